@@ -1,0 +1,1 @@
+//! Many cases: one bad case never stops or touches another. Not yet built; the command says so.

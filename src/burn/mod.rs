@@ -1,0 +1,50 @@
+//! From a plan to pages without what the plan removes: every content stream is emitted anew.
+//!
+//! Nothing is edited in place and nothing is merely covered. What cannot be burned (an image that
+//! cannot be decoded, an unknown font) is dropped and named, or refused; there is no fallback that
+//! draws a box over what is still there.
+
+use crate::diag::Problem;
+use crate::geom::{PageGeometry, Rect};
+
+/// How many things of each sort went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BurnCounts {
+    /// Glyphs not emitted.
+    pub glyphs: u64,
+    /// Images whose pixels were overwritten.
+    pub images: u64,
+    /// Images dropped because they could not be decoded.
+    pub images_dropped: u64,
+    /// Subpaths not emitted.
+    pub paths: u64,
+    /// Panels drawn.
+    pub panels: u64,
+}
+
+/// A panel as it was drawn: the final geometry, which can be smaller than planned (no kept glyph is
+/// under it).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawnPanel {
+    /// Page of the document, from 1.
+    pub page: u32,
+    /// Index of the panel in its `DocumentPlan`.
+    pub index: usize,
+    /// Display space.
+    pub rect: Rect,
+}
+
+/// A document without what its plan removed. Only `burn` makes one.
+#[derive(Debug, Clone)]
+pub struct Burned {
+    /// The document in our object model.
+    pub(crate) document: lopdf::Document,
+    /// Geometry of each page.
+    pub geometry: Vec<PageGeometry>,
+    /// The panels as drawn.
+    pub panels: Vec<DrawnPanel>,
+    /// What went.
+    pub counts: BurnCounts,
+    /// What was dropped because it could not be burned, named.
+    pub dropped: Vec<Problem>,
+}

@@ -1,0 +1,147 @@
+//! From the text of all documents to findings: what identifies other people, and why we think so.
+//!
+//! It proposes nothing and removes nothing: `decide` does. A finding carries its text as a
+//! [`Secret`], so that no log can print it by accident.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::Secret;
+use crate::geom::Rect;
+
+/// What was found. The names are a contract (README, "Kinds").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each kind is explained by the recogniser of its name")]
+pub enum Kind {
+    Person,
+    Address,
+    Postcode,
+    Phone,
+    Email,
+    Nino,
+    NhsNumber,
+    DateOfBirth,
+    Age,
+    SortCode,
+    Account,
+    Iban,
+    Card,
+    Passport,
+    DrivingLicence,
+    Vehicle,
+    Utr,
+    CouncilTax,
+    Reference,
+    Ip,
+    Url,
+    Handle,
+    Special,
+    Operational,
+    Custom,
+}
+
+/// How sure the finder is, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tier {
+    /// A known person, or a pattern with a valid check digit.
+    Certain,
+    /// A strong cue.
+    Likely,
+    /// A person should look.
+    Check,
+}
+
+/// Number of a person of the case: P01, P02 …
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(pub u32);
+
+/// First 16 hex digits of HMAC-SHA-256(case key; document id, page, kind, first and last ordinal).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FindingId(pub String);
+
+/// Whose a mention is: the part of the case, in so far as the finder knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// The data subject: to be kept.
+    Subject,
+    /// A party of `case.toml`, by its index there.
+    Party(usize),
+    /// Somebody the finder discovered.
+    Discovered,
+    /// Shared between the data subject and somebody else, or not to be told apart.
+    Ambiguous,
+    /// Nobody's: an organisation's, or on the keep-list.
+    Nobody,
+}
+
+/// One person of the case with what is known of them.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Number, in order of first mention; the data subject is P00.
+    pub id: PersonId,
+    /// Whose mentions these are.
+    pub owner: Owner,
+    /// Name as first seen or as `case.toml` writes it.
+    pub name: Secret,
+    /// Mentions over all documents.
+    pub mentions: u32,
+}
+
+/// What a decision holds on to when pages or texts shift a little (design, section 6).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// Display-space box on the page.
+    pub boxes: Vec<Rect>,
+    /// HMAC of the folded text.
+    pub text: String,
+    /// HMAC of the 20 characters before.
+    pub before: String,
+    /// HMAC of the 20 characters after.
+    pub after: String,
+}
+
+/// One place in one document that may have to go.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Identity: stable while document, page and glyphs stay the same.
+    pub id: FindingId,
+    /// Index of the document in the slice given to `find`.
+    pub document: usize,
+    /// Page, from 1.
+    pub page: u32,
+    /// What it is.
+    pub kind: Kind,
+    /// How sure.
+    pub tier: Tier,
+    /// Why, in plain English; holds none of the found text.
+    pub reason: String,
+    /// Whose it is.
+    pub owner: Owner,
+    /// The person it is a mention of.
+    pub person: Option<PersonId>,
+    /// The exemption a custom pattern or list names for it.
+    pub exemption: Option<String>,
+    /// The found text.
+    pub text: Secret,
+    /// Characters of the page's text it covers.
+    pub chars: Range<u32>,
+    /// Ordinals of its glyphs, ascending, runs merged.
+    pub glyphs: Vec<Range<u32>>,
+    /// What a decision about it is bound to.
+    pub anchor: Anchor,
+}
+
+/// Everything the finder has to say about a case.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The people, the data subject first.
+    pub people: Vec<Person>,
+    /// The findings by document, page and place.
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,3 @@
+//! The program: a panic hook that shows no case text, then the command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Pages of ours: paragraphs, headings, tables, pictures; printpdf is used here and nowhere else.

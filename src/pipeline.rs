@@ -1,0 +1,1 @@
+//! The only file that names every stage: folder to pack, file to file.

@@ -1,0 +1,1 @@
+//! A page as a picture, for people and for tests.

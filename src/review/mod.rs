@@ -1,0 +1,1 @@
+//! The local review page. Not yet built; the command says so.

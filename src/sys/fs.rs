@@ -1,0 +1,180 @@
+//! Files: reading with a limit, writing whole or not at all, walking without following links.
+//!
+//! Refuses symbolic links, sockets and devices below a case; never writes an original.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Place, Untrusted};
+use crate::error::{Error, Exit, Result};
+
+/// A path as display text; what is not Unicode is replaced.
+#[must_use]
+pub fn display(path: &Path) -> Untrusted {
+    Untrusted::new(path.to_string_lossy())
+}
+
+/// An input or output error in our own words: what failed on which file.
+#[must_use]
+pub fn io_error(exit: Exit, path: &Path, doing: &str, error: &std::io::Error) -> Error {
+    use std::io::ErrorKind as K;
+    let (what, hint) = match error.kind() {
+        K::NotFound => ("there is no such file or folder", "check the name"),
+        K::PermissionDenied => ("the system does not permit it", "check who may read and write here"),
+        K::AlreadyExists => ("it exists already", "choose another name, or add --force"),
+        K::StorageFull => ("the disk is full", "make room and run it again"),
+        K::ReadOnlyFilesystem => ("the folder is read-only", "choose another folder with --out"),
+        K::IsADirectory => ("it is a folder", "name a file"),
+        K::NotADirectory => ("it is no folder", "name a folder"),
+        _ => ("the system reported an error", "check the disk and the connection to it"),
+    };
+    Error::new(exit, Place::file(display(path)), format!("{doing}: {what}"), hint)
+}
+
+/// Reads a whole file of at most `limit` bytes.
+///
+/// # Errors
+/// With `exit` when the file cannot be read or is larger.
+pub fn read(path: &Path, limit: u64, exit: Exit) -> Result<Vec<u8>> {
+    let fail = |e: &std::io::Error| io_error(exit, path, "cannot be read", e);
+    let file = File::open(path).map_err(|e| fail(&e))?;
+    let size = file.metadata().map_err(|e| fail(&e))?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0));
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
+    if bytes.len() as u64 > limit {
+        let what = format!("is larger than {} MB", limit >> 20);
+        return Err(Error::new(exit, Place::file(display(path)), what, "split the file"));
+    }
+    Ok(bytes)
+}
+
+/// What an entry of a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link, socket, pipe or device: never followed or opened.
+    Special,
+}
+
+/// One entry below a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Full path.
+    pub path: PathBuf,
+    /// Path relative to the folder walked, parts joined with `/`.
+    pub name: String,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// Every file and special entry below `folder`, in order of name, no link followed.
+///
+/// # Errors
+/// Exit 2 when a folder cannot be listed.
+pub fn walk(folder: &Path) -> Result<Vec<Entry>> {
+    let mut found = Vec::new();
+    let mut open = vec![(folder.to_path_buf(), String::new())];
+    while let Some((dir, prefix)) = open.pop() {
+        let fail = |e: &std::io::Error| io_error(Exit::Usage, &dir, "cannot be listed", e);
+        for entry in fs::read_dir(&dir).map_err(|e| fail(&e))? {
+            let entry = entry.map_err(|e| fail(&e))?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let kind = match entry.file_type().map_err(|e| fail(&e))? {
+                t if t.is_file() => EntryKind::File,
+                t if t.is_dir() => EntryKind::Folder,
+                _ => EntryKind::Special,
+            };
+            if kind == EntryKind::Folder {
+                open.push((entry.path(), format!("{name}/")));
+            } else {
+                found.push(Entry { path: entry.path(), name, kind });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// A file that appears under its final name whole or not at all: it is written beside it as
+/// `.NAME.partial`, synced, and renamed by [`Partial::publish`]. Dropped unpublished, it is removed.
+#[derive(Debug)]
+pub struct Partial {
+    partial: PathBuf,
+    target: PathBuf,
+    published: bool,
+}
+
+impl Partial {
+    /// Writes `bytes` beside `target`. With `force` an existing target will be replaced.
+    ///
+    /// # Errors
+    /// Exit 2 when the target exists (without `force`) or cannot be written.
+    pub fn write(target: &Path, bytes: &[u8], force: bool) -> Result<Self> {
+        if !force && target.symlink_metadata().is_ok() {
+            return Err(exists(target));
+        }
+        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let partial = target.with_file_name(format!(".{name}.partial"));
+        let made = Self { partial, target: target.to_path_buf(), published: false };
+        let fail = |e: &std::io::Error| io_error(Exit::Usage, target, "cannot be written", e);
+        let _ = fs::remove_file(&made.partial);
+        let mut file = private_file().open(&made.partial).map_err(|e| fail(&e))?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| fail(&e))?;
+        Ok(made)
+    }
+
+    /// Gives the file its final name.
+    ///
+    /// # Errors
+    /// Exit 2 when the rename fails; nothing is left behind then.
+    pub fn publish(mut self, force: bool) -> Result<()> {
+        if !force && self.target.symlink_metadata().is_ok() {
+            return Err(exists(&self.target));
+        }
+        fs::rename(&self.partial, &self.target)
+            .map_err(|e| io_error(Exit::Usage, &self.target, "cannot be written", &e))?;
+        self.published = true;
+        sync_folder(self.target.parent());
+        Ok(())
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        if !self.published {
+            let _ = fs::remove_file(&self.partial);
+        }
+    }
+}
+
+fn exists(target: &Path) -> Error {
+    let hint = "choose another name, or add --force to replace it";
+    Error::usage(Place::file(display(target)), "exists already", hint)
+}
+
+/// Makes a rename durable where the system can.
+fn sync_folder(folder: Option<&Path>) {
+    #[cfg(unix)]
+    if let Some(dir) = folder {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        let _ = File::open(dir).and_then(|d| d.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// Options for a new file that only its owner may read.
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options
+}

@@ -1,0 +1,128 @@
+//! Child processes: argument arrays without a shell, bytes in and out over pipes, a time limit.
+//!
+//! The environment is cleared but for what a program needs to start. What a child returns is
+//! untrusted; its messages are never shown to a person.
+
+use std::ffi::OsString;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// Variables a child may keep: what dynamic loaders, temporary folders and thread pools need.
+const KEPT: [&str; 9] =
+    ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "RAYON_NUM_THREADS", "LANG", "LC_ALL"];
+
+/// What to run.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The program: a path, or a name sought on `PATH`.
+    pub program: PathBuf,
+    /// Its arguments; never a password.
+    pub args: Vec<OsString>,
+    /// Variables besides the few that are kept.
+    pub env: Vec<(String, String)>,
+    /// Longest time it may take.
+    pub timeout: Duration,
+    /// Most bytes of output that are read.
+    pub output_limit: u64,
+}
+
+/// How a child ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// With an exit code.
+    Code(i32),
+    /// By a signal (a memory limit, an abort).
+    Killed,
+    /// It took too long and was ended.
+    TimedOut,
+    /// It wrote more than the limit and was ended.
+    TooMuch,
+    /// It could not be started.
+    NotStarted,
+}
+
+/// What a child left.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// How it ended.
+    pub ended: Ended,
+    /// What it wrote to standard output, up to the limit: untrusted.
+    pub untrusted_stdout: Vec<u8>,
+}
+
+/// Runs a program with `input` on its standard input; standard error is discarded.
+#[must_use]
+pub fn run(job: &Job, input: &[u8]) -> Finished {
+    let mut command = Command::new(&job.program);
+    command.args(&job.args).env_clear();
+    command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
+    command.envs(job.env.iter().map(|(k, v)| (k, v)));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    match command.spawn() {
+        Ok(child) => attend(child, job, input),
+        Err(_) => Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+    }
+}
+
+/// Feeds and drains a child at the same time, so that neither side waits for a full pipe.
+fn attend(mut child: Child, job: &Job, input: &[u8]) -> Finished {
+    let deadline = Instant::now() + job.timeout;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if let Some(mut stdin) = stdin {
+                let _ = stdin.write_all(input);
+            }
+        });
+        scope.spawn(move || {
+            let mut out = Vec::new();
+            if let Some(stdout) = stdout {
+                let _ = stdout.take(job.output_limit + 1).read_to_end(&mut out);
+            }
+            let _ = sender.send(out);
+        });
+        let out = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+        let over = matches!(&out, Ok(o) if o.len() as u64 > job.output_limit);
+        let ended = match (&out, over) {
+            (Ok(_), false) => wait(&mut child, deadline),
+            (Ok(_), true) => end(&mut child, Ended::TooMuch),
+            (Err(_), _) => end(&mut child, Ended::TimedOut),
+        };
+        Finished { ended, untrusted_stdout: if over { Vec::new() } else { out.unwrap_or_default() } }
+    })
+}
+
+/// Waits for a child that has closed its output.
+fn wait(child: &mut Child, deadline: Instant) -> Ended {
+    while Instant::now() < deadline {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.code().map_or(Ended::Killed, Ended::Code),
+            Ok(None) => std::thread::sleep(Duration::from_millis(1)),
+            Err(_) => break,
+        }
+    }
+    end(child, Ended::TimedOut)
+}
+
+fn end(child: &mut Child, ended: Ended) -> Ended {
+    let _ = child.kill();
+    let _ = child.wait();
+    ended
+}
+
+/// Where a program lies on `PATH`, if it is there.
+#[must_use]
+pub fn which(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|d| d.join(&file)).find(|p| p.is_file())
+}
+
+/// The path of the running program, for workers.
+#[must_use]
+pub fn own_program() -> Option<PathBuf> {
+    std::env::current_exe().ok().filter(|p: &PathBuf| Path::new(p).is_file())
+}

@@ -1,0 +1,62 @@
+//! From the interpreter's glyphs to the text of a page: words, lines, reading order.
+//!
+//! Every character knows its glyph, by ordinal, so that a finding points at glyphs and never at
+//! coordinates guessed twice. A glyph without trustworthy Unicode is *unreadable text*: it is kept
+//! in the list of glyphs, stands as U+FFFD in the text, and is reported.
+
+use std::ops::Range;
+
+use crate::geom::{PageGeometry, Quad};
+
+/// The glyph of a character that no glyph stands for: a space or line break set between glyphs.
+pub const NO_GLYPH: u32 = u32::MAX;
+
+/// A glyph as the finder needs it. Its index in [`PageText::glyphs`] is its ordinal: the number the
+/// interpreter gave it, counting every glyph shown on the page, nested content included.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlyphBox {
+    /// Advance box in user space: from the origin to the advance, descent to ascent.
+    pub quad: Quad,
+    /// Font size in user space, points.
+    pub size: f64,
+    /// Whether the glyph leaves no mark (render mode 3 or 7, or outside the page).
+    pub invisible: bool,
+}
+
+/// A picture on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PictureBox {
+    /// Where its unit square lies, user space.
+    pub quad: Quad,
+    /// Share of the displayed page it covers, 0 to 1.
+    pub share: f64,
+}
+
+/// The text of one page in reading order.
+#[derive(Debug, Clone)]
+pub struct PageText {
+    /// Page in its document, from 1.
+    pub page: u32,
+    /// The page's frame.
+    pub geometry: PageGeometry,
+    /// Characters; lines end with `\n`, blocks with a blank line.
+    pub text: String,
+    /// For each character (Unicode scalar value) of `text` its glyph's ordinal, or [`NO_GLYPH`].
+    pub origins: Vec<u32>,
+    /// The glyphs by ordinal.
+    pub glyphs: Vec<GlyphBox>,
+    /// Ordinals of glyphs without trustworthy Unicode.
+    pub unreadable: Vec<Range<u32>>,
+    /// The pictures of the page.
+    pub pictures: Vec<PictureBox>,
+}
+
+impl PageText {
+    /// Whether a search of the text sees all that the page shows: no unreadable text, and pictures
+    /// cover less than a quarter of it or carry a text layer.
+    #[must_use]
+    pub fn searchable(&self) -> bool {
+        let pictured: f64 = self.pictures.iter().map(|p| p.share).sum();
+        self.unreadable.is_empty() && (pictured < 0.25 || self.glyphs.iter().any(|g| g.invisible))
+    }
+}
