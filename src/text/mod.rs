@@ -60,3 +60,16 @@ impl PageText {
         self.unreadable.is_empty() && (pictured < 0.25 || self.glyphs.iter().any(|g| g.invisible))
     }
 }
+
+/// The text of a document, as the finder takes it.
+#[derive(Debug, Clone)]
+pub struct DocumentText {
+    /// Identity of the document.
+    pub id: crate::load::DocumentId,
+    /// Its name as a person knows it; it may itself hold a third party's name.
+    pub name: crate::diag::Untrusted,
+    /// Its pages, in order.
+    pub pages: Vec<PageText>,
+    /// Names the source held beside its pages (see [`crate::load::SideTable::names`]).
+    pub names: Vec<crate::diag::Untrusted>,
+}
