@@ -119,6 +119,7 @@ impl Partial {
         }
         let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let partial = target.with_file_name(format!(".{name}.partial"));
+        super::interrupt::register(&partial);
         let made = Self { partial, target: target.to_path_buf(), published: false };
         let fail = |e: &std::io::Error| io_error(Exit::Usage, target, "cannot be written", e);
         let _ = fs::remove_file(&made.partial);
@@ -138,6 +139,7 @@ impl Partial {
         fs::rename(&self.partial, &self.target)
             .map_err(|e| io_error(Exit::Usage, &self.target, "cannot be written", &e))?;
         self.published = true;
+        super::interrupt::release(&self.partial);
         sync_folder(self.target.parent());
         Ok(())
     }
@@ -147,6 +149,7 @@ impl Drop for Partial {
     fn drop(&mut self) {
         if !self.published {
             let _ = fs::remove_file(&self.partial);
+            super::interrupt::release(&self.partial);
         }
     }
 }
