@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 pub mod fs;
 pub mod interrupt;
 pub mod process;
+pub mod terminal;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Copy)]
