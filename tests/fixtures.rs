@@ -64,7 +64,14 @@ fn documents() -> Vec<(&'static str, Vec<u8>)> {
 fn complaint_form() -> Vec<u8> {
     let mut f = Foreign::new();
     f.line(Face::Bold, 16.0, 60.0, 780.0, "Housing complaint form", 0.0);
-    f.line(Face::Regular, 10.0, 60.0, 760.0, "Please fill in every box. If somebody else is affected, tell us who.", 0.0);
+    f.line(
+        Face::Regular,
+        10.0,
+        60.0,
+        760.0,
+        "Please fill in every box. If somebody else is affected, tell us who.",
+        0.0,
+    );
     let text = |s: &str| Object::String(s.as_bytes().to_vec(), StringFormat::Literal);
     let fields = [
         ("Your name", "Miss Teresa Kowalska"),
@@ -90,7 +97,10 @@ fn complaint_form() -> Vec<u8> {
     }
     f.line(Face::Regular, 10.0, 60.0, 380.0, "What has gone wrong?", 0.0);
     f.paragraph(
-        10.0, (60.0, 362.0), 470.0, Set::Ragged,
+        10.0,
+        (60.0, 362.0),
+        470.0,
+        Set::Ragged,
         "Water comes through my bedroom ceiling whenever the bath in the flat above is used. There is black \
          mould on two walls. I have reported it five times since January. My own GP, Dr Samuel Oyelaran, has \
          written to the landlord about my asthma.",
@@ -108,8 +118,17 @@ fn complaint_form() -> Vec<u8> {
 fn stage_one_letter() -> Vec<u8> {
     let mut f = Foreign::new();
     f.line(Face::Bold, 15.0, 70.0, 780.0, "Larkspur Homes", 0.0);
-    f.line(Face::Regular, 9.0, 70.0, 766.0, "Registered office: 2 Mill Lane, Preston PR1 2AB. Repairs line 0800 123 4567", 0.0);
-    for (i, l) in ["Miss T Kowalska", "Flat 14, Larkspur House", "Brindle Road", "Preston PR1 9QT"].iter().enumerate() {
+    f.line(
+        Face::Regular,
+        9.0,
+        70.0,
+        766.0,
+        "Registered office: 2 Mill Lane, Preston PR1 2AB. Repairs line 0800 123 4567",
+        0.0,
+    );
+    for (i, l) in
+        ["Miss T Kowalska", "Flat 14, Larkspur House", "Brindle Road", "Preston PR1 9QT"].iter().enumerate()
+    {
         f.line(Face::Regular, 11.0, 70.0, 726.0 - 14.0 * i as f64, l, 0.0);
     }
     f.line(Face::Regular, 11.0, 70.0, 656.0, "14 September 2026", 0.0);

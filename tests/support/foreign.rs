@@ -68,8 +68,7 @@ impl Foreign {
         let mut doc = Document::with_version("1.7");
         let (pages, resources) = (doc.new_object_id(), doc.new_object_id());
         let font_ids = [doc.new_object_id(), doc.new_object_id()];
-        let faces =
-            [Glyphs::read("LiberationSans-Regular.ttf"), Glyphs::read("LiberationSans-Bold.ttf")];
+        let faces = [Glyphs::read("LiberationSans-Regular.ttf"), Glyphs::read("LiberationSans-Bold.ttf")];
         let size = (595.28, 841.89);
         let (kids, content, annotations) = (vec![], String::new(), vec![]);
         Self { doc, pages, kids, content, size, faces, font_ids, resources, annotations }
@@ -117,7 +116,8 @@ impl Foreign {
         for (i, line) in lines.iter().enumerate() {
             let gaps = line.matches(' ').count();
             let spare = width - self.width(Face::Regular, size, line);
-            let extra = if set == Set::Justified && i != last && gaps > 0 { spare / gaps as f64 } else { 0.0 };
+            let extra =
+                if set == Set::Justified && i != last && gaps > 0 { spare / gaps as f64 } else { 0.0 };
             self.line(Face::Regular, size, x, y, line, extra);
             y -= size * 1.25;
         }
@@ -150,7 +150,8 @@ impl Foreign {
         for (i, name) in ["FIRST", "BOLDF"].iter().enumerate() {
             self.embed(i, name);
         }
-        let mut resources = dictionary! { "Font" => dictionary! { "F1" => self.font_ids[0], "F2" => self.font_ids[1] } };
+        let mut resources =
+            dictionary! { "Font" => dictionary! { "F1" => self.font_ids[0], "F2" => self.font_ids[1] } };
         if let Ok(extra) = self.doc.get_object(self.resources).and_then(Object::as_dict) {
             resources.extend(extra);
         }
@@ -163,15 +164,23 @@ impl Foreign {
              <rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\
              </rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
         );
-        let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
+        let metadata =
+            Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
         let metadata = self.doc.add_object(metadata.with_compression(false));
         let first = self.page_id(0);
         let (outlines, item) = (self.doc.new_object_id(), self.doc.new_object_id());
         let text = |s: &str| Object::String(s.as_bytes().to_vec(), StringFormat::Literal);
-        self.doc.objects.insert(item, dictionary! {
-            "Title" => text(title), "Parent" => outlines, "Dest" => vec![first.into(), "Fit".into()],
-        }.into());
-        self.doc.objects.insert(outlines, dictionary! { "Type" => "Outlines", "First" => item, "Last" => item, "Count" => 1 }.into());
+        self.doc.objects.insert(
+            item,
+            dictionary! {
+                "Title" => text(title), "Parent" => outlines, "Dest" => vec![first.into(), "Fit".into()],
+            }
+            .into(),
+        );
+        self.doc.objects.insert(
+            outlines,
+            dictionary! { "Type" => "Outlines", "First" => item, "Last" => item, "Count" => 1 }.into(),
+        );
         let mut root = dictionary! { "Type" => "Catalog", "Pages" => self.pages, "Outlines" => outlines, "Metadata" => metadata };
         root.extend(&catalog);
         let root = self.doc.add_object(root);
