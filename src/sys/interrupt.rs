@@ -15,18 +15,18 @@ static HALF_MADE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 pub fn install() {
     let _ = ctrlc::set_handler(|| {
         for path in HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
         }
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
 }
 
-/// From now on an interruption removes this file.
-pub(super) fn register(path: &Path) {
+/// From now on an interruption removes this file, or this folder with all it holds.
+pub fn register(path: &Path) {
     HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_path_buf());
 }
 
-/// The file is gone or has its final name.
-pub(super) fn release(path: &Path) {
+/// The file or folder is gone or has its final name.
+pub fn release(path: &Path) {
     HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| p != path);
 }
