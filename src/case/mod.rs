@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::diag::Untrusted;
 
+pub mod body;
 pub mod schema;
 
 /// A file found below `documents/`.
