@@ -19,6 +19,7 @@ mod open;
 pub mod pages;
 pub mod password;
 mod read;
+pub mod body;
 pub mod schema;
 mod straighten;
 mod template;

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 pub mod fs;
 pub mod interrupt;
 pub mod journal;
+pub mod paths;
 pub mod process;
 pub mod terminal;
 
