@@ -12,6 +12,7 @@ pub mod interpret;
 pub mod lexer;
 mod nested;
 pub mod operator;
+pub mod page;
 mod path;
 mod resources;
 mod scanner;

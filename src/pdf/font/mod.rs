@@ -212,7 +212,7 @@ fn meaning_of(program: &Program<'_>, code: u32) -> Meaning {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
         FontGlyph::Type3(glyph) => glyph.as_unicode(),
     };
-    let trusted = |c: char| c != '\u{FFFD}' && c != '\0';
+    let trusted = |c: char| c != '\u{FFFD}' && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'));
     match unicode {
         Some(BfString::Char(c)) if trusted(c) => Meaning::Char(c),
         Some(BfString::String(s)) if !s.is_empty() && s.chars().all(trusted) => {
