@@ -15,6 +15,12 @@ pub fn display(path: &Path) -> Untrusted {
     Untrusted::new(path.to_string_lossy())
 }
 
+/// Whether two paths lead to the same existing file.
+#[must_use]
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
 /// An input or output error in our own words: what failed on which file.
 #[must_use]
 pub fn io_error(exit: Exit, path: &Path, doing: &str, error: &std::io::Error) -> Error {
@@ -126,6 +132,14 @@ impl Partial {
         let mut file = private_file().open(&made.partial).map_err(|e| fail(&e))?;
         file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| fail(&e))?;
         Ok(made)
+    }
+
+    /// The bytes as they lie on the disk: what is verified is what gets the name.
+    ///
+    /// # Errors
+    /// Exit 3 when they cannot be read back.
+    pub fn read_back(&self) -> Result<Vec<u8>> {
+        read(&self.partial, u64::MAX - 1, Exit::Unchecked)
     }
 
     /// Gives the file its final name.
