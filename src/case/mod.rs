@@ -7,7 +7,27 @@ use std::path::PathBuf;
 
 use crate::diag::Untrusted;
 
+mod check;
+mod date;
+pub(crate) mod decode;
+mod documents;
+pub mod exemption;
+mod keys;
+pub mod lists;
+mod nearest;
+mod open;
+pub mod pages;
+pub mod password;
+mod read;
+pub mod body;
 pub mod schema;
+mod straighten;
+mod template;
+pub mod workspace;
+
+pub use open::{check_members, is_case, open};
+pub use template::new_case;
+pub use workspace::Workspace;
 
 /// A file found below `documents/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +38,7 @@ pub struct SourceFile {
     pub name: Untrusted,
 }
 
-/// A case as the later stages see it.
+/// A case as the later stages see it: checked, exemptions written as ids, paths with `/`.
 #[derive(Debug, Clone)]
 pub struct Case {
     /// The folder that holds `case.toml`.
@@ -27,4 +47,15 @@ pub struct Case {
     pub file: schema::CaseFile,
     /// The documents, in order of name.
     pub sources: Vec<SourceFile>,
+    /// Litter of the operating system below `documents/` that is not loaded; to be named to the user.
+    pub ignored: Vec<Untrusted>,
+    /// SHA-256 in hex of each file in `identity/`: no document or attachment may have one of them.
+    pub identity: Vec<String>,
+    /// The terms of the block and allow lists.
+    pub lists: lists::Lists,
+    /// What was accepted although it is not quite right; to be told to the user.
+    pub notes: Vec<crate::diag::Problem>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Untrusted};
 
 pub mod convert;
+pub mod worker;
 pub mod image;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.

@@ -1,1 +1,11 @@
-//! The ledger, the register of redactions, the receipt.
+//! The ledger, the register of exemptions, the receipt: what is kept of a request.
+//!
+//! Nothing here holds removed text or a password. The receipt may travel; the other two are internal.
+
+pub mod ledger;
+pub mod receipt;
+pub mod register;
+
+pub use ledger::{Event, Ledger};
+pub use receipt::{Counts, ReceiptFacts, receipt};
+pub use register::{Row, register};

@@ -119,6 +119,7 @@ impl Partial {
         }
         let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let partial = target.with_file_name(format!(".{name}.partial"));
+        super::interrupt::register(&partial);
         let made = Self { partial, target: target.to_path_buf(), published: false };
         let fail = |e: &std::io::Error| io_error(Exit::Usage, target, "cannot be written", e);
         let _ = fs::remove_file(&made.partial);
@@ -138,6 +139,7 @@ impl Partial {
         fs::rename(&self.partial, &self.target)
             .map_err(|e| io_error(Exit::Usage, &self.target, "cannot be written", &e))?;
         self.published = true;
+        super::interrupt::release(&self.partial);
         sync_folder(self.target.parent());
         Ok(())
     }
@@ -147,6 +149,7 @@ impl Drop for Partial {
     fn drop(&mut self) {
         if !self.published {
             let _ = fs::remove_file(&self.partial);
+            super::interrupt::release(&self.partial);
         }
     }
 }
@@ -165,6 +168,121 @@ fn sync_folder(folder: Option<&Path>) {
     }
     #[cfg(not(unix))]
     let _ = folder;
+}
+
+/// Size of a regular file in bytes, or `None` when there is none (a link is not followed).
+#[must_use]
+pub fn size(path: &Path) -> Option<u64> {
+    let meta = path.symlink_metadata().ok()?;
+    meta.is_file().then_some(meta.len())
+}
+
+/// Whether something of this name exists, a dangling link included.
+#[must_use]
+pub fn exists_at(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether a folder (no link to one) is there.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|m| m.is_dir())
+}
+
+/// The path without links and `..`, or `None` when there is nothing.
+#[must_use]
+pub fn resolve(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// Makes a folder, its parents too when `parents`; with `private` only its owner may enter.
+///
+/// # Errors
+/// Exit 2 when it exists (without `parents`) or cannot be made.
+pub fn make_folder(path: &Path, parents: bool, private: bool) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(parents);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    builder.create(path).map_err(|e| io_error(Exit::Usage, path, "cannot be made", &e))
+}
+
+/// Takes an existing folder's rights from everybody but its owner.
+///
+/// # Errors
+/// Exit 2 when the system does not permit it.
+pub fn make_private(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o700))
+            .map_err(|e| io_error(Exit::Usage, path, "cannot be made private", &e))?;
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// Removes a folder and everything in it; a missing one is no error. Links are removed, not followed.
+///
+/// # Errors
+/// Exit 2 when something of it stays.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(io_error(Exit::Usage, path, "cannot be removed", &e))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A lock on a file, held until dropped; the system frees it when the process ends in any way.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock, or `None` when another program holds it.
+    ///
+    /// # Errors
+    /// Exit 2 when the file cannot be made or locked.
+    pub fn take(path: &Path) -> Result<Option<Self>> {
+        let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be locked", e);
+        let mut options = private_file();
+        options.create_new(false).create(true).truncate(false);
+        let file = options.open(path).map_err(|e| fail(&e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { _file: file })),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            Err(std::fs::TryLockError::Error(e)) => Err(fail(&e)),
+        }
+    }
+}
+
+/// Appends to a private file after its first `keep` bytes (what follows them is cut off) and waits
+/// until the bytes are on the disk.
+///
+/// # Errors
+/// Exit 2 when it cannot be written.
+pub fn append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
+    use std::io::{Seek, SeekFrom};
+    let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be written", e);
+    let mut options = private_file();
+    options.create_new(false).create(true).truncate(false);
+    let mut file = options.open(path).map_err(|e| fail(&e))?;
+    if file.metadata().map_err(|e| fail(&e))?.len() != keep {
+        file.set_len(keep).map_err(|e| fail(&e))?;
+    }
+    file.seek(SeekFrom::End(0)).map_err(|e| fail(&e))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| fail(&e))?;
+    sync_folder(path.parent());
+    Ok(())
 }
 
 /// Options for a new file that only its owner may read.

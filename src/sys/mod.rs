@@ -11,7 +11,11 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 
 pub mod fs;
+pub mod interrupt;
+pub mod journal;
+pub mod paths;
 pub mod process;
+pub mod terminal;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Copy)]

@@ -32,7 +32,7 @@ impl Emitter {
         self.out
     }
 
-    /// A whole operation with its operands; an inline image is not written (they become XObjects).
+    /// A whole operation with its operands; an inline image is not written (they become image `XObject`s).
     pub fn operation(&mut self, operation: &Operation<'_>) {
         if operation.operator == Operator::InlineImage {
             return;
@@ -78,7 +78,9 @@ impl Emitter {
             Operand::String(bytes) => self.string(bytes),
             Operand::Array(items) => {
                 self.begin_array();
-                items.iter().for_each(|item| self.operand(item));
+                for item in items {
+                    self.operand(item);
+                }
                 self.end_array();
             }
             Operand::Dict(entries) => {

@@ -87,7 +87,7 @@ impl<'a> InlineImage<'a> {
             _ => return None,
         };
         let bits = self.whole(b"BitsPerComponent").unwrap_or(8);
-        Some((width * components * bits).div_ceil(8).checked_mul(height)?)
+        (width * components * bits).div_ceil(8).checked_mul(height)
     }
 }
 

@@ -35,7 +35,7 @@ pub enum Category {
     Shading,
     /// `BI … ID … EI`, one operation of the lexer.
     InlineImage,
-    /// `Do`: XObjects.
+    /// `Do`: `XObject`s.
     XObject,
     /// `MP DP BMC BDC EMC`: marked content.
     MarkedContent,
@@ -160,7 +160,7 @@ operators! {
     FillCmyk "k" Colour Exactly("nnnn"), "`k`: nonstroking CMYK colour.";
     Shading "sh" Shading Exactly("/"), "`sh`: paint a shading.";
     InlineImage "BI" InlineImage Exactly("i"), "`BI … ID … EI`: an inline image.";
-    XObject "Do" XObject Exactly("/"), "`Do`: paint an XObject.";
+    XObject "Do" XObject Exactly("/"), "`Do`: paint an `XObject`.";
     MarkPoint "MP" MarkedContent Exactly("/"), "`MP`: marked-content point.";
     MarkPointProperties "DP" MarkedContent Exactly("/p"), "`DP`: marked-content point with properties.";
     BeginMarked "BMC" MarkedContent Exactly("/"), "`BMC`: begin marked content.";

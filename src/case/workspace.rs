@@ -1,0 +1,164 @@
+//! The private part of a case, `.blackpanel/`: the lock, the key, the folder of intermediates.
+//!
+//! One writer per case: a second program is refused by name of the case. The work folder holds text
+//! that is to be removed; it is swept when a workspace opens and removed when it is dropped.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::Place;
+use crate::error::{Error, Exit, Result};
+use crate::sys::{Env, fs, interrupt};
+
+/// Length of the case key in bytes.
+const KEY: usize = 32;
+
+/// The private part of a case, held by one program at a time.
+pub struct Workspace {
+    case: PathBuf,
+    work: PathBuf,
+    key: [u8; KEY],
+    // last: the lock goes after everything else
+    _lock: fs::Lock,
+}
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workspace").field("case", &self.case).finish_non_exhaustive()
+    }
+}
+
+impl Workspace {
+    /// Takes the lock of a case, makes its key when there is none, and empties its work folder.
+    ///
+    /// # Errors
+    /// Exit 2 when another program holds the case, the folder cannot be written, or the key is damaged;
+    /// exit 3 when `.blackpanel` is a link.
+    pub fn open(case: &Path, env: &Env) -> Result<Self> {
+        let private = case.join(".blackpanel");
+        if fs::exists_at(&private) {
+            if !fs::is_folder(&private) {
+                let hint = "remove it; the folder is made anew";
+                return Err(Error::unchecked(
+                    Place::file(fs::display(&private)),
+                    "is no folder of ours",
+                    hint,
+                ));
+            }
+            fs::make_private(&private)?;
+        } else {
+            fs::make_folder(&private, false, true)?;
+        }
+        let Some(lock) = fs::Lock::take(&private.join("lock"))? else {
+            let hint = "wait until the other program is done, or close the review page";
+            return Err(Error::usage(
+                Place::file(fs::display(case)),
+                "another blackpanel is working on this case",
+                hint,
+            ));
+        };
+        let key = key(&private.join("key"), env)?;
+        let work = private.join("work");
+        fs::remove_folder(&work)?;
+        fs::make_folder(&work, false, true)?;
+        interrupt::register(&work);
+        Ok(Self { case: case.to_path_buf(), work, key, _lock: lock })
+    }
+
+    /// The case folder that is held.
+    #[must_use]
+    pub fn case(&self) -> &Path {
+        &self.case
+    }
+
+    /// The key of ids and anchors: 32 bytes from the operating system, made once.
+    #[must_use]
+    pub fn key(&self) -> &[u8; KEY] {
+        &self.key
+    }
+
+    /// The folder for what must not outlive the program.
+    #[must_use]
+    pub fn work(&self) -> &Path {
+        &self.work
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        // what stays because of an error is swept at the next start
+        let _ = fs::remove_folder(&self.work);
+        interrupt::release(&self.work);
+    }
+}
+
+/// The key of a case; written whole or not at all, so that a crash leaves no half of one.
+fn key(path: &Path, env: &Env) -> Result<[u8; KEY]> {
+    if fs::exists_at(path) {
+        let bytes = fs::read(path, KEY as u64, Exit::Usage)?;
+        return bytes.try_into().map_err(|_| {
+            let hint = "restore it from a backup; a new one would lose which finding a decision belongs to";
+            Error::usage(Place::file(fs::display(path)), "the case key is damaged", hint)
+        });
+    }
+    let mut key = [0; KEY];
+    env.fill(&mut key)?;
+    fs::Partial::write(path, &key, false)?.publish(false)?;
+    Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(seed: u64) -> Env {
+        Env::fixed(jiff::Timestamp::UNIX_EPOCH, seed)
+    }
+
+    #[test]
+    fn a_second_program_is_told_that_the_case_is_taken() {
+        let case = tempfile::tempdir().expect("folder");
+        let first = Workspace::open(case.path(), &env(1)).expect("free");
+        let error = Workspace::open(case.path(), &env(1)).expect_err("taken");
+        assert_eq!(error.exit, Exit::Usage);
+        assert!(error.problems[0].what.contains("another blackpanel"));
+        drop(first);
+        Workspace::open(case.path(), &env(1)).expect("free again");
+    }
+
+    #[test]
+    fn the_key_is_made_once_and_stays() {
+        let case = tempfile::tempdir().expect("folder");
+        let first = *Workspace::open(case.path(), &env(1)).expect("new").key();
+        let second = *Workspace::open(case.path(), &env(2)).expect("there").key();
+        assert_eq!(first, second);
+        assert_ne!(first, [0; KEY]);
+        std::fs::write(case.path().join(".blackpanel/key"), b"short").expect("write");
+        assert_eq!(Workspace::open(case.path(), &env(3)).expect_err("damaged").exit, Exit::Usage);
+    }
+
+    #[test]
+    fn nothing_in_the_work_folder_outlives_the_program_or_the_next_start() {
+        let case = tempfile::tempdir().expect("folder");
+        let left = case.path().join(".blackpanel/work/deep/plain.pdf");
+        std::fs::create_dir_all(left.parent().expect("parent")).expect("folder");
+        std::fs::write(&left, b"left by kill -9").expect("write");
+        let workspace = Workspace::open(case.path(), &env(1)).expect("open");
+        assert!(!left.exists(), "swept at the start");
+        std::fs::write(workspace.work().join("a"), b"text").expect("write");
+        let work = workspace.work().to_path_buf();
+        drop(workspace);
+        assert!(!work.exists(), "removed at the end");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_may_look() {
+        use std::os::unix::fs::PermissionsExt;
+        let case = tempfile::tempdir().expect("folder");
+        let workspace = Workspace::open(case.path(), &env(1)).expect("open");
+        let mode = |p: &Path| std::fs::metadata(p).expect("there").permissions().mode() & 0o777;
+        let private = case.path().join(".blackpanel");
+        assert_eq!((mode(&private), mode(workspace.work())), (0o700, 0o700));
+        assert_eq!((mode(&private.join("key")), mode(&private.join("lock"))), (0o600, 0o600));
+    }
+}

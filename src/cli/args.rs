@@ -1,0 +1,251 @@
+//! Every command and flag, once: clap makes help, completions and the man page from these types.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+
+/// Prepares subject access responses: find, decide, black out, check. Everything stays on this
+/// computer.
+#[derive(Debug, Parser)]
+#[command(name = "blackpanel", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Flags every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// The exit codes, as `--help` shows them.
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a problem was found (a leak, a failed check); 2 wrong usage, \
+case file, or an output that exists; 3 something could not be checked or read; 4 decisions or sign-off \
+missing; 5 wrong or missing password; 130 interrupted.";
+
+/// Flags every command takes.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// JSON Lines on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Only problems, no progress
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Seconds each stage took, on standard error
+    #[arg(long, global = true)]
+    pub timings: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a case folder with a commented case.toml
+    New(New),
+    /// Show what would be redacted, and why
+    Find(Find),
+    /// Every finding and its decision, as CSV for a spreadsheet
+    List(List),
+    /// Take decisions: from a spreadsheet, or that a person has looked at pages
+    Decide(Decide),
+    /// Look and decide in the browser (not yet)
+    Review(Later),
+    /// Burn, sanitise, merge, protect, verify, record: the disclosure pack
+    Build(Build),
+    /// Can anything be got back from these PDFs?
+    Verify(Verify),
+    /// Redact one file
+    Redact(Redact),
+    /// The text of each page, as the finder sees it
+    Text(Text),
+    /// Many cases at once (not yet)
+    Batch(Later),
+    /// Add an event to the request log (not yet)
+    Log(Later),
+    /// Draft a letter (not yet)
+    Letter(Later),
+    /// When the response is due (not yet)
+    Clock(Later),
+    /// The internal record of a case (not yet)
+    Record(Later),
+    /// Anonymous figures over many cases (not yet)
+    Stats(Later),
+    /// The exemptions that case.toml may name
+    Codes,
+    /// Which helpers are on this computer (not yet)
+    Doctor(Later),
+    /// Completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page
+    Man,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make
+    pub dir: PathBuf,
+}
+
+/// `find`.
+#[derive(Debug, Args)]
+pub struct Find {
+    /// A case folder, or files
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Take the files as plain text, each on its own
+    #[arg(long)]
+    pub plain: bool,
+    /// Show the found text (on a safe screen)
+    #[arg(long)]
+    pub show_text: bool,
+}
+
+/// `list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The case folder
+    pub case: PathBuf,
+    /// As CSV (the only form)
+    #[arg(long, required = true)]
+    pub csv: bool,
+    /// Show the found text (on a safe screen)
+    #[arg(long)]
+    pub show_text: bool,
+}
+
+/// `decide`.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at"]))]
+pub struct Decide {
+    /// The case folder
+    pub case: PathBuf,
+    /// A CSV as `list` writes it, with decisions filled in
+    #[arg(long, value_name = "FILE.csv")]
+    pub from: Option<PathBuf>,
+    /// A person has looked at these pages: `all`, `FILE` or `FILE:PAGES`
+    #[arg(long, value_name = "WHAT")]
+    pub looked_at: Vec<String>,
+    /// Who decides, for the record
+    #[arg(long = "as", value_name = "NAME", default_value = "officer")]
+    pub actor: String,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The case folder
+    pub case: PathBuf,
+    /// Where send/ and internal/ go, instead of CASE/out
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The pack's password: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Take every proposal; the pack is stamped NOT REVIEWED
+    #[arg(long)]
+    pub accept_proposed: bool,
+    /// A draft for discussion; every page is stamped DRAFT
+    #[arg(long)]
+    pub draft: bool,
+    /// Replace an earlier pack
+    #[arg(long)]
+    pub force: bool,
+    /// Protect the unchanged pack anew; --password-file opens it as it is
+    #[arg(long)]
+    pub new_password: bool,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The PDFs
+    #[arg(required_unless_present = "explain")]
+    pub pdfs: Vec<PathBuf>,
+    /// Terms that must not be in them, one a line, UTF-8
+    #[arg(long, value_name = "FILE")]
+    pub terms: Option<PathBuf>,
+    /// What opens them: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// How the report is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to a file
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Explain a rule, such as R005
+    #[arg(long, value_name = "RULE")]
+    pub explain: Option<String>,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// JSON Lines
+    Json,
+    /// SARIF 2.1.0 (not yet)
+    Sarif,
+    /// JUnit XML (not yet)
+    Junit,
+}
+
+/// `redact`.
+#[derive(Debug, Args)]
+pub struct Redact {
+    /// The file to redact
+    pub input: PathBuf,
+    /// The PDF to write
+    #[arg(long, short, value_name = "OUT")]
+    pub output: PathBuf,
+    /// This text, wherever it stands
+    #[arg(long, value_name = "TEXT")]
+    pub text: Vec<String>,
+    /// What this regular expression matches
+    #[arg(long, value_name = "REGEX")]
+    pub regex: Vec<String>,
+    /// Everything of this kind, such as email or phone
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// These people, one name a line, in every form of their names
+    #[arg(long, value_name = "FILE")]
+    pub names: Vec<PathBuf>,
+    /// A region of a page, in points from the top left corner as displayed
+    #[arg(long = "box", value_name = "PAGE:x0,y0,x1,y1", allow_hyphen_values = true)]
+    pub boxes: Vec<String>,
+    /// A person has looked at these pages, which cannot be searched: such as 1,3-5 or all
+    #[arg(long, value_name = "PAGES")]
+    pub looked_at: Option<String>,
+    /// What opens the input: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Seal the output with the password in this file
+    #[arg(long, value_name = "FILE")]
+    pub protect_file: Option<PathBuf>,
+    /// Replace the output if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `text`.
+#[derive(Debug, Args)]
+pub struct Text {
+    /// The file
+    pub file: PathBuf,
+    /// What opens it: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+}
+
+/// A command that is not built yet; it takes anything and says so.
+#[derive(Debug, Args)]
+pub struct Later {
+    /// Anything
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    pub rest: Vec<String>,
+}

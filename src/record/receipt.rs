@@ -1,0 +1,95 @@
+//! `receipt.json`: what was checked, fit to travel with the pack.
+//!
+//! It holds the pack's hash, versions, counts, rules and opinions; never a source hash, a file name, a
+//! coordinate or an exemption code.
+
+use serde::Serialize;
+
+use crate::burn::BurnCounts;
+use crate::verify::{Severity, Verified};
+
+/// What is counted over the whole pack.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Counts {
+    /// Documents disclosed in whole or in part.
+    pub documents: u64,
+    /// Pages of the pack.
+    pub pages: u64,
+    /// Panels.
+    pub panels: u64,
+    /// Glyphs not emitted.
+    pub glyphs_removed: u64,
+    /// Images whose pixels were overwritten.
+    pub images_painted: u64,
+    /// Images dropped because they could not be decoded.
+    pub images_dropped: u64,
+    /// Subpaths not emitted.
+    pub paths_removed: u64,
+    /// Pages withheld whole.
+    pub pages_withheld: u64,
+    /// Sensitive passages without an identifier that stay, for a person to look at.
+    pub passages_kept: u64,
+    /// Things of the sources that the pack leaves out (attachments, scripts, hidden layers …).
+    pub left_out: u64,
+}
+
+impl Counts {
+    /// Adds what burning one document removed.
+    pub fn add(&mut self, burned: &BurnCounts) {
+        self.panels += burned.panels;
+        self.glyphs_removed += burned.glyphs;
+        self.images_painted += burned.images;
+        self.images_dropped += burned.images_dropped;
+        self.paths_removed += burned.paths;
+    }
+}
+
+/// What the receipt is made from.
+#[derive(Debug)]
+pub struct ReceiptFacts<'a> {
+    /// The proof.
+    pub verified: &'a Verified,
+    /// Size of the pack in bytes.
+    pub bytes: u64,
+    /// Whether the pack needs a password.
+    pub encrypted: bool,
+    /// Whether a person decided everything (false: proposals were taken).
+    pub reviewed: bool,
+    /// When it was built, ISO 8601.
+    pub built: String,
+    /// Hash of the ledger's last line.
+    pub ledger_head: &'a str,
+    /// What was counted.
+    pub counts: Counts,
+}
+
+/// The receipt as JSON text.
+#[must_use]
+pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
+    let report = facts.verified.report();
+    let warnings = report.violations.iter().filter(|v| v.severity == Severity::Warning).count();
+    let receipt = serde_json::json!({
+        "schema": 1,
+        "program": { "name": "blackpanel", "version": env!("CARGO_PKG_VERSION") },
+        "built": facts.built,
+        "reviewed": facts.reviewed,
+        "pack": {
+            "sha256": facts.verified.sha256(),
+            "bytes": facts.bytes,
+            "pages": report.pages,
+            "password": facts.encrypted,
+        },
+        "counts": facts.counts,
+        "verification": {
+            "result": "nothing recovered",
+            "objects": report.objects,
+            "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),
+            "opinions": report.opinions,
+            "warnings": warnings,
+        },
+        "ledger_head": facts.ledger_head,
+    });
+    let mut text = serde_json::to_string_pretty(&receipt).unwrap_or_default();
+    text.push('\n');
+    text
+}

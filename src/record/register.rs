@@ -1,0 +1,156 @@
+//! `register.csv`: the internal record of exemptions (S2 5.8.1): a row for each panel, each withheld
+//! page and each document. It names documents and places; never what was removed.
+
+use crate::decide::{Panel, Settled};
+use crate::diag::{Place, Untrusted};
+use crate::error::{Error, Result};
+use crate::load::{LeftOut, NormalForm, Refusal};
+use crate::show::escape::csv_cell;
+
+const HEADER: [&str; 15] = [
+    "row", "what", "document", "page", "pack page", "box", "kind", "exemption", "settled", "by", "at", "reason",
+    "source sha-256", "bytes", "left out",
+];
+
+/// One row in the making; what does not apply is empty.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    what: &'static str,
+    document: String,
+    page: String,
+    pack_page: String,
+    area: String,
+    kind: String,
+    exemption: String,
+    settled: &'static str,
+    by: String,
+    at: String,
+    reason: String,
+    sha256: String,
+    bytes: String,
+    left_out: String,
+}
+
+impl Row {
+    /// A document that is in the pack, from its first page there.
+    #[must_use]
+    pub fn disclosed(form: &NormalForm, first: u32, pages: u32) -> Self {
+        Self {
+            what: "document disclosed",
+            document: form.name.raw().to_owned(),
+            page: format!("1-{}", form.pages),
+            pack_page: format!("{first}-{}", first + pages.saturating_sub(1)),
+            reason: form.side.converted.clone(),
+            sha256: form.source_sha256.clone(),
+            left_out: left_out(&form.side.left_out),
+            ..Self::default()
+        }
+    }
+
+    /// A document that is not in the pack: `what` says "document withheld" or "document excluded".
+    #[must_use]
+    pub fn absent(what: &'static str, name: &Untrusted, exemption: &str, reason: &str) -> Self {
+        let (document, exemption) = (name.raw().to_owned(), exemption.to_owned());
+        Self { what, document, exemption, settled: "by case.toml", reason: reason.to_owned(), ..Self::default() }
+    }
+
+    /// Adds hash and size of a file that was not opened.
+    #[must_use]
+    pub fn unread(mut self, refusal: &Refusal) -> Self {
+        self.sha256.clone_from(&refusal.source_sha256);
+        self.bytes = refusal.size.to_string();
+        self
+    }
+
+    /// Adds the hash of a document that was read and kept out.
+    #[must_use]
+    pub fn read(mut self, form: &NormalForm) -> Self {
+        self.sha256.clone_from(&form.source_sha256);
+        self
+    }
+
+    /// A panel on a page of the pack.
+    #[must_use]
+    pub fn panel(document: &Untrusted, panel: &Panel, pack_page: u32) -> Self {
+        let [x0, y0, x1, y1] = panel.rect.rounded();
+        Self {
+            what: "panel",
+            document: document.raw().to_owned(),
+            page: panel.page.to_string(),
+            pack_page: pack_page.to_string(),
+            area: format!("{x0:.2},{y0:.2},{x1:.2},{y1:.2}"),
+            kind: panel.kind.map(|k| k.to_string()).unwrap_or_else(|| "drawn".to_owned()),
+            exemption: panel.exemption.clone(),
+            settled: settled(panel.settled),
+            by: panel.by.clone(),
+            at: panel.at.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// A page withheld whole.
+    #[must_use]
+    pub fn page(document: &Untrusted, page: u32, pack_page: u32, exemption: &str) -> Self {
+        Self {
+            what: "page withheld",
+            document: document.raw().to_owned(),
+            page: page.to_string(),
+            pack_page: pack_page.to_string(),
+            exemption: exemption.to_owned(),
+            settled: settled(Settled::Decided),
+            ..Self::default()
+        }
+    }
+
+    fn cells(&self, number: usize) -> Vec<String> {
+        let fixed = [self.what, &self.document, &self.page, &self.pack_page, &self.area, &self.kind];
+        let rest = [&self.exemption, self.settled, &self.by, &self.at, &self.reason, &self.sha256, &self.bytes];
+        let mut cells = vec![number.to_string()];
+        cells.extend(fixed.iter().chain(rest.iter()).map(|c| csv_cell(&Untrusted::from(*c))));
+        cells.push(csv_cell(&Untrusted::from(self.left_out.as_str())));
+        cells
+    }
+}
+
+fn settled(how: Settled) -> &'static str {
+    match how {
+        Settled::Decided => "decided",
+        Settled::ByCase => "by case.toml",
+        Settled::Proposed => "proposed, not reviewed",
+    }
+}
+
+fn left_out(list: &[LeftOut]) -> String {
+    list.iter().map(|l| format!("{} {}", l.count, l.what)).collect::<Vec<_>>().join("; ")
+}
+
+/// The register as CSV text: byte-order mark and CRLF, so that a spreadsheet opens it as it is.
+///
+/// # Errors
+/// Only when memory runs out.
+pub fn register(rows: &[Row]) -> Result<Vec<u8>> {
+    let fail = |_| Error::problem(Place::default(), "the register could not be written", "");
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(HEADER).map_err(fail)?;
+    for (index, row) in rows.iter().enumerate() {
+        writer.write_record(row.cells(index + 1)).map_err(fail)?;
+    }
+    writer.into_inner().map_err(|_| Error::problem(Place::default(), "the register could not be written", ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_cannot_become_a_formula_or_a_second_row() {
+        let name = Untrusted::new("=HYPERLINK(\"x\")\r\n,a.pdf");
+        let bytes = register(&[Row::absent("document excluded", &name, "", "not ours")]).expect("a register");
+        let text = String::from_utf8(bytes).expect("utf-8");
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<_> = reader.records().collect::<Result<_, _>>().expect("rows");
+        assert_eq!(rows.len(), 1);
+        assert!(rows[0][2].starts_with("'="));
+    }
+}

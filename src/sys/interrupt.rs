@@ -1,0 +1,32 @@
+//! Ctrl-C and termination: what is half made is removed, then the process ends with 130.
+//!
+//! Files register here while they exist under a name that must not survive; a handler thread removes
+//! them. `kill -9` cannot be caught: what it leaves bears a `.partial` name, is sealed or redacted
+//! already, and is swept at the next start.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use crate::error::Exit;
+
+static HALF_MADE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Installs the handler; a second call does nothing.
+pub fn install() {
+    let _ = ctrlc::set_handler(|| {
+        for path in HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
+        }
+        std::process::exit(i32::from(Exit::Interrupted.code()));
+    });
+}
+
+/// From now on an interruption removes this file, or this folder with all it holds.
+pub fn register(path: &Path) {
+    HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_path_buf());
+}
+
+/// The file or folder is gone or has its final name.
+pub fn release(path: &Path) {
+    HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| p != path);
+}
