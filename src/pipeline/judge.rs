@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::decide::Residue;
+use crate::decide::{KeptTerm, Residue};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::pack::PackPanel;
 use crate::protect::Password;
 use crate::sys::fs::{self, Partial};
-use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, report};
+use crate::verify::{self, Allowed, Report, Severity, Verdict, Verified, VerifyRequest, report};
 
 use super::{Run, input};
 
@@ -42,11 +42,15 @@ pub(super) fn request(
         pack: bytes,
         password: password.map(|p| p.secret().clone()),
         absent: residue.absent.clone(),
-        allowed: residue.allowed.clone(),
+        allowed: residue.allowed.iter().map(allowed).collect(),
         panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         foreign: true,
     }
+}
+
+fn allowed(kept: &KeptTerm) -> Allowed {
+    Allowed { term: kept.term.clone(), pages: kept.pages.clone() }
 }
 
 /// Demands that a file holds; every violation becomes a problem of the error.

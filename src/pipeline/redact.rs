@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn;
-use crate::decide::{self, DocumentPlan, Residue};
+use crate::decide::{self, DocumentPlan, KeptPage, Residue};
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Finding, Kind, RedactRules};
@@ -70,7 +70,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let findings = run.stage("find", || search(options, &texts))?;
     refuse_unsearched(options, &texts[0])?;
     let plan = plan(options, &normal, &texts[0], &findings)?;
-    let residue = decide::residue(&texts, std::slice::from_ref(&plan));
+    let residue = residue(&texts[0], &findings, &plan);
     let burned = run.stage("burn", || burn::burn(&normal, &plan))?;
     let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
     let (counts, dropped) = (clean.counts, clean.dropped.clone());
@@ -182,6 +182,14 @@ fn plan(
         return Err(Error::usage(place(&options.input), what, "check the page number"));
     }
     Ok(decide::plan_of(texts, findings, &options.boxes))
+}
+
+/// What verification looks for: everything removed, against what the pages keep.
+fn residue(document: &DocumentText, findings: &[Finding], plan: &DocumentPlan) -> Residue {
+    let pages: Vec<_> = document.pages.iter().map(|p| (p, plan)).collect();
+    let removed = decide::removed(&findings.iter().collect::<Vec<_>>(), &pages);
+    let kept: Vec<_> = document.pages.iter().map(|p| KeptPage::after(p.page, p, plan)).collect();
+    decide::residue(&removed, &kept)
 }
 
 fn tell(
