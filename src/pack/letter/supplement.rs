@@ -1,0 +1,42 @@
+//! Supplementary information: UK GDPR, Article 15(1)(a) to (h) with (ea), and 15(2), from the body's facts.
+
+use crate::pack::request::PackRequest;
+use crate::pdf::typeset::Block;
+
+use super::{bullets, heading};
+
+pub(super) fn supplement(request: &PackRequest<'_>) -> Vec<Block> {
+    let (body, facts) = (request.body, &request.body.processing);
+    let whose = if request.facts.on_behalf_of.is_some() { "this" } else { "your" };
+    let mut blocks = vec![
+        heading(2, &format!("How we use {whose} personal information")),
+        Block::text(format!(
+            "You are also entitled to the following information (UK GDPR, Article 15). Our full privacy notice \
+             is at {}. Our data protection officer is: {}, {}.",
+            body.controller.privacy, body.protection_officer.name, body.protection_officer.contact
+        )),
+    ];
+    let listed = [
+        ("Why we use it", "We use it:", &facts.purposes),
+        ("What allows us to", "Our lawful basis is:", &facts.basis),
+        ("What kinds of information we use", "We use:", &facts.categories),
+        ("Who receives it", "It has been or will be given to:", &facts.recipients),
+        ("How long we keep it", "We keep:", &facts.retention),
+        ("Where it came from", "We obtained it from:", &facts.sources),
+    ];
+    for (title, lead, items) in listed {
+        blocks.extend([heading(3, title), Block::text(lead), bullets(items)]);
+    }
+    blocks.extend([
+        heading(3, "Your rights"),
+        Block::text(format!(
+            "You can ask us to correct information that is wrong or incomplete, to erase it, or to restrict what \
+             we do with it, and you can object to our using it. {} You can complain to us and to the \
+             {}, as explained above.",
+            facts.rights, body.regulator.name
+        )),
+        heading(3, "Decisions by computer, and other countries"),
+        Block::text(format!("{} {}", facts.automated, facts.transfers)),
+    ]);
+    blocks
+}

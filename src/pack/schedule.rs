@@ -1,0 +1,114 @@
+//! The schedule of documents and the redaction key: tables that follow the letter.
+//!
+//! Withheld documents are named under the schedule, unless their exemption may not be named: then
+//! they stand nowhere, and numbers show no gap.
+
+use crate::pack::letter::{Numbers, counted, heading, long_date};
+use crate::pack::outcome::Decision;
+use crate::pack::request::{PackDocument, PackRequest};
+use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
+
+/// Headings by which the parts are found again.
+pub(super) const TITLE: &str = "Schedule of documents";
+pub(super) const KEY_TITLE: &str = "Key to the redactions";
+
+/// The schedule.
+pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Vec<Block> {
+    let mut blocks = vec![
+        heading(1, TITLE),
+        Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
+        Block::Table(Table {
+            columns: columns(&[0.6, 4.6, 1.8, 2.0, 1.6, 3.2]),
+            header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
+            rows: request.documents.iter().zip(&numbers.documents).zip(1..).map(row).collect(),
+            ruled: true,
+            size: None,
+        }),
+    ];
+    if !decision.withheld.is_empty() {
+        let rows = decision.withheld.iter().map(|(document, exemption)| {
+            let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
+            vec![cell(&document.title), cell(&pages), cell(&exemption.label), cell(&exemption.citation)]
+        });
+        blocks.push(heading(2, "Documents withheld whole"));
+        blocks.push(Block::Table(Table {
+            columns: columns(&[4.6, 1.0, 2.6, 5.6]),
+            header: header(&["Document", "Pages", "Reason", "Law"]),
+            rows: rows.collect(),
+            ruled: true,
+            size: None,
+        }));
+    }
+    blocks
+}
+
+fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)) -> Vec<Cell> {
+    let span = if *pages > 1 { format!("{first}–{}", first + pages - 1) } else { first.to_string() };
+    let date = document.date.map_or_else(|| "–".to_owned(), long_date);
+    vec![
+        cell(&number.to_string()),
+        cell(&document.title),
+        cell(&document.kind),
+        cell(&date),
+        cell(&span),
+        cell(&left_out(document)),
+    ]
+}
+
+fn left_out(document: &PackDocument) -> String {
+    let panels = document.sanitised.panels.len() as u32;
+    match (panels, document.left_out.as_str()) {
+        (0, "") => "Nothing".to_owned(),
+        (0, other) => other.to_owned(),
+        (n, "") => counted(n, "panel"),
+        (n, other) => format!("{}; {other}", counted(n, "panel")),
+    }
+}
+
+/// The redaction key; without marks and counts when the reasons are pooled.
+pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
+    let total: u32 = decision.panels;
+    let law = |citation: &str| cell(if citation.is_empty() { "–" } else { citation });
+    let pooled = decision.pooled;
+    let rows = decision.stated.iter().filter(|e| pooled || e.count > 0).map(|e| {
+        let meaning = vec![Run::bold(format!("{}. ", e.label)), Run::plain(e.reason.clone())];
+        match pooled {
+            true => vec![meaning, law(&e.citation)],
+            false => {
+                vec![vec![Run::bold(e.mark.clone())], meaning, law(&e.citation), cell(&e.count.to_string())]
+            }
+        }
+    });
+    let (shares, titles): (&[f64], &[&str]) = match pooled {
+        true => (&[6.0, 4.0], &["What it means", "Law"]),
+        false => (&[0.9, 5.6, 4.0, 1.0], &["Mark", "What it means", "Law", "Panels"]),
+    };
+    let table = Table {
+        columns: columns(shares),
+        header: header(titles),
+        rows: rows.collect(),
+        ruled: true,
+        size: None,
+    };
+    let mut blocks = vec![heading(1, KEY_TITLE)];
+    blocks.push(Block::text(format!(
+        "A black panel shows that something was removed there. There are {} in this file.",
+        counted(total, "panel").replace("1 panel", "1")
+    )));
+    if !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
+    }
+    blocks
+}
+
+fn columns(shares: &[f64]) -> Vec<Column> {
+    shares.iter().map(|s| Column { share: Some(*s), align: Align::Left }).collect()
+}
+
+fn header(titles: &[&str]) -> Vec<Cell> {
+    titles.iter().map(|t| vec![Run::bold(*t)]).collect()
+}
+
+fn cell(text: &str) -> Cell {
+    vec![Run::plain(text)]
+}
