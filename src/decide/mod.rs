@@ -11,12 +11,6 @@ use crate::find::{FindingId, Kind};
 use crate::geom::Rect;
 use crate::load::DocumentId;
 
-mod panels;
-mod residue;
-
-pub use panels::{PanelFacts, drawn, merge, panels, plan_of};
-pub use residue::{KeptPage, KeptTerm, Residue, removed, residue};
-
 /// What is to happen to a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -12,6 +12,7 @@
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
+use crate::sanitise::Sanitised;
 
 pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
@@ -77,6 +78,14 @@ pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
         geometry.push(stamper.stamp(&mut gathered.merger.document, &sheet)?);
     }
     gathered.finish(geometry, &title(&reference))
+}
+
+/// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
+#[must_use]
+pub fn single(document: Sanitised) -> Pack {
+    let panels = document.panels.iter().map(|p| PackPanel { page: p.page, rect: p.rect }).collect();
+    let spans = vec![(1, document.geometry.len() as u32)];
+    Pack { document: document.document, geometry: document.geometry, panels, spans }
 }
 
 /// The one thing the file's metadata says.

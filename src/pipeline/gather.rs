@@ -1,13 +1,13 @@
-//! From a case folder to normal forms: every source through its worker, every refusal accounted for.
+//! From a case folder to normal forms: every source through its worker, every refusal kept with its name.
 //!
-//! A file that was not read stops here (exit 3) until `case.toml` says `exclude` or `withhold` of it,
-//! with a reason.
+//! Nothing is decided here: `decide` holds each refusal against `case.toml` and the ledger.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::case::schema::DocumentRule;
 use crate::case::{self, Case, SourceFile};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -16,44 +16,21 @@ use crate::pdf::limits::Limits;
 
 use super::{Run, input};
 
-/// The documents of a case, sorted by what becomes of them.
+/// Everything a case folder holds.
 #[derive(Debug)]
 pub(super) struct Gathered {
     /// What the folder and `case.toml` say.
     pub case: Case,
-    /// Documents for the pack, in order.
-    pub disclosed: Vec<NormalForm>,
-    /// Documents kept out whole.
-    pub absent: Vec<Absent>,
-}
-
-/// A document that does not go into the pack.
-#[derive(Debug)]
-pub(super) struct Absent {
-    /// What was read of it, or why it was not read.
-    pub file: std::result::Result<NormalForm, Refusal>,
-    /// Withheld or excluded.
-    pub decision: DocumentDecision,
-    /// Exemption id; empty for an exclusion.
-    pub exemption: String,
-    /// Why.
-    pub reason: String,
-}
-
-impl Absent {
-    /// Its name as a person knows it.
-    pub fn name(&self) -> &Untrusted {
-        match &self.file {
-            Ok(form) => &form.name,
-            Err(refusal) => &refusal.name,
-        }
-    }
+    /// What was read, in order of name, members after their container.
+    pub documents: Vec<NormalForm>,
+    /// What was not.
+    pub refusals: Vec<Refusal>,
 }
 
 /// Reads a whole case.
 ///
 /// # Errors
-/// Exit 2 for the case file, exit 3 with every file that was not read.
+/// Exit 2 for the case file or a password file, exit 3 for what the folder should not hold.
 pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
     let case = run.stage("case", || case::open(folder))?;
     for note in &case.notes {
@@ -64,20 +41,23 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let loaded = run.stage("load", || read_all(run, &case))?;
-    let names: Vec<Untrusted> = loaded
-        .iter()
-        .flat_map(|l| l.documents.iter().map(|d| &d.name).chain(l.refusals.iter().map(|r| &r.name)))
-        .cloned()
-        .collect();
+    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
+    for one in loaded {
+        documents.extend(one.documents);
+        refusals.extend(one.refusals);
+    }
+    refuse_identity(&case, &documents)?;
+    let names: Vec<Untrusted> =
+        documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
-    sort(case, loaded)
+    Ok(Gathered { case, documents, refusals })
 }
 
 fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
-    let progress = std::sync::Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
+    let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
     let read = |source: &SourceFile| {
         let loaded = read_one(case, source);
-        progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner).step();
+        progress.lock().unwrap_or_else(PoisonError::into_inner).step();
         loaded
     };
     case.sources.par_iter().map(read).collect()
@@ -85,7 +65,8 @@ fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
 
 fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     let bytes = input::source(&source.path, Exit::Unchecked)?;
-    let file = rule(case, &source.name).and_then(|r| r.password_file.as_ref());
+    let rule = |r: &&DocumentRule| r.file == source.name.raw();
+    let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
     let password = match file {
         Some(file) => Some(input::password_from(&case.folder.join(file), Some(&case.folder), None)?),
         None => None,
@@ -94,42 +75,10 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     Ok(load::load(&Source { name: source.name.clone(), bytes: &bytes, password }, &Limits::default()))
 }
 
-/// The rule of `case.toml` for a document, or for the file it is a member of.
-fn rule<'a>(case: &'a Case, name: &Untrusted) -> Option<&'a DocumentRule> {
-    let rules = &case.file.documents;
-    let exact = rules.iter().find(|r| r.file == name.raw());
-    exact.or_else(|| rules.iter().find(|r| name.raw().starts_with(&format!("{}!", r.file))))
-}
-
-fn sort(case: Case, loaded: Vec<Loaded>) -> Result<Gathered> {
-    let (mut disclosed, mut absent, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-    let ruled = |name: &Untrusted| rule(&case, name).filter(|r| r.decision != DocumentDecision::Disclose);
-    let keep_out = |file, rule: &DocumentRule| Absent {
-        file,
-        decision: rule.decision,
-        exemption: rule.exemption.clone().unwrap_or_default(),
-        reason: rule.reason.clone().unwrap_or_default(),
-    };
-    for one in loaded {
-        for form in one.documents {
-            match ruled(&form.name) {
-                Some(rule) => absent.push(keep_out(Ok(form), rule)),
-                None => disclosed.push(form),
-            }
-        }
-        for refusal in one.refusals {
-            match ruled(&refusal.name) {
-                Some(rule) => absent.push(keep_out(Err(refusal), rule)),
-                None => problems.push(refusal.problem),
-            }
-        }
-    }
-    if !problems.is_empty() {
-        return Err(Error { exit: Exit::Unchecked, problems });
-    }
-    if disclosed.is_empty() && absent.is_empty() {
-        let hint = "put what the searches found into documents/";
-        return Err(Error::usage(Place::file("documents"), "there is nothing to disclose", hint));
-    }
-    Ok(Gathered { case, disclosed, absent })
+/// Proof of identity can never enter a pack, nor can a copy of it.
+fn refuse_identity(case: &Case, documents: &[NormalForm]) -> Result<()> {
+    let copies = documents.iter().filter(|d| case.identity.contains(&d.source_sha256));
+    let hint = "take it out of documents/; proof of identity is never disclosed";
+    let error = |d: &NormalForm| Error::unchecked(Place::file(d.name.clone()), "is a copy of a file in identity/", hint);
+    copies.map(error).reduce(Error::and).map_or(Ok(()), Err)
 }

@@ -74,7 +74,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let burned = run.stage("burn", || burn::burn(&normal, &plan))?;
     let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
     let (counts, dropped) = (clean.counts, clean.dropped.clone());
-    let single = run.stage("pack", || pack::single(clean))?;
+    let single = pack::single(clean);
     let panels = single.panels.clone();
     let sealed = run.stage("protect", || protect::protect(single, seal.as_ref(), run.env))?;
     let partial = Partial::write(&options.output, &sealed.bytes, options.force)?;
