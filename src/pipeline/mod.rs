@@ -16,6 +16,7 @@ use crate::sys::Env;
 
 mod answers;
 mod build;
+mod gather;
 mod input;
 mod judge;
 mod letterhead;

@@ -66,6 +66,16 @@ impl Env {
         }
     }
 
+    /// Today, where the officer sits; a fixed clock counts in UTC, so that tests agree everywhere.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        let zone = match self.clock {
+            Clock::System => jiff::tz::TimeZone::system(),
+            Clock::Fixed(_) => jiff::tz::TimeZone::UTC,
+        };
+        self.now().to_zoned(zone).date()
+    }
+
     /// Fills `bytes` with randomness fit for keys (with [`Random::System`]).
     ///
     /// # Errors
