@@ -13,6 +13,10 @@ use crate::diag::{Problem, Untrusted};
 pub mod convert;
 pub mod worker;
 pub mod image;
+pub mod mail;
+pub mod paged;
+pub mod sheet;
+pub mod text;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

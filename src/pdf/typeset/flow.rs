@@ -133,6 +133,10 @@ pub enum Block {
     PageBreak,
     /// Lines of equal-width type, as they are; long ones go on below with a hanging indent.
     Preformatted(Vec<String>),
+    /// Lines of prose, as they are; long ones go on below with a hanging indent.
+    Lines(Vec<String>),
+    /// Blocks set in from the left, as quoted text and items of lists are.
+    Indented(Vec<Block>),
     /// Blocks that stay on one page when one page can hold them.
     KeepTogether(Vec<Block>),
 }

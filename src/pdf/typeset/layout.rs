@@ -40,6 +40,7 @@ pub(super) struct Layout<'a> {
     pub(super) y: f64,
     pub(super) tags: Vec<Tag>,
     pub(super) shown: Shown,
+    indent: f64,
     pages: Vec<Ink>,
     headings: Vec<Placed>,
 }
@@ -60,7 +61,7 @@ pub(super) struct Style {
 impl<'a> Layout<'a> {
     fn new(setup: &'a PageSetup, tagged: bool) -> Self {
         let (pages, tags, headings) = (vec![Ink::default()], Vec::new(), Vec::new());
-        Self { setup, tagged, y: 0.0, tags, shown: Shown::default(), pages, headings }
+        Self { setup, tagged, y: 0.0, indent: 0.0, tags, shown: Shown::default(), pages, headings }
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Result<()> {
@@ -81,7 +82,15 @@ impl<'a> Layout<'a> {
                 Ok(())
             }
             Block::PageBreak => self.new_page(),
-            Block::Preformatted(lines) => self.preformatted(lines),
+            Block::Preformatted(lines) => {
+                let size = self.setup.size * 0.9;
+                self.verbatim(lines, Face::Mono, size, size * 1.22)
+            }
+            Block::Lines(lines) => {
+                let size = self.setup.size;
+                self.verbatim(lines, Face::Regular, size, size * self.setup.leading)
+            }
+            Block::Indented(blocks) => self.indented(blocks),
             Block::KeepTogether(blocks) => self.keep_together(blocks),
         }
     }
@@ -98,7 +107,7 @@ impl<'a> Layout<'a> {
         let role = ROLES.get(usize::from(level) - 1).copied().unwrap_or("H6");
         let style = Style { x: 0.0, size, pitch: size * 1.22, role };
         let spelled = spell_runs(&[Run::bold(text)], &mut self.shown);
-        let lines = break_lines(&spelled, size, self.setup.measure(), 0.0);
+        let lines = break_lines(&spelled, size, self.measure(), 0.0);
         let before = if self.y > 0.0 { body * 0.7 } else { 0.0 };
         let need = before + style.pitch * lines.len() as f64 + body * (0.35 + 2.0 * self.setup.leading);
         if self.y > 0.0 && need > self.room() {
@@ -116,7 +125,7 @@ impl<'a> Layout<'a> {
     fn paragraph(&mut self, runs: &[Run]) -> Result<()> {
         let style = self.body_style("P", 0.0);
         let spelled = spell_runs(runs, &mut self.shown);
-        let lines = break_lines(&spelled, style.size, self.setup.measure(), 0.0);
+        let lines = break_lines(&spelled, style.size, self.measure(), 0.0);
         self.tagged_lines(&lines, style)?;
         self.y += self.setup.size * 0.55;
         Ok(())
@@ -128,7 +137,7 @@ impl<'a> Layout<'a> {
             let label = if ordered { format!("{number}.") } else { "•".to_owned() };
             let style = self.body_style("LBody", indent);
             let spelled = spell_runs(item, &mut self.shown);
-            let lines = break_lines(&spelled, style.size, self.setup.measure() - indent, 0.0);
+            let lines = break_lines(&spelled, style.size, self.measure() - indent, 0.0);
             if self.take(lines.len(), style.pitch) == 0 {
                 self.new_page()?;
             }
@@ -149,7 +158,7 @@ impl<'a> Layout<'a> {
         let style = self.body_style("Lbl", self.setup.size * 0.5);
         let mut spelled = Vec::new();
         spell(label, Face::Regular, &mut self.shown, &mut spelled);
-        let lines = break_lines(&spelled, style.size, self.setup.measure(), 0.0);
+        let lines = break_lines(&spelled, style.size, self.measure(), 0.0);
         let content = self.begin("Lbl");
         if let Some(line) = lines.first() {
             self.draw_line(line, style, self.y);
@@ -158,13 +167,12 @@ impl<'a> Layout<'a> {
         Tag::leaf("Lbl", content.into_iter().collect())
     }
 
-    fn preformatted(&mut self, texts: &[String]) -> Result<()> {
-        let size = self.setup.size * 0.9;
-        let style = Style { x: 0.0, size, pitch: size * 1.22, role: "P" };
+    fn verbatim(&mut self, texts: &[String], face: Face, size: f64, pitch: f64) -> Result<()> {
+        let style = Style { x: 0.0, size, pitch, role: "P" };
         for text in texts {
             let mut spelled = Vec::new();
-            spell(&expand_tabs(text), Face::Mono, &mut self.shown, &mut spelled);
-            let lines = break_lines(&spelled, size, self.setup.measure(), size * 1.2);
+            spell(&expand_tabs(text), face, &mut self.shown, &mut spelled);
+            let lines = break_lines(&spelled, size, self.measure(), size * 1.2);
             self.tagged_lines(&lines, style)?;
         }
         self.y += self.setup.size * 0.4;
@@ -177,14 +185,24 @@ impl<'a> Layout<'a> {
             self.new_page()?;
         }
         self.y += gap * 0.5;
-        self.draw_rule(0.0, self.setup.measure(), self.y, 0.6);
+        self.draw_rule(0.0, self.measure(), self.y, 0.6);
         self.y += gap;
         Ok(())
+    }
+
+    /// Sets blocks in, as long as half of the measure is left for them.
+    fn indented(&mut self, blocks: &[Block]) -> Result<()> {
+        let was = self.indent;
+        self.indent = (was + self.setup.size * 1.6).min(self.setup.measure() / 2.0);
+        let done = self.blocks(blocks);
+        self.indent = was;
+        done
     }
 
     fn keep_together(&mut self, blocks: &[Block]) -> Result<()> {
         if self.y > 0.0 {
             let mut trial = Layout::new(self.setup, false);
+            trial.indent = self.indent;
             trial.blocks(blocks)?;
             if trial.pages.len() == 1 && trial.y > self.room() {
                 self.new_page()?;
@@ -240,6 +258,11 @@ impl<'a> Layout<'a> {
         if good < 2 { least } else { good }
     }
 
+    /// Width of the text here, in points.
+    pub(super) fn measure(&self) -> f64 {
+        self.setup.measure() - self.indent
+    }
+
     /// Room left on the page in points.
     pub(super) fn room(&self) -> f64 {
         self.setup.depth() - self.y
@@ -266,7 +289,7 @@ impl<'a> Layout<'a> {
         }
         let lead = (style.pitch - style.size * HEIGHT) / 2.0;
         let baseline = self.setup.height - self.setup.margins.top - y - lead - style.size * ASCENT;
-        let x = self.setup.margins.left + style.x + line.indent;
+        let x = self.setup.margins.left + self.indent + style.x + line.indent;
         self.push(Mark::Text { x, y: baseline, size: style.size, pieces: line.pieces.clone() });
     }
 
@@ -275,7 +298,7 @@ impl<'a> Layout<'a> {
         if self.tagged {
             self.push(Mark::BeginArtifact);
         }
-        let (left, top) = (self.setup.margins.left, self.setup.height - self.setup.margins.top);
+        let (left, top) = (self.setup.margins.left + self.indent, self.setup.height - self.setup.margins.top);
         self.push(Mark::Rule { x0: left + x0, x1: left + x1, y: top - y, weight });
         self.end(self.tagged);
     }

@@ -27,6 +27,7 @@ pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Run, Table}
 pub use mark::{Tag, TaggedContent};
 pub use spell::Shown;
 pub use stamp::{StampFace, StampFont};
+pub use table::column_needs;
 pub use tags::{Placed, StructElements, write_struct_elements};
 
 use lopdf::Document;

@@ -8,7 +8,7 @@ use super::flow::{Align, Cell, Column, Run, Table};
 use super::layout::{Layout, Style};
 use super::lines::{Line, break_lines, natural_width, widest_word};
 use super::mark::{Mark, Tag, TaggedContent};
-use super::spell::Inked;
+use super::spell::{Inked, Shown, spell_runs};
 
 /// White space left and right of a cell's text, in points.
 const SIDE: f64 = 4.0;
@@ -40,7 +40,7 @@ pub(super) fn place(layout: &mut Layout<'_>, table: &Table) -> Result<()> {
     let header: Vec<Cell> = table.header.iter().map(embolden).collect();
     let header = spell_row(layout, &header);
     let rows: Vec<_> = table.rows.iter().map(|row| spell_row(layout, row)).collect();
-    let widths = widths(&table.columns, rows.iter().chain([&header]), count, size, layout.setup.measure());
+    let widths = widths(&table.columns, rows.iter().chain([&header]), count, size, layout.measure());
     let style = Style { x: 0.0, size, pitch: size * 1.25, role: "TD" };
     let grid = Grid { columns: edges(&widths, &table.columns), style, ruled: table.ruled };
     let header = (!table.header.is_empty()).then(|| grid.row(&header, "TH"));
@@ -52,12 +52,23 @@ pub(super) fn place(layout: &mut Layout<'_>, table: &Table) -> Result<()> {
     Ok(())
 }
 
-/// What each column of a table needs in points: for its longest word, and for its longest line.
-pub(super) fn needs<'r>(
-    rows: impl Iterator<Item = &'r Vec<Vec<Inked>>>,
-    count: usize,
-    size: f64,
-) -> Vec<(f64, f64)> {
+/// What each column of rows needs at a type size, white space included, in points: for its longest
+/// word, and for its longest line.
+#[must_use]
+pub fn column_needs(rows: &[Vec<Cell>], size: f64) -> Vec<(f64, f64)> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut shown = Shown::default();
+    let mut all = vec![(0.0_f64, 0.0_f64); count];
+    for row in rows {
+        let spelled = vec![row.iter().map(|cell| spell_runs(cell, &mut shown)).collect()];
+        for (all, own) in all.iter_mut().zip(needs(spelled.iter(), row.len(), size)) {
+            *all = (all.0.max(own.0), all.1.max(own.1));
+        }
+    }
+    all
+}
+
+fn needs<'r>(rows: impl Iterator<Item = &'r Vec<Vec<Inked>>>, count: usize, size: f64) -> Vec<(f64, f64)> {
     let mut needs = vec![(0.0_f64, 0.0_f64); count];
     for row in rows {
         for (need, cell) in needs.iter_mut().zip(row) {
