@@ -32,6 +32,8 @@ mod schedule;
 mod stamp;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::facts as sample_facts;
 
 /// Where a panel lies in the pack.
 #[derive(Debug, Clone, Copy, PartialEq)]

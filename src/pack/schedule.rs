@@ -3,7 +3,7 @@
 //! Withheld documents are named under the schedule, unless their exemption may not be named: then
 //! they stand nowhere, and numbers show no gap.
 
-use crate::pack::letter::{Numbers, counted, heading, long_date};
+use crate::pack::letter::{Numbers, counted, heading};
 use crate::pack::outcome::Decision;
 use crate::pack::request::{PackDocument, PackRequest};
 use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
@@ -18,7 +18,7 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
         heading(1, TITLE),
         Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
         Block::Table(Table {
-            columns: columns(&[0.6, 4.6, 1.8, 2.0, 1.6, 3.2]),
+            columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
             header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
             rows: request.documents.iter().zip(&numbers.documents).zip(1..).map(row).collect(),
             ruled: true,
@@ -32,7 +32,7 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
         });
         blocks.push(heading(2, "Documents withheld whole"));
         blocks.push(Block::Table(Table {
-            columns: columns(&[4.6, 1.0, 2.6, 5.6]),
+            columns: columns(&[Some(4.6), None, Some(2.6), Some(5.0)]),
             header: header(&["Document", "Pages", "Reason", "Law"]),
             rows: rows.collect(),
             ruled: true,
@@ -44,7 +44,8 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
 
 fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)) -> Vec<Cell> {
     let span = if *pages > 1 { format!("{first}–{}", first + pages - 1) } else { first.to_string() };
-    let date = document.date.map_or_else(|| "–".to_owned(), long_date);
+    let date =
+        document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
         cell(&number.to_string()),
         cell(&document.title),
@@ -79,9 +80,9 @@ pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
             }
         }
     });
-    let (shares, titles): (&[f64], &[&str]) = match pooled {
-        true => (&[6.0, 4.0], &["What it means", "Law"]),
-        false => (&[0.9, 5.6, 4.0, 1.0], &["Mark", "What it means", "Law", "Panels"]),
+    let (shares, titles): (&[Option<f64>], &[&str]) = match pooled {
+        true => (&[Some(6.0), Some(4.0)], &["What it means", "Law"]),
+        false => (&[None, Some(5.6), Some(4.0), None], &["Mark", "What it means", "Law", "Panels"]),
     };
     let table = Table {
         columns: columns(shares),
@@ -101,8 +102,9 @@ pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
     blocks
 }
 
-fn columns(shares: &[f64]) -> Vec<Column> {
-    shares.iter().map(|s| Column { share: Some(*s), align: Align::Left }).collect()
+/// Columns of a share of the width, or as wide as their words.
+fn columns(shares: &[Option<f64>]) -> Vec<Column> {
+    shares.iter().map(|share| Column { share: *share, align: Align::Left }).collect()
 }
 
 fn header(titles: &[&str]) -> Vec<Cell> {

@@ -66,7 +66,7 @@ fn exemption(id: &str, mark: &str, count: u32, stated: bool) -> ExemptionUse {
     }
 }
 
-fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     Facts {
         reference: "HOS-SAR-2026-0142".to_owned(),
         summary: "Everything you hold about my complaint 202512345.".to_owned(),

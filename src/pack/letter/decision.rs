@@ -13,24 +13,29 @@ const UNNAMED: &str = "In every response we also say this: in some cases the law
     naming it would itself cause the harm that the exemption prevents.";
 
 pub(super) fn decision(request: &PackRequest<'_>, decision: &Decision<'_>) -> Vec<Block> {
-    let text = match decision.outcome {
-        Outcome::Granted | Outcome::Auto => {
-            "We are granting your request. We are sending you the personal information that we found and \
-             that you are entitled to receive."
-        }
-        Outcome::PartGranted => {
-            "We are granting your request in part. We are sending you the personal information that we \
-             found, apart from what the law requires or allows us to withhold. Our reasons are set out below."
-        }
-        Outcome::NothingHeld => {
-            "We have looked for the information you asked for, and there is none that we can send you. \
-             Below we explain how we searched and what you can do if you disagree."
-        }
-        Outcome::Refused => "We are refusing your request. Our reasons are set out below.",
+    let (first, rest) = match decision.outcome {
+        Outcome::Granted | Outcome::Auto => (
+            "We are granting your request.",
+            "We are sending you the personal information that we found and that you are entitled to receive.",
+        ),
+        Outcome::PartGranted => (
+            "We are granting your request in part.",
+            "We are sending you the personal information that we found, apart from what the law requires or \
+             allows us to withhold. Our reasons are set out below.",
+        ),
+        Outcome::NothingHeld => (
+            "There is no information that we can send you.",
+            "We looked for the information you asked for. Below we explain how we searched and what you can do \
+             if you disagree.",
+        ),
+        Outcome::Refused => ("We are refusing your request.", "Our reasons are set out below."),
     };
-    let mut blocks = vec![heading(2, "Our decision"), Block::Paragraph(vec![Run::bold(text)])];
+    let mut blocks = vec![
+        heading(2, "Our decision"),
+        Block::Paragraph(vec![Run::bold(first), Run::plain(format!(" {rest}"))]),
+    ];
     if let (Outcome::Refused, Some(refusal)) = (decision.outcome, &request.facts.refusal) {
-        blocks.push(Block::text(format!("{} ({})", refusal.reason, refusal.citation)));
+        blocks.push(Block::text(format!("{} ({}).", refusal.reason, refusal.citation)));
     }
     blocks
 }

@@ -36,8 +36,8 @@ pub(super) fn letter(request: &PackRequest<'_>, decision: &Decision<'_>, numbers
     blocks.extend(decision::reasons(decision));
     blocks.extend(search(request));
     blocks.extend(rights::rights(request));
-    blocks.extend(supplement::supplement(request));
-    blocks.extend(close(request));
+    blocks.extend(close(request, decision));
+    blocks.extend(supplement::annex(request));
     blocks
 }
 
@@ -45,11 +45,11 @@ fn head(request: &PackRequest<'_>) -> Vec<Block> {
     let (facts, body) = (&request.facts, request.body);
     let controller = &body.controller;
     let details = format!(
-        "\n{}\n{}\n{} · {} · {}",
+        "\n{}\n{}\n{}\n{} · {}",
         body.officer.team,
         controller.address.join(", "),
-        controller.email,
         controller.phone,
+        controller.email,
         controller.web
     );
     let mut dates = vec![Run::bold(long_date(facts.dated)), Run::plain("\nOur reference: ")];
@@ -108,7 +108,8 @@ fn search(request: &PackRequest<'_>) -> Vec<Block> {
     ]
 }
 
-fn close(request: &PackRequest<'_>) -> Vec<Block> {
+/// How to open the file, how to reach us, and the signature.
+fn close(request: &PackRequest<'_>, decision: &Decision<'_>) -> Vec<Block> {
     let (body, facts) = (request.body, &request.facts);
     let mut blocks = Vec::new();
     if request.protected {
@@ -120,7 +121,7 @@ fn close(request: &PackRequest<'_>) -> Vec<Block> {
         "{} You can reach us at {} or on {}; please give our reference, {}.",
         body.letter.formats, body.controller.email, body.controller.phone, facts.reference
     )));
-    if !matches!(facts.outcome, Outcome::NothingHeld | Outcome::Refused) {
+    if matches!(decision.outcome, Outcome::Granted | Outcome::PartGranted) {
         blocks.push(Block::text(body.letter.copies.clone()));
     }
     let sign = format!("\n{}\n{}", body.officer.team, body.controller.name);

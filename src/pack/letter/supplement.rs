@@ -1,15 +1,16 @@
-//! Supplementary information: UK GDPR, Article 15(1)(a) to (h) with (ea), and 15(2), from the body's facts.
+//! The annex: supplementary information, UK GDPR, Article 15(1)(a) to (h) with (ea), and 15(2), from the body's facts.
 
 use crate::pack::request::PackRequest;
 use crate::pdf::typeset::Block;
 
 use super::{bullets, heading};
 
-pub(super) fn supplement(request: &PackRequest<'_>) -> Vec<Block> {
+pub(super) fn annex(request: &PackRequest<'_>) -> Vec<Block> {
     let (body, facts) = (request.body, &request.body.processing);
     let whose = if request.facts.on_behalf_of.is_some() { "this" } else { "your" };
     let mut blocks = vec![
-        heading(2, &format!("How we use {whose} personal information")),
+        Block::PageBreak,
+        heading(1, &format!("Annex: how we use {whose} personal information")),
         Block::text(format!(
             "You are also entitled to the following information (UK GDPR, Article 15). Our full privacy notice \
              is at {}. Our data protection officer is: {}, {}.",
@@ -25,17 +26,17 @@ pub(super) fn supplement(request: &PackRequest<'_>) -> Vec<Block> {
         ("Where it came from", "We obtained it from:", &facts.sources),
     ];
     for (title, lead, items) in listed {
-        blocks.extend([heading(3, title), Block::text(lead), bullets(items)]);
+        blocks.extend([heading(2, title), Block::text(lead), bullets(items)]);
     }
     blocks.extend([
-        heading(3, "Your rights"),
+        heading(2, "Your rights"),
         Block::text(format!(
             "You can ask us to correct information that is wrong or incomplete, to erase it, or to restrict what \
              we do with it, and you can object to our using it. {} You can complain to us and to the \
              {}, as explained above.",
             facts.rights, body.regulator.name
         )),
-        heading(3, "Decisions by computer, and other countries"),
+        heading(2, "Decisions by computer, and other countries"),
         Block::text(format!("{} {}", facts.automated, facts.transfers)),
     ]);
     blocks

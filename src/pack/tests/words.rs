@@ -46,7 +46,7 @@ fn the_letter_holds_the_six_items_of_a_response() {
         "2 documents, 4 pages in all, from page 7",
         "This internal review is also how we deal with a complaint",
         "Information Commissioner’s Office (ICO)",
-        "How we use your personal information",
+        "Annex: how we use your personal information",
     ] {
         assert!(said.contains(needed), "{needed}");
     }
@@ -141,7 +141,7 @@ fn the_decision_follows_from_what_was_removed() {
         r.exemptions.clear();
         r.documents.clear();
     };
-    assert!(words_with(nothing_found).contains("there is none that we can send you"));
+    assert!(words_with(nothing_found).contains("There is no information that we can send you."));
     let all_withheld = |r: &mut PackRequest<'_>| {
         r.documents.clear();
         r.exemptions = vec![exemption("S2P4-19", "LPP", 0, true)];
@@ -175,7 +175,7 @@ fn a_refusal_gives_its_ground_and_its_law() {
             citation: "UK GDPR, Article 12(5)".into(),
         });
     };
-    assert!(words_with(refused).contains("You asked for the same twice. (UK GDPR, Article 12(5))"));
+    assert!(words_with(refused).contains("You asked for the same twice. (UK GDPR, Article 12(5))."));
 }
 
 #[test]
