@@ -10,6 +10,15 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Secret;
 use crate::geom::Rect;
 
+mod fold;
+mod kinds;
+mod lexicon;
+mod people;
+mod plain;
+mod words;
+
+pub use plain::{PlainFinding, plain};
+
 /// What was found. The names are a contract (README, "Kinds").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
