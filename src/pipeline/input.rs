@@ -31,14 +31,17 @@ pub fn password_from(file: &Path, case: Option<&Path>, out: Option<&Path>) -> Re
     protect::read_password_file(file, case, out)
 }
 
-/// A password typed at a prompt, twice.
-pub(super) fn password_typed() -> Result<Password> {
-    let first = terminal::ask_hidden("Password for the pack: ")?;
+/// A password typed at a prompt, twice; `None` when the person leaves it to the program.
+pub(super) fn password_typed() -> Result<Option<Password>> {
+    let first = terminal::ask_hidden("Password for the pack (empty: one is made up): ")?;
+    if first.expose().is_empty() {
+        return Ok(None);
+    }
     let again = terminal::ask_hidden("The same again: ")?;
     if first != again {
         return Err(Error::usage(Place::default(), "the two passwords are not the same", "run it again"));
     }
-    Password::from_bytes(first.expose().as_bytes())
+    Password::from_bytes(first.expose().as_bytes()).map(Some)
 }
 
 /// Terms or names, one a line, UTF-8 with or without byte-order mark; blank lines are passed over.
