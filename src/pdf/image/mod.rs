@@ -8,8 +8,21 @@ use lopdf::{Document, Object, ObjectId, Stream};
 
 use crate::geom::Quad;
 
+mod ascii;
+mod bilevel;
 pub mod clean;
+mod cover;
+mod dct;
+mod describe;
+mod encode;
 mod error;
+pub(crate) mod file;
+mod filters;
+mod jpx;
+mod paint;
+mod predictor;
+mod raster;
+mod space;
 
 pub use error::ImageError;
 
@@ -34,8 +47,8 @@ pub struct Painted {
 ///
 /// # Errors
 /// When the image or one of its masks cannot be decoded; nothing is half done.
-pub fn paint_out(_document: &Document, _image: &Stream, _regions: &[Quad]) -> Result<Painted, ImageError> {
-    Err(ImageError::Unsupported)
+pub fn paint_out(document: &Document, image: &Stream, regions: &[Quad]) -> Result<Painted, ImageError> {
+    paint::all(document, image, regions)
 }
 
 /// Adds the parts to `document`, sets the references between them and gives the image's number.
@@ -49,3 +62,6 @@ pub fn insert(document: &mut Document, painted: Painted) -> ObjectId {
     }
     document.add_object(Object::Stream(image))
 }
+
+#[cfg(test)]
+mod tests;
