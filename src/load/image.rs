@@ -54,6 +54,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         left_out,
         title: None,
         date,
+        locked: false,
         names: Vec::new(),
     };
     Ok(Converted { pdf, pages: 1, side, members: Vec::new() })
