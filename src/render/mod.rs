@@ -10,7 +10,6 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
-use crate::pdf::limits::Limits;
 
 mod picture;
 
@@ -18,6 +17,9 @@ pub use picture::{Picture, to_jpeg};
 
 /// The sides of a picture that the renderer can hold, in pixels.
 const LONGEST: f64 = 32_000.0;
+
+/// Pixels of a picture: what `pdf::limits` allows an image, said again because drawing stands apart.
+const MOST_PIXELS: f64 = 200_000_000.0;
 
 /// Page number `page` (from 1) as displayed (`CropBox`, rotation applied) on white, at `dpi` dots per
 /// inch.
@@ -34,7 +36,7 @@ pub fn page(pdf: &[u8], page: u32, dpi: f64) -> Result<Picture> {
     let scale = dpi / 72.0;
     let (across, down) = (f64::from(width) * scale, f64::from(height) * scale);
     let within = across >= 1.0 && down >= 1.0 && across.max(down) <= LONGEST;
-    if !within || across * down > Limits::default().image_pixels as f64 {
+    if !within || across * down > MOST_PIXELS {
         return Err(fail("the picture of the page would be too small or too large"));
     }
     let scale = scale as f32;
@@ -69,7 +71,9 @@ mod tests {
         document.objects.insert(pages, kids.into());
         let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
         document.trailer.set("Root", catalog);
-        crate::pdf::write::to_bytes(&mut document).expect("written")
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("written");
+        bytes
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod fs;
 pub mod interrupt;
 pub mod journal;
 pub mod paths;
+pub mod limits;
 pub mod process;
 pub mod terminal;
 

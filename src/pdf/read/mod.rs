@@ -60,8 +60,9 @@ use rebuild::{DAMAGED, Rebuild, Step, name, number, number_array};
 /// # Errors
 /// A file that is locked, damaged, above the limits or not understood; the problem says where.
 pub fn convert(bytes: &[u8], password: Option<&Secret>, name: &str, limits: &Limits) -> Conversion {
-    let pdf = open::open(bytes, password, name)?;
+    let (pdf, locked) = open::open(bytes, password, name)?;
     let mut rebuild = Rebuild::new(&pdf, name, limits);
+    rebuild.locked = locked;
     let converted = whole(&mut rebuild);
     converted.map_err(|problem| NotConverted { problem, locked: false })
 }
@@ -108,6 +109,7 @@ fn side_table(rebuild: &mut Rebuild<'_>) -> SideTable {
         left_out: std::mem::take(&mut rebuild.left).into_list(),
         title,
         date: attached::date(rebuild.pdf),
+        locked: rebuild.locked,
         names: Vec::new(),
     }
 }

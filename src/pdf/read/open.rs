@@ -10,19 +10,21 @@ use crate::load::convert::NotConverted;
 const LOCKED: &str = "name a password file with password_file in its [[document]] table of case.toml, \
     or with --password-file for a single file";
 
-/// The file, decrypted where it opens with `password` or with none.
+/// The file, decrypted where it opens with `password` or with none, and whether it needed the password.
 ///
 /// # Errors
 /// A password that is missing or wrong, an unknown encryption, or a file that is no PDF.
-pub(super) fn open(bytes: &[u8], password: Option<&Secret>, name: &str) -> Result<Pdf, NotConverted> {
+pub(super) fn open(bytes: &[u8], password: Option<&Secret>, name: &str) -> Result<(Pdf, bool), NotConverted> {
     let data = std::sync::Arc::new(bytes.to_vec());
     let word = password.map_or("", Secret::expose);
-    let mut opened = Pdf::new_with_password(data.clone(), word);
-    if !word.is_empty() && opened.is_err() {
-        // a password may be named for a file that needs none
-        opened = Pdf::new_with_password(data, "").or(opened);
+    // a password may be named for a file that needs none, so none is tried first
+    match Pdf::new_with_password(data.clone(), "") {
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) if !word.is_empty() => {
+            let opened = Pdf::new_with_password(data, word);
+            opened.map(|pdf| (pdf, true)).map_err(|error| refusal(error, true, name))
+        }
+        opened => opened.map(|pdf| (pdf, false)).map_err(|error| refusal(error, false, name)),
     }
-    opened.map_err(|error| refusal(error, !word.is_empty(), name))
 }
 
 fn refusal(error: LoadPdfError, tried: bool, name: &str) -> NotConverted {

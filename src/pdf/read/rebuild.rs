@@ -60,6 +60,8 @@ pub(super) struct Rebuild<'a> {
     pub font_names: HashMap<Site, usize>,
     /// The standard fonts in use.
     pub plain_fonts: HashMap<&'static str, ObjectId>,
+    /// Whether a password was needed.
+    pub locked: bool,
     name: &'a str,
     made: HashMap<(Site, Kind, Option<Site>), ObjectId>,
     queue: VecDeque<Waiting<'a>>,
@@ -82,6 +84,7 @@ impl<'a> Rebuild<'a> {
             profiles: HashMap::new(),
             font_names: HashMap::new(),
             plain_fonts: HashMap::new(),
+            locked: false,
             name,
             made: HashMap::new(),
             queue: VecDeque::new(),

@@ -1,10 +1,12 @@
 //! The segments of a JPEG (ISO/IEC 10918-1, B.1.1) that a decoder needs, in order, and no others.
 
 /// JPEG data without metadata.
-pub(super) struct Cleaned {
-    pub(super) data: Vec<u8>,
+pub(in crate::pdf::image) struct Cleaned {
+    pub(in crate::pdf::image) data: Vec<u8>,
     /// Segments that were left out.
-    pub(super) dropped: u32,
+    pub(in crate::pdf::image) dropped: u32,
+    /// Whether something followed the end of the picture.
+    pub(in crate::pdf::image) tail: bool,
 }
 
 /// JFIF density: none, square pixels. The real density is the page's business.
@@ -13,8 +15,8 @@ const JFIF: &[u8] = b"\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
 /// Keeps frame, tables, scans, restart intervals and the two markers that decide on colour (JFIF
 /// without its thumbnail, Adobe); drops comments, EXIF, XMP, ICC profiles, every other application
 /// segment, bytes between segments, and everything behind the end marker.
-pub(super) fn clean(data: &[u8]) -> Option<Cleaned> {
-    let mut cleaned = Cleaned { data: vec![0xff, 0xd8], dropped: 0 };
+pub(in crate::pdf::image) fn clean(data: &[u8]) -> Option<Cleaned> {
+    let mut cleaned = Cleaned { data: vec![0xff, 0xd8], dropped: 0, tail: false };
     let mut at = data.windows(2).position(|w| w == [0xff, 0xd8])? + 2;
     let (mut framed, mut scanned) = (false, false);
     loop {
@@ -23,6 +25,7 @@ pub(super) fn clean(data: &[u8]) -> Option<Cleaned> {
             return (framed && scanned).then(|| finish(cleaned));
         };
         if marker == 0xd9 {
+            cleaned.tail = data.len() > start;
             return (framed && scanned).then(|| finish(cleaned));
         }
         if matches!(marker, 0x01 | 0xd0..=0xd8) {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 mod jbig2;
-mod jpeg;
+pub(super) mod jpeg;
 mod jpx;
 
 /// The encoded data without anything that does not draw: `filter` is the last filter's full name
@@ -35,10 +35,4 @@ pub fn clean_globals(data: &[u8]) -> Option<Vec<u8>> {
 /// part of the picture. `row_bytes` counts one row with its padding.
 pub fn truncate_samples(samples: &mut Vec<u8>, row_bytes: usize, rows: usize) {
     samples.truncate(row_bytes.saturating_mul(rows));
-}
-
-/// JPEG data as in [`clean`] with the number of segments that held camera data or comments; for
-/// picture files, whose register entry tells what was left out.
-pub(crate) fn clean_jpeg(data: &[u8]) -> Option<(Vec<u8>, u32)> {
-    jpeg::clean(data).map(|c| (c.data, c.dropped))
 }
