@@ -53,6 +53,9 @@ pub struct Pack {
     pub geometry: Vec<PageGeometry>,
     /// All panels, in pack coordinates.
     pub panels: Vec<PackPanel>,
+    /// Our own pages in front (letter, schedule, key) as a clear file, for counting what they say;
+    /// empty when there are none.
+    pub front: Vec<u8>,
     /// For each disclosed document the first page of the pack it stands on (from 1) and how many.
     pub spans: Vec<(u32, u32)>,
 }
@@ -87,7 +90,7 @@ pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
 pub fn single(document: Sanitised) -> Pack {
     let panels = document.panels.iter().map(|p| PackPanel { page: p.page, rect: p.rect }).collect();
     let spans = vec![(1, document.geometry.len() as u32)];
-    Pack { document: document.document, geometry: document.geometry, panels, spans }
+    Pack { document: document.document, geometry: document.geometry, panels, front: vec![], spans }
 }
 
 /// The one thing the file's metadata says.
@@ -136,6 +139,8 @@ struct Gathered {
     tags: Vec<crate::pdf::typeset::Tag>,
     /// How many leaves are pages of ours.
     front: usize,
+    /// Pages of ours as a clear file.
+    clear: Vec<u8>,
     /// Title and first page, from 1.
     marks: Vec<(String, u32)>,
     spans: Vec<(u32, u32)>,
@@ -143,6 +148,7 @@ struct Gathered {
 
 fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathered> {
     let Front { set, numbers, letter_pages } = front;
+    let clear = set.to_normal_form_bytes()?;
     let mut merger = Merger::new();
     let own = merger.add(set.document)?.into_iter().zip(set.pages).zip(0..);
     let own = own.map(|((page, geometry), index)| Leaf {
@@ -161,7 +167,7 @@ fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathered> {
         marks.push((format!("{number}. {}", document.title), span.0));
         leaves.extend(leaves_of(&mut merger, document)?);
     }
-    Ok(Gathered { merger, leaves, tags: set.tags, front, marks, spans: numbers.documents })
+    Ok(Gathered { merger, leaves, tags: set.tags, front, clear, marks, spans: numbers.documents })
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
@@ -190,6 +196,6 @@ impl Gathered {
             .iter()
             .zip(1..)
             .flat_map(|(leaf, page)| leaf.panels.iter().map(move |rect| PackPanel { page, rect: *rect }));
-        Ok(Pack { panels: panels.collect(), document, geometry, spans: self.spans })
+        Ok(Pack { panels: panels.collect(), document, geometry, front: self.clear, spans: self.spans })
     }
 }

@@ -21,7 +21,8 @@ use crate::verify::Verified;
 
 use super::gather::{self, Gathered};
 use super::search::{self, Searched};
-use super::{Run, input, judge, letterhead, residue};
+use super::residue::{self, Terms};
+use super::{Run, input, judge, letterhead};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -111,7 +112,7 @@ struct Built {
     sealed: SealedPack,
     password: Option<(Password, bool)>,
     panels: Vec<pack::PackPanel>,
-    residue: crate::decide::Residue,
+    terms: Terms,
     rows: Vec<Row>,
     counts: Counts,
     reviewed: bool,
@@ -139,15 +140,15 @@ fn make(
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
     let clean = burn_all(run, &gathered, &decided, &plan)?;
     let counts = count(&gathered, &decided, &plan, &clean);
-    let rows = letterhead::Held::of(&gathered, &decided);
-    let request = letterhead::request(run, options, &gathered, &searched, &decided, &body, clean, password.is_some())?;
+    let (read, settled) = ((&gathered, &searched), (&decided, &plan));
+    let request = letterhead::request(run, options, read, settled, &body, clean, password.is_some())?;
     let pack = run.stage("pack", || pack::pack(request))?;
-    let residue = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, &plan, &pack))?;
-    let rows = rows.with_panels(&gathered, &decided, &plan, &pack);
+    let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, &plan, &pack))?;
+    let rows = letterhead::rows(&gathered, &decided, &plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let panels = pack.panels.clone();
     let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
-    Ok(Built { sealed, password, panels, residue, rows, counts, reviewed: decided.reviewed() && !proposals })
+    Ok(Built { sealed, password, panels, terms, rows, counts, reviewed: decided.reviewed() && !proposals })
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.
@@ -242,7 +243,7 @@ fn publish(
 fn check(run: &Run<'_>, partial: &Partial, outputs: &Outputs, built: &Built) -> Result<Verified> {
     let password = built.password.as_ref().map(|p| &p.0);
     let name = fs::display(&outputs.pack);
-    let request = judge::request(&name, partial.read_back()?, password, &built.residue, &built.panels);
+    let request = judge::request(&name, partial.read_back()?, password, &built.terms, &built.panels);
     run.stage("verify", || judge::hold(&request))
 }
 
@@ -277,7 +278,7 @@ fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outputs) -> Res
     };
     let sealed = protect::reprotect(&bytes, Some(&old), Some(&new), run.env)?;
     let partial = Partial::write(&outputs.pack, &sealed, true)?;
-    let nothing = crate::decide::Residue::default();
+    let nothing = Terms::default();
     let name = fs::display(&outputs.pack);
     let request = judge::request(&name, partial.read_back()?, Some(&new), &nothing, &[]);
     let verified = run.stage("verify", || judge::hold(&request))?;

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::decide::{KeptTerm, Residue};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::pack::PackPanel;
 use crate::protect::Password;
 use crate::sys::fs::{self, Partial};
-use crate::verify::{self, Allowed, Report, Severity, Verdict, Verified, VerifyRequest, report};
+use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, report};
 
+use super::residue::Terms;
 use super::{Run, input};
 
 /// What `verify` was asked to do.
@@ -34,23 +34,19 @@ pub(super) fn request(
     name: &Untrusted,
     bytes: Vec<u8>,
     password: Option<&Password>,
-    residue: &Residue,
+    terms: &Terms,
     panels: &[PackPanel],
 ) -> VerifyRequest {
     VerifyRequest {
         name: name.clone(),
         pack: bytes,
         password: password.map(|p| p.secret().clone()),
-        absent: residue.absent.clone(),
-        allowed: residue.allowed.iter().map(allowed).collect(),
+        absent: terms.absent.clone(),
+        allowed: terms.allowed.clone(),
         panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         foreign: true,
     }
-}
-
-fn allowed(kept: &KeptTerm) -> Allowed {
-    Allowed { term: kept.term.clone(), pages: kept.pages.clone() }
 }
 
 /// Demands that a file holds; every violation becomes a problem of the error.

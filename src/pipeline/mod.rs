@@ -21,6 +21,7 @@ mod input;
 mod judge;
 mod letterhead;
 mod redact;
+mod residue;
 mod search;
 mod survey;
 

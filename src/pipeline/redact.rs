@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn;
-use crate::decide::{self, DocumentPlan, KeptPage, Residue};
+use crate::decide::{self, Document};
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
-use crate::find::{self, Finding, Kind, RedactRules};
+use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
 use crate::load::{self, NormalForm, Source};
 use crate::pack;
@@ -18,6 +18,7 @@ use crate::sanitise;
 use crate::sys::fs::{self, Partial};
 use crate::text::{self, DocumentText, PageText};
 
+use super::residue::{self, Terms};
 use super::{Run, input, judge};
 
 /// What `redact` was asked to do.
@@ -67,11 +68,12 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
         return Err(Error::usage(place(&options.input), "needed a password to open", hint));
     }
     let texts = run.stage("text", || document_text(&normal))?;
-    let findings = run.stage("find", || search(options, &texts))?;
+    let found = run.stage("find", || search(options, &texts))?;
     refuse_unsearched(options, &texts[0])?;
-    let plan = plan(options, &normal, &texts[0], &findings)?;
-    let residue = residue(&texts[0], &findings, &plan);
-    let burned = run.stage("burn", || burn::burn(&normal, &plan))?;
+    let documents = [Document { text: &texts[0], kind: normal.side.kind }];
+    let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
+    let terms = residue::of_single(decide::residue(&documents, &found, None, &plan));
+    let burned = run.stage("burn", || burn::burn(&normal, &plan.documents[0]))?;
     let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
     let (counts, dropped) = (clean.counts, clean.dropped.clone());
     let single = pack::single(clean);
@@ -79,14 +81,14 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let sealed = run.stage("protect", || protect::protect(single, seal.as_ref(), run.env))?;
     let partial = Partial::write(&options.output, &sealed.bytes, options.force)?;
     let request = judge::request(
-        &fs::display(&options.output), partial.read_back()?, seal.as_ref(), &residue, &panels,
+        &fs::display(&options.output), partial.read_back()?, seal.as_ref(), &terms, &panels,
     );
     run.stage("verify", || judge::hold(&request))?;
     partial.publish(options.force)?;
     for problem in &dropped {
         run.console.problem(problem);
     }
-    tell(run, options, &normal, &residue, counts);
+    tell(run, options, &normal, &terms, counts);
     Ok(Exit::Done)
 }
 
@@ -130,13 +132,13 @@ fn refuse_outputs(options: &RedactOptions) -> Result<()> {
     Ok(())
 }
 
-fn document_text(normal: &NormalForm) -> Result<Vec<DocumentText>> {
+fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
     let pages = text::document(&normal.pdf)?;
     let (id, name) = (normal.id.clone(), normal.name.clone());
-    Ok(vec![DocumentText { id, name, pages, names: vec![] }])
+    Ok([DocumentText { id, name, pages, names: vec![] }])
 }
 
-fn search(options: &RedactOptions, texts: &[DocumentText]) -> Result<Vec<Finding>> {
+fn search(options: &RedactOptions, texts: &[DocumentText]) -> Result<Found> {
     let mut names = vec![];
     for file in &options.names {
         names.extend(input::read_terms(file)?);
@@ -147,7 +149,8 @@ fn search(options: &RedactOptions, texts: &[DocumentText]) -> Result<Vec<Finding
         kinds: options.kinds.clone(),
         names,
     };
-    Ok(if options.searches() { find::select(texts, &rules, &[0; 32]) } else { vec![] })
+    let findings = if options.searches() { find::select(texts, &rules, &[0; 32]) } else { vec![] };
+    Ok(Found { findings, ..Found::default() })
 }
 
 /// A page that a search rule cannot search stops the run, unless a person has looked at it.
@@ -171,32 +174,20 @@ fn blind(name: &Untrusted, page: &PageText) -> crate::diag::Problem {
     crate::diag::Problem::new(Place::file(name.clone()).page(page.page), what, hint)
 }
 
-fn plan(
-    options: &RedactOptions,
-    normal: &NormalForm,
-    texts: &DocumentText,
-    findings: &[Finding],
-) -> Result<DocumentPlan> {
+/// The boxes drawn by hand, for the only document there is.
+fn drawn(options: &RedactOptions, normal: &NormalForm) -> Result<Vec<(usize, u32, Rect)>> {
     if let Some((page, _)) = options.boxes.iter().find(|(page, _)| *page > normal.pages) {
         let what = format!("--box names page {page}, but there are {}", normal.pages);
         return Err(Error::usage(place(&options.input), what, "check the page number"));
     }
-    Ok(decide::plan_of(texts, findings, &options.boxes))
-}
-
-/// What verification looks for: everything removed, against what the pages keep.
-fn residue(document: &DocumentText, findings: &[Finding], plan: &DocumentPlan) -> Residue {
-    let pages: Vec<_> = document.pages.iter().map(|p| (p, plan)).collect();
-    let removed = decide::removed(&findings.iter().collect::<Vec<_>>(), &pages);
-    let kept: Vec<_> = document.pages.iter().map(|p| KeptPage::after(p.page, p, plan)).collect();
-    decide::residue(&removed, &kept)
+    Ok(options.boxes.iter().map(|(page, rect)| (0, *page, *rect)).collect())
 }
 
 fn tell(
     run: &Run<'_>,
     options: &RedactOptions,
     normal: &NormalForm,
-    residue: &Residue,
+    terms: &Terms,
     counts: burn::BurnCounts,
 ) {
     for left in &normal.side.left_out {
@@ -207,7 +198,7 @@ fn tell(
     let sentence = format!("{panels} panels on {pages} pages → {out}; verified, nothing recovered");
     run.console.summary(&sentence, json!({
         "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
-        "paths": counts.paths, "terms": residue.absent.len() + residue.allowed.len(),
+        "paths": counts.paths, "terms": terms.absent.len() + terms.allowed.len(),
     }));
 }
 

@@ -71,8 +71,9 @@ pub(super) fn documents<'a>(gathered: &'a Gathered, searched: &'a Searched) -> V
 
 /// Number and text of the letter's, schedule's and key's pages.
 fn front_pages(pack: &Pack) -> Result<Vec<(u32, String)>> {
-    let first = pack.spans.iter().map(|(first, _)| *first).min();
-    let front = first.map_or(pack.geometry.len() as u32, |f| f.saturating_sub(1));
-    let pages = text::document(&pack.front_bytes(front)?)?;
+    if pack.front.is_empty() {
+        return Ok(vec![]);
+    }
+    let pages = text::document(&pack.front)?;
     Ok(pages.into_iter().map(|p| (p.page, p.text)).collect())
 }

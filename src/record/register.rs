@@ -1,7 +1,7 @@
 //! `register.csv`: the internal record of exemptions (S2 5.8.1): a row for each panel, each withheld
 //! page and each document. It names documents and places; never what was removed.
 
-use crate::decide::{Panel, Settled};
+use crate::decide::{Held, Panel, Settled};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Result};
 use crate::load::{LeftOut, NormalForm, Refusal};
@@ -49,9 +49,17 @@ impl Row {
 
     /// A document that is not in the pack: `what` says "document withheld" or "document excluded".
     #[must_use]
-    pub fn absent(what: &'static str, name: &Untrusted, exemption: &str, reason: &str) -> Self {
-        let (document, exemption) = (name.raw().to_owned(), exemption.to_owned());
-        Self { what, document, exemption, settled: "by case.toml", reason: reason.to_owned(), ..Self::default() }
+    pub fn absent(what: &'static str, held: &Held) -> Self {
+        Self {
+            what,
+            document: held.name.raw().to_owned(),
+            exemption: held.exemption.clone(),
+            settled: settled(held.settled),
+            by: held.by.clone(),
+            at: held.at.clone(),
+            reason: held.reason.clone(),
+            ..Self::default()
+        }
     }
 
     /// Adds hash and size of a file that was not opened.
@@ -145,8 +153,17 @@ mod tests {
 
     #[test]
     fn a_file_name_cannot_become_a_formula_or_a_second_row() {
-        let name = Untrusted::new("=HYPERLINK(\"x\")\r\n,a.pdf");
-        let bytes = register(&[Row::absent("document excluded", &name, "", "not ours")]).expect("a register");
+        let held = Held {
+            id: crate::load::DocumentId(String::new()),
+            name: Untrusted::new("=HYPERLINK(\"x\")\r\n,a.pdf"),
+            excluded: true,
+            exemption: String::new(),
+            reason: "not ours".into(),
+            settled: Settled::ByCase,
+            by: String::new(),
+            at: String::new(),
+        };
+        let bytes = register(&[Row::absent("document excluded", &held)]).expect("a register");
         let text = String::from_utf8(bytes).expect("utf-8");
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let rows: Vec<_> = reader.records().collect::<Result<_, _>>().expect("rows");

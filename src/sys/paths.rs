@@ -25,3 +25,13 @@ pub fn read_if_there(path: &Path, limit: u64, exit: Exit) -> Result<Option<Vec<u
     }
     fs::read(path, limit, exit).map(Some)
 }
+
+/// The user's configuration folder, if the system names one.
+#[must_use]
+pub fn config() -> Option<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    if cfg!(windows) {
+        return from("APPDATA");
+    }
+    from("XDG_CONFIG_HOME").or_else(|| from("HOME").map(|home| home.join(".config")))
+}
