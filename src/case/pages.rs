@@ -4,8 +4,11 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// A list of numbers from 1, as `2-3,5`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// A list of numbers from 1, as `2-3,5`; written as that string.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct PageList(Vec<RangeInclusive<u32>>);
 
 /// What is written is no list of pages: say so with an example (`2-3,5`).
@@ -37,6 +40,26 @@ impl FromStr for PageList {
             if from <= to { Ok(from..=to) } else { Err(NotAPageList) }
         };
         text.split(',').map(range).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl TryFrom<String> for PageList {
+    type Error = NotAPageList;
+
+    fn try_from(text: String) -> Result<Self, NotAPageList> {
+        text.parse()
+    }
+}
+
+impl From<PageList> for String {
+    fn from(list: PageList) -> Self {
+        list.to_string()
+    }
+}
+
+impl fmt::Display for NotAPageList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no list of pages")
     }
 }
 

@@ -123,7 +123,8 @@ impl Reader<'_> {
                 map.insert(name.to_owned(), value);
             }
         }
-        for key in keys.iter().filter(|k| k.required && self.broken.is_empty()) {
+        let whole = self.broken.is_empty();
+        for key in keys.iter().filter(|k| k.required && whole) {
             let mistyped = |p: &Problem| p.hint == format!("did you mean \"{}\"?", key.name);
             if !table.keys().any(|k| k.get_ref() == key.name) && !self.problems.iter().any(mistyped) {
                 self.missing(key, path, line);

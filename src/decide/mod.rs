@@ -3,13 +3,33 @@
 //! A human answer always wins over a proposal; nothing is guessed: what an earlier answer no longer
 //! fits is an orphan and stops the build (exit 4).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::find::{FindingId, Kind};
+use crate::case::Case;
+use crate::diag::{Problem, Untrusted};
+use crate::find::{FindingId, Found, Kind};
 use crate::geom::Rect;
-use crate::load::DocumentId;
+use crate::load::{DocumentId, Refusal, SourceKind};
+use crate::text::DocumentText;
+
+pub mod answer;
+mod bind;
+pub mod exchange;
+mod gate;
+mod outcome;
+mod panels;
+mod plan;
+mod propose;
+pub mod residue;
+#[cfg(test)]
+mod tests;
+
+pub use answer::{Answer, Looked, Ruling, Said, Scope};
+pub use outcome::Held;
+pub use plan::{decide, everything};
 
 /// What is to happen to a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,4 +94,151 @@ pub struct DocumentPlan {
 pub struct Plan {
     /// One entry a disclosed document, in the order of the pack.
     pub documents: Vec<DocumentPlan>,
+}
+
+/// A document as `decide` takes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// Its text.
+    pub text: &'a DocumentText,
+    /// What it was before it became a normal form.
+    pub kind: SourceKind,
+}
+
+/// Everything a decision rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What was read, in the order that was given to `find`.
+    pub documents: &'a [Document<'a>],
+    /// What could not be read.
+    pub refusals: &'a [Refusal],
+    /// What the finder found.
+    pub found: &'a Found,
+    /// What people decided, from the ledger.
+    pub answers: &'a [Answer],
+    /// What people looked at, from the ledger.
+    pub looked: &'a [Looked],
+    /// Whether every proposal is taken ("proposed, not reviewed").
+    pub accept_proposed: bool,
+}
+
+/// What is proposed for a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Redact or keep.
+    pub verdict: Verdict,
+    /// Exemption id; empty where it is kept.
+    pub exemption: String,
+    /// Why, in plain words without document text.
+    pub reason: String,
+    /// Whether `case.toml` or its lists settle it: a person wrote them.
+    pub by_case: bool,
+}
+
+/// What becomes of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// What was settled; `None` while it is undecided.
+    pub settled: Option<Settlement>,
+    /// Whether its page or document is not in the pack, so that nothing needs deciding.
+    pub moot: bool,
+}
+
+/// How a finding was settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// Redact or keep.
+    pub verdict: Verdict,
+    /// Exemption id; empty where it is kept.
+    pub exemption: String,
+    /// Why.
+    pub reason: String,
+    /// By whom it was settled.
+    pub settled: Settled,
+    /// Name or role of who decided; empty unless a person did.
+    pub by: String,
+    /// When; empty unless a person did.
+    pub at: String,
+}
+
+/// An answer that fits nothing any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Orphan {
+    /// The answer.
+    pub answer: Answer,
+    /// The document it was about, if that is still there.
+    pub document: Option<Untrusted>,
+    /// The page it was about.
+    pub page: Option<u32>,
+}
+
+/// One text that goes in one place and stays in another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Indices of the findings that are redacted.
+    pub redacted: Vec<usize>,
+    /// Indices of the findings that are kept.
+    pub kept: Vec<usize>,
+}
+
+/// Pages of a document that no search could see whole and nobody has looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToLook {
+    /// Index of the document.
+    pub document: usize,
+    /// Its name.
+    pub name: Untrusted,
+    /// The pages, from 1, ascending.
+    pub pages: Vec<u32>,
+}
+
+/// Numbers for the letter's key, the receipt and the summary.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Panels by exemption id.
+    pub exemptions: BTreeMap<String, usize>,
+    /// Redacted findings by kind.
+    pub kinds: BTreeMap<Kind, usize>,
+    /// Findings that stay.
+    pub kept: usize,
+    /// Sensitive passages without an identifier that stay.
+    pub sensitive: usize,
+    /// Settled by a person in the ledger, by `case.toml`, by a proposal that was taken.
+    pub decided: usize,
+    /// See `decided`.
+    pub by_case: usize,
+    /// See `decided`.
+    pub proposed: usize,
+}
+
+/// What was decided about a case, and what is still open.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    /// One for each finding, in the same order.
+    pub choices: Vec<Choice>,
+    /// Documents that are not in the pack.
+    pub held: Vec<Held>,
+    /// Indices of the documents that are, in the order of the plan.
+    pub disclosed: Vec<usize>,
+    /// Indices of findings that nobody has decided.
+    pub undecided: Vec<usize>,
+    /// Answers that fit nothing any more.
+    pub orphans: Vec<Orphan>,
+    /// Texts decided differently in different places.
+    pub conflicts: Vec<Conflict>,
+    /// Pages that a person has to look at.
+    pub to_look: Vec<ToLook>,
+    /// Documents that could not be read and nobody has decided about.
+    pub unread: Vec<Problem>,
+    /// What `case.toml` asks for and this version cannot do.
+    pub not_yet: Vec<Problem>,
+    /// Numbers.
+    pub counts: Counts,
+    /// Kinds of what was found in the disclosed documents, whether it goes or stays.
+    pub kinds: BTreeSet<Kind>,
+    plan: Plan,
 }

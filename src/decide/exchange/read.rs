@@ -1,0 +1,220 @@
+//! The spreadsheet back from a person: whatever separator, encoding and order of columns Excel chose.
+//!
+//! Refuses, with the row number, an id that is unknown, changed or given twice, a decision that is
+//! none, and an exemption that does not exist. All mistakes are told at once; with any of them
+//! nothing is taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Answer, Choice, Document, Ruling, Said, Scope, Settled, Verdict};
+use super::write::word;
+use crate::case::exemption::Register;
+use crate::diag::{Place, Problem};
+use crate::error::{Error, Exit, Result};
+use crate::find::{Finding, Found};
+
+/// What a spreadsheet says.
+#[derive(Debug, Clone, Default)]
+pub struct ReadBack {
+    /// Decisions that are new or differ from those in the ledger, in the order of the rows.
+    pub answers: Vec<Answer>,
+    /// Rows whose decision the ledger has already.
+    pub unchanged: usize,
+    /// Rows without a decision.
+    pub open: usize,
+}
+
+/// Reads a spreadsheet of decisions; `file` is its name in messages, `text` its decoded content.
+///
+/// # Errors
+/// Exit 2 with every mistake and its row.
+pub fn read_csv(
+    file: &str,
+    text: &str,
+    documents: &[Document<'_>],
+    found: &Found,
+    choices: &[Choice],
+) -> Result<ReadBack> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let (columns, rows) = table(file, text)?;
+    let by_id = found.findings.iter().zip(choices).map(|(f, c)| (f.id.0.as_str(), (f, c))).collect();
+    let reader = Reader { documents, by_id, columns };
+    let (mut back, mut problems, mut seen) = (ReadBack::default(), Vec::new(), BTreeSet::new());
+    for (line, cells) in rows {
+        if cells.iter().all(|c| c.trim().is_empty()) {
+            continue;
+        }
+        match reader.row(&cells, &mut seen) {
+            Ok(Row::Open) => back.open += 1,
+            Ok(Row::Unchanged) => back.unchanged += 1,
+            Ok(Row::New(answer)) => back.answers.push(*answer),
+            Err((what, hint)) => problems.push(Problem::new(Place::file(file).line(line), what, hint)),
+        }
+    }
+    if problems.is_empty() { Ok(back) } else { Err(Error { exit: Exit::Usage, problems }) }
+}
+
+/// Where each column stands, by its heading.
+type Columns = BTreeMap<String, usize>;
+
+/// The headings and the rows with their line numbers.
+fn table(file: &str, text: &str) -> Result<(Columns, Vec<(u32, Vec<String>)>)> {
+    // Excel may write the separator into a line of its own
+    let (text, skipped) = match text.strip_prefix("sep=").and_then(|t| t.split_once('\n')) {
+        Some((_, rest)) => (rest, 1),
+        None => (text, 0),
+    };
+    let heading = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+    let count = |c: char| heading.matches(c).count();
+    let separator = [',', ';', '\t'].into_iter().max_by_key(|c| count(*c)).unwrap_or(',');
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator as u8)
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.into_records() {
+        let record = record.map_err(|_| {
+            Error::usage(
+                Place::file(file),
+                "is no table of values",
+                "save the list as CSV from the spreadsheet",
+            )
+        })?;
+        let line = record.position().map_or(0, |p| p.line() as u32) + skipped;
+        rows.push((line, record.iter().map(str::to_owned).collect::<Vec<String>>()));
+    }
+    let at = rows.iter().position(|(_, r)| r.iter().any(|c| !c.trim().is_empty())).unwrap_or(0);
+    let (line, heading) = rows.drain(..(at + 1).min(rows.len())).next_back().unwrap_or_default();
+    let columns: Columns = heading.iter().enumerate().map(|(i, h)| (h.trim().to_lowercase(), i)).collect();
+    for needed in ["id", "decision"] {
+        if !columns.contains_key(needed) {
+            let what = format!("there is no column \"{needed}\"");
+            let hint = "keep the headings of `blackpanel list CASE --csv`; the order does not matter";
+            return Err(Error::usage(Place::file(file).line(line), what, hint));
+        }
+    }
+    Ok((columns, rows))
+}
+
+/// What one row says.
+enum Row {
+    Open,
+    Unchanged,
+    New(Box<Answer>),
+}
+
+type Wrong = (String, String);
+
+fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Result<T, Wrong> {
+    Err((what.into(), hint.into()))
+}
+
+struct Reader<'a> {
+    documents: &'a [Document<'a>],
+    by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
+    columns: Columns,
+}
+
+impl Reader<'_> {
+    /// A cell as it was before it was made safe for a spreadsheet.
+    fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
+        let cell = cells.get(*self.columns.get(column)?)?.trim();
+        let bare = cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '-', '@', '\t', '\r']));
+        Some(bare.unwrap_or(cell))
+    }
+
+    fn row(&self, cells: &[String], seen: &mut BTreeSet<String>) -> std::result::Result<Row, Wrong> {
+        let written = self.cell(cells, "id").unwrap_or_default();
+        let id = written.trim_start_matches('#').to_lowercase();
+        let Some((finding, choice)) = self.by_id.get(id.as_str()) else {
+            return wrong(
+                "the id belongs to no finding of this case",
+                "ids must not be changed; make the list anew with `blackpanel list CASE --csv`",
+            );
+        };
+        if !seen.insert(id) {
+            return wrong("the id stands in the list twice", "delete one of the two rows");
+        }
+        if !self.belongs(cells, finding) {
+            return wrong(
+                "the id does not belong to the document, page and kind beside it",
+                "ids must stay in their rows; sort whole rows only, or make the list anew",
+            );
+        }
+        let ruling = match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
+            "" => return Ok(Row::Open),
+            "redact" | "r" => Ruling::Redact,
+            "keep" | "k" => Ruling::Keep,
+            _ => {
+                return wrong(
+                    "the decision is neither \"redact\" nor \"keep\"",
+                    "write one of the two, or nothing",
+                );
+            }
+        };
+        let exemption = self.exemption(cells, ruling, choice)?;
+        let reason = self.cell(cells, "decided reason").unwrap_or_default().to_owned();
+        if is_decided(choice, ruling, &exemption, &reason) {
+            return Ok(Row::Unchanged);
+        }
+        let scope = self.scope(finding);
+        Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
+    }
+
+    /// Whether what stands beside the id is what belongs to it.
+    fn belongs(&self, cells: &[String], finding: &Finding) -> bool {
+        let page = finding.page.to_string();
+        let same = |column: &str, want: &str| self.cell(cells, column).is_none_or(|c| c == want);
+        // a spreadsheet may show a page as 3.0 or 3,00
+        let paged = self.cell(cells, "page").is_none_or(|c| {
+            let whole = c.split(['.', ',']).next().unwrap_or(c);
+            whole == page && c[whole.len()..].chars().all(|c| matches!(c, '.' | ',' | '0'))
+        });
+        let name = self.documents.get(finding.document).map_or("", |d| d.text.name.raw());
+        let plain = |t: &str| t.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        let named = self.cell(cells, "document").is_none_or(|c| plain(c) == plain(name));
+        paged && named && same("kind", &word(&finding.kind))
+    }
+
+    /// The exemption of a row: as decided, else as proposed.
+    fn exemption(
+        &self,
+        cells: &[String],
+        ruling: Ruling,
+        choice: &Choice,
+    ) -> std::result::Result<String, Wrong> {
+        let written = self.cell(cells, "decided exemption").unwrap_or_default();
+        match (ruling, written) {
+            (Ruling::Keep, _) => Ok(String::new()),
+            (_, "") if choice.proposal.exemption.is_empty() => wrong(
+                "a redaction without an exemption",
+                "write one into \"decided exemption\"; `blackpanel codes` lists them",
+            ),
+            (_, "") => Ok(choice.proposal.exemption.clone()),
+            (_, name) => match Register::shipped().get(name) {
+                Some(e) => Ok(e.id.clone()),
+                None => wrong("the exemption does not exist", Register::shipped().hint(name)),
+            },
+        }
+    }
+
+    fn scope(&self, finding: &Finding) -> Scope {
+        let document = self.documents.get(finding.document).map(|d| d.text.id.clone());
+        Scope::Finding {
+            finding: finding.id.clone(),
+            document: document.unwrap_or_else(|| crate::load::DocumentId(String::new())),
+            page: finding.page,
+            kind: finding.kind,
+            anchor: finding.anchor.clone(),
+        }
+    }
+}
+
+/// Whether the ledger says so already.
+fn is_decided(choice: &Choice, ruling: Ruling, exemption: &str, reason: &str) -> bool {
+    choice.settled.as_ref().is_some_and(|s| {
+        let same = (s.verdict == Verdict::Keep) == (ruling == Ruling::Keep);
+        s.settled == Settled::Decided && same && s.exemption == exemption && s.reason == reason
+    })
+}

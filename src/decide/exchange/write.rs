@@ -1,0 +1,87 @@
+//! Every finding and its decision as CSV: byte-order mark, CRLF, no cell that is a formula.
+
+use super::super::{Choice, Document, Settled, Verdict};
+use super::COLUMNS;
+use crate::diag::Untrusted;
+use crate::find::{Finding, Found};
+use crate::show::escape::csv_cell;
+
+/// The findings as CSV; the found text stands in a last column only with `show_text`.
+#[must_use]
+pub fn to_csv(documents: &[Document<'_>], found: &Found, choices: &[Choice], show_text: bool) -> Vec<u8> {
+    let columns = COLUMNS.len() - usize::from(!show_text);
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+    // writing to memory does not fail
+    let _ = writer.write_record(COLUMNS.iter().take(columns));
+    for (finding, choice) in found.findings.iter().zip(choices) {
+        let cells = row(documents, finding, choice);
+        let _ =
+            writer.write_record(cells.iter().take(columns).map(|c| csv_cell(&Untrusted::from(c.as_str()))));
+    }
+    let _ = writer.flush();
+    drop(writer);
+    out
+}
+
+fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<String> {
+    let decided = choice.settled.as_ref().filter(|s| s.settled == Settled::Decided);
+    let settled = match choice.settled.as_ref().map(|s| s.settled) {
+        _ if choice.moot => "not in the pack",
+        Some(Settled::Decided) => "decided",
+        Some(Settled::ByCase) => "case.toml",
+        Some(Settled::Proposed) => "proposed, not reviewed",
+        None => "",
+    };
+    vec![
+        id_cell(&finding.id.0),
+        documents.get(finding.document).map_or_else(String::new, |d| d.text.name.raw().to_owned()),
+        finding.page.to_string(),
+        word(&finding.kind),
+        word(&finding.tier),
+        finding.person.map_or_else(String::new, |p| format!("P{:02}", p.0)),
+        format!("{}; {}", finding.reason, choice.proposal.reason),
+        verdict(choice.proposal.verdict).to_owned(),
+        choice.proposal.exemption.clone(),
+        settled.to_owned(),
+        decided.map_or("", |s| verdict(s.verdict)).to_owned(),
+        decided.map_or_else(String::new, |s| s.exemption.clone()),
+        decided.map_or_else(String::new, |s| s.reason.clone()),
+        finding.text.expose().to_owned(),
+    ]
+}
+
+/// An id that a spreadsheet would read as a number gets a `#` before it.
+fn id_cell(id: &str) -> String {
+    let number = id.bytes().all(|b| b.is_ascii_digit() || b == b'e');
+    if number { format!("#{id}") } else { id.to_owned() }
+}
+
+/// The name under which a kind or tier is known everywhere.
+pub(super) fn word(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_value(value).ok();
+    json.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Redact => "redact",
+        Verdict::Keep => "keep",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_looks_like_a_number_is_kept_from_the_spreadsheet() {
+        for (id, want) in [
+            ("1234567890123456", "#1234567890123456"),
+            ("12345678e0123456", "#12345678e0123456"),
+            ("12ab567890123456", "12ab567890123456"),
+        ] {
+            assert_eq!(id_cell(id), want);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What stops a build, in words and with the command that goes on.
+
+use super::{Answer, Decided, Orphan, Plan, Scope};
+use crate::case::pages::PageList;
+use crate::diag::{Place, Problem};
+use crate::error::{Error, Exit, Result};
+
+impl Decided {
+    /// The plan, when nothing is open. `case` is the case folder as the user named it.
+    ///
+    /// # Errors
+    /// Exit 2 for what this version cannot do; exit 3 for documents that could not be read and pages
+    /// that could not be searched; exit 4 for findings without a decision and decisions that fit
+    /// nothing any more. All problems at once.
+    pub fn plan(&self, case: &str) -> Result<&Plan> {
+        let groups = [
+            (Exit::Usage, self.not_yet.clone()),
+            (Exit::Unchecked, self.unread.clone()),
+            (Exit::Unchecked, self.unsearched(case)),
+            (Exit::Undecided, self.open(case)),
+            (Exit::Undecided, self.orphans.iter().map(|o| orphan(o, case)).collect()),
+        ];
+        let errors = groups.into_iter().filter(|(_, p)| !p.is_empty());
+        match errors.map(|(exit, problems)| Error { exit, problems }).reduce(Error::and) {
+            Some(error) => Err(error),
+            None => Ok(&self.plan),
+        }
+    }
+
+    /// What would be removed if everything were accepted as it stands; only for showing.
+    #[must_use]
+    pub fn preview(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Whether every panel and every kept finding was settled by a person or by `case.toml`.
+    #[must_use]
+    pub fn reviewed(&self) -> bool {
+        self.undecided.is_empty() && self.counts.proposed == 0
+    }
+
+    /// Pages that nobody has looked at, one problem a document.
+    fn unsearched(&self, case: &str) -> Vec<Problem> {
+        let problem = |t: &super::ToLook| {
+            let pages: PageList = t.pages.iter().copied().collect();
+            let what = format!("page {pages} could not be searched: pictures or unreadable text");
+            let name = shell(&format!("{}:{pages}", t.name.raw()));
+            let hint = format!(
+                "look at it, redact what must go, then run: blackpanel decide {} --looked-at {name}",
+                shell(case)
+            );
+            let place = Place::file(t.name.clone()).page(t.pages.first().copied().unwrap_or(1));
+            Problem::new(place, what, hint)
+        };
+        self.to_look.iter().map(problem).collect()
+    }
+
+    /// Findings that nobody has decided: one problem for all.
+    fn open(&self, case: &str) -> Vec<Problem> {
+        let n = self.undecided.len();
+        let what = match n {
+            0 => return Vec::new(),
+            1 => "1 finding is not decided".to_owned(),
+            n => format!("{n} findings are not decided"),
+        };
+        let case = shell(case);
+        let hint = format!(
+            "run: blackpanel list {case} --csv > decisions.csv, fill in the column \"decision\", then: \
+             blackpanel decide {case} --from decisions.csv"
+        );
+        vec![Problem::new(Place::file("case.toml"), what, hint)]
+    }
+}
+
+/// An answer that fits nothing any more, and how to settle it.
+fn orphan(orphan: &Orphan, case: &str) -> Problem {
+    let Answer { scope, said, .. } = &orphan.answer;
+    let about = match scope {
+        Scope::Finding { .. } => "a finding",
+        Scope::Box { .. } => "a drawn box",
+        Scope::Text { .. } => "a text",
+        Scope::Person { .. } => "a person",
+        Scope::Page { .. } => "a page",
+        Scope::Document { .. } => "a document",
+    };
+    let mut place = Place::file(orphan.document.clone().unwrap_or_else(|| "history.jsonl".into()));
+    place.page = orphan.page.filter(|_| orphan.document.is_some());
+    let what = format!("decision {} about {about} no longer fits what was found", said.seq);
+    let hint = format!(
+        "see whether the document has changed; then decide anew, and take the old one back with: \
+         blackpanel log {} undone {}",
+        shell(case),
+        said.seq
+    );
+    Problem::new(place, what, hint)
+}
+
+/// A word as a shell takes it, without control characters.
+fn shell(word: &str) -> String {
+    let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',' | '!');
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}

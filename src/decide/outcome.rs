@@ -1,0 +1,108 @@
+//! What becomes of whole documents: disclosed, withheld or excluded, by `case.toml` or by the ledger.
+//!
+//! A member of a mail or archive follows its container unless it has a word of its own. A document
+//! that could not be read and that nobody withheld or excluded is a reason to stop.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Ruling};
+use super::{Input, Settled};
+use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::diag::{Problem, Untrusted};
+use crate::load::DocumentId;
+
+/// A document that is not in the pack: withheld, or no part of the request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Identity of the document.
+    pub id: DocumentId,
+    /// Its name, as in [`crate::load::NormalForm::name`].
+    pub name: Untrusted,
+    /// Whether it is no part of the request; else it is withheld.
+    pub excluded: bool,
+    /// Exemption id; empty where none is named.
+    pub exemption: String,
+    /// Why.
+    pub reason: String,
+    /// Who settled it.
+    pub settled: Settled,
+    /// Name or role of who decided; empty for `case.toml`.
+    pub by: String,
+    /// When; empty for `case.toml`.
+    pub at: String,
+}
+
+/// What is held back, by id, and which unreadable documents nobody has decided about.
+pub(super) fn outcomes(
+    input: &Input<'_>,
+    answers: &BTreeMap<&DocumentId, &Answer>,
+) -> (Vec<Held>, Vec<Problem>) {
+    let (mut held, mut unread) = (Vec::new(), Vec::new());
+    for document in input.documents {
+        held.extend(held_back(input, answers, &document.text.id, &document.text.name));
+    }
+    for refusal in input.refusals {
+        match held_back(input, answers, &refusal.id, &refusal.name) {
+            Some(h) => held.push(h),
+            None => unread.push(with_way_out(&refusal.problem)),
+        }
+    }
+    (held, unread)
+}
+
+/// The problem of an unreadable document, with what can be done without mending it.
+fn with_way_out(problem: &Problem) -> Problem {
+    let way_out = "or give it a [[document]] entry in case.toml with decision = \"exclude\" or \"withhold\" and a reason";
+    let hint =
+        if problem.hint.is_empty() { way_out.to_owned() } else { format!("{}; {way_out}", problem.hint) };
+    Problem { hint, ..problem.clone() }
+}
+
+fn held_back(
+    input: &Input<'_>,
+    answers: &BTreeMap<&DocumentId, &Answer>,
+    id: &DocumentId,
+    name: &Untrusted,
+) -> Option<Held> {
+    let held = Held {
+        id: id.clone(),
+        name: name.clone(),
+        excluded: false,
+        exemption: String::new(),
+        reason: String::new(),
+        settled: Settled::Decided,
+        by: String::new(),
+        at: String::new(),
+    };
+    if let Some(answer) = answers.get(id) {
+        return matches!(answer.ruling, Ruling::Withhold | Ruling::Exclude).then(|| Held {
+            excluded: answer.ruling == Ruling::Exclude,
+            exemption: answer.exemption.clone(),
+            reason: answer.reason.clone(),
+            by: answer.said.by.clone(),
+            at: answer.said.at.clone(),
+            ..held
+        });
+    }
+    let rule = rule_for(&input.case.file.documents, name.raw())?;
+    (rule.decision != DocumentDecision::Disclose).then(|| Held {
+        excluded: rule.decision == DocumentDecision::Exclude,
+        exemption: rule.exemption.clone().unwrap_or_default(),
+        reason: rule.reason.clone().unwrap_or_default(),
+        settled: Settled::ByCase,
+        ..held
+    })
+}
+
+/// The entry for a document: its own, else that of the nearest container.
+pub(super) fn rule_for<'r>(rules: &'r [DocumentRule], name: &str) -> Option<&'r DocumentRule> {
+    let mut part = name;
+    loop {
+        if let Some(rule) = rules.iter().find(|r| r.file == part) {
+            return Some(rule);
+        }
+        part = &part[..part.rfind('!')?];
+    }
+}

@@ -1,0 +1,264 @@
+//! From proposals and answers to the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bind::{Bound, bind};
+use super::panels::{self, Label};
+use super::propose::{OTHER_PEOPLE, propose};
+use super::{
+    Choice, Conflict, Counts, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling,
+    Settled, Settlement, ToLook, Verdict, outcome,
+};
+use crate::case::exemption::Register;
+use crate::case::pages::PageList;
+use crate::diag::{Place, Problem};
+use crate::find::{Finding, Found, Kind};
+use crate::geom::Rect;
+use crate::load::{DocumentId, SourceKind};
+
+/// Exemption for pages outside an extract.
+const OUT_OF_SCOPE: &str = "OOS";
+
+/// Decides every finding, page and document of a case as far as people have.
+#[must_use]
+pub fn decide(input: &Input<'_>) -> Decided {
+    let elsewhere: BTreeSet<&DocumentId> = input.refusals.iter().map(|r| &r.id).collect();
+    let bound = bind(input.answers, input.documents, input.found, &elsewhere);
+    let (held, unread) = outcome::outcomes(input, &bound.documents);
+    let disclosed: Vec<usize> = (0..input.documents.len())
+        .filter(|i| input.documents.get(*i).is_some_and(|d| !is_held(&held, &d.text.id)))
+        .collect();
+    let (withheld, not_yet) = withheld_pages(input, &bound, &disclosed);
+    let in_pack = |f: &Finding| {
+        disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
+    };
+    let choices: Vec<Choice> = input
+        .found
+        .findings
+        .iter()
+        .enumerate()
+        .map(|(i, f)| Choice {
+            moot: !in_pack(f),
+            ..choice(input, f, bound.findings.get(i).copied().flatten())
+        })
+        .collect();
+    let open = |c: &Choice| c.settled.is_none() && !c.moot;
+    let undecided = choices.iter().enumerate().filter(|(_, c)| open(c)).map(|(i, _)| i).collect();
+    let plan = make_plan(input, &choices, &bound, &disclosed, &withheld);
+    let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
+    Decided {
+        undecided,
+        conflicts: conflicts(input.found, &choices),
+        to_look: to_look(input, &bound, &disclosed, &withheld),
+        counts: count(input.found, &choices, &plan),
+        choices,
+        held,
+        disclosed,
+        orphans: bound.orphans,
+        unread,
+        not_yet,
+        kinds,
+        plan,
+    }
+}
+
+fn is_held(held: &[Held], id: &DocumentId) -> bool {
+    held.iter().any(|h| h.id == *id)
+}
+
+/// What becomes of one finding, by its answer, the case, or the proposal.
+fn choice(input: &Input<'_>, finding: &Finding, answer: Option<&super::Answer>) -> Choice {
+    let name = input.documents.get(finding.document).map_or("", |d| d.text.name.raw());
+    let proposal = propose(input.case, finding, name);
+    let settled = match answer {
+        Some(answer) => Some(Settlement {
+            verdict: if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact },
+            exemption: match answer.ruling {
+                Ruling::Keep => String::new(),
+                _ if answer.exemption.is_empty() => named(&proposal),
+                _ => answer.exemption.clone(),
+            },
+            reason: answer.reason.clone(),
+            settled: Settled::Decided,
+            by: answer.said.by.clone(),
+            at: answer.said.at.clone(),
+        }),
+        None if proposal.by_case => Some(taken(&proposal, Settled::ByCase)),
+        None if input.accept_proposed => Some(taken(&proposal, Settled::Proposed)),
+        None => None,
+    };
+    Choice { proposal, settled, moot: false }
+}
+
+/// The exemption of a proposal; that for other people where it proposes to keep.
+fn named(proposal: &Proposal) -> String {
+    if proposal.exemption.is_empty() { OTHER_PEOPLE.to_owned() } else { proposal.exemption.clone() }
+}
+
+fn taken(proposal: &Proposal, settled: Settled) -> Settlement {
+    Settlement {
+        verdict: proposal.verdict,
+        exemption: proposal.exemption.clone(),
+        reason: proposal.reason.clone(),
+        settled,
+        by: String::new(),
+        at: String::new(),
+    }
+}
+
+/// Pages withheld whole, with their exemption: by an answer, or because they are outside an extract.
+fn withheld_pages(
+    input: &Input<'_>,
+    bound: &Bound<'_>,
+    disclosed: &[usize],
+) -> (BTreeMap<(usize, u32), String>, Vec<Problem>) {
+    let (mut pages, mut not_yet) = (BTreeMap::new(), Vec::new());
+    for (index, document) in disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?))) {
+        let name = document.text.name.raw();
+        let rule = input.case.file.documents.iter().find(|r| r.file == name);
+        let Some(extract) = rule.and_then(|r| r.extract.as_ref()) else { continue };
+        let wanted = extract.pages.as_deref().and_then(|p| p.parse::<PageList>().ok());
+        let Some(wanted) = wanted else {
+            let hint = "write the extract as { pages = \"2-3\" }, or draw boxes over the rest";
+            let what = "an extract of rows or of a box is not possible yet";
+            not_yet.push(Problem::new(Place::file(document.text.name.clone()), what, hint));
+            continue;
+        };
+        let reason = rule.and_then(|r| r.exemption.clone()).unwrap_or_else(|| OUT_OF_SCOPE.to_owned());
+        let outside = document.text.pages.iter().filter(|p| !wanted.contains(p.page));
+        pages.extend(outside.map(|p| ((index, p.page), reason.clone())));
+    }
+    for (key, answer) in &bound.pages {
+        if answer.ruling == Ruling::Withhold {
+            let exemption = if answer.exemption.is_empty() { OTHER_PEOPLE } else { &answer.exemption };
+            pages.insert(*key, exemption.to_owned());
+        }
+    }
+    (pages, not_yet)
+}
+
+/// The plan of the disclosed documents: settled redactions and drawn boxes.
+fn make_plan(
+    input: &Input<'_>,
+    choices: &[Choice],
+    bound: &Bound<'_>,
+    disclosed: &[usize],
+    withheld: &BTreeMap<(usize, u32), String>,
+) -> Plan {
+    let mut panels: BTreeMap<usize, Vec<Panel>> = BTreeMap::new();
+    for (finding, choice) in input.found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
+        let Some(s) = choice.settled.as_ref().filter(|s| s.verdict == Verdict::Redact) else { continue };
+        let label = label(&s.exemption, s.settled, &s.by, &s.at);
+        panels.entry(finding.document).or_default().extend(of_finding(input.documents, finding, &label));
+    }
+    for (document, page, rect, answer) in &bound.boxes {
+        let exemption = if answer.exemption.is_empty() { OTHER_PEOPLE } else { &answer.exemption };
+        let label = label(exemption, Settled::Decided, &answer.said.by, &answer.said.at);
+        if !withheld.contains_key(&(*document, *page)) {
+            panels.entry(*document).or_default().push(label.panel(*page, *rect));
+        }
+    }
+    let documents = disclosed.iter().filter_map(|i| {
+        let whole = withheld.range((*i, 0)..=(*i, u32::MAX));
+        Some(DocumentPlan {
+            document: input.documents.get(*i)?.text.id.clone(),
+            panels: panels::merged(panels.remove(i).unwrap_or_default()),
+            withheld: whole.map(|((_, page), exemption)| (*page, exemption.clone())).collect(),
+        })
+    });
+    Plan { documents: documents.collect() }
+}
+
+fn label(exemption: &str, settled: Settled, by: &str, at: &str) -> Label {
+    let mark = Register::shipped().get(exemption).map_or(String::new(), |e| e.mark.clone());
+    Label { mark, exemption: exemption.to_owned(), settled, by: by.to_owned(), at: at.to_owned() }
+}
+
+fn of_finding(documents: &[Document<'_>], finding: &Finding, label: &Label) -> Vec<Panel> {
+    let document = documents.get(finding.document);
+    let page = document.and_then(|d| d.text.pages.iter().find(|p| p.page == finding.page));
+    page.map(|p| panels::of_finding(finding, p, label)).unwrap_or_default()
+}
+
+/// A plan without a case: every finding goes, and every box (index of the document, page, display
+/// space) with it; no exemptions, no marks.
+#[must_use]
+pub fn everything(documents: &[Document<'_>], found: &Found, boxes: &[(usize, u32, Rect)]) -> Plan {
+    let label = Label {
+        mark: String::new(),
+        exemption: String::new(),
+        settled: Settled::Decided,
+        by: String::new(),
+        at: String::new(),
+    };
+    let plan = |(index, document): (usize, &Document<'_>)| {
+        let mine = found.findings.iter().filter(|f| f.document == index);
+        let mut panels: Vec<Panel> = mine.flat_map(|f| of_finding(documents, f, &label)).collect();
+        let drawn = boxes.iter().filter(|(d, _, _)| *d == index);
+        panels.extend(drawn.map(|(_, page, rect)| label.panel(*page, *rect)));
+        let panels = panels::merged(panels);
+        DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new() }
+    };
+    Plan { documents: documents.iter().enumerate().map(plan).collect() }
+}
+
+/// Pages that no search could see whole, in disclosed documents, that nobody looked at or decided.
+fn to_look(
+    input: &Input<'_>,
+    bound: &Bound<'_>,
+    disclosed: &[usize],
+    withheld: &BTreeMap<(usize, u32), String>,
+) -> Vec<ToLook> {
+    let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
+        let id = &document.text.id;
+        let unseen = |p: &&crate::text::PageText| document.kind == SourceKind::Image || !p.searchable();
+        let settled = |page: u32| {
+            withheld.contains_key(&(index, page))
+                || bound.pages.contains_key(&(index, page))
+                || bound.documents.get(id).is_some_and(|a| a.ruling == Ruling::Keep)
+                || input.looked.iter().any(|l| l.covers(id, page))
+        };
+        document.text.pages.iter().filter(unseen).map(|p| p.page).filter(|p| !settled(*p)).collect()
+    };
+    let all = disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?)));
+    all.map(|(i, d)| ToLook { document: i, name: d.text.name.clone(), pages: pages(i, d) })
+        .filter(|t: &ToLook| !t.pages.is_empty())
+        .collect()
+}
+
+/// Texts that go in one place and stay in another.
+fn conflicts(found: &Found, choices: &[Choice]) -> Vec<Conflict> {
+    let mut by_text: BTreeMap<(&str, Kind), Conflict> = BTreeMap::new();
+    for (i, (finding, choice)) in found.findings.iter().zip(choices).enumerate() {
+        let Some(settled) = choice.settled.as_ref().filter(|_| !choice.moot) else { continue };
+        let empty = Conflict { redacted: Vec::new(), kept: Vec::new() };
+        let entry = by_text.entry((&finding.anchor.text, finding.kind)).or_insert(empty);
+        match settled.verdict {
+            Verdict::Redact => entry.redacted.push(i),
+            Verdict::Keep => entry.kept.push(i),
+        }
+    }
+    by_text.into_values().filter(|c| !c.redacted.is_empty() && !c.kept.is_empty()).collect()
+}
+
+fn count(found: &Found, choices: &[Choice], plan: &Plan) -> Counts {
+    let mut counts = Counts::default();
+    for panel in plan.documents.iter().flat_map(|d| &d.panels) {
+        *counts.exemptions.entry(panel.exemption.clone()).or_default() += 1;
+    }
+    for (finding, choice) in found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
+        let Some(settled) = &choice.settled else { continue };
+        match settled.settled {
+            Settled::Decided => counts.decided += 1,
+            Settled::ByCase => counts.by_case += 1,
+            Settled::Proposed => counts.proposed += 1,
+        }
+        if settled.verdict == Verdict::Redact {
+            *counts.kinds.entry(finding.kind).or_default() += 1;
+            continue;
+        }
+        counts.kept += 1;
+        counts.sensitive += usize::from(matches!(finding.kind, Kind::Special | Kind::Operational));
+    }
+    counts
+}

@@ -1,0 +1,240 @@
+//! What must not be left: the removed strings, and where the same strings were kept on purpose.
+//!
+//! A removed string of four letters or digits or more that is kept nowhere must be absent from the
+//! pack. One that is kept elsewhere (a shared surname) may stand there, as often as it was kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Choice, Document, DocumentPlan, Plan, Verdict};
+use crate::diag::Secret;
+use crate::find::Found;
+use crate::geom::Rect;
+use crate::text::{NO_GLYPH, PageText};
+
+/// Shortest string that is looked for, in letters and digits.
+const SHORTEST: usize = 4;
+
+/// What `verify` is told about the strings of a pack.
+#[derive(Debug, Clone, Default)]
+pub struct Residue {
+    /// Removed strings that are kept nowhere.
+    pub absent: Vec<Secret>,
+    /// Removed strings that are kept in places.
+    pub kept: Vec<KeptTerm>,
+}
+
+/// A string that was removed in one place and kept in others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptTerm {
+    /// The string.
+    pub term: Secret,
+    /// Index in [`Plan::documents`], page of the document from 1, and how often it stands there.
+    pub pages: Vec<(usize, u32, u32)>,
+}
+
+/// What a plan removes and keeps. `choices` are those of the findings; without them (a plan of
+/// [`super::everything`]) every finding counts as removed.
+#[must_use]
+pub fn residue(
+    documents: &[Document<'_>],
+    found: &Found,
+    choices: Option<&[Choice]>,
+    plan: &Plan,
+) -> Residue {
+    let pages = kept_pages(documents, plan);
+    let mut removed: BTreeMap<String, Secret> = BTreeMap::new();
+    let mut add = |text: &str| {
+        let folded = Needle::new(text);
+        if folded.0.chars().count() >= SHORTEST {
+            let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            removed.entry(folded.0).or_insert_with(|| Secret::new(shown));
+        }
+    };
+    for (i, finding) in found.findings.iter().enumerate() {
+        if choices.is_none_or(|c| c.get(i).is_none_or(goes)) {
+            add(finding.text.expose());
+        }
+    }
+    for page in &pages {
+        page.drawn.iter().for_each(|text| add(text));
+    }
+    let mut residue = Residue::default();
+    for (folded, term) in removed {
+        let needle = Needle(folded);
+        let stands = pages.iter().map(|p| (p.document, p.page, p.kept.count(&needle)));
+        let stands: Vec<_> = stands.filter(|(_, _, n)| *n > 0).collect();
+        if stands.is_empty() {
+            residue.absent.push(term);
+        } else {
+            residue.kept.push(KeptTerm { term, pages: stands });
+        }
+    }
+    residue
+}
+
+/// Whether a finding goes: by what was settled, or, on a page that is not in the pack, by proposal.
+fn goes(choice: &Choice) -> bool {
+    let verdict = choice.settled.as_ref().map_or(choice.proposal.verdict, |s| s.verdict);
+    verdict == Verdict::Redact
+}
+
+/// How often a text holds a term as whole words, without case, accents and punctuation: for what is
+/// added to the pack (letter, schedule) and can hold a removed string by chance.
+#[must_use]
+pub fn occurrences(text: &str, term: &Secret) -> u32 {
+    Hay::new(text.chars().map(Some)).count(&Needle::new(term.expose()))
+}
+
+/// What is kept of one page in the pack.
+struct KeptPage {
+    document: usize,
+    page: u32,
+    kept: Hay,
+    /// The texts under boxes that a person drew, line by line.
+    drawn: Vec<String>,
+}
+
+fn kept_pages(documents: &[Document<'_>], plan: &Plan) -> Vec<KeptPage> {
+    let mut pages = Vec::new();
+    for (index, planned) in plan.documents.iter().enumerate() {
+        let Some(document) = documents.iter().find(|d| d.text.id == planned.document) else { continue };
+        for page in &document.text.pages {
+            if !planned.withheld.iter().any(|(p, _)| *p == page.page) {
+                pages.push(kept_page(index, page, planned));
+            }
+        }
+    }
+    pages
+}
+
+fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage {
+    let panels = || plan.panels.iter().filter(|p| p.page == page.page);
+    let named: BTreeSet<u32> = panels().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
+    let regions: Vec<Rect> = panels().map(|p| p.rect).collect();
+    let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(|p| p.rect).collect();
+    let under = |glyph: u32, regions: &[Rect]| {
+        page.glyphs
+            .get(glyph as usize)
+            .is_some_and(|g| is_under(&page.geometry.display_rect(&g.quad.bounds()), regions))
+    };
+    let chars = || page.text.chars().zip(page.origins.iter().copied());
+    let gone = |glyph: u32| glyph != NO_GLYPH && (named.contains(&glyph) || under(glyph, &regions));
+    let kept = Hay::new(chars().map(|(c, glyph)| (!gone(glyph)).then_some(c)));
+    let mut drawn = vec![String::new()];
+    for (c, glyph) in chars().filter(|_| !boxes.is_empty()) {
+        match drawn.last_mut() {
+            Some(line) if glyph == NO_GLYPH && c != '\n' => line.push(c),
+            Some(line) if glyph != NO_GLYPH && under(glyph, &boxes) => line.push(c),
+            _ => drawn.push(String::new()),
+        }
+    }
+    drawn.retain(|l| !l.trim().is_empty());
+    KeptPage { document, page: page.page, kept, drawn }
+}
+
+/// Whether a glyph's box lies under a region as burning sees it (design, section 4): more than 10 %
+/// of its width and 20 % of its height, after 10 % is taken off above and below.
+fn is_under(glyph: &Rect, regions: &[Rect]) -> bool {
+    let inset = glyph.height() * 0.1;
+    let inner = Rect { y0: glyph.y0 + inset, y1: glyph.y1 - inset, ..*glyph };
+    regions
+        .iter()
+        .filter_map(|r| inner.intersection(r))
+        .any(|c| c.width() > inner.width() * 0.1 && c.height() > inner.height() * 0.2)
+}
+
+/// A term as letters and digits only.
+struct Needle(String);
+
+impl Needle {
+    fn new(term: &str) -> Self {
+        Self(Hay::new(term.chars().map(Some)).letters)
+    }
+}
+
+/// A text as letters and digits only, with the places where words begin.
+struct Hay {
+    letters: String,
+    /// Byte offsets in `letters` at which a word begins, its length included.
+    starts: BTreeSet<usize>,
+}
+
+impl Hay {
+    /// Folds characters; `None` stands for a removed one, across which no word goes on.
+    fn new(chars: impl Iterator<Item = Option<char>>) -> Self {
+        let mut hay = Self { letters: String::new(), starts: BTreeSet::from([0]) };
+        let mut lower = false;
+        for c in chars {
+            let Some(c) = c else {
+                hay.letters.push('\0');
+                hay.starts.insert(hay.letters.len());
+                continue;
+            };
+            if lower && c.is_uppercase() {
+                hay.starts.insert(hay.letters.len());
+            }
+            lower = c.is_lowercase();
+            hay.push(c);
+        }
+        hay.starts.insert(hay.letters.len());
+        hay
+    }
+
+    fn push(&mut self, c: char) {
+        if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
+            return;
+        }
+        let special = match c {
+            'ß' => "ss",
+            'ø' | 'Ø' => "o",
+            'ł' | 'Ł' => "l",
+            'đ' | 'Đ' => "d",
+            _ => "",
+        };
+        if !special.is_empty() {
+            return self.letters.push_str(special);
+        }
+        let before = self.letters.len();
+        let parts = std::iter::once(c).nfkd().flat_map(char::to_lowercase);
+        self.letters.extend(parts.filter(|p| p.is_alphanumeric() && !is_combining_mark(*p)));
+        if self.letters.len() == before && !is_combining_mark(c) {
+            self.starts.insert(before);
+        }
+    }
+
+    /// How often the needle stands here from the beginning of a word to the end of one.
+    fn count(&self, needle: &Needle) -> u32 {
+        if needle.0.is_empty() {
+            return 0;
+        }
+        let hits = self.letters.match_indices(&needle.0);
+        hits.filter(|(at, hit)| self.starts.contains(at) && self.ends_word(at + hit.len())).count() as u32
+    }
+
+    fn ends_word(&self, at: usize) -> bool {
+        self.starts.contains(&at) || self.letters.as_bytes().get(at) == Some(&0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_words_count() {
+        for (text, term, want) in [
+            ("Dear Ms Anna, ANNA or ánna", "Anna", 3),
+            ("than nation", "Anna", 0),
+            ("Annabel and Joanna", "Anna", 0),
+            ("Marc\nPoirier; marc  poirier", "Marc Poirier", 2),
+            ("tel. 07700-900 852", "07700 900852", 1),
+            ("JoAnna", "Anna", 1),
+            ("", "Anna", 0),
+        ] {
+            assert_eq!(occurrences(text, &Secret::new(term)), want, "{text}");
+        }
+    }
+}
