@@ -32,6 +32,11 @@ impl Emitter {
         self.out
     }
 
+    /// What another emitter wrote.
+    pub fn stream(&mut self, emitted: &[u8]) {
+        self.out.extend_from_slice(emitted);
+    }
+
     /// A whole operation with its operands; an inline image is not written (they become image `XObject`s).
     pub fn operation(&mut self, operation: &Operation<'_>) {
         if operation.operator == Operator::InlineImage {
