@@ -15,7 +15,7 @@ mod age;
 mod card;
 mod council_tax;
 mod date_of_birth;
-mod dates;
+pub(crate) mod dates;
 mod driving_licence;
 mod email;
 mod handle;
@@ -124,6 +124,11 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
         }
     }
     out
+}
+
+/// Where folded text holds postcodes.
+pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
+    postcode::ranges(&Source { text, upper: &|_| true, numbers: &[] })
 }
 
 /// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
