@@ -1,31 +1,22 @@
-//! The pack's own frame: page tree, catalog, structure tree, title; nothing else about the file.
+//! The pack's own frame: page tree, catalog, title; nothing else about the file.
 //!
 //! No dates, no producer, no author: the only metadata is the title, in the information dictionary
 //! and in XMP (ISO 32000-2, 14.3).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-
-use crate::error::Result;
-use crate::pdf::typeset::{Tag, write_struct_elements};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 /// Language of everything we write ourselves.
 const LANGUAGE: &str = "en-GB";
 
 /// Gives the merged pages their frame.
 ///
-/// `front` are the tagged pages of ours, `tags` their structure; `outline` the bookmarks.
-///
-/// # Errors
-/// When a page is not a dictionary of the document.
 pub(super) fn frame(
     document: &mut Document,
     pages: &[ObjectId],
-    (front, tags): (&[ObjectId], &[Tag]),
-    outline: Option<ObjectId>,
+    (structure, outline): (ObjectId, Option<ObjectId>),
     title: &str,
-) -> Result<()> {
+) {
     let tree = page_tree(document, pages);
-    let structure = structure(document, front, tags)?;
     let metadata = document.add_object(xmp(title));
     let mut catalog = dictionary! {
         "Type" => "Catalog",
@@ -43,7 +34,6 @@ pub(super) fn frame(
     let root = document.add_object(catalog);
     let info = document.add_object(dictionary! { "Title" => lopdf::text_string(title) });
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(())
 }
 
 fn page_tree(document: &mut Document, pages: &[ObjectId]) -> ObjectId {
@@ -57,24 +47,6 @@ fn page_tree(document: &mut Document, pages: &[ObjectId]) -> ObjectId {
     let count = pages.len() as i64;
     document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
     tree
-}
-
-/// One structure tree over our own pages (ISO 32000-2, 14.7.2).
-fn structure(document: &mut Document, front: &[ObjectId], tags: &[Tag]) -> Result<ObjectId> {
-    let (root, top) = (document.new_object_id(), document.new_object_id());
-    let elements = write_struct_elements(document, tags, front, top, 0)?;
-    let next = elements.nums.len() as i64;
-    let nums: Vec<Object> =
-        elements.nums.into_iter().flat_map(|(k, array)| [Object::Integer(k), array]).collect();
-    let parents = document.add_object(dictionary! { "Nums" => nums });
-    let mut element: Dictionary = dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root };
-    element.set("K", elements.kids);
-    document.objects.insert(top, element.into());
-    let tree = dictionary! {
-        "Type" => "StructTreeRoot", "K" => top, "ParentTree" => parents, "ParentTreeNextKey" => next,
-    };
-    document.objects.insert(root, tree.into());
-    Ok(root)
 }
 
 /// An XMP packet with the title and nothing else (ISO 16684-1).

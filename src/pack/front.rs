@@ -26,8 +26,8 @@ const TRIES: usize = 6;
 /// # Errors
 /// When the pages cannot be set.
 pub(super) fn set(request: &PackRequest<'_>, decision: &Decision<'_>) -> Result<Front> {
-    let mut numbers = Numbers::default();
-    numbers.documents = request.documents.iter().map(|d| (0, d.sanitised.geometry.len() as u32)).collect();
+    let lengths = request.documents.iter().map(|d| (0, d.sanitised.geometry.len() as u32));
+    let mut numbers = Numbers { documents: lengths.collect(), ..Numbers::default() };
     for _ in 0..TRIES {
         let set = typeset::set(&flow(request, decision, &numbers))?;
         let found = read_off(&set, &numbers);

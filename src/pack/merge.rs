@@ -52,7 +52,9 @@ impl Merger {
         }
         for page in &pages {
             let mut dictionary = take_page(&mut source.document, *page)?;
-            dictionary.remove(b"Parent");
+            for key in [b"Parent".as_slice(), b"StructParents", b"Tabs"] {
+                dictionary.remove(key);
+            }
             let copied = self.dictionary(&mut source, dictionary, 0)?;
             if let Some(new) = source.done.get(page) {
                 self.document.objects.insert(*new, Object::Dictionary(copied));

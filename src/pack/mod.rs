@@ -8,7 +8,7 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
-//! | `merge`, `stamp`, `outline`, `catalog` | one document with stamps, bookmarks and tags |
+//! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
@@ -20,6 +20,7 @@ pub use stamp::foot_is_free;
 use front::Front;
 use merge::Merger;
 use stamp::{Sheet, Stamper};
+use tags::Section;
 
 mod catalog;
 mod front;
@@ -30,6 +31,7 @@ mod outline;
 mod request;
 mod schedule;
 mod stamp;
+mod tags;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -74,12 +76,19 @@ pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
     let alphabet = format!("{reference} · page 0123456789 of {}", states.letter);
     let stamper = Stamper::new(&mut gathered.merger.document, &alphabet)?;
     let mut geometry = Vec::with_capacity(total);
-    for (leaf, number) in gathered.leaves.iter().zip(1..) {
+    for (leaf, number) in gathered.leaves.iter().zip(1u32..) {
         let foot = format!("{reference} · page {number} of {total}");
         let state = if leaf.letter { &states.letter } else { &states.page };
-        let (page, foot_free) = (leaf.page, leaf.foot_free);
-        let sheet =
-            Sheet { page, geometry: leaf.geometry, panels: &leaf.panels, foot_free, foot: &foot, state };
+        let (page, foot_free, untagged) = (leaf.page, leaf.foot_free, number as usize > gathered.front);
+        let sheet = Sheet {
+            page,
+            geometry: leaf.geometry,
+            panels: &leaf.panels,
+            foot_free,
+            foot: &foot,
+            state,
+            untagged,
+        };
         geometry.push(stamper.stamp(&mut gathered.merger.document, &sheet)?);
     }
     gathered.finish(geometry, &title(&reference))
@@ -186,11 +195,19 @@ impl Gathered {
     fn finish(self, geometry: Vec<PageGeometry>, title: &str) -> Result<Pack> {
         let mut document = self.merger.document;
         let pages: Vec<lopdf::ObjectId> = self.leaves.iter().map(|l| l.page).collect();
-        let at = |number: u32| pages.get((number as usize).checked_sub(1)?).copied();
-        let marks: Vec<_> = self.marks.into_iter().filter_map(|(t, n)| at(n).map(|p| (t, p))).collect();
-        let outline = outline::outline(&mut document, &marks);
+        let from = |number: u32| pages.get((number as usize).saturating_sub(1)..).unwrap_or_default();
+        let titles = self.marks.iter().rev().take(self.spans.len()).rev();
+        let sections = titles.zip(&self.spans).map(|((title, _), (first, length))| {
+            let pages = from(*first);
+            Section { title, pages: pages.get(..*length as usize).unwrap_or(pages) }
+        });
+        let sections: Vec<Section<'_>> = sections.collect();
         let front = pages.get(..self.front).unwrap_or_default();
-        catalog::frame(&mut document, &pages, (front, &self.tags), outline, title)?;
+        let structure = tags::structure(&mut document, (front, &self.tags), &sections)?;
+        let marks: Vec<_> =
+            self.marks.iter().filter_map(|(t, n)| from(*n).first().map(|p| (t.clone(), *p))).collect();
+        let outline = outline::outline(&mut document, &marks);
+        catalog::frame(&mut document, &pages, (structure, outline), title);
         let panels = self
             .leaves
             .iter()

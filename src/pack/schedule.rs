@@ -5,7 +5,7 @@
 
 use crate::pack::letter::{Numbers, counted, heading};
 use crate::pack::outcome::Decision;
-use crate::pack::request::{PackDocument, PackRequest};
+use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
 use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
 
 /// Headings by which the parts are found again.
@@ -68,38 +68,42 @@ fn left_out(document: &PackDocument) -> String {
 
 /// The redaction key; without marks and counts when the reasons are pooled.
 pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
-    let total: u32 = decision.panels;
-    let law = |citation: &str| cell(if citation.is_empty() { "–" } else { citation });
-    let pooled = decision.pooled;
-    let rows = decision.stated.iter().filter(|e| pooled || e.count > 0).map(|e| {
-        let meaning = vec![Run::bold(format!("{}. ", e.label)), Run::plain(e.reason.clone())];
-        match pooled {
-            true => vec![meaning, law(&e.citation)],
-            false => {
-                vec![vec![Run::bold(e.mark.clone())], meaning, law(&e.citation), cell(&e.count.to_string())]
-            }
+    let used = decision.stated.iter().filter(|e| decision.pooled || e.count > 0);
+    let table = if decision.pooled {
+        Table {
+            columns: columns(&[Some(6.0), Some(4.0)]),
+            header: header(&["What it means", "Law"]),
+            rows: used.map(|e| vec![meaning(e), law(e)]).collect(),
+            ruled: true,
+            size: None,
         }
-    });
-    let (shares, titles): (&[Option<f64>], &[&str]) = match pooled {
-        true => (&[Some(6.0), Some(4.0)], &["What it means", "Law"]),
-        false => (&[None, Some(5.6), Some(4.0), None], &["Mark", "What it means", "Law", "Panels"]),
+    } else {
+        let marked = |e: &&ExemptionUse| {
+            vec![vec![Run::bold(e.mark.clone())], meaning(e), law(e), cell(&e.count.to_string())]
+        };
+        Table {
+            columns: columns(&[None, Some(5.6), Some(4.0), None]),
+            header: header(&["Mark", "What it means", "Law", "Panels"]),
+            rows: used.map(marked).collect(),
+            ruled: true,
+            size: None,
+        }
     };
-    let table = Table {
-        columns: columns(shares),
-        header: header(titles),
-        rows: rows.collect(),
-        ruled: true,
-        size: None,
-    };
-    let mut blocks = vec![heading(1, KEY_TITLE)];
-    blocks.push(Block::text(format!(
-        "A black panel shows that something was removed there. There are {} in this file.",
-        counted(total, "panel").replace("1 panel", "1")
-    )));
+    let total = counted(decision.panels, "panel");
+    let lead = format!("A black panel shows that something was removed there. This file has {total}.");
+    let mut blocks = vec![heading(1, KEY_TITLE), Block::text(lead)];
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table));
     }
     blocks
+}
+
+fn meaning(exemption: &ExemptionUse) -> Cell {
+    vec![Run::bold(format!("{}. ", exemption.label)), Run::plain(exemption.reason.clone())]
+}
+
+fn law(exemption: &ExemptionUse) -> Cell {
+    cell(if exemption.citation.is_empty() { "–" } else { &exemption.citation })
 }
 
 /// Columns of a share of the width, or as wide as their words.

@@ -10,6 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Point, Rect};
+use crate::pack::tags::WHOLE_PAGE;
 use crate::pdf::typeset::{StampFace, StampFont};
 use crate::text::PageText;
 
@@ -43,14 +44,15 @@ pub(super) struct Sheet<'a> {
     pub(super) foot: &'a str,
     /// NOT REVIEWED, DRAFT, EXAMPLE; empty for none.
     pub(super) state: &'a str,
+    /// Whether its content has no tags of its own and becomes one paragraph (see `tags`).
+    pub(super) untagged: bool,
 }
 
-/// The stamps' fonts and the stream that all pages share.
+/// The stamps' fonts.
 #[derive(Debug)]
 pub(super) struct Stamper {
     regular: StampFont,
     bold: StampFont,
-    save: ObjectId,
 }
 
 /// A line of a stamp: where it stands on the displayed page, and how it looks.
@@ -70,8 +72,7 @@ impl Stamper {
     pub(super) fn new(document: &mut Document, text: &str) -> Result<Self> {
         let regular = StampFont::embed(document, text, StampFace::Regular)?;
         let bold = StampFont::embed(document, text, StampFace::Bold)?;
-        let save = document.add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()));
-        Ok(Self { regular, bold, save })
+        Ok(Self { regular, bold })
     }
 
     /// Stamps a page and returns its geometry, which is longer where the foot was not free.
@@ -127,7 +128,11 @@ impl Stamper {
         lines: &[Line<'_>],
     ) -> Result<()> {
         let lengthened = *geometry != sheet.geometry;
-        let mut operations = vec![Operation::new("Q", vec![])];
+        let mut operations = Vec::new();
+        if sheet.untagged {
+            operations.push(Operation::new("EMC", vec![]));
+        }
+        operations.push(Operation::new("Q", vec![]));
         for line in lines {
             operations.extend(self.draw(line, &sheet.geometry));
         }
@@ -135,7 +140,7 @@ impl Stamper {
         let mut stream = Stream::new(Dictionary::new(), [b"\n".to_vec(), content].concat());
         stream.compress().map_err(|_| unstamped())?;
         let after = document.add_object(stream);
-        let before = if lengthened { clipped(document, &sheet.geometry.crop_box) } else { self.save };
+        let before = document.add_object(before(sheet, lengthened));
         let resources = resources_with(document, sheet.page, self)?;
         let page = document.get_dictionary_mut(sheet.page).map_err(|_| unstamped())?;
         let own = page.remove(b"Contents");
@@ -197,10 +202,18 @@ fn longer(geometry: &PageGeometry) -> PageGeometry {
     }
 }
 
-/// A stream that saves the state and keeps what was cut off by the `CropBox` cut off.
-fn clipped(document: &mut Document, crop: &Rect) -> ObjectId {
-    let content = format!("q {} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
-    document.add_object(Stream::new(Dictionary::new(), content.into_bytes()))
+/// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
+/// on a page made longer, and the content marked.
+fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
+    let mut content = String::from("q\n");
+    if lengthened {
+        let crop = &sheet.geometry.crop_box;
+        content += &format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
+    }
+    if sheet.untagged {
+        content += &format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
+    }
+    Stream::new(Dictionary::new(), content.into_bytes())
 }
 
 /// The page's resources with the stamps' fonts, as a dictionary of its own.

@@ -87,10 +87,10 @@ fn seal(document: &mut Document, password: Option<&Password>, env: &Env) -> Resu
 
 /// Version 5, revision 6: AES-256 in CBC mode for every string and stream (ISO 32000-2, 7.6.4.4).
 fn encryption(password: &Password, env: &Env) -> Result<EncryptionState> {
-    let (mut key, mut owner) = ([0; 32], [0; 24]);
+    let (mut key, mut owner) = ([0; 32], [0; 16]);
     env.fill(&mut key)?;
     env.fill(&mut owner)?;
-    let owner: String = owner.iter().map(|b| format!("{b:02x}")).collect();
+    let owner = format!("{:032x}", u128::from_le_bytes(owner));
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
     EncryptionState::try_from(EncryptionVersion::V5 {
         encrypt_metadata: true,

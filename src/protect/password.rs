@@ -12,7 +12,7 @@ use crate::sys::{fs, paths};
 /// Bytes of UTF-8 that revision 6 uses of a password (ISO 32000-2, 7.6.4.3.3).
 const LONGEST: usize = 127;
 
-/// A password after SASLprep (RFC 4013), fit for a PDF.
+/// A password after `SASLprep` (RFC 4013), fit for a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Password(Secret);
 

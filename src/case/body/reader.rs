@@ -79,10 +79,10 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Result<()> {
         self.note_unknown();
         self.problems.sort_by_key(|p| p.place.line);
-        match self.problems.is_empty() {
-            true => Ok(()),
-            false => Err(Error { exit: Exit::Usage, problems: self.problems }),
+        if self.problems.is_empty() {
+            return Ok(());
         }
+        Err(Error { exit: Exit::Usage, problems: self.problems })
     }
 
     fn value(&mut self, section: &'static str, key: &'static str) -> Option<Value> {

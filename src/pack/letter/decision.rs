@@ -8,7 +8,7 @@ use crate::pdf::typeset::{Block, Run};
 use super::{Numbers, bullets, counted, heading};
 
 /// Said in every letter, whether or not it applies, so that saying it tells nothing.
-const UNNAMED: &str = "In every response we also say this: in some cases the law allows us to withhold \
+const UNNAMED: &str = "We say this in every response: in some cases the law allows us to withhold \
     information, or neither to confirm nor deny that we hold it, without naming the exemption, where \
     naming it would itself cause the harm that the exemption prevents.";
 
@@ -62,6 +62,10 @@ pub(super) fn attached(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
 }
 
 pub(super) fn reasons(decision: &Decision<'_>) -> Vec<Block> {
+    let nothing_withheld = decision.panels == 0 && decision.withheld.is_empty();
+    if nothing_withheld && decision.outcome != Outcome::Granted {
+        return vec![Block::text(UNNAMED)];
+    }
     let mut blocks = vec![heading(2, "What we have withheld, and why")];
     if decision.panels > 0 {
         blocks.extend(panels(decision));
@@ -76,7 +80,7 @@ pub(super) fn reasons(decision: &Decision<'_>) -> Vec<Block> {
         blocks.push(Block::text("We have withheld the whole of:"));
         blocks.push(Block::List { ordered: false, items: items.collect() });
     }
-    if decision.panels == 0 && decision.withheld.is_empty() {
+    if nothing_withheld {
         blocks.push(Block::text("Nothing has been removed from the pages that we are sending you."));
     }
     blocks.push(Block::text(UNNAMED));
@@ -103,13 +107,13 @@ fn panels(decision: &Decision<'_>) -> Vec<Block> {
 }
 
 fn reason(exemption: &ExemptionUse, pooled: bool) -> Vec<Run> {
-    let (title, count) = match pooled {
-        true => (exemption.label.clone(), String::new()),
-        false => (
-            format!("{} – {}", exemption.mark, exemption.label),
-            format!(" {}.", counted(exemption.count, "panel")),
-        ),
-    };
+    let (mut title, mut count) = (exemption.label.clone(), String::new());
+    if !pooled {
+        title = format!("{} – {title}", exemption.mark);
+        if exemption.count > 0 {
+            count = format!(" {}.", counted(exemption.count, "panel"));
+        }
+    }
     vec![Run::bold(title), Run::plain(format!(". {}{}{count}", exemption.reason, cited(exemption)))]
 }
 

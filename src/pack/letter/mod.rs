@@ -69,13 +69,17 @@ fn head(request: &PackRequest<'_>) -> Vec<Block> {
 
 fn summary(request: &PackRequest<'_>) -> Vec<Block> {
     let facts = &request.facts;
-    let mut dates = format!("We received your request on {}.", long_date(facts.received));
-    if let Some(valid) = facts.valid.filter(|v| *v != facts.received) {
-        dates += &format!(" We had everything we needed to answer it on {}.", long_date(valid));
-    }
-    if let Some(due) = facts.due {
-        dates += &format!(" The law asks us to answer it by {}.", long_date(due));
-    }
+    let valid = facts.valid.filter(|v| *v != facts.received);
+    let dates = [
+        Some(format!("We received your request on {}.", long_date(facts.received))),
+        valid.map(|day| format!("We had everything we needed to answer it on {}.", long_date(day))),
+        facts.due.map(|day| format!("The law asks us to answer it by {}.", long_date(day))),
+        Some(
+            "We have dealt with it as a request for access to personal information (UK GDPR, Article 15)."
+                .into(),
+        ),
+    ];
+    let dates: Vec<String> = dates.into_iter().flatten().collect();
     let asked = match &facts.on_behalf_of {
         None => "You asked us for:".to_owned(),
         Some((name, Capacity::Parent)) => {
@@ -88,9 +92,7 @@ fn summary(request: &PackRequest<'_>) -> Vec<Block> {
         heading(2, "Your request"),
         Block::text(asked),
         Block::text(format!("“{}”", facts.summary.trim().trim_matches(['"', '“', '”']))),
-        Block::text(format!(
-            "{dates} We have dealt with it as a request for access to personal information (UK GDPR, Article 15)."
-        )),
+        Block::text(dates.join(" ")),
     ]
 }
 
@@ -134,9 +136,9 @@ fn close(request: &PackRequest<'_>, decision: &Decision<'_>) -> Vec<Block> {
     blocks
 }
 
-/// "22 November 2026".
+/// "22 November 2026", kept on one line.
 pub(super) fn long_date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
+    date.strftime("%-d\u{a0}%B\u{a0}%Y").to_string()
 }
 
 pub(super) fn heading(level: u8, text: &str) -> Block {

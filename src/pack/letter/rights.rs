@@ -4,6 +4,7 @@
 //! one process, acknowledged within 30 days. It is never made a condition of going to the regulator
 //! (section 165) or to a court (section 167).
 
+use crate::case::body::Review;
 use crate::case::schema::Nation;
 use crate::pack::request::PackRequest;
 use crate::pdf::typeset::{Block, Run};
@@ -24,24 +25,22 @@ fn led(lead: &str, text: String) -> Block {
 }
 
 fn internal_review(request: &PackRequest<'_>) -> String {
-    let review = &request.body.review;
-    let reviewer = match request.facts.reviewer_responded {
-        true => &review.alternate,
-        false => &review.reviewer,
-    };
-    let other = match request.facts.reviewer_responded {
-        true => String::new(),
-        false => format!(
-            " If our {} gave you this response, our {} reviews it.",
-            review.reviewer, review.alternate
-        ),
+    let (body, review) = (request.body, &request.body.review);
+    let reviewer_responded = request.facts.reviewer_responded || body.officer.role == review.reviewer;
+    let by = if reviewer_responded {
+        format!("Our {} carries it out.", review.alternate)
+    } else {
+        let Review { reviewer, alternate, .. } = review;
+        format!(
+            "Our {reviewer} carries it out, or our {alternate} if the first of them gave you this response."
+        )
     };
     format!(
         "You can ask us to look again at how we dealt with your request, for example at what we withheld or \
          at whether we found everything. This internal review is also how we deal with a complaint about \
-         data protection (Data Protection Act 2018, section 164A). Our {reviewer} carries it out.{other} \
-         Write to {} or use the form at {}. We will acknowledge your complaint within 30 days, look into \
-         it without undue delay, keep you informed and tell you the outcome.",
+         data protection (Data Protection Act 2018, section 164A). {by} Write to {} or use the form at {}. We \
+         will acknowledge your complaint within 30 days, look into it without undue delay, keep you informed \
+         and tell you the outcome.",
         review.email, review.form
     )
 }

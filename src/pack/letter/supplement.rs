@@ -18,25 +18,25 @@ pub(super) fn annex(request: &PackRequest<'_>) -> Vec<Block> {
         )),
     ];
     let listed = [
-        ("Why we use it", "We use it:", &facts.purposes),
-        ("What allows us to", "Our lawful basis is:", &facts.basis),
-        ("What kinds of information we use", "We use:", &facts.categories),
-        ("Who receives it", "It has been or will be given to:", &facts.recipients),
-        ("How long we keep it", "We keep:", &facts.retention),
-        ("Where it came from", "We obtained it from:", &facts.sources),
+        ("Why we use it", &facts.purposes),
+        ("Our lawful basis", &facts.basis),
+        ("The kinds of information we use", &facts.categories),
+        ("Who has received or will receive it", &facts.recipients),
+        ("How long we keep it", &facts.retention),
+        ("Where we obtained it", &facts.sources),
     ];
-    for (title, lead, items) in listed {
-        blocks.extend([heading(2, title), Block::text(lead), bullets(items)]);
+    for (title, items) in listed {
+        blocks.extend([heading(2, title), bullets(items)]);
     }
     blocks.extend([
         heading(2, "Your rights"),
         Block::text(format!(
             "You can ask us to correct information that is wrong or incomplete, to erase it, or to restrict what \
              we do with it, and you can object to our using it. {} You can complain to us and to the \
-             {}, as explained above.",
+             {}, as our letter explains.",
             facts.rights, body.regulator.name
         )),
-        heading(2, "Decisions by computer, and other countries"),
+        heading(2, "Automated decisions, and transfers to other countries"),
         Block::text(format!("{} {}", facts.automated, facts.transfers)),
     ]);
     blocks
