@@ -64,11 +64,13 @@ fn scanned_letter() -> Vec<u8> {
          Kowalska myself and it is dreadful. She is a quiet neighbour and I want to help her. I hear the bath run \
          after midnight most weeks.",
     );
-    let y = f.paragraph(12.0, (80.0, y), 430.0, Set::Ragged, "Please do not tell anybody that I wrote to you.");
+    let y =
+        f.paragraph(12.0, (80.0, y), 430.0, Set::Ragged, "Please do not tell anybody that I wrote to you.");
     f.line(Face::Regular, 12.0, 80.0, y - 10.0, "Yours faithfully", 0.0);
     f.line(Face::Bold, 15.0, 80.0, y - 50.0, "Nasreen Akhtar", 0.0);
     f.page();
-    let page = blackpanel::render::page(&f.finish("scan", "copier", dictionary! {}), 1, 110.0).expect("drawn");
+    let page =
+        blackpanel::render::page(&f.finish("scan", "copier", dictionary! {}), 1, 110.0).expect("drawn");
     let mut seed = 7u32;
     let mut noisy = page.clone();
     for pixel in noisy.rgb.chunks_exact_mut(3) {

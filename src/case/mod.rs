@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::diag::Untrusted;
 
+pub mod body;
 mod check;
 mod date;
 pub(crate) mod decode;
@@ -19,7 +20,6 @@ mod open;
 pub mod pages;
 pub mod password;
 mod read;
-pub mod body;
 pub mod schema;
 mod straighten;
 mod template;

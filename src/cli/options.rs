@@ -98,8 +98,11 @@ fn region(text: &str) -> Result<(u32, Rect)> {
     let wrong = || usage("--box is not PAGE:x0,y0,x1,y1", "such as --box 1:72,90,200,110");
     let (page, corners) = text.split_once(':').ok_or_else(wrong)?;
     let page: u32 = page.trim().parse().map_err(|_| wrong())?;
-    let numbers: Vec<f64> =
-        corners.split(',').map(|n| n.trim().parse()).collect::<std::result::Result<_, _>>().map_err(|_| wrong())?;
+    let numbers: Vec<f64> = corners
+        .split(',')
+        .map(|n| n.trim().parse())
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|_| wrong())?;
     let [x0, y0, x1, y1] = numbers[..] else { return Err(wrong()) };
     if page == 0 || !numbers.iter().all(|n| n.is_finite()) {
         return Err(wrong());

@@ -86,6 +86,12 @@ pub enum Tier {
 #[serde(transparent)]
 pub struct PersonId(pub u32);
 
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "P{:02}", self.0)
+    }
+}
+
 /// First 16 hex digits of HMAC-SHA-256(case key; document id, page, kind, first and last ordinal).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -80,9 +80,13 @@ pub fn decide(run: &Run<'_>, answers: &Answers) -> Result<Exit> {
 fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Result<Exit> {
     let name = fs::display(file);
     let bytes = input::source(file, Exit::Usage)?;
-    let text = case::decode::decode(&bytes);
+    let text = case::decode::text(&bytes).ok_or_else(|| {
+        let hint = "save it as CSV (UTF-8) and try again";
+        Error::usage(Place::file(name.clone()), "is no text", hint)
+    })?;
     let documents = residue::documents(&open.gathered, &open.searched);
-    let back = exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided.choices)?;
+    let back =
+        exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided.choices)?;
     for answer in &back.answers {
         append(run, &mut open.ledger, actor, "decision", &answer)?;
     }
@@ -106,7 +110,13 @@ fn take_looks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit>
     Ok(Exit::Done)
 }
 
-fn append(run: &Run<'_>, ledger: &mut Ledger, actor: &str, kind: &str, body: &impl serde::Serialize) -> Result<()> {
+fn append(
+    run: &Run<'_>,
+    ledger: &mut Ledger,
+    actor: &str,
+    kind: &str,
+    body: &impl serde::Serialize,
+) -> Result<()> {
     let fail = |_| Error::problem(Place::file("history.jsonl"), "the decision cannot be written", "");
     let body = serde_json::to_value(body).map_err(fail)?;
     ledger.append(run.env, (actor, "officer"), kind, body)

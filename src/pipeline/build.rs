@@ -20,8 +20,8 @@ use crate::sys::{paths, terminal};
 use crate::verify::Verified;
 
 use super::gather::{self, Gathered};
-use super::search::{self, Searched};
 use super::residue::{self, Terms};
+use super::search::{self, Searched};
 use super::{Run, input, judge, letterhead};
 
 /// What `build` was asked to do.
@@ -100,7 +100,8 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     }
     outputs.refuse_existing(options.force)?;
     let chosen = options.password_file.as_deref();
-    let chosen = chosen.map(|f| input::password_from(f, Some(&options.case), Some(&outputs.folder))).transpose()?;
+    let chosen =
+        chosen.map(|f| input::password_from(f, Some(&options.case), Some(&outputs.folder))).transpose()?;
     let workspace = Workspace::open(&options.case, run.env)?;
     let mut ledger = Ledger::open(&options.case)?;
     let built = make(run, options, &workspace, &ledger, chosen)?;
@@ -252,14 +253,24 @@ fn tell(run: &Run<'_>, outputs: &Outputs, built: &Built, verified: &Verified) {
     let out = crate::show::escape::terminal(&fs::display(&outputs.pack));
     let size = built.sealed.bytes.len() as f64 / 1e6;
     let report = verified.report();
-    let reviewed = if built.reviewed { "" } else { "\nNOT REVIEWED: every page says so; decide the proposals before you release it" };
+    let reviewed = if built.reviewed {
+        ""
+    } else {
+        "\nNOT REVIEWED: every page says so; decide the proposals before you release it"
+    };
     let sentence = format!(
         "{} pages, {} documents, {} panels, {} pages withheld → {out} ({size:.1} MB)\n\
          verified: {} rules, {} pages, by {}; nothing recovered{reviewed}",
-        counts.pages, counts.documents, counts.panels, counts.pages_withheld, report.rules.len(), report.pages,
+        counts.pages,
+        counts.documents,
+        counts.panels,
+        counts.pages_withheld,
+        report.rules.len(),
+        report.pages,
         report.opinions.join(", "),
     );
-    let object = json!({ "pack": out, "sha256": verified.sha256(), "reviewed": built.reviewed, "counts": counts });
+    let object =
+        json!({ "pack": out, "sha256": verified.sha256(), "reviewed": built.reviewed, "counts": counts });
     run.console.summary(&sentence, object);
 }
 
@@ -283,7 +294,12 @@ fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outputs) -> Res
     let request = judge::request(&name, partial.read_back()?, Some(&new), &nothing, &[]);
     let verified = run.stage("verify", || judge::hold(&request))?;
     let mut ledger = Ledger::open(&options.case)?;
-    ledger.append(run.env, ("blackpanel", "program"), "build", json!({ "pack": verified.sha256(), "new_password": true }))?;
+    ledger.append(
+        run.env,
+        ("blackpanel", "program"),
+        "build",
+        json!({ "pack": verified.sha256(), "new_password": true }),
+    )?;
     if made_up {
         terminal::show_privately(&format!("password of the pack: {}", new.expose()))?;
     }

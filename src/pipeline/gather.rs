@@ -79,6 +79,8 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
 fn refuse_identity(case: &Case, documents: &[NormalForm]) -> Result<()> {
     let copies = documents.iter().filter(|d| case.identity.contains(&d.source_sha256));
     let hint = "take it out of documents/; proof of identity is never disclosed";
-    let error = |d: &NormalForm| Error::unchecked(Place::file(d.name.clone()), "is a copy of a file in identity/", hint);
+    let error = |d: &NormalForm| {
+        Error::unchecked(Place::file(d.name.clone()), "is a copy of a file in identity/", hint)
+    };
     copies.map(error).reduce(Error::and).map_or(Ok(()), Err)
 }

@@ -128,6 +128,10 @@ pub fn explain(rule: &str) -> Result<&'static str> {
     let rules = verify::rules();
     rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(|r| r.manual).ok_or_else(|| {
         let known: Vec<&str> = rules.iter().map(|r| r.id.0).collect();
-        Error::usage(Place::default(), "there is no such rule", format!("the rules are: {}", known.join(", ")))
+        Error::usage(
+            Place::default(),
+            "there is no such rule",
+            format!("the rules are: {}", known.join(", ")),
+        )
     })
 }

@@ -2,13 +2,13 @@
 //!
 //! Titles go through the finder first, since a file name can hold a third party's name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
-use crate::decide::{Decided, Plan};
+use crate::decide::{Choice, Decided, Plan, Verdict};
 use crate::error::Result;
-use crate::find;
+use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
 use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
 use crate::record::Row;
@@ -42,17 +42,20 @@ pub(super) fn request<'a>(
     clean: Vec<Sanitised>,
     protected: bool,
 ) -> Result<PackRequest<'a>> {
-    let title = |form: &NormalForm| title_of(form, searched);
-    let disclosed = decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents = disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
+    let titles = Titles::of(searched, decided);
+    let title = |form: &NormalForm| title_of(form, &titles);
+    let disclosed =
+        decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
+    let documents =
+        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
     let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
-        title: redacted(&file_title(h.name.raw()), searched),
+        title: titles.redact(&file_title(h.name.raw())),
         pages: None,
         exemption: exemption_of(&h.exemption),
         reason: String::new(),
     });
     let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
-    facts.summary = redacted(&facts.summary, searched);
+    facts.summary = titles.redact(&facts.summary);
     Ok(PackRequest {
         facts,
         body,
@@ -94,10 +97,10 @@ fn left_out(list: &[LeftOut]) -> String {
 }
 
 /// A document's title for schedule and bookmarks: a mail's subject, else the file's name.
-fn title_of(form: &NormalForm, searched: &Searched) -> String {
+fn title_of(form: &NormalForm, titles: &Titles<'_>) -> String {
     let own = form.side.title.as_ref().filter(|_| form.side.kind == SourceKind::Mail);
     let title = own.map_or_else(|| file_title(form.name.raw()), |t| t.raw().to_owned());
-    redacted(&title, searched)
+    titles.redact(&title)
 }
 
 /// The last part of a name, without folders, container and ending.
@@ -107,8 +110,25 @@ fn file_title(name: &str) -> String {
     stem.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn redacted(text: &str, searched: &Searched) -> String {
-    find::redact_title(text, &searched.found)
+/// What redacts titles: the people of the case, and those among them whose names stay.
+struct Titles<'a> {
+    found: &'a Found,
+    kept: BTreeSet<PersonId>,
+}
+
+impl<'a> Titles<'a> {
+    /// A person's name stays when it is the data subject's or was kept where it stands.
+    fn of(searched: &'a Searched, decided: &Decided) -> Self {
+        let kept = |c: &Choice| c.settled.as_ref().is_some_and(|s| s.verdict == Verdict::Keep);
+        let named = searched.found.findings.iter().zip(&decided.choices);
+        let named = named.filter(|(f, c)| f.kind == Kind::Person && kept(c)).filter_map(|(f, _)| f.person);
+        let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
+        Self { found: &searched.found, kept: named.chain(subject).collect() }
+    }
+
+    fn redact(&self, text: &str) -> String {
+        find::redact_title(text, self.found, &|person| self.kept.contains(&person.id))
+    }
 }
 
 /// Every exemption used, with what the letter may say of it.
@@ -153,7 +173,7 @@ pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &P
 fn held_rows(gathered: &Gathered, decided: &Decided) -> Vec<Row> {
     let row = |held: &crate::decide::Held| {
         let what = if held.excluded { "document excluded" } else { "document withheld" };
-        let row = Row::absent(what, &held.name, held);
+        let row = Row::absent(what, held);
         if let Some(refusal) = gathered.refusals.iter().find(|r| r.id == held.id) {
             return row.unread(refusal);
         }

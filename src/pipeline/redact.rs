@@ -72,7 +72,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
-    let terms = residue::of_single(decide::residue(&documents, &found, None, &plan));
+    let terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
     let burned = run.stage("burn", || burn::burn(&normal, &plan.documents[0]))?;
     let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
     let (counts, dropped) = (clean.counts, clean.dropped.clone());
@@ -80,9 +80,8 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let panels = single.panels.clone();
     let sealed = run.stage("protect", || protect::protect(single, seal.as_ref(), run.env))?;
     let partial = Partial::write(&options.output, &sealed.bytes, options.force)?;
-    let request = judge::request(
-        &fs::display(&options.output), partial.read_back()?, seal.as_ref(), &terms, &panels,
-    );
+    let request =
+        judge::request(&fs::display(&options.output), partial.read_back()?, seal.as_ref(), &terms, &panels);
     run.stage("verify", || judge::hold(&request))?;
     partial.publish(options.force)?;
     for problem in &dropped {
@@ -196,10 +195,13 @@ fn tell(
     let (panels, pages) = (counts.panels, normal.pages);
     let out = crate::show::escape::terminal(&fs::display(&options.output));
     let sentence = format!("{panels} panels on {pages} pages → {out}; verified, nothing recovered");
-    run.console.summary(&sentence, json!({
-        "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
-        "paths": counts.paths, "terms": terms.absent.len() + terms.allowed.len(),
-    }));
+    run.console.summary(
+        &sentence,
+        json!({
+            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
+            "paths": counts.paths, "terms": terms.absent.len() + terms.allowed.len(),
+        }),
+    );
 }
 
 fn place(path: &Path) -> Place {

@@ -1,6 +1,7 @@
 //! What verification of a pack looks for: what was removed, against what each page of it keeps.
 
-use crate::decide::{self, Decided, Document, Plan, Residue};
+use crate::decide::residue::{self, Residue};
+use crate::decide::{Decided, Document, Plan};
 use crate::diag::Secret;
 use crate::error::Result;
 use crate::pack::Pack;
@@ -37,10 +38,10 @@ pub(super) fn of_pack(
     pack: &Pack,
 ) -> Result<Terms> {
     let documents: Vec<Document<'_>> = documents(gathered, searched);
-    let residue = decide::residue(&documents, &searched.found, Some(&decided.choices), plan);
+    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
     let front = front_pages(pack)?;
     let in_front = |term: &Secret| -> Vec<(u32, u32)> {
-        let count = |(page, text): &(u32, String)| (*page, decide::occurrences(text, term));
+        let count = |(page, text): &(u32, String)| (*page, residue::occurrences(text, term));
         front.iter().map(count).filter(|(_, n)| *n > 0).collect()
     };
     let mut terms = Terms::default();

@@ -9,7 +9,7 @@ use crate::case::{self, Case, Workspace};
 use crate::decide::{self, Answer, Choice, Decided, Document, Looked, Said};
 use crate::diag::Untrusted;
 use crate::error::{Error, Exit, Result};
-use crate::find::{self, FindRequest, Finding, Found, ListTerm, Owner, Tier};
+use crate::find::{self, FindRequest, Finding, Found, Kind, ListTerm, Owner, Tier};
 use crate::load::{self, NormalForm, Source};
 use crate::pdf::limits::Limits;
 use crate::record::Ledger;
@@ -37,15 +37,9 @@ pub(super) fn search(
 ) -> Result<Searched> {
     let texts = run.stage("text", || documents.par_iter().map(document_text).collect::<Result<Vec<_>>>())?;
     let terms = |list: &[case::lists::Term]| list.iter().map(list_term).collect::<Vec<_>>();
-    let (block, allow) =
-        case.map(|c| (terms(&c.lists.block), terms(&c.lists.allow))).unwrap_or_default();
-    let request = FindRequest {
-        case: case.map(|c| &c.file),
-        documents: &texts,
-        key,
-        block: &block,
-        allow: &allow,
-    };
+    let (block, allow) = case.map(|c| (terms(&c.lists.block), terms(&c.lists.allow))).unwrap_or_default();
+    let request =
+        FindRequest { case: case.map(|c| &c.file), documents: &texts, key, block: &block, allow: &allow };
     let found = run.stage("find", || find::find(&request));
     Ok(Searched { texts, found })
 }
@@ -66,7 +60,7 @@ pub(super) fn named(mut error: Error, name: &Untrusted) -> Error {
 }
 
 fn list_term(term: &case::lists::Term) -> ListTerm {
-    ListTerm { term: term.term.clone(), kind: term.kind, exemption: term.exemption.clone() }
+    ListTerm { term: term.term.clone(), kind: term.kind.unwrap_or(Kind::Custom), exemption: term.exemption.clone() }
 }
 
 /// Settles what was found, as far as `case.toml` and the ledger do.
@@ -162,7 +156,8 @@ fn present(run: &Run<'_>, searched: &Searched, choices: Option<&[Choice]>, show_
             run.console.line("person", line);
         }
         for (index, finding) in searched.found.findings.iter().enumerate() {
-            run.console.line("finding", as_json(searched, finding, choices.and_then(|c| c.get(index)), show_text));
+            run.console
+                .line("finding", as_json(searched, finding, choices.and_then(|c| c.get(index)), show_text));
         }
         return;
     }
@@ -191,7 +186,8 @@ fn people_table(run: &Run<'_>, searched: &Searched, show_text: bool) {
         .people
         .iter()
         .map(|p| {
-            let name = if show_text { escape::terminal(&Untrusted::new(p.name.expose())) } else { "…".into() };
+            let name =
+                if show_text { escape::terminal(&Untrusted::new(p.name.expose())) } else { "…".into() };
             let seen = first(p.id).map(|f| place_of(searched, f)).unwrap_or_default();
             vec![p.id.to_string(), name, p.mentions.to_string(), role(p.owner).into(), seen]
         })
@@ -216,7 +212,14 @@ fn findings_table(run: &Run<'_>, searched: &Searched, choices: Option<&[Choice]>
             decide::Verdict::Keep => "keep",
         });
         let text = if show_text { escape::terminal(&Untrusted::new(f.text.expose())) } else { "…".into() };
-        vec![f.kind.to_string(), tier(f.tier).into(), proposal.into(), place_of(searched, f), text, f.reason.clone()]
+        vec![
+            f.kind.to_string(),
+            tier(f.tier).into(),
+            proposal.into(),
+            place_of(searched, f),
+            text,
+            f.reason.clone(),
+        ]
     };
     let mut rows: Vec<(Tier, Vec<String>)> =
         searched.found.findings.iter().enumerate().map(|(i, f)| (f.tier, row((i, f)))).collect();

@@ -19,10 +19,32 @@ const GENESIS: &str = "000000000000000000000000000000000000000000000000000000000
 
 /// The types an event can have.
 pub const TYPES: [&str; 26] = [
-    "received", "forwarded", "identity-asked", "identity-confirmed", "identity-waived", "consent",
-    "clarification-asked", "clarification-answered", "extended", "fee-asked", "fee-paid", "search", "advice",
-    "party", "decision", "undone", "looked", "comment", "ready", "signed", "returned", "build", "release",
-    "complaint", "closed", "disposed",
+    "received",
+    "forwarded",
+    "identity-asked",
+    "identity-confirmed",
+    "identity-waived",
+    "consent",
+    "clarification-asked",
+    "clarification-answered",
+    "extended",
+    "fee-asked",
+    "fee-paid",
+    "search",
+    "advice",
+    "party",
+    "decision",
+    "undone",
+    "looked",
+    "comment",
+    "ready",
+    "signed",
+    "returned",
+    "build",
+    "release",
+    "complaint",
+    "closed",
+    "disposed",
 ];
 
 /// One line.
@@ -110,7 +132,8 @@ impl Ledger {
             kind: kind.to_owned(),
             body,
         };
-        let fail = |_| Error::problem(Place::file(fs::display(&self.path)), "the event cannot be written", "");
+        let fail =
+            |_| Error::problem(Place::file(fs::display(&self.path)), "the event cannot be written", "");
         let mut line = serde_json::to_vec(&event).map_err(fail)?;
         journal::append(&self.path, self.length, &line)?;
         line.push(b'\n');
@@ -143,7 +166,9 @@ mod tests {
         let env = Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
         let mut ledger = Ledger::open(folder).expect("an empty ledger");
         for n in 0..3 {
-            ledger.append(&env, ("Officer", "officer"), "comment", serde_json::json!({ "n": n })).expect("appended");
+            ledger
+                .append(&env, ("Officer", "officer"), "comment", serde_json::json!({ "n": n }))
+                .expect("appended");
         }
         std::fs::read(folder.join("history.jsonl")).expect("the file")
     }
@@ -177,7 +202,8 @@ mod tests {
         let good = written(dir.path());
         let head = Ledger::open(dir.path()).expect("whole").head().to_owned();
         let lines: Vec<&[u8]> = good.split_inclusive(|b| *b == b'\n').collect();
-        for wrong in [vec![lines[0], lines[2]], vec![lines[1], lines[0], lines[2]], vec![lines[1], lines[2]]] {
+        for wrong in [vec![lines[0], lines[2]], vec![lines[1], lines[0], lines[2]], vec![lines[1], lines[2]]]
+        {
             std::fs::write(dir.path().join("history.jsonl"), wrong.concat()).expect("written");
             assert!(Ledger::open(dir.path()).is_err());
         }

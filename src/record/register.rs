@@ -8,8 +8,21 @@ use crate::load::{LeftOut, NormalForm, Refusal};
 use crate::show::escape::csv_cell;
 
 const HEADER: [&str; 15] = [
-    "row", "what", "document", "page", "pack page", "box", "kind", "exemption", "settled", "by", "at", "reason",
-    "source sha-256", "bytes", "left out",
+    "row",
+    "what",
+    "document",
+    "page",
+    "pack page",
+    "box",
+    "kind",
+    "exemption",
+    "settled",
+    "by",
+    "at",
+    "reason",
+    "source sha-256",
+    "bytes",
+    "left out",
 ];
 
 /// One row in the making; what does not apply is empty.
@@ -112,7 +125,8 @@ impl Row {
 
     fn cells(&self, number: usize) -> Vec<String> {
         let fixed = [self.what, &self.document, &self.page, &self.pack_page, &self.area, &self.kind];
-        let rest = [&self.exemption, self.settled, &self.by, &self.at, &self.reason, &self.sha256, &self.bytes];
+        let rest =
+            [&self.exemption, self.settled, &self.by, &self.at, &self.reason, &self.sha256, &self.bytes];
         let mut cells = vec![number.to_string()];
         cells.extend(fixed.iter().chain(rest.iter()).map(|c| csv_cell(&Untrusted::from(*c))));
         cells.push(csv_cell(&Untrusted::from(self.left_out.as_str())));
@@ -138,8 +152,9 @@ fn left_out(list: &[LeftOut]) -> String {
 /// Only when memory runs out.
 pub fn register(rows: &[Row]) -> Result<Vec<u8>> {
     let fail = |_| Error::problem(Place::default(), "the register could not be written", "");
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(HEADER).map_err(fail)?;
     for (index, row) in rows.iter().enumerate() {
         writer.write_record(row.cells(index + 1)).map_err(fail)?;

@@ -13,8 +13,8 @@ use crate::error::{Error, Result};
 pub mod fs;
 pub mod interrupt;
 pub mod journal;
-pub mod paths;
 pub mod limits;
+pub mod paths;
 pub mod process;
 pub mod terminal;
 

@@ -26,7 +26,7 @@ pub struct Allowed {
 #[derive(Debug, Clone, Default)]
 pub struct VerifyRequest {
     /// Name of the file for messages.
-    pub name: String,
+    pub name: crate::diag::Untrusted,
     /// The file.
     pub pack: Vec<u8>,
     /// What opens it.
