@@ -32,7 +32,13 @@ fn every_foreign_pdf_becomes_the_same_pages_or_a_clear_refusal() {
     assert!(!files.is_empty(), "no PDFs in {}", folder.display());
     let work = tempfile::tempdir().expect("a folder");
     let complaints: Vec<String> = files.iter().flat_map(|f| check(f, work.path())).collect();
-    assert!(complaints.is_empty(), "{} of {} files:\n{}", complaints.len(), files.len(), complaints.join("\n"));
+    assert!(
+        complaints.is_empty(),
+        "{} of {} files:\n{}",
+        complaints.len(),
+        files.len(),
+        complaints.join("\n")
+    );
 }
 
 /// What is wrong with one file's conversion.
@@ -93,7 +99,11 @@ fn difference(source: &Path, ours: &Path, work: &Path) -> f64 {
     let draw = |pdf: &Path, name: &str| {
         let to = work.join(name);
         let _ = std::fs::remove_file(to.with_extension("ppm"));
-        let status = Command::new("pdftoppm").args(["-q", "-r", "50", "-f", "1", "-l", "1", "-singlefile"]).arg(pdf).arg(&to).status();
+        let status = Command::new("pdftoppm")
+            .args(["-q", "-r", "50", "-f", "1", "-l", "1", "-singlefile"])
+            .arg(pdf)
+            .arg(&to)
+            .status();
         status.expect("pdftoppm");
         std::fs::read(to.with_extension("ppm")).unwrap_or_default()
     };
