@@ -11,6 +11,7 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 
 pub mod fs;
+pub mod limits;
 pub mod process;
 
 /// Where time comes from.

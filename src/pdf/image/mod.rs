@@ -16,6 +16,7 @@ mod dct;
 mod describe;
 mod encode;
 mod error;
+pub(crate) mod file;
 mod filters;
 mod jpx;
 mod paint;

@@ -48,6 +48,26 @@ pub(super) fn paint(
     encode::write(&picture)
 }
 
+/// What a JPEG says about itself.
+pub(super) struct About {
+    pub(super) width: u16,
+    pub(super) height: u16,
+    pub(super) components: u32,
+    /// Whether an Adobe marker is there.
+    pub(super) adobe: bool,
+}
+
+/// Reads the whole JPEG and tells its size: whoever gets an answer can also [`paint`] it.
+pub(super) fn describe(data: &[u8]) -> Result<About, ImageError> {
+    let frame = decode::read(data)?.frame;
+    Ok(About {
+        width: frame.width,
+        height: frame.height,
+        components: frame.components.len() as u32,
+        adobe: frame.adobe_transform.is_some(),
+    })
+}
+
 /// Sets every block of a minimum coded unit to one value per component.
 fn blacken(coefficients: &mut [Coefficients], frame: &Frame, unit: (u32, u32), samples: &[u8]) {
     for ((plane, component), &sample) in coefficients.iter_mut().zip(&frame.components).zip(samples) {

@@ -6,6 +6,10 @@
 
 use std::borrow::Cow;
 
+mod jbig2;
+pub(super) mod jpeg;
+mod jpx;
+
 /// The encoded data without anything that does not draw: `filter` is the last filter's full name
 /// (`DCTDecode`, `JPXDecode`, `JBIG2Decode`, `CCITTFaxDecode`; ISO 32000-2, table 6), `data` what
 /// that filter would decode. `None` when the structure is broken or the filter is not one of an
@@ -13,9 +17,18 @@ use std::borrow::Cow;
 #[must_use]
 pub fn clean<'a>(filter: &[u8], data: &'a [u8]) -> Option<Cow<'a, [u8]>> {
     match filter {
-        b"CCITTFaxDecode" => Some(Cow::Borrowed(data)),
+        b"DCTDecode" | b"DCT" => jpeg::clean(data).map(|c| Cow::Owned(c.data)),
+        b"JPXDecode" => jpx::clean(data).map(Cow::Owned),
+        b"JBIG2Decode" => jbig2::clean(data).map(Cow::Owned),
+        b"CCITTFaxDecode" | b"CCF" => Some(Cow::Borrowed(data)),
         _ => None,
     }
+}
+
+/// A `JBIG2Globals` stream's decoded data without segments that draw nothing.
+#[must_use]
+pub fn clean_globals(data: &[u8]) -> Option<Vec<u8>> {
+    jbig2::clean(data)
 }
 
 /// Decoded samples cut to the bytes an image of this size needs: what follows the last row is no

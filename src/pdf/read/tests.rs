@@ -1,0 +1,1 @@
+//! Promises of the conversion, on files made by code.
