@@ -32,6 +32,16 @@ pub struct Sanitised {
     pub dropped: Vec<Problem>,
 }
 
+impl Sanitised {
+    /// The document as clear PDF bytes.
+    ///
+    /// # Errors
+    /// When the model cannot be written.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        crate::pdf::write::to_bytes(&mut self.document.clone())
+    }
+}
+
 /// Removes resources that no content names any more, and objects that nothing reaches; numbers the
 /// rest anew and asserts the allow-list.
 ///
