@@ -13,7 +13,7 @@ use super::cmap::CMap;
 use super::content::{self, Role};
 use super::font_name;
 use super::glyph_name;
-use super::lookup::{Site, is_name};
+use super::lookup::Site;
 use super::rebuild::{Rebuild, Step, name, number_array};
 use super::table::Kind;
 
@@ -291,9 +291,4 @@ pub(super) fn merge(into: &mut Dictionary, from: Dictionary) {
             (_, names) => into.set(category, names),
         }
     }
-}
-
-/// Whether a font dictionary is a Type 3 font.
-pub(super) fn is_type3(dict: &Dict<'_>) -> bool {
-    is_name(dict, b"Subtype", b"Type3")
 }

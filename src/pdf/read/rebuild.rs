@@ -60,6 +60,10 @@ pub(super) struct Rebuild<'a> {
     pub font_names: HashMap<Site, usize>,
     /// The standard fonts in use.
     pub plain_fonts: HashMap<&'static str, ObjectId>,
+    /// Attached files that were met, by their names.
+    pub attachments: Vec<(String, Stream<'a>)>,
+    /// Object and generation numbers of those.
+    pub attachment_sites: std::collections::HashSet<(u32, i32)>,
     /// Whether a password was needed.
     pub locked: bool,
     name: &'a str,
@@ -84,6 +88,8 @@ impl<'a> Rebuild<'a> {
             profiles: HashMap::new(),
             font_names: HashMap::new(),
             plain_fonts: HashMap::new(),
+            attachments: Vec::new(),
+            attachment_sites: std::collections::HashSet::new(),
             locked: false,
             name,
             made: HashMap::new(),

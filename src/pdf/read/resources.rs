@@ -1,6 +1,6 @@
 //! Resources (ISO 32000-2, 7.8.3): found by the stranger's names, listed under ours.
 
-use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Number, Object, Stream};
 use lopdf::{Dictionary, Object as Made, ObjectId};
 
 use super::lookup::is_name;
@@ -186,10 +186,5 @@ impl<'a> Rebuild<'a> {
     /// The object behind one of our XObject names, when it is no picture.
     pub fn form_named(&self, used: &Dictionary, name: &[u8]) -> Option<ObjectId> {
         used.get(b"XObject").ok()?.as_dict().ok()?.get(name).ok()?.as_reference().ok()
-    }
-
-    /// Whether a name is that of an encoding, filter or the like: for reading small entries.
-    pub fn entry_name(dict: &Dict<'a>, key: &[u8]) -> Option<Name<'a>> {
-        dict.get::<Name<'a>>(key)
     }
 }
