@@ -15,7 +15,11 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let word = page.at(i)?;
     let parts = parts(page, i..end);
-    if word.known.heading() || word.known.body() || word.known.role() || parts.full == 0 || parts.foreign {
+    if is_believed(page, i) {
+        return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
+    }
+    let street = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street {
         return None;
     }
     let (tier, reason) = before(page, i, word).or_else(|| after(page, i, end, word))?;
@@ -42,7 +46,7 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
             if strong { unknown || word.known.forename() >= 1 } else { word.known.forename() >= 1 && named };
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
-    is_believed(page, i).then_some((Tier::Likely, "a name after a role and ‘to be’"))
+    None
 }
 
 /// Fields of forms and mail headers that hold a name.

@@ -11,10 +11,13 @@ use super::fold::Folded;
 use super::words::{Word, words};
 
 mod cued;
+mod dotted;
 mod letter;
+mod reversed;
 mod rules;
 mod run;
 mod runs;
+mod small;
 mod spread;
 mod titled;
 

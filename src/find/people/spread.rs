@@ -161,7 +161,12 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
                 && (seen.known || seen.proved && (known.name() || word.len() >= 4))
         }
         Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
-        _ if common => seen.proved && inside && !known.heading(),
+        _ if common => {
+            let acts = page
+                .at(i + 1)
+                .is_some_and(|n| n.known.speech() && n.gap == Gap::Space && n.shape == Shape::Lower);
+            seen.proved && (inside || acts) && !known.heading() && !super::runs::is_month(page, i)
+        }
         _ => true,
     }
 }
