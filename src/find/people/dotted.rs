@@ -15,6 +15,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     while page.at(end).is_some_and(|w| w.initial() && w.gap == Gap::Dot && page.between(end) == ".") {
         end += 1;
     }
+    if let Some(end) = letters(page, i) {
+        return Some(Mention::new(i..end, Tier::Check, "letters standing for names"));
+    }
     let dotted = page.between(end).starts_with('.');
     let inside = !first.line && first.gap != Gap::Dot && before(page, i);
     let fits = match end - i {
@@ -23,6 +26,28 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         _ => false,
     };
     fits.then(|| Mention::new(i..end, Tier::Check, "initials standing for a name"))
+}
+
+/// "the co-accused A, B and C": two capital letters or more in a list.
+fn letters(page: &Page, i: usize) -> Option<usize> {
+    let mut end = i + 1;
+    let mut last = end;
+    loop {
+        let and = matches!(page.word(end), "and" | "or");
+        let next = end + usize::from(and);
+        let joined = page.at(next).is_some_and(|w| w.gap == if and { Gap::Space } else { Gap::Comma });
+        if !(joined && page.at(next).is_some_and(Word::initial) && !page.between(next + 1).starts_with('.')) {
+            break;
+        }
+        end = next + 1;
+        last = end;
+    }
+    let role = i
+        .checked_sub(1)
+        .and_then(|p| page.at(p))
+        .is_some_and(|w| w.known.role() || w.of(page.text) == "accused");
+    let bracket = page.between(i).ends_with(['[', '(']);
+    (last > i + 1 && before(page, i) && (role || bracket || page.between(i).ends_with(", "))).then_some(last)
 }
 
 /// A small word (or the start of a sentence) stands before, and none that numbers things.
@@ -73,15 +98,10 @@ fn before(page: &Page, i: usize) -> bool {
 fn single(page: &Page, i: usize, end: usize) -> bool {
     let next = page.at(end);
     let on = next.is_some_and(|w| w.shape == Shape::Lower && w.gap == Gap::Dot && !w.line)
-        || [".,", ".)", ".'", ".’"].iter().any(|p| page.between(end).starts_with(p));
+        || [".,", ".)", ".]", ".'"].iter().any(|p| page.between(end).starts_with(p));
     let person = i > 0
-        && page.at(i - 1).is_some_and(|w| {
-            w.known.role()
-                || w.known.lead()
-                || matches!(w.of(page.text), "and" | "when" | "that" | "old" | "the")
-                || page.between(i).ends_with(['(', '['])
-        });
-    on && person && page.word(i - 1) != "the"
+        && (page.at(i - 1).is_some_and(|w| w.shape == Shape::Lower) || page.between(i).ends_with(['(', '[']));
+    on && person
 }
 
 /// A capitalised word goes on the name: then it is no name by itself.

@@ -13,6 +13,7 @@ use super::words::{Word, words};
 mod cued;
 mod dotted;
 mod letter;
+mod lists;
 mod reversed;
 mod rules;
 mod run;
@@ -96,6 +97,7 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
             _ => i += 1,
         }
     }
+    lists::extend(page, &mut out);
     out
 }
 

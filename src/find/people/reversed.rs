@@ -10,7 +10,10 @@ use crate::find::words::{Gap, Shape, Word};
 /// The reversed name whose surname is the run from `start` to `end`.
 pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let given = page.at(end)?;
-    let plain = given.known.heading() || given.known.title() || given.known.other() || given.known.place();
+    let plain = given.known.heading()
+        || given.known.title()
+        || given.known.other()
+        || given.known.place() && given.known.forename() < 2;
     if given.gap != Gap::Comma || given.line || !given.capital() || plain {
         return None;
     }

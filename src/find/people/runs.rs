@@ -65,8 +65,16 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
     let unsure = spaced && !(first.known.name() && !first.known.word());
+    let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
-    if numbered || plain(last) || last.known.other() || first.known.heading() || unsure || article && spaced {
+    if numbered
+        || boxed
+        || plain(last)
+        || last.known.other()
+        || first.known.heading()
+        || unsure
+        || article && spaced
+    {
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
@@ -124,6 +132,11 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let known = word.known;
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
+    let surname =
+        known.surname() == 3 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
+    if surname && known.forename() == 0 {
+        return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
+    }
     (known.forename() >= 2 && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
 }
