@@ -13,7 +13,7 @@ use super::{ImageError, filters};
 struct Rows {
     data: Vec<u8>,
     row_bytes: usize,
-    rows: usize,
+    height: usize,
     columns: usize,
     black: bool,
     at: (usize, usize),
@@ -22,8 +22,8 @@ struct Rows {
 impl Rows {
     fn new(shape: Shape, black: bool) -> Self {
         let data = vec![if black { 0 } else { 0xff }; shape.bytes()];
-        let (row_bytes, rows) = (shape.row_bytes(), shape.height as usize);
-        Self { data, row_bytes, rows, columns: shape.width as usize, black, at: (0, 0) }
+        let (row_bytes, height) = (shape.row_bytes(), shape.height as usize);
+        Self { data, row_bytes, height, columns: shape.width as usize, black, at: (0, 0) }
     }
 
     fn blacken(&mut self, from: usize, to: usize) {
@@ -95,7 +95,7 @@ pub(super) fn ccitt(data: &[u8], parameters: &Dictionary, shape: Shape) -> Resul
     };
     let mut rows = Rows::new(shape, flag(b"BlackIs1", false));
     let done = hayro_ccitt::decode(data, &mut rows, &mut DecoderContext::new(settings));
-    if done.is_err() && rows.at.1 < rows.rows {
+    if done.is_err() && rows.at.1 < rows.height {
         return Err(ImageError::Damaged);
     }
     Raster::new(shape, rows.data)

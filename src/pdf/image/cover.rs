@@ -91,13 +91,12 @@ fn extent(corners: &[Point; 4], top: f64, bottom: f64) -> Option<(f64, f64)> {
                 continue;
             }
             for y in [y0, y1] {
-                let t = if a.y == b.y { None } else { Some(((y - a.y) / (b.y - a.y)).clamp(0.0, 1.0)) };
-                match t {
-                    Some(t) => meet(a.x + t * (b.x - a.x)),
-                    None => {
-                        meet(a.x);
-                        meet(b.x);
-                    }
+                if a.y == b.y {
+                    meet(a.x);
+                    meet(b.x);
+                } else {
+                    let t = ((y - a.y) / (b.y - a.y)).clamp(0.0, 1.0);
+                    meet(a.x + t * (b.x - a.x));
                 }
             }
         }

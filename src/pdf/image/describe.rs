@@ -24,7 +24,7 @@ pub(super) struct Description {
 }
 
 impl Description {
-    /// Reads the dictionary of an image XObject.
+    /// Reads the dictionary of an image `XObject`.
     pub(super) fn read(document: &Document, image: &Stream) -> Result<Self, ImageError> {
         let dict = &image.dict;
         let stencil = matches!(entry(document, dict, b"ImageMask")?, Some(Object::Boolean(true)));

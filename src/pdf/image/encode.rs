@@ -1,4 +1,4 @@
-//! Rasters back into image XObjects: Flate with a predictor, or Group 4; only keys of our choosing.
+//! Rasters back into image `XObject`s: Flate with a predictor, or Group 4; only keys of our choosing.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! Picture files become image XObjects: a JPEG as it is without its metadata, samples as Flate.
+//! Picture files become image `XObject`s: a JPEG as it is without its metadata, samples as Flate.
 //!
 //! It refuses a JPEG whose data does not decode to the end, so that what is on the page can also be
 //! painted out later.
@@ -11,7 +11,7 @@ use super::clean::jpeg;
 use super::raster::{Raster, Shape};
 use super::{ImageError, dct, encode};
 
-/// A JPEG file as an image XObject.
+/// A JPEG file as an image `XObject`.
 pub(crate) struct JpegFile {
     /// The image.
     pub(crate) image: Stream,
@@ -44,7 +44,7 @@ pub(crate) fn from_jpeg(data: &[u8], limits: &Limits) -> Result<JpegFile, ImageE
     Ok(JpegFile { image, width, height, dropped: cleaned.dropped, tail: cleaned.tail })
 }
 
-/// Packed samples (rows padded to bytes) as an image XObject; `palette` are RGB entries for samples
+/// Packed samples (rows padded to bytes) as an image `XObject`; `palette` are RGB entries for samples
 /// that are positions in it.
 pub(crate) fn from_samples(
     (width, height): (u32, u32),

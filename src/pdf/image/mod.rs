@@ -30,7 +30,7 @@ pub use error::ImageError;
 /// are complete but for the references between the parts, which [`insert`] sets.
 #[derive(Debug, Clone)]
 pub struct Painted {
-    /// The image XObject.
+    /// The image `XObject`.
     pub image: Stream,
     /// Its `SMask`, painted out too.
     pub soft_mask: Option<Stream>,

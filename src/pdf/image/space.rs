@@ -19,7 +19,7 @@ pub(super) enum Space {
 }
 
 impl Space {
-    /// Reads a colour space; names of the page's resources do not occur in image XObjects of a
+    /// Reads a colour space; names of the page's resources do not occur in image `XObject`s of a
     /// normal form.
     pub(super) fn read(document: &Document, object: &Object) -> Result<Self, ImageError> {
         Self::read_nested(document, object, 0)

@@ -148,10 +148,8 @@ impl<'a> Reader<'a> {
             let wide = kind >> 4 != 0;
             let size = if wide { 128 } else { 64 };
             let bytes = rest.get(..size).ok_or(ImageError::Damaged)?;
-            let entry = |i: usize| match wide {
-                true => u16::from_be_bytes([bytes[2 * i], bytes[2 * i + 1]]),
-                false => u16::from(bytes[i]),
-            };
+            let word = |i: usize| u16::from_be_bytes([bytes[2 * i], bytes[2 * i + 1]]);
+            let entry = |i: usize| if wide { word(i) } else { u16::from(bytes[i]) };
             let table: Quantisation = std::array::from_fn(entry);
             let slot = self.quantisation.get_mut(usize::from(kind & 15)).ok_or(ImageError::Damaged)?;
             // A table that changes between scans would give each scan another meaning.

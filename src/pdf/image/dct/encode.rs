@@ -18,7 +18,7 @@ pub(super) fn write(picture: &Picture) -> Result<Vec<u8>, ImageError> {
         bits.put(value, size);
     })?;
     let mut out = vec![0xff, 0xd8];
-    header(&mut out, picture)?;
+    header(&mut out, picture);
     let used = if picture.frame.components.len() > 1 { 2 } else { 1 };
     for (class, tables) in tables.iter().enumerate() {
         for (number, table) in tables.iter().enumerate().take(used) {
@@ -40,7 +40,7 @@ pub(super) fn write(picture: &Picture) -> Result<Vec<u8>, ImageError> {
 }
 
 /// The markers in front of the Huffman tables.
-fn header(out: &mut Vec<u8>, picture: &Picture) -> Result<(), ImageError> {
+fn header(out: &mut Vec<u8>, picture: &Picture) {
     let frame = &picture.frame;
     if frame.jfif {
         segment(out, 0xe0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
@@ -68,7 +68,6 @@ fn header(out: &mut Vec<u8>, picture: &Picture) -> Result<(), ImageError> {
         body.extend_from_slice(&[c.id, (c.h << 4 | c.v) as u8, c.table]);
     }
     segment(out, if wide { 0xc1 } else { 0xc0 }, &body);
-    Ok(())
 }
 
 fn segment(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
