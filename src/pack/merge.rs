@@ -113,8 +113,14 @@ impl Merger {
         Ok(to)
     }
 
-    /// Adds an object, or finds the one that is written the same.
-    fn keep(&mut self, object: Object) -> Result<ObjectId> {
+    /// Adds an object, or finds the one that is written the same. Streams are deflated first: what is
+    /// encrypted can no longer be made smaller.
+    fn keep(&mut self, mut object: Object) -> Result<ObjectId> {
+        if let Object::Stream(stream) = &mut object
+            && !stream.dict.has(b"Filter")
+        {
+            stream.compress().map_err(|_| unsound("holds what cannot be written"))?;
+        }
         let mut bytes = Vec::new();
         Writer::write_object(&mut bytes, &object).map_err(|_| unsound("holds what cannot be written"))?;
         let hash: [u8; 32] = Sha256::digest(&bytes).into();

@@ -75,8 +75,8 @@ impl Stamper {
         Ok(Self { regular, bold })
     }
 
-    /// Stamps a page and returns its geometry, which is longer where the foot was not free.
-    pub(super) fn stamp(&self, document: &mut Document, sheet: &Sheet<'_>) -> Result<PageGeometry> {
+    /// Stamps a page. Returns its geometry, which is longer where the foot was not free, and the words.
+    pub(super) fn stamp(&self, document: &mut Document, sheet: &Sheet<'_>) -> Result<(PageGeometry, String)> {
         let top = self.place_on_top(sheet);
         let (width, height) = sheet.geometry.display_size();
         let joined = format!("{} · {}", sheet.state, sheet.foot);
@@ -93,7 +93,8 @@ impl Stamper {
         let foot = Line { text, at: Point::new(x, y), size, colour, bold: lost_state, subtype: "Footer" };
         let lines: Vec<Line<'_>> = std::iter::once(foot).chain(top).collect();
         self.write(document, sheet, &geometry, &lines)?;
-        Ok(geometry)
+        let words = lines.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+        Ok((geometry, words))
     }
 
     /// The first place along the top edge that no panel touches.
@@ -183,8 +184,8 @@ impl Stamper {
 }
 
 /// Names of the stamps' fonts in the resources of each page.
-const REGULAR: &[u8] = b"BpStamp";
-const BOLD: &[u8] = b"BpStampBold";
+const REGULAR: &[u8] = b"StR";
+const BOLD: &[u8] = b"StB";
 
 fn touches(area: &Rect, panels: &[Rect]) -> bool {
     panels.iter().any(|p| p.intersection(area).is_some())
@@ -205,15 +206,11 @@ fn longer(geometry: &PageGeometry) -> PageGeometry {
 /// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
 /// on a page made longer, and the content marked.
 fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
-    let mut content = String::from("q\n");
-    if lengthened {
-        let crop = &sheet.geometry.crop_box;
-        content += &format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
-    }
-    if sheet.untagged {
-        content += &format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
-    }
-    Stream::new(Dictionary::new(), content.into_bytes())
+    let crop = &sheet.geometry.crop_box;
+    let clip = format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
+    let mark = format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
+    let parts = ["q\n", if lengthened { &clip } else { "" }, if sheet.untagged { &mark } else { "" }];
+    Stream::new(Dictionary::new(), parts.concat().into_bytes())
 }
 
 /// The page's resources with the stamps' fonts, as a dictionary of its own.

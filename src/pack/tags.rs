@@ -1,8 +1,8 @@
 //! One structure tree over the pack (ISO 32000-2, 14.7), so that a screen reader finds all of it.
 //!
-//! Our own pages bring their headings, paragraphs, lists and tables. Each document is a section with
-//! its title; what stands on one of its pages is one paragraph, in the order in which it is drawn: a
-//! page without any structure element would not be read at all in a tagged file.
+//! Our own pages bring their headings, paragraphs, lists and tables. Each document is a section; what
+//! stands on one of its pages is one paragraph, in the order in which it is drawn: a page without any
+//! structure element would not be read at all in a tagged file.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
@@ -13,13 +13,6 @@ use crate::pdf::typeset::{Tag, write_struct_elements};
 /// The marked-content identifier of all content of a document's page; `stamp` writes it.
 pub(super) const WHOLE_PAGE: i64 = 0;
 
-/// A document of the pack.
-pub(super) struct Section<'a> {
-    /// Its number and redacted title.
-    pub(super) title: &'a str,
-    pub(super) pages: &'a [ObjectId],
-}
-
 /// Writes the structure tree and returns its root. `front` are the pages of ours, `tags` their structure.
 ///
 /// # Errors
@@ -27,15 +20,15 @@ pub(super) struct Section<'a> {
 pub(super) fn structure(
     document: &mut Document,
     (front, tags): (&[ObjectId], &[Tag]),
-    sections: &[Section<'_>],
+    sections: &[&[ObjectId]],
 ) -> Result<ObjectId> {
     let (root, top) = (document.new_object_id(), document.new_object_id());
     let elements = write_struct_elements(document, tags, front, top, 0)?;
     let mut kids = elements.kids;
     let mut nums: Vec<Object> =
         elements.nums.into_iter().flat_map(|(k, array)| [Object::Integer(k), array]).collect();
-    for section in sections {
-        kids.push(write_section(document, section, top, &mut nums)?.into());
+    for pages in sections {
+        kids.push(write_section(document, pages, top, &mut nums)?.into());
     }
     let next = nums.len() as i64 / 2;
     let parents = document.add_object(dictionary! { "Nums" => nums });
@@ -49,13 +42,13 @@ pub(super) fn structure(
 
 fn write_section(
     document: &mut Document,
-    section: &Section<'_>,
+    pages: &[ObjectId],
     top: ObjectId,
     nums: &mut Vec<Object>,
 ) -> Result<ObjectId> {
     let id = document.new_object_id();
     let mut kids = Vec::new();
-    for page in section.pages {
+    for page in pages {
         let content = dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => WHOLE_PAGE };
         let paragraph = document.add_object(element("P", id, vec![content.into()]));
         let key = nums.len() as i64 / 2;
@@ -64,9 +57,7 @@ fn write_section(
         nums.extend([Object::Integer(key), vec![paragraph.into()].into()]);
         kids.push(paragraph.into());
     }
-    let mut sect = element("Sect", top, kids);
-    sect.set("T", lopdf::text_string(section.title));
-    document.objects.insert(id, sect.into());
+    document.objects.insert(id, element("Sect", top, kids).into());
     Ok(id)
 }
 

@@ -5,7 +5,7 @@ use crate::geom::Point;
 
 /// A text as the stamps' fonts write it.
 fn codes(text: &str) -> String {
-    text.encode_utf16().map(|unit| format!("{unit:04X}")).collect()
+    text.encode_utf16().flat_map(|unit| format!("{unit:04X}").into_bytes()).map(char::from).collect()
 }
 
 /// The stamp stream of each page, in upper case.
@@ -113,6 +113,40 @@ fn a_page_that_is_one_panel_still_says_that_it_was_not_reviewed() {
     let text = format!("NOT REVIEWED – NOT FOR RELEASE · HOS-SAR-2026-0142 · page {number} of {number}");
     assert!(stamps(&pack).last().expect("stamp").contains(&codes(&text)));
     assert!(pack.geometry.last().expect("page").display_size().1 > 850.0);
+}
+
+#[test]
+fn no_stamp_touches_a_panel() {
+    let body = example();
+    let middle = Rect::new(150.0, 0.0, 450.0, 20.0);
+    let left = Rect::new(0.0, 0.0, 120.0, 60.0);
+    for panels in [vec![(1, middle)], vec![(1, middle), (1, left)]] {
+        let mut request = request(&body);
+        request.documents = vec![document("One", 1, (0, 1.0), &panels)];
+        request.stamp = Stamp { unreviewed: true, draft: false };
+        let pack = made(request);
+        assert_eq!(pack.stamps.last().map(|s| s.lines().count()), Some(2), "both stamps found a place");
+        let display = pack.geometry.last().expect("page").to_display();
+        for matrix in stamps(&pack).last().expect("stamp").lines().filter(|l| l.ends_with("TM")) {
+            let m: Vec<f64> = matrix.split(' ').filter_map(|n| n.parse().ok()).collect();
+            let at = display.apply(Point::new(m[4], m[5]));
+            let text = Rect::new(at.x, at.y - 9.0, at.x + 200.0, at.y);
+            assert!(panels.iter().all(|(_, p)| p.intersection(&text).is_none()), "{at:?}");
+        }
+    }
+}
+
+#[test]
+fn a_bookmark_holds_no_control_or_direction_character() {
+    let body = example();
+    let mut request = request(&body);
+    request.documents[0].title = "gpj.\u{202e}letter\u{7}\n".to_owned();
+    let pack = made(request);
+    let is_ours = |o: &&Object| o.as_dict().is_ok_and(|d| d.has(b"Dest"));
+    let titles =
+        pack.document.objects.values().filter(is_ours).filter_map(|o| o.as_dict().ok()?.get(b"Title").ok());
+    let titles: Vec<String> = titles.map(|t| lopdf::decode_text_string(t).expect("text")).collect();
+    assert!(titles.contains(&"1. gpj.letter".to_owned()), "{titles:?}");
 }
 
 #[test]
