@@ -18,7 +18,9 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
             b"ftyp" => put(&mut out, &kind, b"jp2 \0\0\0\0jp2 ")?,
             b"jp2h" if !header => {
                 let mut inner = Vec::new();
-                for (kind, body) in boxes(body)?.into_iter().filter(|(k, _)| HEADER_BOXES.contains(&k)) {
+                for (kind, body) in
+                    boxes(body)?.into_iter().filter(|(k, _)| HEADER_BOXES.iter().any(|b| *b == k))
+                {
                     match &kind {
                         b"colr" => put(&mut inner, &kind, &colour(body)?)?,
                         _ => put(&mut inner, &kind, body)?,

@@ -19,8 +19,8 @@ use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
 fn corpus() -> PathBuf {
-    std::env::var_os("BLACKPANEL_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from)
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    option_env!("BLACKPANEL_CORPUS").map_or(own, PathBuf::from)
 }
 
 /// The pixels well inside the region (a lossy decoder may mix chroma at its border).
