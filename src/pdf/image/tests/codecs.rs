@@ -21,13 +21,16 @@ fn name(space: &str) -> Object {
     Object::Name(space.as_bytes().to_vec())
 }
 
+/// A colour space, its samples per pixel, and the darkest sample for the largest one.
+type Case = (Object, u32, fn(u32) -> u32);
+
 #[test]
 fn samples_of_every_depth_and_colour_space_are_overwritten() {
     let mut document = Document::new();
     let icc = document.add_object(Stream::new(dictionary! { "N" => 4 }, Vec::new()));
     let table = Object::String([[200; 3], [9; 3], [255; 3]].concat().repeat(6), StringFormat::Literal);
     let names = Object::Array(vec![name("A"), name("B")]);
-    let spaces: Vec<(Object, u32, fn(u32) -> u32)> = vec![
+    let spaces: Vec<Case> = vec![
         (name("DeviceGray"), 1, |_| 0),
         (name("DeviceRGB"), 3, |_| 0),
         (name("DeviceCMYK"), 4, |top| top),

@@ -13,7 +13,7 @@ use super::super::describe::Description;
 use super::super::raster::Raster;
 use super::super::space::Space;
 use super::super::{ImageError, paint_out};
-use super::{raster, sample};
+use super::{mutations, raster, sample};
 use crate::geom::Rect;
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
@@ -91,4 +91,32 @@ fn every_foreign_image_paints_out_or_names_its_reason() {
     assert!(done > 0, "an empty corpus proves nothing");
     assert!(!refused.contains_key(&format!("{:?}", ImageError::TooLarge)));
     assert!(refusals * 20 <= done + refusals, "more than one in twenty was refused");
+}
+
+#[test]
+#[ignore = "needs the corpus"]
+fn damaged_foreign_images_are_errors_and_no_panic() {
+    let mut tried = 0;
+    for entry in fs::walk(&corpus()).expect("the corpus") {
+        if !entry.path.extension().is_some_and(|e| e == "pdf") {
+            continue;
+        }
+        let Ok(document) = Document::load(&entry.path) else { continue };
+        for object in document.objects.values() {
+            let Object::Stream(image) = object else { continue };
+            let small = image.content.len() < 30_000;
+            let side = |key: &[u8]| image.dict.get(key).and_then(Object::as_i64).unwrap_or(i64::MAX);
+            if !small || side(b"Width").saturating_mul(side(b"Height")) > 500_000 {
+                continue;
+            }
+            let mut damaged = image.clone();
+            mutations(&image.content, 40, |data| {
+                damaged.content = data.to_vec();
+                let _ = paint_out(&document, &damaged, &[]);
+            });
+            tried += 40;
+        }
+    }
+    println!("{tried} damaged images");
+    assert!(tried > 1000);
 }
