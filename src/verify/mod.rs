@@ -21,6 +21,8 @@ mod reader;
 pub mod report;
 mod rules;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
