@@ -50,8 +50,8 @@ fn refused(bytes: &[u8]) -> Problem {
 fn open(pdf: &[u8]) -> (String, String) {
     let document = lopdf::Document::load_mem(pdf).expect("our own file");
     let mut all = String::from_utf8_lossy(pdf).into_owned();
-    for (_, object) in &document.objects {
-        all.push_str(&format!("{object:?}\n"));
+    for object in document.objects.values() {
+        all += &format!("{object:?}\n");
         if let Made::Stream(s) = object {
             all.push_str(&String::from_utf8_lossy(
                 &s.decompressed_content().unwrap_or_else(|_| s.content.clone()),
@@ -123,7 +123,7 @@ fn content_that_is_missing_or_damaged_refuses_the_file_with_page_and_object() {
     let missing = refused(&file(&[tree[0], tree[1], page, &stream("", "q Q")]));
     assert_eq!((missing.place.page, missing.place.object), (Some(1), Some(9)), "{}", missing.what);
     let cut = stream("/Filter/ASCIIHexDecode", "71 zz");
-    let damaged = refused(&one_page("", "", &[]).iter().copied().collect::<Vec<_>>()[..60]);
+    let damaged = refused(&one_page("", "", &[])[..60]);
     assert!(!damaged.hint.is_empty());
     let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>";
     let damaged = refused(&file(&[tree[0], tree[1], page, &cut]));
