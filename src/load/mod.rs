@@ -19,6 +19,7 @@ pub mod worker;
 
 pub mod image;
 pub mod mail;
+pub mod paged;
 pub mod pdf;
 pub mod sheet;
 pub mod text;
