@@ -43,7 +43,7 @@ pub(super) fn paint(
         return Err(ImageError::SizeMismatch);
     }
     let plain = raw_colours(&space) && planes.bits == 8 && about.width.max(about.height) <= 65_535;
-    let lossy = plain && is_lossy(data);
+    let lossy = plain && is_lossy(data) && image.dict.get(b"Mask").is_err();
     let (grid, size) = (Grid::pixels(about.width, about.height), (about.width, about.height));
     let spans = grid.spans(regions);
     // What is lossy loses whole blocks, as other lossy pictures do.
