@@ -41,11 +41,7 @@ pub(in crate::pdf::image) fn clean(data: &[u8]) -> Option<Cleaned> {
                 cleaned.dropped += u32::from(body.get(12..14).is_some_and(|size| size != [0, 0]));
                 cleaned.data.extend_from_slice(JFIF);
             }
-            0xee if body.starts_with(b"Adobe") => {
-                let adobe = body.get(..12)?;
-                cleaned.data.extend_from_slice(&[0xff, 0xee, 0, 14]);
-                cleaned.data.extend_from_slice(adobe);
-            }
+            0xee if body.starts_with(b"Adobe") => put(&mut cleaned.data, marker, body.get(..12)?),
             0xc0..=0xc7 | 0xc9..=0xcf | 0xdb..=0xdd => {
                 framed |= is_frame(marker);
                 put(&mut cleaned.data, marker, body.get(..needed(marker, body)?)?);
