@@ -59,7 +59,12 @@ fn any<'s>(
     let frame = Matrix([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]).then(&image.frame);
     let Some(back) = frame.invert() else { return false };
     let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-    let inner = area.inflate(-cell.width().max(cell.height()));
+    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge
+    let (dx, dy) = (cell.width() / 2.0 - 0.02, cell.height() / 2.0 - 0.02);
+    if area.width() <= 2.0 * dx || area.height() <= 2.0 * dy {
+        return false;
+    }
+    let inner = Rect { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy };
     let range = back.apply_rect(&inner).bounds();
     let clamp = |v: f64, most: usize| (v.max(0.0) as usize).min(most);
     let (x0, x1) = (clamp(range.x0.floor(), samples.width), clamp(range.x1.ceil(), samples.width));

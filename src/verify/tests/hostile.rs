@@ -143,3 +143,17 @@ fn every_foreign_file_ends_in_a_verdict_or_an_error() {
     }
     assert!(seen > 100, "only {seen} files");
 }
+
+/// Time of a check, printed: `BLACKPANEL_TIMED=file.pdf cargo test … -- --ignored --nocapture timed`.
+#[test]
+#[ignore = "needs a file to time"]
+fn a_timed_check() {
+    let file = std::env::var("BLACKPANEL_TIMED").expect("names a file");
+    let terms = ["Whitlock Dennis", "Zachariah", "07700 900341", "QQ123456C", "zoe.quill@example.org"];
+    let asked = super::without(std::fs::read(file).expect("read"), &terms);
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        let report = verify(&asked).expect("opens").into_report();
+        println!("{:?} {}", start.elapsed(), crate::verify::report::human(&report));
+    }
+}
