@@ -29,22 +29,24 @@ pub(crate) fn is_black(samples: &Samples, image: &Image, area: &Rect) -> bool {
             other => other.iter().any(|&v| v > 64),
         }
     });
-    let blank = samples.components == 1 && samples.data.iter().take(100_000).all(|&b| b <= 1);
-    seen > 0 && !light && is_constant(samples, image, area) && !(blank && is_common(samples, image, area))
+    let ambiguous = samples.components == 4 || samples.data.iter().take(100_000).all(|&b| b <= 1);
+    seen > 0 && !light && is_constant(samples, image, area) && !(ambiguous && is_paper(samples, image, area))
 }
 
-/// For pictures of two colours: whether the area has the colour of most of the picture, the paper.
-fn is_common(samples: &Samples, image: &Image, area: &Rect) -> bool {
-    let mut here = None;
+/// Where both polarities exist (one bit, CMYK): whether the area has the colour of most of the
+/// picture, which is the paper's.
+fn is_paper(samples: &Samples, image: &Image, area: &Rect) -> bool {
+    let mut here: Option<&[u8]> = None;
     any(samples, image, area, |pixel| {
-        here = pixel.first().copied();
+        here = Some(pixel);
         true
     });
-    let step = (samples.data.len() / 10_000).max(1);
-    let looked = samples.data.iter().step_by(step);
-    let ones = looked.clone().filter(|&&b| b == 1).count();
-    let paper = u8::from(ones * 2 > looked.count());
-    here == Some(paper)
+    let Some(here) = here else { return true };
+    let step = (samples.data.len() / samples.components.max(1) / 10_000).max(1);
+    let looked = samples.data.chunks_exact(samples.components.max(1)).step_by(step);
+    let total = looked.clone().count();
+    let alike = |p: &&[u8]| p.iter().zip(here).all(|(a, b)| a.abs_diff(*b) <= samples.tolerance);
+    looked.filter(alike).count() * 2 > total
 }
 
 /// Whether a pixel whose whole cell lies in the area meets a condition.
