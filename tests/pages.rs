@@ -1,5 +1,7 @@
 //! Our own pages as others read them: poppler and qpdf as judges, and the corpus of foreign files.
 
+#![allow(clippy::expect_used, reason = "a helper that fails fails its test")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -207,3 +207,6 @@ pub struct Found {
     /// The findings by document, page and place.
     pub findings: Vec<Finding>,
 }
+
+#[cfg(test)]
+mod tests;

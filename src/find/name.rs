@@ -85,7 +85,8 @@ impl Name {
             let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
             let same = self.single.as_ref() == Some(single);
             let initials = self.initials().is_some_and(|i| i == *single);
-            return (given || surname.is_some() || same || initials).then_some(Fit::Partly);
+            let sure = given || same || initials || surname == Some(Fit::Partly);
+            return if sure { Some(Fit::Partly) } else { surname };
         }
         if let Some(single) = &self.single {
             let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
@@ -167,7 +168,10 @@ fn same_surname(a: &str, b: &str) -> Option<Fit> {
     if a == b || half(a, b) || half(b, a) {
         return Some(Fit::Partly);
     }
-    (a.len() >= 6 && b.len() >= 6 && strsim::osa_distance(a, b) <= 1).then_some(Fit::Doubtful)
+    let near = |x: &str, y: &str| x.len() >= 6 && y.len() >= 6 && strsim::osa_distance(x, y) <= 1;
+    let close =
+        near(a, b) || a.split([' ', '-']).any(|p| near(p, b)) || b.split([' ', '-']).any(|p| near(a, p));
+    close.then_some(Fit::Doubtful)
 }
 
 /// `None`: the titles are those of two people. `false`: they differ but may be one person's.

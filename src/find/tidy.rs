@@ -40,12 +40,13 @@ fn rank(d: &Draft) -> u8 {
 fn covers(outer: &Draft, inner: &Draft) -> bool {
     let inside = outer.chars.start <= inner.chars.start && inner.chars.end <= outer.chars.end;
     let marker = matches!(outer.kind, Kind::Special | Kind::Operational);
+    if !inside || marker {
+        return false;
+    }
+    let own = inner.owner == outer.owner || matches!(inner.owner, Owner::Subject | Owner::Nobody);
     let kept = matches!(outer.owner, Owner::Subject | Owner::Nobody | Owner::Ambiguous);
-    let own = inner.owner == outer.owner || inner.owner == Owner::Subject || inner.owner == Owner::Nobody;
-    let same_kind_of_thing = inner.kind != Kind::Person || outer.kind == Kind::Person || !kept;
-    inside
-        && !marker
-        && (own
-            || !kept
-            || same_kind_of_thing && outer.owner == Owner::Subject && inner.owner == Owner::Discovered)
+    // inside the requester's own address or mailbox only another's certain name stands out
+    let part = outer.owner == Owner::Subject && !matches!(inner.owner, Owner::Party(_));
+    let person = inner.kind == Kind::Person && inner.owner == Owner::Discovered;
+    own || !kept || part && !person || part && outer.kind == Kind::Address
 }

@@ -39,6 +39,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,
+        locked: false,
         title: None,
         date: None,
         names: Vec::new(),

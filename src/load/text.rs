@@ -30,6 +30,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         kind: SourceKind::Text,
         converted: format!("text ({}) set as pages", decoded.label),
         left_out,
+        locked: false,
         title: None,
         date: None,
         names: Vec::new(),

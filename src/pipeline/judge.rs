@@ -38,13 +38,14 @@ pub(super) fn request(
     panels: &[PackPanel],
 ) -> VerifyRequest {
     VerifyRequest {
-        name: name.clone(),
+        name: name.raw().to_owned(),
         pack: bytes,
         password: password.map(|p| p.secret().clone()),
         absent: terms.absent.clone(),
         allowed: terms.allowed.clone(),
         panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
+        ours: true,
         foreign: true,
     }
 }
@@ -85,7 +86,7 @@ fn ending(report: &Report) -> Exit {
 /// Exit 2 for wrong usage, 5 for a wrong password; leaks are no error but an ending.
 pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     if let Some(rule) = &options.explain {
-        run.console.data(explain(rule)?);
+        run.console.data(&explain(rule)?);
         return Ok(Exit::Done);
     }
     let absent = options.terms.as_deref().map(input::read_terms).transpose()?.unwrap_or_default();
@@ -95,16 +96,17 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     let json = options.json || run.console.is_json();
     for file in &options.files {
         let request = VerifyRequest {
-            name: fs::display(file),
+            name: fs::display(file).raw().to_owned(),
             pack: input::source(file, Exit::Usage)?,
             password: password.as_ref().map(|p| p.secret().clone()),
             absent: absent.clone(),
             foreign: true,
             ..VerifyRequest::default()
         };
-        let report = run.stage("verify", || verify::verify(&request))?.into_report();
-        written.push_str(&if json { report::json(&report) } else { report::human(&report) });
-        exit = exit.worst(ending(&report));
+        let verdict = run.stage("verify", || verify::verify(&request))?;
+        let report = verdict.report();
+        written.push_str(&if json { report::json(report) } else { report::human(report) });
+        exit = exit.worst(ending(report));
     }
     publish(run, options.output.as_deref(), &written)?;
     Ok(exit)
@@ -124,9 +126,9 @@ fn publish(run: &Run<'_>, output: Option<&Path>, written: &str) -> Result<()> {
 ///
 /// # Errors
 /// Exit 2 when there is no such rule; the known ones are named.
-pub fn explain(rule: &str) -> Result<&'static str> {
+pub fn explain(rule: &str) -> Result<String> {
     let rules = verify::rules();
-    rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(|r| r.manual).ok_or_else(|| {
+    rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(|r| r.manual()).ok_or_else(|| {
         let known: Vec<&str> = rules.iter().map(|r| r.id.0).collect();
         Error::usage(
             Place::default(),

@@ -87,6 +87,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_painted_out_of_an_image_is_black_where_the_page_shows_it() {
+        let mut file = Vec::new();
+        let white = vec![255u8; 64 * 64 * 3];
+        jpeg_encoder::Encoder::new(&mut file, 90)
+            .encode(&white, 64, 64, jpeg_encoder::ColorType::Rgb)
+            .expect("encoded");
+        let entries = dictionary! {
+            "Width" => 64, "Height" => 64, "BitsPerComponent" => 8, "ColorSpace" => "DeviceRGB",
+            "Filter" => "DCTDecode",
+        };
+        let mut document = Document::load_mem(&pdf(0)).expect("a PDF");
+        let region = crate::geom::Rect::new(0.5, 0.75, 1.0, 1.0).to_quad();
+        let source = Stream::new(entries, file);
+        let painted = crate::pdf::image::paint_out(&document, &source, &[region]).expect("painted");
+        let image = crate::pdf::image::insert(&mut document, painted);
+        let (_, id) = document.get_pages().into_iter().next().expect("a page");
+        let content = Stream::new(dictionary! {}, b"q 100 0 0 50 0 0 cm /X1 Do Q".to_vec());
+        let content = document.add_object(content);
+        let dict = document.get_dictionary_mut(id).expect("a page");
+        dict.set("Contents", content);
+        dict.set("Resources", dictionary! { "XObject" => dictionary! { "X1" => image } });
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).expect("written");
+        let drawn = page(&bytes, 1, 72.0).expect("drawn");
+        assert_eq!(drawn.pixel(90, 4), Some([0; 3]), "upper right");
+        for (x, y) in [(10, 4), (90, 30), (10, 30)] {
+            assert_eq!(drawn.pixel(x, y), Some([255; 3]), "{x}, {y}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_drawn_is_an_error() {
         for (bytes, number, dpi) in
             [(pdf(0), 2, 72.0), (pdf(0), 0, 72.0), (pdf(0), 1, 1e6), (b"no".to_vec(), 1, 72.0)]

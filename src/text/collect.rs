@@ -2,7 +2,7 @@
 
 use super::{GlyphBox, PictureBox};
 use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
-use crate::pdf::content::device::{Device, PlacedImage, Show};
+use crate::pdf::content::device::{Device, Glyph, PlacedImage, Show};
 use crate::pdf::font::Meaning;
 
 /// A glyph on the way to a word, measured in display space.
@@ -18,6 +18,8 @@ pub(super) struct Mark {
     pub(super) up: Point,
     /// Size in display units.
     pub(super) size: f64,
+    /// Character spacing behind it, display units; letters spaced out are still one word.
+    pub(super) spacing: f64,
 }
 
 /// Takes what text extraction needs.
@@ -35,8 +37,8 @@ impl Collector {
         Self { geometry, glyphs: Vec::new(), marks: Vec::new(), pictures: Vec::new(), display }
     }
 
-    fn mark(&mut self, ordinal: u32, meaning: Meaning, quad: &Quad, size: f64, vertical: bool) {
-        let corners = quad.0.map(|p| self.display.apply(p));
+    fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
+        let corners = glyph.quad.0.map(|p| self.display.apply(p));
         // a line of vertical writing runs down the left side of its boxes
         let [start, end, _, top] = if vertical {
             let [low_left, low_right, high_right, high_left] = corners;
@@ -45,13 +47,17 @@ impl Collector {
             corners
         };
         let up = Point::new(top.x - start.x, top.y - start.y);
-        let size = size * self.geometry.user_unit;
-        self.marks.push(Mark { ordinal, meaning, start, end, up, size });
+        let size = glyph.size * self.geometry.user_unit;
+        let (ordinal, meaning) = (glyph.ordinal, glyph.meaning.clone());
+        self.marks.push(Mark { ordinal, meaning, start, end, up, size, spacing: spacing * size });
     }
 }
 
 impl Device for Collector {
     fn show(&mut self, show: &Show<'_>) {
+        let text = show.text;
+        let spacing =
+            if text.size == 0.0 { 0.0 } else { (text.char_spacing / text.size * text.scale).clamp(0.0, 1.0) };
         for glyph in show.glyphs {
             let at = glyph.ordinal as usize;
             if self.glyphs.len() <= at {
@@ -61,7 +67,7 @@ impl Device for Collector {
             if let Some(slot) = self.glyphs.get_mut(at) {
                 *slot = GlyphBox { quad: glyph.quad, size: glyph.size, invisible: glyph.invisible };
             }
-            self.mark(glyph.ordinal, glyph.meaning.clone(), &glyph.quad, glyph.size, show.vertical);
+            self.mark(glyph, spacing, show.vertical);
         }
     }
 

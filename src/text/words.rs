@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) base: f64,
     /// Font size.
     pub(super) size: f64,
+    /// Character spacing behind its last glyph.
+    spacing: f64,
 }
 
 /// A mark in the frame of its direction.
@@ -72,7 +74,7 @@ impl Builder {
         let placed = self.place(mark);
         let mut chars = chars.peekable();
         if let Some(word) = &self.open {
-            let gap = placed.start - word.end;
+            let gap = placed.start - word.end - word.spacing;
             let size = word.size.max(placed.size).max(0.01);
             let apart = placed.angle != word.angle
                 || (placed.base - word.base).abs() > BASE_SHIFT * size
@@ -92,7 +94,9 @@ impl Builder {
             end: placed.end,
             base: placed.base,
             size: placed.size,
+            spacing: 0.0,
         });
+        word.spacing = mark.spacing;
         word.end = word.end.max(placed.end);
         word.start = word.start.min(placed.start);
         word.chars.extend(chars.filter(|c| !c.is_whitespace()).map(|c| (c, mark.ordinal)));

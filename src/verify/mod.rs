@@ -21,6 +21,8 @@ mod reader;
 pub mod report;
 mod rules;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -98,7 +100,7 @@ pub struct Allowed {
 #[derive(Debug, Clone, Default)]
 pub struct VerifyRequest {
     /// Name of the file for messages.
-    pub name: crate::diag::Untrusted,
+    pub name: String,
     /// The file.
     pub pack: Vec<u8>,
     /// What opens it.

@@ -73,7 +73,7 @@ fn table(file: &str, text: &str) -> Result<(Columns, Vec<(u32, Vec<String>)>)> {
         .delimiter(separator as u8)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    for record in reader.into_records() {
+    for (i, record) in reader.into_records().enumerate() {
         let record = record.map_err(|_| {
             Error::usage(
                 Place::file(file),
@@ -81,7 +81,8 @@ fn table(file: &str, text: &str) -> Result<(Columns, Vec<(u32, Vec<String>)>)> {
                 "save the list as CSV from the spreadsheet",
             )
         })?;
-        let line = record.position().map_or(0, |p| p.line() as u32) + skipped;
+        // the number of the row as the spreadsheet shows it
+        let line = i as u32 + 1 + skipped;
         rows.push((line, record.iter().map(str::to_owned).collect::<Vec<String>>()));
     }
     let at = rows.iter().position(|(_, r)| r.iter().any(|c| !c.trim().is_empty())).unwrap_or(0);

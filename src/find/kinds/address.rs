@@ -27,7 +27,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
         }
     }
-    homes(source.text, out, &taken);
+    if source.markers {
+        homes(source.text, out, &taken);
+    }
 }
 
 fn push(

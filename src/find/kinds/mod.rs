@@ -45,6 +45,8 @@ pub(crate) struct Source<'t> {
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
     /// Runs of digits and the marks that group them, in order.
     pub(crate) numbers: &'t [Range<usize>],
+    /// Whether words are marked that only a person can judge.
+    pub(crate) markers: bool,
 }
 
 impl Source<'_> {
@@ -115,7 +117,7 @@ const MARKERS: [(Kind, Recogniser); 2] =
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
     let numbers = scan::numbers(&folded.text);
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers };
+    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers, markers };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -128,7 +130,7 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
 
 /// Where folded text holds postcodes.
 pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
-    postcode::ranges(&Source { text, upper: &|_| true, numbers: &[] })
+    postcode::ranges(&Source { text, upper: &|_| true, numbers: &[], markers: false })
 }
 
 /// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
@@ -139,7 +141,7 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         let numbers = scan::numbers(&folded.text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers }, &mut hits);
+        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers, markers: true }, &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()

@@ -19,7 +19,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             let Some(used) = number_at(source, run, &groups, i) else { continue };
             skip = i + used;
             let end = groups.get(skip - 1).map_or(first.end, |g| g.end);
-            let range = with_lead(source.text, first.start)..with_extension(source.text, end);
+            let range = with_lead(source.text, first.start, end)..with_extension(source.text, end);
             let body = is_body(source.text.get(range.clone()).unwrap_or_default());
             let reason = "a telephone number by the national numbering plan";
             out.push(Hit::new(Kind::Phone, range, Tier::Certain, reason).of_body(body));
@@ -72,10 +72,13 @@ fn is_number(number: &[u8], plus: bool) -> bool {
     }
 }
 
-/// The start with a plus or an opening bracket before it.
-fn with_lead(text: &str, start: usize) -> usize {
-    let lead = text.get(..start).unwrap_or_default();
-    start - (lead.len() - lead.trim_end_matches(['+', '(']).len()).min(2)
+/// The start with a plus before it, and with an opening bracket that is closed inside.
+fn with_lead(text: &str, start: usize, end: usize) -> usize {
+    let closed = text.get(start..end).is_some_and(|number| number.contains(')') && !number.contains('('));
+    let before = text.get(..start).unwrap_or_default();
+    let plus = before.trim_end_matches('+');
+    let bracket = if closed { plus.strip_suffix('(').unwrap_or(plus) } else { plus };
+    start - (before.len() - bracket.len()).min(2)
 }
 
 /// The end with an extension after it.

@@ -15,7 +15,12 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let word = page.at(i)?;
     let parts = parts(page, i..end);
-    if word.known.heading() || word.known.body() || word.known.role() || parts.full == 0 || parts.foreign {
+    if is_believed(page, i) {
+        return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
+    }
+    let month = super::runs::is_month(page, i);
+    let street = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }
     let (tier, reason) = before(page, i, word).or_else(|| after(page, i, end, word))?;
@@ -36,13 +41,16 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     if field && is_field(page.word(i - 1)) {
         return (named || unknown).then_some((Tier::Likely, "a name in a form field or mail header"));
     }
+    if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {
+        return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
+    }
     if cue.known.lead() && word.gap == Gap::Space && !word.line {
         let strong = is_named(page, i);
         let fits =
             if strong { unknown || word.known.forename() >= 1 } else { word.known.forename() >= 1 && named };
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
-    is_believed(page, i).then_some((Tier::Likely, "a name after a role and ‘to be’"))
+    None
 }
 
 /// Fields of forms and mail headers that hold a name.
@@ -70,7 +78,14 @@ fn is_field(word: &str) -> bool {
 /// "named X", "called X", "spoke to X", "spoke with X".
 fn is_named(page: &Page, i: usize) -> bool {
     let two = (i.checked_sub(2).map_or("", |p| page.word(p)), page.word(i - 1));
-    matches!(two.1, "named" | "phoned" | "emailed" | "rang")
+    matches!(two.1, "named" | "phoned" | "emailed" | "rang" | "starring" | "nicknamed")
+        || matches!(
+            two,
+            ("name", "is")
+                | ("name's", _)
+                | ("this", "is")
+                | ("named" | "called" | "calls" | "call", "him" | "her" | "me")
+        )
         || matches!(two.1, "to" | "with")
             && matches!(
                 two.0,
@@ -110,8 +125,12 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         return (known && !word.known.other())
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
-    let speech = next.known.speech() && next.gap == Gap::Space && !next.capital();
+    let shouted = word.shape == crate::find::words::Shape::Upper && word.known.forename() == 0;
+    let speech = !shouted && next.known.speech() && next.gap == Gap::Space && !next.capital();
+    let speaker = word.line && page.between(end).starts_with(": ") && i + 1 == end && word.len() > 2;
+    if speaker && (named || unknown && !shouted) && !next.line {
+        return Some((Tier::Check, "a name before a colon, as of a speaker"));
+    }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
-    let _ = i;
     (speech && named && strong).then_some((Tier::Likely, "a name before words such as ‘said’"))
 }

@@ -56,7 +56,9 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     let end = run_end(page, i);
     let parts = parts(page, i..end);
     let ends_line = page.at(end).is_none_or(|w| w.line || matches!(w.gap, Gap::Comma | Gap::Other));
-    let fits = parts.full >= 1
+    let street = parts.body && word.known.forename() < 2;
+    let fits = !street
+        && parts.full >= 1
         && !parts.foreign
         && (parts.full + parts.initials >= 2 || word.known.forename() > 0 && !word.known.word());
     (end > i && ends_line && fits).then(|| Mention::new(i..end, Tier::Likely, "a name in a signature"))

@@ -11,10 +11,14 @@ use super::fold::Folded;
 use super::words::{Word, words};
 
 mod cued;
+mod dotted;
 mod letter;
+mod lists;
+mod reversed;
 mod rules;
 mod run;
 mod runs;
+mod small;
 mod spread;
 mod titled;
 
@@ -93,6 +97,7 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
             _ => i += 1,
         }
     }
+    lists::extend(page, &mut out);
     out
 }
 

@@ -3,7 +3,7 @@
 //! plainly unfinished there.
 
 use super::Page;
-use crate::find::words::{Gap, Shape, Word};
+use crate::find::words::{Gap, Shape};
 
 /// Longest name in words.
 const LONGEST: usize = 7;
@@ -18,7 +18,7 @@ pub(crate) fn run_end(page: &Page, i: usize) -> usize {
         }
         let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
         if part {
-            full += usize::from(!word.initial());
+            full += usize::from(!word.initial() && !(word.sentence && word.known.word()));
         } else if !(at > i || word.known.particle()) || !particle(page, at) {
             break;
         }
@@ -36,16 +36,20 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
         Gap::Space if word.line => {
             full < 2 && word.capital() && word.known.name() && !word.known.heading() && !word.known.word()
         }
-        Gap::Space => !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1),
+        Gap::Space => {
+            !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
+        }
         Gap::Hyphen => !last.initial() || word.initial(),
-        Gap::Dot => last.initial() || is_run_of_initials(last),
+        Gap::Dot => last.initial(),
         _ => false,
     }
 }
 
-/// `WK` in `WK. Smith`, and the short forms that end in a full stop.
-fn is_run_of_initials(word: &Word) -> bool {
-    word.shape == Shape::Upper && word.len() <= 3 && !word.known.other()
+/// `WK` in `WK Smith`.
+fn is_run_of_initials(page: &Page, i: usize) -> bool {
+    let pair = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
+    let name = page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape != Shape::Upper && n.capital());
+    pair && name
 }
 
 /// A small word inside a name, with a capital or another particle after it: `van der Berg`.
@@ -75,8 +79,10 @@ pub(crate) struct Parts {
     pub(crate) last: Option<usize>,
     /// Number of such words.
     pub(crate) full: usize,
-    /// Whether one of them makes it a body, a place or another proper noun.
+    /// Whether one of them makes it another proper noun or an office.
     pub(crate) foreign: bool,
+    /// Whether one of them makes it a body or a street, though some are surnames too (Park, House).
+    pub(crate) body: bool,
 }
 
 /// Takes a run apart.
@@ -84,15 +90,15 @@ pub(crate) fn parts(page: &Page, run: std::ops::Range<usize>) -> Parts {
     let mut out = Parts::default();
     for i in run {
         let Some(word) = page.at(i) else { continue };
-        if word.initial()
-            || is_run_of_initials(word) && out.full == 0 && page.at(i + 1).is_some_and(|n| n.gap == Gap::Dot)
-        {
+        if word.initial() || out.full == 0 && is_run_of_initials(page, i) {
             out.initials += 1;
         } else if !(word.known.particle() && word.shape == Shape::Lower) {
             out.first.get_or_insert(i);
             out.last = Some(i);
             out.full += 1;
-            out.foreign |= word.known.body() || word.known.other() || word.known.role() && word.known.word();
+            out.foreign |=
+                word.known.other() || word.known.role() && word.known.word() && word.known.forename() == 0;
+            out.body |= word.known.body();
         }
     }
     out

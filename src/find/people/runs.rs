@@ -1,9 +1,8 @@
-//! Names without a title: forename and surname by the lists, initials and surname, surname first,
-//! pairs in small letters, and a forename alone. The lists are evidence; a run with a body's or a
+//! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The lists are evidence; a run with a body's or a
 //! place's word in it is refused.
 
 use super::run::{Parts, parts, run_end};
-use super::{Mention, Page};
+use super::{Mention, Page, reversed};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -14,7 +13,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     let start = trim_start(page, i, end);
-    if let Some(found) = surname_first(page, start, end) {
+    if let Some(found) = reversed::at(page, start, end) {
         return Some(found);
     }
     let end = trim_end(page, start, end);
@@ -48,7 +47,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
 }
 
 /// Offices after the name are not part of it ("Ann Lee Housing Officer").
-fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
+pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
     while end > start + 1 {
         let Some(word) = page.at(end - 1) else { break };
         if !(word.known.role() && word.known.word() && word.known.surname() < 2) {
@@ -66,8 +65,16 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
     let unsure = spaced && !(first.known.name() && !first.known.word());
+    let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
-    if numbered || plain(last) || last.known.other() || first.known.heading() || unsure || article && spaced {
+    if numbered
+        || boxed
+        || plain(last)
+        || last.known.other()
+        || first.known.heading()
+        || unsure
+        || article && spaced
+    {
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
@@ -78,7 +85,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
-    if parts.foreign {
+    if parts.foreign || parts.body {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);
@@ -94,14 +101,12 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         }
         _ => false,
     };
-    let guess = !shouting && words.iter().all(|w| !w.known.word() && !w.known.place()) && words.len() <= 4;
-    let (tier, reason) = match (certain, likely, guess) {
-        (true, ..) => (Tier::Certain, "forename and surname from the lists"),
-        (_, true, _) => (Tier::Likely, "a forename or surname from the lists in a run of capitals"),
-        (.., true) => (Tier::Check, "a run of capitals that no list knows"),
+    let (tier, reason) = match (certain, likely) {
+        (true, _) => (Tier::Certain, "forename and surname from the lists"),
+        (_, true) => (Tier::Likely, "a forename or surname from the lists in a run of capitals"),
         _ => return None,
     };
-    (!shouting || certain || likely).then(|| Mention::new(start..end, tier, reason))
+    Some(Mention::new(start..end, tier, reason))
 }
 
 fn good_forename(word: &Word) -> bool {
@@ -112,85 +117,26 @@ fn good_surname(word: &Word) -> bool {
     word.known.surname() >= 1 && !word.known.word() && !word.known.place()
 }
 
+/// April, June and others beside a number are months.
+pub(super) fn is_month(page: &Page, i: usize) -> bool {
+    let number = |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Number);
+    matches!(page.word(i), "april" | "may" | "june" | "august" | "jan" | "mar")
+        && (number(i.checked_sub(1))
+            || number(Some(i + 1))
+            || i > 0 && matches!(page.word(i - 1), "in" | "since" | "until" | "of" | "and"))
+}
+
 /// A forename alone; a word of the language is never taken by itself.
 fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let word = page.at(start)?;
     let known = word.known;
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
-    (known.forename() >= 2 && !plain && word.len() > 2)
+    let surname =
+        known.surname() == 3 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
+    if surname && known.forename() == 0 {
+        return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
+    }
+    (known.forename() >= 2 && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
-}
-
-/// "HUSSAIN, Tariq", "Mac an tSaoir, Siobhán".
-fn surname_first(page: &Page, start: usize, end: usize) -> Option<Mention> {
-    let given = page.at(end)?;
-    let before = page.words.get(start..end)?;
-    if given.gap != Gap::Comma
-        || given.line
-        || !given.capital()
-        || given.known.forename() == 0
-        || given.known.heading()
-    {
-        return None;
-    }
-    let shouted = before.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2 || w.known.particle());
-    let listed = page.at(start)?;
-    let quiet = before.len() == 1
-        && listed.known.surname() >= 2
-        && listed.known.forename() < 2
-        && !(listed.known.word() || listed.known.place() || listed.known.other())
-        && given.known.forename() >= 2
-        && !(given.known.place() || given.known.other())
-        && page.at(end + 1).is_none_or(|w| !matches!(w.gap, Gap::Comma) && page.word(end + 1) != "and");
-    if !(shouted && !(given.known.other() || listed.known.body()) || quiet) {
-        return None;
-    }
-    let mut last = end + 1;
-    while page.at(last).is_some_and(|w| {
-        w.gap == Gap::Space
-            && !w.line
-            && w.capital()
-            && (w.initial() || w.known.forename() > 0 && !w.known.word())
-    }) {
-        last += 1;
-    }
-    let mut found = Mention::new(start..last, Tier::Certain, "surname and forename, reversed");
-    found.reversed = true;
-    Some(found)
-}
-
-/// "andrea montoya" in small letters.
-pub(super) fn small(page: &Page, i: usize) -> Option<Mention> {
-    let (first, last) = (page.at(i)?, page.at(i + 1)?);
-    let f = first.known.forename();
-    if f == 0
-        || last.shape != Shape::Lower
-        || last.gap != Gap::Space
-        || last.known.word()
-        || last.len() < 3
-        || last.known.other()
-    {
-        return None;
-    }
-    let cue = i
-        .checked_sub(1)
-        .and_then(|p| page.at(p))
-        .is_some_and(|p| p.known.role() || p.known.lead() || p.known.speech())
-        || i > 0 && page.word(i - 1) == "that";
-    let plain = first.known.word() || first.known.other() || first.known.heading() || first.known.particle();
-    let both = f >= 2
-        && !plain
-        && (last.known.surname() > 0 || last.known == crate::find::lexicon::Evidence::default());
-    let led = cue && !first.known.heading() && last.known.surname() > 0 && !first.known.particle();
-    if !(both || led) {
-        return None;
-    }
-    let mut end = i + 2;
-    while page.at(end).is_some_and(|w| {
-        w.gap == Gap::Hyphen && w.shape == Shape::Lower && (w.known.name() || !w.known.word())
-    }) {
-        end += 1;
-    }
-    Some(Mention::new(i..end, Tier::Likely, "forename and surname from the lists, in small letters"))
 }

@@ -123,7 +123,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
     }
     let text = page.word(i);
     if let Some(seen) = names.words.get(text) {
-        return fits(page, i, word, *seen).then_some(if seen.known {
+        return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
         } else if seen.proved {
             (Tier::Likely, "a name proved elsewhere in the documents")
@@ -144,6 +144,13 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
     near.then_some((Tier::Likely, "one letter away from a name in the documents"))
 }
 
+/// Whether a hyphen joins the word to another word of a proved name.
+fn halves(page: &Page, i: usize, names: &Names) -> bool {
+    let proved = |i: usize| names.words.get(page.word(i)).is_some_and(|s| s.proved);
+    let before = i > 0 && page.at(i).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i - 1);
+    before || page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i + 1)
+}
+
 /// Whether a word of a proved name is that name here.
 fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
     let known = word.known;
@@ -161,8 +168,13 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
                 && (seen.known || seen.proved && (known.name() || word.len() >= 4))
         }
         Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
-        _ if common => seen.proved && inside && !known.heading(),
-        _ => true,
+        _ if common => {
+            let acts = page
+                .at(i + 1)
+                .is_some_and(|n| n.known.speech() && n.gap == Gap::Space && n.shape == Shape::Lower);
+            seen.proved && (inside || acts) && !known.heading() && !super::runs::is_month(page, i)
+        }
+        _ => !super::runs::is_month(page, i),
     }
 }
 
@@ -202,10 +214,17 @@ fn merge(page: &Page, found: &mut Vec<Mention>) {
 
 fn touches(page: &Page, last: &Mention, next: &Mention) -> bool {
     let near = page.at(next.words.start).is_some_and(|w| match w.gap {
-        Gap::Space => !w.line || page.words.len() == next.words.end,
+        Gap::Space => !w.line || goes_on(page, last, next),
         Gap::Hyphen => true,
         Gap::Dot => page.at(last.words.end - 1).is_some_and(Word::initial),
         _ => false,
     });
     last.words.end == next.words.start && near && next.words.start == next.name.start && !last.reversed
+}
+
+/// A forename at a line's end with a surname on the next: one name; two forenames are two people.
+fn goes_on(page: &Page, last: &Mention, next: &Mention) -> bool {
+    let surname = page.at(next.name.start).is_some_and(|w| w.known.surname() > 0);
+    let forename = page.at(last.name.start).is_some_and(|w| w.known.forename() > 0);
+    last.name.len() == 1 && next.name.len() == 1 && surname && forename
 }

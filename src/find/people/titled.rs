@@ -45,6 +45,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     let end = if next.capital() || next.known.particle() { run_end(page, start) } else { start };
+    let end = super::runs::trim_end(page, start, end);
     if end > start && acceptable(page, start, end, sure, first.capital()) {
         return Some(named(page, i, start, earldom(page, end)));
     }

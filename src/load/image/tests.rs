@@ -78,6 +78,10 @@ fn every_orientation_of_a_photograph_stands_upright() {
         assert_eq!((corner.0 > centre.0, corner.1 < centre.1), (right, bottom), "orientation {orientation}");
         let upright = m[0].abs() + m[2].abs() > m[1].abs() + m[3].abs();
         assert_eq!(upright, orientation < 5, "orientation {orientation}");
+        let drawn = crate::render::page(&made.pdf, 1, 144.0).expect("drawn");
+        let seen = drawn.pixel((corner.0 * 2.0) as u32, drawn.height - 1 - (corner.1 * 2.0) as u32);
+        let [red, green, _] = seen.expect("on the page");
+        assert!(green > 150 && red < 100, "orientation {orientation}: {seen:?}");
     }
 }
 
@@ -151,6 +155,30 @@ fn png_of_every_kind_keeps_its_pixels() {
         assert_eq!(made.side.left_out[0].count, 1, "the comment is counted");
         assert!(!made.pdf.windows(6).any(|w| w == b"secret"));
     }
+}
+
+#[test]
+#[ignore = "needs the corpus"]
+fn every_foreign_picture_becomes_a_page_or_is_refused_by_name() {
+    let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = option_env!("BLACKPANEL_CORPUS").map_or(own, std::path::PathBuf::from);
+    let (mut pages, mut refused) = (0, Vec::new());
+    for entry in crate::sys::fs::walk(&folder).expect("the corpus") {
+        if !entry.path.extension().is_some_and(|e| e == "jpg" || e == "png") {
+            continue;
+        }
+        let bytes = crate::sys::fs::read(&entry.path, 1 << 30, crate::error::Exit::Unchecked).expect("read");
+        match convert_bytes(&bytes) {
+            Ok(made) => {
+                crate::render::page(&made.pdf, 1, 72.0).expect("drawn");
+                println!("{}: {:?} {:?}", entry.name, made.side.date, made.side.left_out);
+                pages += 1;
+            }
+            Err(error) => refused.push(format!("{}: {}", entry.name, error.problem.what)),
+        }
+    }
+    println!("{pages} pages, refused: {refused:?}");
+    assert!(pages > 5 && refused.is_empty());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use mail_parser::{Message, PartType};
 
-use super::parts::Sorted;
+use super::parts::{self, Sorted};
 use super::{html, paged};
 use crate::load::convert::{Member, NotConverted};
 use crate::load::{LeftOut, text};
@@ -25,22 +25,24 @@ pub(super) fn read(
     sorted: &Sorted,
     member: &Member<'_>,
 ) -> Result<Body, NotConverted> {
-    let mut body = Body::default();
+    let (mut body, mut broken) = (Body::default(), 0);
     for id in &sorted.text {
         if !body.blocks.is_empty() {
             body.blocks.push(Block::Rule);
         }
-        match message.parts.get(*id).map(|part| &part.body) {
-            Some(PartType::Text(plain)) => body.blocks.extend(text::paragraphs(plain)),
-            Some(PartType::Html(source)) => {
-                let page = html::read(source).ok_or_else(|| too_deep(member))?;
-                body.blocks.extend(page.blocks);
-                body.behind_links.extend(page.addresses);
-                body.left_out.extend(page.left_out);
-            }
-            _ => {}
+        let Some(part) = message.parts.get(*id) else { continue };
+        let text = parts::text_of(part, member.bytes);
+        broken += text.chars().filter(|c| *c == '\u{fffd}').count();
+        if matches!(part.body, PartType::Html(_)) {
+            let page = html::read(&text).ok_or_else(|| too_deep(member))?;
+            body.blocks.extend(page.blocks);
+            body.behind_links.extend(page.addresses);
+            body.left_out.extend(page.left_out);
+        } else {
+            body.blocks.extend(text::paragraphs(&text));
         }
     }
+    body.left_out.extend(paged::left_out("byte sequence that is no character", broken));
     if !sorted.stray.is_empty() {
         body.blocks.extend(text::blocks(&sorted.stray));
     }

@@ -56,6 +56,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         kind: SourceKind::Mail,
         converted: "e-mail set as pages; attachments follow as documents of their own".to_owned(),
         left_out: read.left_out,
+        locked: false,
         title: read.headers.subject.map(Untrusted::new),
         date: read.headers.date,
         names: names.into_iter().map(Untrusted::new).collect(),

@@ -2,8 +2,11 @@
 //!
 //! No part is lost: each is text on the pages, a member, the plain twin of a richer text, or counted.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
 use super::{paged, root, span};
@@ -72,6 +75,27 @@ fn nameless_text(message: &Message<'_>) -> Vec<usize> {
     (0..message.parts.len()).filter(nameless).collect()
 }
 
+/// The characters of a text part. Without a charset the parser reads UTF-8 and spoils the rest; such a
+/// part is read as windows-1252, as old mail programs meant it.
+pub(super) fn text_of<'p>(part: &'p MessagePart<'_>, bytes: &[u8]) -> Cow<'p, str> {
+    let (PartType::Text(text) | PartType::Html(text)) = &part.body else { return Cow::Borrowed("") };
+    let charset = part.content_type().and_then(|t| t.attribute("charset"));
+    let unnamed = charset.is_none_or(|c| c.eq_ignore_ascii_case("us-ascii"));
+    if !unnamed || !text.contains('\u{fffd}') {
+        return Cow::Borrowed(text);
+    }
+    let raw = span(bytes, part.offset_body, part.offset_end);
+    let decoded = match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::Base64 => base64_decode(raw),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+    };
+    match decoded {
+        Some(decoded) => Cow::Owned(encoding_rs::WINDOWS_1252.decode(&decoded).0.into_owned()),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn is_text(message: &Message<'_>, id: usize) -> bool {
     message.parts.get(id).is_some_and(|p| matches!(p.body, PartType::Text(_) | PartType::Html(_)))
 }
@@ -90,7 +114,7 @@ fn content(part: &MessagePart<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
         PartType::Multipart(_) => None,
         PartType::Text(text) | PartType::Html(text) => {
             let named = part.attachment_name().is_some();
-            (named || !text.trim().is_empty()).then(|| text.as_bytes().to_vec())
+            (named || !text.trim().is_empty()).then(|| text_of(part, bytes).into_owned().into_bytes())
         }
         PartType::Binary(content) | PartType::InlineBinary(content) => Some(content.to_vec()),
         PartType::Message(nested) if part.encoding == Encoding::None => {

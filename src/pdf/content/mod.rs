@@ -18,6 +18,8 @@ mod resources;
 mod scanner;
 mod show;
 pub mod state;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use device::Device;
 pub use emit::Emitter;

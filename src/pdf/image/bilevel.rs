@@ -26,14 +26,18 @@ impl Rows {
         Self { data, row_bytes, height, columns: shape.width as usize, black, at: (0, 0) }
     }
 
+    /// Makes columns `from..to` of the current row black: whole bytes at once where it can.
     fn blacken(&mut self, from: usize, to: usize) {
+        let (to, black) = (to.min(self.columns), self.black);
         let start = self.at.1 * self.row_bytes;
-        let Some(row) = self.data.get_mut(start..start + self.row_bytes) else { return };
-        for x in from..to.min(self.columns) {
-            let bit = 0x80 >> (x % 8);
-            if let Some(byte) = row.get_mut(x / 8) {
-                *byte = if self.black { *byte | bit } else { *byte & !bit };
-            }
+        let Some(row) = self.data.get_mut(start..start + self.row_bytes).filter(|_| from < to) else {
+            return;
+        };
+        let (first, last) = (from / 8, (to - 1) / 8);
+        for (i, byte) in row.iter_mut().enumerate().take(last + 1).skip(first) {
+            let head = if i == first { 0xff >> (from % 8) } else { 0xff };
+            let tail = if i == last { 0xffu8 << (7 - (to - 1) % 8) } else { 0xff };
+            *byte = if black { *byte | head & tail } else { *byte & !(head & tail) };
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::raster::{Raster, Shape};
@@ -58,6 +59,19 @@ pub(super) fn group4(mut dict: Dictionary, raster: &Raster) -> Result<Stream, Im
     let (data, parameters) = bilevel::group4(raster)?;
     dict.set("Filter", "CCITTFaxDecode");
     dict.set("DecodeParms", parameters);
+    Ok(stream(dict, data))
+}
+
+/// Grey or RGB samples of 8 bits as JPEG of a quality at which the eye sees no difference.
+pub(super) fn jpeg(mut dict: Dictionary, raster: &Raster) -> Result<Stream, ImageError> {
+    let kind = if raster.shape.components == 1 { ColorType::Luma } else { ColorType::Rgb };
+    let side = |n: u32| u16::try_from(n).map_err(|_| ImageError::TooLarge);
+    let (width, height) = (side(raster.shape.width)?, side(raster.shape.height)?);
+    let mut data = Vec::new();
+    let mut encoder = Encoder::new(&mut data, 95);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encoder.encode(&raster.data, width, height, kind).map_err(|_| ImageError::Unsupported)?;
+    dict.set("Filter", "DCTDecode");
     Ok(stream(dict, data))
 }
 

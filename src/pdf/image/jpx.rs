@@ -1,4 +1,5 @@
-//! JPEG 2000 (ISO/IEC 15444-1) into samples; painted pictures are written as Flate.
+//! JPEG 2000 (ISO/IEC 15444-1) into samples; painted pictures are written as Flate, or as JPEG where
+//! they were lossy before.
 //!
 //! It refuses pictures whose size is not that of the dictionary and premultiplied opacity.
 
@@ -7,7 +8,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use crate::geom::Quad;
 use crate::pdf::limits::Limits;
 
-use super::cover::Grid;
+use super::cover::{Grid, Span};
 use super::describe::Description;
 use super::raster::{Raster, Shape};
 use super::space::Space;
@@ -41,14 +42,19 @@ pub(super) fn paint(
     if space.components() as usize != planes.colours {
         return Err(ImageError::SizeMismatch);
     }
-    let spans = Grid::pixels(about.width, about.height).spans(regions);
+    let plain = raw_colours(&space) && planes.bits == 8 && about.width.max(about.height) <= 65_535;
+    let lossy = plain && is_lossy(data);
+    let (grid, size) = (Grid::pixels(about.width, about.height), (about.width, about.height));
+    let spans = grid.spans(regions);
+    // What is lossy loses whole blocks, as other lossy pictures do.
+    let blocks = if lossy { widened(&Grid { size, cell: (8, 8) }.spans(regions)) } else { spans.clone() };
     let mut raster = planes.interleave(0, planes.colours, about, indexed)?;
-    raster.fill(&spans, &space.darkest(raster.shape.bits, &about.decode));
+    raster.fill(&blocks, &space.darkest(raster.shape.bits, &about.decode));
     let mut dict = encode::dictionary_like(&image.dict, raster.shape);
     if let Some(name) = name {
         dict.set("ColorSpace", name);
     }
-    let picture = encode::flate(dict, &raster, !indexed)?;
+    let picture = if lossy { encode::jpeg(dict, &raster)? } else { encode::flate(dict, &raster, !indexed)? };
     if opacity == 0 || planes.samples.len() == planes.colours {
         return Ok((picture, None));
     }
@@ -56,6 +62,33 @@ pub(super) fn paint(
     alpha.fill(&spans, &[0]);
     let dict = encode::dictionary_like(&dictionary! { "ColorSpace" => "DeviceGray" }, alpha.shape);
     Ok((picture, Some(encode::flate(dict, &alpha, true)?)))
+}
+
+/// Whether the samples are grey or RGB, which JPEG can hold without asking what they mean.
+fn raw_colours(space: &Space) -> bool {
+    matches!(space, Space::Light(1 | 3))
+}
+
+/// Whether the codestream was coded with the irreversible transform (A.6.1): its picture is an
+/// approximation already, and samples would take many times its room.
+fn is_lossy(data: &[u8]) -> bool {
+    let main = data.windows(4).position(|w| w == [0xff, 0x4f, 0xff, 0x51]);
+    let Some(mut at) = main.map(|m| m + 2) else { return false };
+    while let Some(&[0xff, marker, high, low]) = data.get(at..).and_then(<[u8]>::first_chunk) {
+        match marker {
+            0x52 => return data.get(at + 13) == Some(&0),
+            0x90 => return false,
+            _ => at += 2 + usize::from(u16::from_be_bytes([high, low])),
+        }
+    }
+    false
+}
+
+/// Spans of blocks of 8 × 8 pixels as spans of pixels.
+fn widened(blocks: &[Span]) -> Vec<Span> {
+    let rows =
+        |b: &Span| (b.row * 8..b.row * 8 + 8).map(|row| (row, b.start * 8, b.end * 8)).collect::<Vec<_>>();
+    blocks.iter().flat_map(rows).map(|(row, start, end)| Span { row, start, end }).collect()
 }
 
 /// Samples of each channel, colours first.

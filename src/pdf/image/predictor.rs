@@ -32,18 +32,24 @@ pub(super) fn undo(data: Vec<u8>, parameters: &Dictionary) -> Result<Vec<u8>, Im
 
 /// PNG prediction: each row has a tag byte in front. A last row cut short is kept as far as it goes.
 fn undo_png(data: &[u8], row: usize, step: usize) -> Result<Vec<u8>, ImageError> {
-    let mut out = Vec::with_capacity(data.len());
-    let mut above = vec![0u8; row];
+    let mut out: Vec<u8> = Vec::with_capacity(data.len());
+    let nothing = vec![0u8; row];
     for line in data.chunks(row + 1) {
         let Some((&tag, coded)) = line.split_first() else { break };
-        let mut current = vec![0u8; row];
-        for (i, &byte) in coded.iter().enumerate() {
-            let left = i.checked_sub(step).map_or(0, |j| current[j]);
-            let corner = i.checked_sub(step).map_or(0, |j| above[j]);
-            current[i] = byte.wrapping_add(predict(tag, left, above[i], corner)?);
+        let start = out.len();
+        out.extend_from_slice(coded);
+        let (done, current) = out.split_at_mut(start);
+        let above = done.len().checked_sub(row).and_then(|at| done.get(at..)).unwrap_or(&nothing);
+        match tag {
+            0 => {}
+            2 => current.iter_mut().zip(above).for_each(|(a, b)| *a = a.wrapping_add(*b)),
+            _ => {
+                for i in 0..current.len() {
+                    let (left, corner) = i.checked_sub(step).map_or((0, 0), |j| (current[j], above[j]));
+                    current[i] = current[i].wrapping_add(predict(tag, left, above[i], corner)?);
+                }
+            }
         }
-        out.extend_from_slice(current.get(..coded.len()).unwrap_or_default());
-        above = current;
     }
     Ok(out)
 }
@@ -51,9 +57,7 @@ fn undo_png(data: &[u8], row: usize, step: usize) -> Result<Vec<u8>, ImageError>
 /// What filter `tag` of PNG (ISO/IEC 15948, 9) expects from the neighbours.
 fn predict(tag: u8, left: u8, up: u8, corner: u8) -> Result<u8, ImageError> {
     Ok(match tag {
-        0 => 0,
         1 => left,
-        2 => up,
         3 => u16::midpoint(u16::from(left), u16::from(up)) as u8,
         4 => {
             let (a, b, c) = (i16::from(left), i16::from(up), i16::from(corner));
@@ -104,31 +108,40 @@ fn undo_tiff_packed(line: &mut [u8], colors: usize, bits: usize) {
     }
 }
 
-/// Rows of `row` bytes with the PNG filter that leaves the smallest sum in front of each (the usual
-/// rule of thumb of ISO/IEC 15948, 12.8); `step` is the number of bytes of a pixel.
+/// Rows of `row` bytes, each with the PNG filter in front that leaves the smallest sum (the usual rule
+/// of thumb, ISO/IEC 15948, 12.8); `step` is the number of bytes of a pixel. Only the filters that
+/// are quick on large scans are tried.
 pub(super) fn apply_png(data: &[u8], row: usize, step: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(data.len() + data.len() / row.max(1) + 1);
-    let mut above = vec![0u8; row];
-    let mut trial = vec![0u8; row];
+    let nothing = vec![0u8; row];
+    let (mut left, mut up) = (vec![0u8; row], vec![0u8; row]);
+    let mut above = nothing.as_slice();
     for line in data.chunks_exact(row) {
-        let mut best: Option<(u64, u8, Vec<u8>)> = None;
-        for tag in [0, 1, 2, 4] {
-            for (i, &byte) in line.iter().enumerate() {
-                let (left, corner) = i.checked_sub(step).map_or((0, 0), |j| (line[j], above[j]));
-                trial[i] = byte.wrapping_sub(predict(tag, left, above[i], corner).unwrap_or(0));
-            }
-            let sum = trial.iter().map(|&b| u64::from((b as i8).unsigned_abs())).sum();
-            if best.as_ref().is_none_or(|(least, ..)| sum < *least) {
-                best = Some((sum, tag, trial.clone()));
-            }
-        }
-        if let Some((_, tag, coded)) = best {
-            out.push(tag);
-            out.extend_from_slice(&coded);
-        }
-        above.copy_from_slice(line);
+        left.copy_from_slice(line);
+        subtract(left.get_mut(step..).unwrap_or_default(), line);
+        up.copy_from_slice(line);
+        subtract(&mut up, above);
+        let (tag, coded) = [(0, line), (1, left.as_slice()), (2, up.as_slice())]
+            .into_iter()
+            .min_by_key(|(_, coded)| effort(coded))
+            .unwrap_or((0, line));
+        out.push(tag);
+        out.extend_from_slice(coded);
+        above = line;
     }
     out
+}
+
+fn subtract(from: &mut [u8], other: &[u8]) {
+    for (a, b) in from.iter_mut().zip(other) {
+        *a = a.wrapping_sub(*b);
+    }
+}
+
+/// The sum of the distances from zero.
+fn effort(coded: &[u8]) -> u64 {
+    let part = |c: &[u8]| u64::from(c.iter().map(|&b| u32::from((b as i8).unsigned_abs())).sum::<u32>());
+    coded.chunks(1 << 16).map(part).sum()
 }
 
 #[cfg(test)]

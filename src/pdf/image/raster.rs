@@ -73,7 +73,14 @@ impl Raster {
     fn fill_span(&mut self, span: Span, samples: &[u32]) {
         let (shape, stride) = (self.shape, self.shape.row_bytes());
         let Some(row) = self.data.chunks_exact_mut(stride).nth(span.row as usize) else { return };
-        for x in span.start..span.end.min(shape.width) {
+        let columns = span.start..span.end.min(shape.width);
+        if shape.bits == 8 && samples.len() == shape.components as usize {
+            let pixel: Vec<u8> = samples.iter().map(|&s| s as u8).collect();
+            let pixels = row.chunks_exact_mut(pixel.len()).skip(columns.start as usize).take(columns.len());
+            pixels.for_each(|p| p.copy_from_slice(&pixel));
+            return;
+        }
+        for x in columns {
             for (c, &sample) in samples.iter().enumerate() {
                 put(row, x as usize * shape.components as usize + c, shape.bits, sample);
             }

@@ -15,7 +15,6 @@
 //! | [`font`], [`font_name`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
 //! | [`layers`], [`annotation`], [`field`], [`attached`] | hidden layers, comments, forms, attachments |
 
-use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
 use lopdf::{Dictionary, Object as Made, ObjectId};
 
@@ -31,6 +30,7 @@ mod color;
 mod content;
 mod drawing;
 mod field;
+mod fill;
 mod filters;
 mod font;
 mod font_name;
@@ -39,6 +39,7 @@ mod glyph_name;
 mod icc;
 mod layers;
 mod left_out;
+mod lettering;
 mod lookup;
 mod open;
 mod pages;
@@ -47,6 +48,7 @@ mod picture;
 mod predictor;
 mod rebuild;
 mod resources;
+mod shape;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -131,12 +133,14 @@ fn page<'a>(
     let copied = content::copy(rebuild, &source, leaf.resources.clone(), object, Role::Ordinary)?;
     let (mut bytes, mut resources) = (copied.bytes, copied.resources);
     rebuild.scope = leaf.resources.clone();
+    rebuild.attached_to(&leaf.dict);
     let shown = annotation::shown(rebuild, &leaf.dict, forms)?;
-    if !shown.bytes.is_empty() {
+    let drawn = shown.out.into_bytes();
+    if !drawn.is_empty() {
         // the page's own graphics state must not reach what is drawn over it
         bytes.splice(0..0, *b"q\n");
         bytes.extend_from_slice(b"Q\n");
-        bytes.extend_from_slice(&shown.bytes);
+        bytes.extend_from_slice(&drawn);
         font::merge(&mut resources, shown.resources);
     }
     page.set("Resources", resources);
@@ -191,10 +195,4 @@ fn contents<'a>(rebuild: &mut Rebuild<'a>, page: &Dict<'a>) -> Step<(Vec<u8>, Op
 /// A problem of a whole file.
 fn problem(name: &str, what: &str, hint: &str, locked: bool) -> NotConverted {
     NotConverted { problem: Problem::new(Place::file(name), what, hint), locked }
-}
-
-/// Opens a file for tests of the parts.
-#[cfg(test)]
-fn open_plain(bytes: &[u8]) -> Pdf {
-    Pdf::new(bytes.to_vec()).expect("a readable file")
 }

@@ -50,7 +50,7 @@ pub(super) struct Rebuild<'a> {
     pub page: u32,
     /// How much may be read.
     pub limits: &'a Limits,
-    /// Which of our form XObjects draw which others.
+    /// Which of our form `XObjects` draw which others.
     pub draws: HashMap<ObjectId, Vec<ObjectId>>,
     /// Spot colourants by their foreign names.
     pub colourants: HashMap<Vec<u8>, usize>,
@@ -60,6 +60,10 @@ pub(super) struct Rebuild<'a> {
     pub font_names: HashMap<Site, usize>,
     /// The standard fonts in use.
     pub plain_fonts: HashMap<&'static str, ObjectId>,
+    /// Attached files that were met, by their names.
+    pub attachments: Vec<(String, Stream<'a>)>,
+    /// Object and generation numbers of those.
+    pub attachment_sites: std::collections::HashSet<(u32, i32)>,
     /// Whether a password was needed.
     pub locked: bool,
     name: &'a str,
@@ -84,6 +88,8 @@ impl<'a> Rebuild<'a> {
             profiles: HashMap::new(),
             font_names: HashMap::new(),
             plain_fonts: HashMap::new(),
+            attachments: Vec::new(),
+            attachment_sites: std::collections::HashSet::new(),
             locked: false,
             name,
             made: HashMap::new(),
@@ -227,7 +233,7 @@ impl<'a> Rebuild<'a> {
     /// # Errors
     /// What is undecodable or too large; data that ends early is for the caller to judge.
     pub fn decode(&mut self, stream: &Stream<'a>) -> Step<Decoded<'a>> {
-        let object = Some(stream.obj_id().obj_number as u32);
+        let object = Some(stream.obj_id().obj_number);
         let cap = self.limits.stream_bytes.min(self.budget);
         let decoded = filters::decode(stream, cap).map_err(|e| self.undecodable(object, e))?;
         self.budget = self.budget.saturating_sub(decoded.bytes.len());

@@ -21,6 +21,8 @@ mod stamp;
 mod table;
 mod tags;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Run, Table};

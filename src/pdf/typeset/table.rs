@@ -60,7 +60,7 @@ pub fn column_needs(rows: &[Vec<Cell>], size: f64) -> Vec<(f64, f64)> {
     let mut shown = Shown::default();
     let mut all = vec![(0.0_f64, 0.0_f64); count];
     for row in rows {
-        let spelled = vec![row.iter().map(|cell| spell_runs(cell, &mut shown)).collect()];
+        let spelled = [row.iter().map(|cell| spell_runs(cell, &mut shown)).collect()];
         for (all, own) in all.iter_mut().zip(needs(spelled.iter(), row.len(), size)) {
             *all = (all.0.max(own.0), all.1.max(own.1));
         }
@@ -240,7 +240,7 @@ impl Grid {
             }
             let begun = layout.begin(row.role);
             for (i, line) in part.iter().enumerate() {
-                let style = Style { x: x + SIDE, ..self.style };
+                let style = Style { x: x + if self.ruled { SIDE } else { 0.0 }, ..self.style };
                 layout.draw_line(line, style, top + i as f64 * self.style.pitch);
             }
             layout.end(begun.is_some());

@@ -4,6 +4,8 @@
 //! they are. A picture that cannot be decoded is said to be so: R900.
 
 mod codec;
+pub(crate) mod extras;
+pub(crate) mod region;
 
 use crate::verify::limits;
 use crate::verify::paint::Source;

@@ -170,7 +170,8 @@ impl<'d> Interpreter<'d> {
             b"sh" => {
                 let clip = self.state.clip;
                 let solid = self.state.clip_exact;
-                self.shape(clip, clip, solid, true, false, Ink::Pattern, 1.0);
+                // of no known colour: neither black nor a pattern of lines
+                self.shape(clip, clip, solid, true, false, Ink::Plain([128; 3]), 1.0);
             }
             b"BMC" => run.marks.push(false),
             b"BDC" => {

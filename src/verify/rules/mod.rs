@@ -3,6 +3,7 @@
 //! A rule looks at what the reader and the position interpreter found ([`Evidence`]) and says what is
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
+mod panel;
 pub(crate) mod r001;
 pub(crate) mod r002;
 pub(crate) mod r003;
@@ -66,5 +67,9 @@ pub(crate) fn page(
     painted: &super::paint::Painted,
     findings: &mut Findings<'_>,
 ) {
+    r001::page(evidence, page.number, painted, findings);
+    r004::page(evidence, page, painted, findings);
+    r008::page(evidence, page, painted, findings);
+    r010::page(evidence, page, painted, findings);
     r009::page(evidence, page.number, &super::paint::lines::text(painted), findings);
 }

@@ -66,7 +66,9 @@ fn foreign(gap: &[u8]) -> Option<usize> {
     while let Some(line) = gap.get(rest..).filter(|l| l.starts_with(b"%")) {
         let length = line.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(line.len());
         let text = line.get(..length).unwrap_or_default();
-        let known = text.starts_with(b"%PDF-") || text.starts_with(b"%%EOF") || (lines == 1 && length <= 40);
+        let known = text.starts_with(b"%PDF-") && length <= 9
+            || text.trim_ascii() == b"%%EOF"
+            || (lines == 1 && length <= 40);
         if !known {
             return Some(rest);
         }

@@ -20,6 +20,7 @@ use crate::verify::reader::{Dict, Object};
 use crate::verify::terms::{Haystack, Searcher, fold::Folded};
 
 const HINT: &str = "redact again with this term";
+const IN_STRING: &str = "a removed term stands in a string";
 
 /// The names that the standard itself uses.
 static STANDARD: &str = include_str!("names.txt");
@@ -43,7 +44,14 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     hits.extend(syntax(evidence, &names));
     for hit in hits {
         let spot = Spot { object: hit.object, ..Spot::default() };
-        findings.error("R009", spot, hit.what, HINT);
+        // what is kept on a page may stand in a bookmark or an alternate text of it
+        let allowed = hit.term.checked_sub(evidence.request.absent.len());
+        let kept = allowed.and_then(|i| evidence.request.allowed.get(i)).is_some_and(|a| !a.pages.is_empty());
+        if kept && hit.what == IN_STRING {
+            findings.warning("R009", spot, "a term that is kept on pages stands beside them too", HINT);
+        } else {
+            findings.error("R009", spot, hit.what, HINT);
+        }
     }
 }
 
@@ -57,20 +65,28 @@ pub(crate) fn page(evidence: &Evidence<'_>, number: u32, text: &PageText, findin
     let absent = evidence.request.absent.len();
     let spot = Spot { page: Some(number), ..Spot::default() };
     let mut counts = vec![0_u32; evidence.request.allowed.len()];
-    for (folded, visible) in
-        [(&text.visible, true), (&text.by_place, true), (&text.other, false), (&text.invisible, false)]
-    {
-        let mut here = vec![0_u32; counts.len()];
-        for (term, _) in searcher.in_text(folded) {
-            if term < absent {
-                findings.error("R009", spot, "a removed term can be read in the text of the page", HINT);
-            } else if visible {
-                here[term - absent] += 1;
-            } else if !std::ptr::eq(folded, &text.other) {
-                findings.error("R009", spot, "a removed term stands in invisible text", HINT);
+    for (folded, visible) in [
+        (&text.visible, Reading::Painted),
+        (&text.by_place, Reading::Other),
+        (&text.other, Reading::Other),
+        (&text.invisible, Reading::Unseen),
+    ] {
+        for (term, whole) in searcher.in_text(folded) {
+            let allowed = term.checked_sub(absent).and_then(|i| counts.get_mut(i));
+            match (allowed, visible) {
+                (None, _) if whole => {
+                    findings.error("R009", spot, "a removed term can be read in the text of the page", HINT);
+                }
+                (None, _) => {
+                    findings.warning("R009", spot, "a removed term stands inside a longer word", HINT);
+                }
+                (Some(count), Reading::Painted) => *count += u32::from(whole),
+                (Some(_), Reading::Unseen) if whole => {
+                    findings.error("R009", spot, "a removed term stands in invisible text", HINT);
+                }
+                _ => {}
             }
         }
-        counts.iter_mut().zip(here).for_each(|(c, h)| *c = (*c).max(h));
     }
     for (allowed, count) in evidence.request.allowed.iter().zip(counts) {
         let kept = allowed.pages.iter().filter(|(p, _)| *p == number).map(|(_, n)| *n).sum::<u32>();
@@ -82,6 +98,14 @@ pub(crate) fn page(evidence: &Evidence<'_>, number: u32, text: &PageText, findin
             findings.warning("R009", spot, what, "compare the page with its source");
         }
     }
+}
+
+/// Which reading of a page a text is. Only one may count what is visible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Painted,
+    Unseen,
+    Other,
 }
 
 type Names<'n> = std::collections::HashSet<&'n [u8]>;
@@ -118,7 +142,7 @@ fn values(
 ) {
     match object {
         Object::Str(s) => {
-            searcher.in_string(s).into_iter().for_each(|t| hit(t, "a removed term stands in a string"));
+            searcher.in_string(s).into_iter().for_each(|t| hit(t, IN_STRING));
         }
         Object::Name(n) => name(n, searcher, names, hit),
         Object::Array(items) => items.iter().for_each(|i| values(i, searcher, names, hit)),
@@ -177,7 +201,8 @@ fn strings(data: &[u8]) -> Folded {
 
 /// Hits in bytes, but for those inside a name that the standard itself uses.
 fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>) -> Vec<usize> {
-    use crate::verify::reader::lexer::is_regular;
+    use crate::verify::reader::lexer::{is_regular, is_space};
+    let is_numeric = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+');
     let standard = |at: usize| {
         let before = data.get(..at).unwrap_or_default().iter().rev().take_while(|&&b| is_regular(b)).count();
         let start = at - before;
@@ -186,7 +211,18 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
         let slash = start.checked_sub(1).and_then(|i| data.get(i)) == Some(&b'/');
         slash && names.contains(token.get(..length).unwrap_or_default())
     };
-    searcher.in_bytes(data, kind).into_iter().filter(|&(_, at)| !standard(at)).map(|(term, _)| term).collect()
+    // a number of the syntax is no year and no house number
+    let numeric = |at: usize| {
+        let before = data.get(..at).unwrap_or_default().iter().rev().take_while(|b| is_numeric(**b)).count();
+        let around = |i: Option<usize>| {
+            i.and_then(|i| data.get(i)).is_none_or(|&b| is_space(b) || b"[]<>/".contains(&b))
+        };
+        let start = at - before;
+        let length = data.get(start..).unwrap_or_default().iter().take_while(|b| is_numeric(**b)).count();
+        length > 0 && start + length > at && around(start.checked_sub(1)) && around(Some(start + length))
+    };
+    let hits = searcher.in_bytes(data, kind).into_iter();
+    hits.filter(|&(_, at)| !standard(at) && !numeric(at)).map(|(term, _)| term).collect()
 }
 
 /// Samples, outlines and profiles are binary; so is what does not look like text.

@@ -5,6 +5,7 @@
 //! Refused: elements nested more than [`DEEPEST`].
 
 mod dom;
+mod nesting;
 mod style;
 mod table;
 mod walk;
@@ -50,6 +51,9 @@ impl Counts {
 
 /// Reads an HTML text; `None` when it is nested too deeply.
 pub(super) fn read(source: &str) -> Option<Page> {
+    if nesting::exceeds(source, 3 * DEEPEST) {
+        return None;
+    }
     let document = html2text::config::plain_no_decorate().parse_html(source.as_bytes()).ok()?;
     let mut walker = walk::Walker::default();
     walker.node(&document.document, 0)?;

@@ -15,16 +15,14 @@ impl Walker {
         self.flush();
         let mut inside = Vec::new();
         below(node, &["table"], depth, &mut inside)?;
-        let data = if inside.is_empty() { self.data(node, depth)? } else { None };
-        match data {
-            Some(table) => self.blocks.push(table),
-            None => self.block(node, depth)?,
+        if !inside.is_empty() || !self.data(node, depth)? {
+            self.block(node, depth)?;
         }
         Some(())
     }
 
-    /// The table of data that an element is, if it is one.
-    fn data(&mut self, node: &Handle, depth: usize) -> Option<Option<Block>> {
+    /// Takes an element as a table of data, if it is one, and tells whether it was.
+    fn data(&mut self, node: &Handle, depth: usize) -> Option<bool> {
         let (mut inner, mut rows) = (Self::default(), Vec::new());
         let mut found = Vec::new();
         below(node, &["tr"], depth, &mut found)?;
@@ -33,7 +31,7 @@ impl Walker {
         }
         let fits = |cell: &Cell| text(cell).len() <= LONGEST_CELL;
         if !rows.iter().any(|row| row.len() > 1) || !rows.iter().flatten().all(fits) {
-            return Some(None);
+            return Some(false);
         }
         let mut captions = Vec::new();
         below(node, &["caption"], depth, &mut captions)?;
@@ -43,7 +41,8 @@ impl Walker {
         self.counts.absorb(inner.counts);
         self.addresses.append(&mut inner.addresses);
         rows.retain(|row| row.iter().any(|cell| !text(cell).trim().is_empty()));
-        Some(Some(Block::Table(Table { rows, ruled: true, ..Table::default() })))
+        self.blocks.push(Block::Table(Table { rows, ruled: true, ..Table::default() }));
+        Some(true)
     }
 
     fn row(&mut self, row: &Handle, depth: usize) -> Option<Vec<Cell>> {

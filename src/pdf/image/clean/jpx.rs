@@ -2,7 +2,7 @@
 //! that a decoder needs, and no others.
 
 /// Boxes of the image header that draw (I.5.3).
-const HEADER_BOXES: [&[u8; 4]; 7] = [b"ihdr", b"bpcc", b"colr", b"pclr", b"cmap", b"cdef", b"res "];
+const HEADER_BOXES: [[u8; 4]; 7] = [*b"ihdr", *b"bpcc", *b"colr", *b"pclr", *b"cmap", *b"cdef", *b"res "];
 
 /// Keeps signature, file type, image header and one codestream; drops XML, UUID, rights, and
 /// unknown boxes, and comments inside the codestream.
@@ -14,21 +14,21 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
     let (mut header, mut picture) = (false, false);
     for (kind, body) in boxes(data)? {
         match &kind {
-            b"jP  " => put(&mut out, &kind, &[0x0d, 0x0a, 0x87, 0x0a])?,
-            b"ftyp" => put(&mut out, &kind, b"jp2 \0\0\0\0jp2 ")?,
+            b"jP  " => put(&mut out, kind, &[0x0d, 0x0a, 0x87, 0x0a])?,
+            b"ftyp" => put(&mut out, kind, b"jp2 \0\0\0\0jp2 ")?,
             b"jp2h" if !header => {
                 let mut inner = Vec::new();
-                for (kind, body) in boxes(body)?.into_iter().filter(|(k, _)| HEADER_BOXES.contains(&k)) {
+                for (kind, body) in boxes(body)?.into_iter().filter(|(k, _)| HEADER_BOXES.contains(k)) {
                     match &kind {
-                        b"colr" => put(&mut inner, &kind, &colour(body)?)?,
-                        _ => put(&mut inner, &kind, body)?,
+                        b"colr" => put(&mut inner, kind, &colour(body)?)?,
+                        _ => put(&mut inner, kind, body)?,
                     }
                 }
-                put(&mut out, &kind, &inner)?;
+                put(&mut out, kind, &inner)?;
                 header = true;
             }
             b"jp2c" if !picture => {
-                put(&mut out, &kind, &codestream(body)?)?;
+                put(&mut out, kind, &codestream(body)?)?;
                 picture = true;
             }
             _ => {}
@@ -69,9 +69,9 @@ fn boxes(mut data: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
     Some(found)
 }
 
-fn put(out: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) -> Option<()> {
+fn put(out: &mut Vec<u8>, kind: [u8; 4], body: &[u8]) -> Option<()> {
     out.extend_from_slice(&u32::try_from(body.len() + 8).ok()?.to_be_bytes());
-    out.extend_from_slice(kind);
+    out.extend_from_slice(&kind);
     out.extend_from_slice(body);
     Some(())
 }
@@ -153,7 +153,7 @@ mod tests {
             (b"uuid", b"secret".to_vec()),
             (b"jp2c", stream(b"")),
         ] {
-            put(&mut file, kind, &body).expect("short");
+            put(&mut file, *kind, &body).expect("short");
         }
         let cleaned = clean(&file).expect("a picture");
         assert!(!cleaned.windows(6).any(|w| w == b"secret"));

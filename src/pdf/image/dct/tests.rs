@@ -14,7 +14,7 @@ const HEIGHT: u16 = 45;
 fn samples(components: usize) -> Vec<u8> {
     let pixel = |i: usize, c: usize| {
         let (x, y) = (i % WIDTH as usize, i / WIDTH as usize);
-        if (x / 7 + y / 5 + c) % 3 == 0 { 30 } else { (x * 3 + y * 2 + c * 40) as u8 }
+        if (x / 7 + y / 5 + c).is_multiple_of(3) { 30 } else { (x * 3 + y * 2 + c * 40) as u8 }
     };
     (0..WIDTH as usize * HEIGHT as usize).flat_map(|i| (0..components).map(move |c| pixel(i, c))).collect()
 }

@@ -21,20 +21,23 @@ fn name(space: &str) -> Object {
     Object::Name(space.as_bytes().to_vec())
 }
 
+/// A colour space, its samples per pixel, and the darkest sample for the largest one.
+type Case = (Object, u32, fn(u32) -> u32);
+
 #[test]
 fn samples_of_every_depth_and_colour_space_are_overwritten() {
     let mut document = Document::new();
     let icc = document.add_object(Stream::new(dictionary! { "N" => 4 }, Vec::new()));
     let table = Object::String([[200; 3], [9; 3], [255; 3]].concat().repeat(6), StringFormat::Literal);
     let names = Object::Array(vec![name("A"), name("B")]);
-    let spaces: Vec<(Object, u32, &dyn Fn(u32) -> u32)> = vec![
-        (name("DeviceGray"), 1, &|_| 0),
-        (name("DeviceRGB"), 3, &|_| 0),
-        (name("DeviceCMYK"), 4, &|top| top),
-        (vec![name("ICCBased"), icc.into()].into(), 4, &|top| top),
-        (vec![name("Separation"), name("Ink"), name("DeviceRGB"), Object::Null].into(), 1, &|top| top),
-        (vec![name("DeviceN"), names, name("DeviceRGB"), Object::Null].into(), 2, &|top| top),
-        (vec![name("Indexed"), name("DeviceRGB"), 17.into(), table].into(), 1, &|_| 1),
+    let spaces: Vec<Case> = vec![
+        (name("DeviceGray"), 1, |_| 0),
+        (name("DeviceRGB"), 3, |_| 0),
+        (name("DeviceCMYK"), 4, |top| top),
+        (vec![name("ICCBased"), icc.into()].into(), 4, |top| top),
+        (vec![name("Separation"), name("Ink"), name("DeviceRGB"), Object::Null].into(), 1, |top| top),
+        (vec![name("DeviceN"), names, name("DeviceRGB"), Object::Null].into(), 2, |top| top),
+        (vec![name("Indexed"), name("DeviceRGB"), 17.into(), table].into(), 1, |_| 1),
     ];
     for (space, components, dark) in spaces {
         for bits in [1u32, 2, 4, 8, 16] {
@@ -154,6 +157,71 @@ fn jbig2_becomes_a_fax_without_what_was_under_the_region() {
     check(&document, &source, (0, 8), (1, 3), &[0]);
 }
 
+/// 16 × 8 grey pixels, `(13 x + 29 y) mod 256`, coded without loss.
+const JPX: &[u8] = b"0000000c6a5020200d0a870a00000014667479706a703220000000006a7032200000002d6a703268
+    000000166968647200000008000000100001070700000000000f636f6c7201000000000011000000fa6a703263ff4fff51
+    0029000000000010000000080000000000000000000000100000000800000000000000000001070101ff52000c00000001
+    000304040001ff5c000d4040484850484850484850ff640025000143726561746564206279204f70656e4a504547207665
+    7273696f6e20322e352e34ff90000a00000000007f0001ff93c7d40605762fc0f9014fc00e7e6060032f04551d0c5778c1
+    f3879f80543ed080121e0597b25cbf1429063eff82a76e3d7f14bc92b726cc92f6c7da233f0148fc028024c1e077ec434f
+    8d59e7376551d734fcdf24c1cec0fdfd90dc857889e3d01131def1ed61581f88c34513f3a455984bffd9";
+
+/// 16 × 8 RGB pixels, coded with loss.
+const JPX_LOSSY: &[u8] = b"0000000c6a5020200d0a870a00000014667479706a703220000000006a7032200000002d6a70
+    3268000000166968647200000008000000100003070700000000000f636f6c7201000000000010000000b66a703263ff4f
+    ff51002f000000000010000000080000000000000000000000100000000800000000000000000003070101070101070101
+    ff52000c00000001000304040000ff5c001742673867506750676850055005504757d357d35762ff640025000143726561
+    746564206279204f70656e4a5045472076657273696f6e20322e352e34ff90000a00000000002b0001ff9380c70405bfc7
+    0408fda1f00403f180a1f0040264a44014d98080808080ffd9";
+
+fn jpx(hex: &[u8], space: &str) -> Stream {
+    let mut source = image(16, 8, 8, name(space), super::super::ascii::hex(hex).expect("hexadecimal"));
+    source.dict.set("Filter", "JPXDecode");
+    source
+}
+
+#[test]
+fn jpx_without_loss_stays_without_loss() {
+    let document = Document::new();
+    let source = jpx(JPX, "DeviceGray");
+    let painted = paint_out(&document, &source, &[cut(&source, (3, 9), (2, 5))]).expect("painted");
+    let after = raster(&document, &painted.image);
+    for (y, x) in (0..8).flat_map(|y| (0..16).map(move |x| (y, x))) {
+        let within = (3..9).contains(&x) && (2..5).contains(&y);
+        let expected = if within { 0 } else { (x * 13 + y * 29) % 256 };
+        assert_eq!(super::sample(&after, x, y, 0), expected, "{x}, {y}");
+    }
+}
+
+#[test]
+fn jpx_with_loss_becomes_a_jpeg_that_lacks_whole_blocks() {
+    let document = Document::new();
+    let mut source = jpx(JPX_LOSSY, "DeviceRGB");
+    source.dict.remove(b"ColorSpace");
+    source.dict.remove(b"BitsPerComponent");
+    let region = [cut(&source, (9, 10), (2, 3))];
+    let painted = paint_out(&document, &source, &region).expect("painted").image;
+    assert_eq!(painted.dict.get(b"Filter").and_then(Object::as_name).ok(), Some(b"DCTDecode".as_slice()));
+    let pixels =
+        zune_jpeg::JpegDecoder::new(zune_jpeg::zune_core::bytestream::ZCursor::new(&painted.content))
+            .decode()
+            .expect("a JPEG");
+    for (i, pixel) in pixels.chunks(3).enumerate() {
+        assert_eq!(pixel == [0, 0, 0], i % 16 >= 8, "pixel {i}");
+    }
+}
+
+#[test]
+fn cleaned_jpx_draws_the_same() {
+    let document = Document::new();
+    let source = jpx(JPX, "DeviceGray");
+    let mut cleaned = source.clone();
+    cleaned.content = super::super::clean::clean(b"JPXDecode", &source.content).expect("sound").into_owned();
+    assert!(cleaned.content.len() < source.content.len(), "the comment goes");
+    let samples = |s: &Stream| raster(&document, &paint_out(&document, s, &[]).expect("painted").image).data;
+    assert_eq!(samples(&source), samples(&cleaned));
+}
+
 #[test]
 fn what_cannot_be_decoded_is_an_error_with_a_name() {
     let document = Document::new();
@@ -192,6 +260,14 @@ fn damaged_data_of_every_codec_is_no_panic() {
         ("FlateDecode", encode::deflate(&[9; 8]).expect("deflated")),
         ("LZWDecode", weezl::encode::Encoder::new(weezl::BitOrder::Msb, 8).encode(&[9; 8]).expect("lzw")),
     ];
+    for hex in [JPX, JPX_LOSSY] {
+        let mut source = jpx(hex, if hex == JPX { "DeviceGray" } else { "DeviceRGB" });
+        let data = source.content.clone();
+        mutations(&data, 1000, |damaged| {
+            source.content = damaged.to_vec();
+            let _ = paint_out(&document, &source, &[]);
+        });
+    }
     for (filter, data) in cases {
         for k in [-1i64, 0, 1] {
             let mut source = image(16, 4, 1, name("DeviceGray"), Vec::new());

@@ -1,0 +1,139 @@
+//! A list of decisions survives the spreadsheet it was edited in, and nothing is taken from a bad one.
+
+use super::*;
+
+/// Two findings in one document, the first undecided, the second of a listed party.
+fn two() -> ([DocumentText; 1], Found) {
+    let texts = [document("=letters; draft.pdf", vec![page(1, "Jo Bloggs met Marc Poirier")])];
+    let at = (0, &texts[0].pages[0]);
+    let findings = found(vec![
+        finding("00000000000000a1", at, Kind::Person, Owner::Discovered, "Jo Bloggs"),
+        finding("1234567890123456", at, Kind::Person, Owner::Party(1), "Marc Poirier"),
+    ]);
+    (texts, findings)
+}
+
+/// Writes the list, lets `edit` have it, and reads it back.
+fn round_trip(edit: impl Fn(String) -> String) -> crate::error::Result<exchange::ReadBack> {
+    let (texts, findings) = two();
+    let decided = run(&case(""), &texts, &findings, &[], false);
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let csv = to_csv(&documents, &findings, &decided.choices, false);
+    let text = edit(String::from_utf8(csv).expect("UTF-8"));
+    read_csv("d.csv", &text, &documents, &findings, &decided.choices)
+}
+
+/// The cells of the list, edited and joined again with `separator`.
+fn cells(csv: &str, separator: &str, edit: impl Fn(&mut Vec<Vec<String>>)) -> String {
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let mut rows: Vec<Vec<String>> =
+        reader.into_records().map(|r| r.expect("row").iter().map(str::to_owned).collect()).collect();
+    edit(&mut rows);
+    let quote = |c: &String| {
+        if c.contains([';', ',', '\t', '"']) { format!("\"{}\"", c.replace('"', "\"\"")) } else { c.clone() }
+    };
+    rows.iter().map(|r| r.iter().map(quote).collect::<Vec<_>>().join(separator) + "\r\n").collect()
+}
+
+/// Index of a column.
+fn column(rows: &[Vec<String>], name: &str) -> usize {
+    rows[0].iter().position(|h| h == name).expect("column")
+}
+
+fn set(rows: &mut [Vec<String>], row: usize, name: &str, value: &str) {
+    let at = column(rows, name);
+    rows[row][at] = value.into();
+}
+
+#[test]
+fn the_list_holds_no_formula_and_no_text_that_was_not_asked_for() {
+    let (texts, findings) = two();
+    let decided = run(&case(""), &texts, &findings, &[], false);
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let plain = String::from_utf8(to_csv(&documents, &findings, &decided.choices, false)).expect("UTF-8");
+    assert!(plain.starts_with("\u{feff}id,document,page,kind,tier,person,reason,proposal,exemption,"));
+    assert!(plain.contains("'=letters; draft.pdf") && !plain.contains("Bloggs"));
+    assert!(plain.contains("#1234567890123456"), "an id must not become a number");
+    let shown = String::from_utf8(to_csv(&documents, &findings, &decided.choices, true)).expect("UTF-8");
+    assert!(shown.contains("Jo Bloggs"));
+}
+
+#[test]
+fn the_list_comes_back_from_excel_as_it_went() {
+    let back = round_trip(|csv| csv).expect("unchanged");
+    assert_eq!((back.answers.len(), back.open), (0, 2));
+    for separator in [",", ";", "\t"] {
+        let back = round_trip(|csv| {
+            cells(&csv, separator, |rows| {
+                set(rows, 1, "decision", " Redact ");
+                set(rows, 1, "decided exemption", "legal-privilege");
+                set(rows, 1, "page", "1,00");
+                set(rows, 2, "decision", "keep");
+                rows.iter_mut().for_each(|r| r.reverse());
+                rows.swap(1, 2);
+                rows.insert(2, vec![String::new(); rows[0].len()]);
+            })
+        })
+        .unwrap_or_else(|e| panic!("{separator:?}: {e:?}"));
+        let said: Vec<(Ruling, &str)> =
+            back.answers.iter().map(|a| (a.ruling, a.exemption.as_str())).collect();
+        assert_eq!(said, [(Ruling::Keep, ""), (Ruling::Redact, "S2P4-19")], "{separator:?}");
+    }
+    let back = round_trip(|csv| format!("sep=,\r\n{}", cells(&csv, ",", |r| set(r, 1, "decision", "r"))))
+        .expect("sep");
+    assert_eq!(back.answers[0].exemption, "S2P3-16", "without a word of its own, as proposed");
+}
+
+#[test]
+fn a_decision_that_came_back_binds_and_is_not_taken_twice() {
+    let (texts, findings) = two();
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let open = run(&case(""), &texts, &findings, &[], false);
+    let csv = String::from_utf8(to_csv(&documents, &findings, &open.choices, false)).expect("UTF-8");
+    let edited = cells(&csv, ";", |rows| set(rows, 1, "decision", "keep"));
+    let back = read_csv("d.csv", &edited, &documents, &findings, &open.choices).expect("read");
+    let json = serde_json::to_string(&back.answers[0]).expect("the body of an event");
+    let said: Answer = serde_json::from_str(&json).expect("and back");
+    let said = [Answer { said: Said { by: "A".into(), at: "now".into(), seq: 1 }, ..said }];
+    let decided = run(&case(""), &texts, &findings, &said, false);
+    assert_eq!((exit(&decided), decided.counts.kept), (None, 1));
+    let again = read_csv("d.csv", &edited, &documents, &findings, &decided.choices).expect("read");
+    assert_eq!((again.answers.len(), again.unchanged), (0, 1));
+}
+
+#[test]
+fn a_bad_row_is_named_and_nothing_is_taken() {
+    let edit = |name: &'static str, value: &'static str| {
+        round_trip(|csv| {
+            cells(&csv, ",", |rows| {
+                set(rows, 1, "decision", "keep");
+                set(rows, 2, "decision", "redact");
+                set(rows, 2, name, value);
+            })
+        })
+    };
+    for (name, value, want) in [
+        ("id", "ffffffffffffffff", "belongs to no finding"),
+        ("id", "1.23457E+15", "belongs to no finding"),
+        ("id", "", "belongs to no finding"),
+        ("id", "00000000000000a1", "twice"),
+        ("page", "2", "does not belong"),
+        ("document", "other.pdf", "does not belong"),
+        ("kind", "phone", "does not belong"),
+        ("decision", "maybe", "neither"),
+        ("decided exemption", "TQP", "does not exist"),
+    ] {
+        let error = edit(name, value).expect_err(want);
+        assert_eq!(
+            (error.exit, error.problems.len(), error.problems[0].place.line),
+            (Exit::Usage, 1, Some(3)),
+            "{name} {value}"
+        );
+        assert!(error.problems[0].what.contains(want), "{name} {value}: {error:?}");
+    }
+    let error = round_trip(|csv| csv.replacen("decision,", "verdict,", 1)).expect_err("no column");
+    assert!(error.problems[0].what.contains("no column \"decision\""));
+    assert!(round_trip(|_| String::new()).is_err());
+}
