@@ -35,7 +35,6 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         left_out.extend(paged::left_out("nothing: the file is empty", 1));
     }
     let side = SideTable {
-        locked: false,
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,

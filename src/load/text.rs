@@ -26,7 +26,6 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         blocks(&decoded.text)
     };
     let side = SideTable {
-        locked: false,
         kind: SourceKind::Text,
         converted: format!("text ({}) set as pages", decoded.label),
         left_out,

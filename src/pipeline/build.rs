@@ -11,7 +11,7 @@ use crate::case::{self, Workspace, body::Body};
 use crate::decide::{Decided, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::pack::{self, Pack};
+use crate::pack;
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{self, Counts, Ledger, ReceiptFacts, Row};
 use crate::sanitise::{self, Sanitised};
@@ -21,7 +21,7 @@ use crate::verify::Verified;
 
 use super::gather::{self, Gathered};
 use super::residue::{self, Terms};
-use super::search::{self, Searched};
+use super::search;
 use super::{Run, input, judge, letterhead};
 
 /// What `build` was asked to do.

@@ -60,7 +60,11 @@ pub(super) fn named(mut error: Error, name: &Untrusted) -> Error {
 }
 
 fn list_term(term: &case::lists::Term) -> ListTerm {
-    ListTerm { term: term.term.clone(), kind: term.kind.unwrap_or(Kind::Custom), exemption: term.exemption.clone() }
+    ListTerm {
+        term: term.term.clone(),
+        kind: term.kind.unwrap_or(Kind::Custom),
+        exemption: term.exemption.clone(),
+    }
 }
 
 /// Settles what was found, as far as `case.toml` and the ledger do.

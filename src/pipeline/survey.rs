@@ -61,7 +61,8 @@ pub fn plain(run: &Run<'_>, paths: &[PathBuf], show_text: bool) -> Result<Exit> 
             let mut line = json!({ "document": name.raw(), "start": f.start, "end": f.end, "kind": f.kind,
                 "tier": f.tier, "reason": f.reason, "person": f.person });
             if show_text && let Some(map) = line.as_object_mut() {
-                let words: String = text.chars().skip(f.start as usize).take((f.end - f.start) as usize).collect();
+                let words: String =
+                    text.chars().skip(f.start as usize).take((f.end - f.start) as usize).collect();
                 map.insert("text".into(), words.into());
             }
             show(run, line);

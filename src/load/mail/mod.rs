@@ -52,7 +52,6 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
-        locked: false,
         kind: SourceKind::Mail,
         converted: "e-mail set as pages; attachments follow as documents of their own".to_owned(),
         left_out: read.left_out,
