@@ -185,6 +185,22 @@ mod tests {
     }
 
     #[test]
+    fn no_bytes_make_the_converters_panic() {
+        let limits = crate::pdf::limits::Limits { pages: 40, ..Default::default() };
+        let mut seed = 7_u32;
+        for length in 0..300 {
+            let mut next = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let byte = (seed >> 24) as u8;
+                if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
+            };
+            let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
+            let member = Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits };
+            let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
+        }
+    }
+
+    #[test]
     fn ragged_rows_and_quoted_breaks_are_kept() {
         let rows = rows("a,b\n\"x\ny\",\"say \"\"hi\"\"\",z\nlast\n", b',');
         assert_eq!(rows, [vec!["a", "b"], vec!["x\ny", "say \"hi\"", "z"], vec!["last"]]);
