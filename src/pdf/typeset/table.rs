@@ -168,6 +168,8 @@ impl Grid {
             }
             tags.extend(self.whole_row(layout, header, None)?);
         }
+        // a header that fills pages is not repeated, or no row would ever find room
+        let header = header.filter(|h| self.height(h.depth) <= layout.setup.depth() / 3.0);
         for row in rows {
             tags.extend(self.whole_row(layout, &self.row(row, "TD"), header)?);
         }
