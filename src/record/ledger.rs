@@ -10,12 +10,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::case::Workspace;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::sys::{Env, fs};
+use crate::sys::{Env, fs, private};
 
 /// The name of the ledger in a case folder.
 pub const FILE: &str = "history.jsonl";
@@ -143,7 +142,7 @@ impl Ledger {
                 "does not follow the line before it: a line was changed, removed or moved",
             ));
         }
-        self.head = sha256(line);
+        self.head = fs::sha256_hex(line);
         self.length += line.len() as u64;
         self.events.push(event);
         Ok(())
@@ -209,8 +208,8 @@ impl Ledger {
             Error::usage(Place::file(FILE), "the event is too long for one line", "say it in several")
         })?;
         self.set_torn_aside()?;
-        fs::append(&self.path, self.length, &line)?;
-        self.head = sha256(&line);
+        private::append(&self.path, self.length, &line)?;
+        self.head = fs::sha256_hex(&line);
         self.length += line.len() as u64;
         fs::Partial::write(&head_path(workspace.case()), self.head.as_bytes(), true)?.publish(true)?;
         self.events.push(event);
@@ -222,7 +221,7 @@ impl Ledger {
         let Some(torn) = self.torn.take() else { return Ok(()) };
         let aside = self.path.with_file_name("history.torn.jsonl");
         let keep = fs::size(&aside).unwrap_or(0);
-        fs::append(&aside, keep, &[&torn.bytes[..], b"\n"].concat())
+        private::append(&aside, keep, &[&torn.bytes[..], b"\n"].concat())
     }
 }
 
@@ -252,10 +251,6 @@ fn head_path(case: &Path) -> PathBuf {
 
 fn zeros() -> String {
     "0".repeat(64)
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 
 pub mod fs;
 pub mod interrupt;
+pub mod private;
 pub mod process;
 
 /// Where time comes from.

@@ -42,8 +42,8 @@ fn what_was_written_is_read_back_in_its_chain() {
         (1, "0".repeat(64).as_str(), "2026-11-22T12:00:00Z")
     );
     let lines: Vec<Vec<u8>> = bytes(&dir).split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect();
-    assert_eq!(ledger.events()[1].prev, sha256(&lines[0]));
-    assert_eq!(ledger.head(), sha256(&lines[2]));
+    assert_eq!(ledger.events()[1].prev, fs::sha256_hex(&lines[0]));
+    assert_eq!(ledger.head(), fs::sha256_hex(&lines[2]));
     assert!(String::from_utf8_lossy(&lines[0]).starts_with("{\"v\":1,\"seq\":1,\"prev\":\"0000"));
 }
 
