@@ -5,8 +5,6 @@
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::SourceFile;
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -97,5 +95,5 @@ fn identity(proofs: &[Entry], documents: &[Entry]) -> Result<Vec<String>> {
 
 fn sha256(path: &Path) -> Result<String> {
     let bytes = fs::read(path, IDENTITY_LIMIT, Exit::Unchecked)?;
-    Ok(Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect())
+    Ok(fs::sha256_hex(&bytes))
 }

@@ -83,7 +83,7 @@ impl FromIterator<u32> for PageList {
         let mut runs: Vec<RangeInclusive<u32>> = Vec::new();
         for page in pages {
             match runs.last_mut() {
-                Some(run) if *run.end() + 1 == page => *run = *run.start()..=page,
+                Some(run) if run.end().checked_add(1) == Some(page) => *run = *run.start()..=page,
                 _ => runs.push(page..=page),
             }
         }

@@ -41,7 +41,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<(CaseFile, Lines), Vec<Pr
     let (table, errors) = DeTable::parse_recoverable(&text);
     let mut reader =
         Reader { text: &text, file, problems: Vec::new(), lines: Lines::default(), broken: BTreeSet::new() };
-    errors.iter().for_each(|e| reader.syntax(e));
+    for error in &errors {
+        reader.syntax(error);
+    }
     reader.broken = reader.problems.iter().filter_map(|p| p.place.line).collect();
     let value = reader.table(table.get_ref(), keys::FILE, "", 1);
     if !reader.problems.is_empty() {
@@ -49,13 +51,11 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Result<(CaseFile, Lines), Vec<Pr
         reader.problems.dedup();
         return Err(reader.problems);
     }
-    match serde_json::from_value(value) {
-        Ok(case) => Ok((case, reader.lines)),
-        Err(_) => {
-            let hint = "compare it with the case.toml that `blackpanel new` writes";
-            Err(vec![Problem::new(Place::file(file), "does not follow the form of a case file", hint)])
-        }
-    }
+    let Ok(case) = serde_json::from_value(value) else {
+        let hint = "compare it with the case.toml that `blackpanel new` writes";
+        return Err(vec![Problem::new(Place::file(file), "does not follow the form of a case file", hint)]);
+    };
+    Ok((case, reader.lines))
 }
 
 /// The text being read and what was noticed so far.
@@ -179,7 +179,7 @@ impl Reader<'_> {
             // one string where a list of them is due: what is meant is plain
             (Takes::Texts, DeValue::String(s)) => Some(Value::from(vec![s.to_string()])),
             (Takes::Table(keys), DeValue::Table(t)) => Some(self.table(t, keys, path, line)),
-            (Takes::Tables(keys), DeValue::Array(items)) => self.tables(items, keys, key, path),
+            (Takes::Tables(keys), DeValue::Array(items)) => Some(self.tables(items, keys, key, path)),
             (Takes::Tables(_), DeValue::Table(_)) => {
                 let hint = format!("write [[{0}]] with two brackets on each side for each {0}", key.name);
                 self.report(line, format!("[{}] can stand several times", key.name), hint);
@@ -193,13 +193,7 @@ impl Reader<'_> {
         }
     }
 
-    fn tables(
-        &mut self,
-        items: &toml::de::DeArray<'_>,
-        keys: &[Key],
-        key: &Key,
-        path: &str,
-    ) -> Option<Value> {
+    fn tables(&mut self, items: &toml::de::DeArray<'_>, keys: &[Key], key: &Key, path: &str) -> Value {
         let mut all = Vec::new();
         for (i, item) in items.iter().enumerate() {
             let (here, line) = (format!("{path}[{i}]"), self.line(item.span().start));
@@ -209,7 +203,7 @@ impl Reader<'_> {
                 _ => self.report(line, format!("\"{}\" takes tables", key.name), "write { name = \"…\", … }"),
             }
         }
-        Some(Value::Array(all))
+        Value::Array(all)
     }
 
     fn date(&mut self, text: &str, line: u32) -> Option<Value> {

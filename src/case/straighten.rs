@@ -212,4 +212,19 @@ mod tests {
         let typed = "a = “one\nb = ‘two’\n# “three\nc = \"four\n";
         assert_eq!(straighten(typed).lines().count(), typed.lines().count());
     }
+
+    #[test]
+    fn any_text_keeps_its_lines() {
+        let letters: Vec<char> = "a=\"'“”‘’\\\n#[]{},1/2.é \t".chars().collect();
+        let mut seed = 1_u64;
+        for _ in 0..3000 {
+            let text: String = (0..24)
+                .map(|_| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    letters[(seed >> 33) as usize % letters.len()]
+                })
+                .collect();
+            assert_eq!(straighten(&text).matches('\n').count(), text.matches('\n').count(), "{text:?}");
+        }
+    }
 }

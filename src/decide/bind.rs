@@ -33,7 +33,8 @@ pub(super) fn bind<'a>(
     found: &Found,
     elsewhere: &BTreeSet<&DocumentId>,
 ) -> Bound<'a> {
-    let binder = Binder { documents, found, elsewhere };
+    let ids = found.findings.iter().enumerate().map(|(i, f)| (f.id.0.as_str(), i)).collect();
+    let binder = Binder { documents, found, elsewhere, ids };
     let mut bound = Bound { findings: vec![None; found.findings.len()], ..Bound::default() };
     let mut ordered: Vec<&Answer> = answers.iter().collect();
     ordered.sort_by_key(|a| a.said.seq);
@@ -51,6 +52,7 @@ struct Binder<'b> {
     documents: &'b [Document<'b>],
     found: &'b Found,
     elsewhere: &'b BTreeSet<&'b DocumentId>,
+    ids: BTreeMap<&'b str, usize>,
 }
 
 impl Binder<'_> {
@@ -133,7 +135,8 @@ impl Binder<'_> {
     fn finding(&self, id: &str, document: &DocumentId, page: u32, anchor: &Anchor) -> Option<usize> {
         let all = || self.found.findings.iter().enumerate();
         let same_text = |f: &Finding| f.anchor.text == anchor.text;
-        if let Some((i, _)) = all().find(|(_, f)| f.id.0 == id && same_text(f)) {
+        let same_id = self.ids.get(id).copied();
+        if let Some(i) = same_id.filter(|i| self.found.findings.get(*i).is_some_and(same_text)) {
             return Some(i);
         }
         let index = self.index(document)?;

@@ -24,6 +24,7 @@ mod panels;
 mod plan;
 mod propose;
 pub mod residue;
+mod summary;
 #[cfg(test)]
 mod tests;
 
@@ -240,5 +241,8 @@ pub struct Decided {
     pub counts: Counts,
     /// Kinds of what was found in the disclosed documents, whether it goes or stays.
     pub kinds: BTreeSet<Kind>,
+    /// Whether an exemption is used that the letter does not name: then no panel bears a mark, and
+    /// the letter must pool its reasons.
+    pub silent: bool,
     plan: Plan,
 }

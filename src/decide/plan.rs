@@ -1,20 +1,21 @@
 //! From proposals and answers to the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::bind::{Bound, bind};
 use super::panels::{self, Label};
 use super::propose::{OTHER_PEOPLE, propose};
 use super::{
-    Choice, Conflict, Counts, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling,
-    Settled, Settlement, ToLook, Verdict, outcome,
+    Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
+    Verdict, outcome, summary,
 };
-use crate::case::exemption::Register;
+use crate::case::exemption::{Mode, Register};
 use crate::case::pages::PageList;
 use crate::diag::{Place, Problem};
-use crate::find::{Finding, Found, Kind};
+use crate::find::{Finding, Found, Owner};
 use crate::geom::Rect;
-use crate::load::{DocumentId, SourceKind};
+use crate::load::DocumentId;
 
 /// Exemption for pages outside an extract.
 const OUT_OF_SCOPE: &str = "OOS";
@@ -32,6 +33,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let in_pack = |f: &Finding| {
         disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
     };
+    let own = Own::of(input.found);
     let choices: Vec<Choice> = input
         .found
         .findings
@@ -39,7 +41,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
         .enumerate()
         .map(|(i, f)| Choice {
             moot: !in_pack(f),
-            ..choice(input, f, bound.findings.get(i).copied().flatten())
+            ..choice(input, f, own.hold(f), bound.findings.get(i).copied().flatten())
         })
         .collect();
     let open = |c: &Choice| c.settled.is_none() && !c.moot;
@@ -48,9 +50,9 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
     Decided {
         undecided,
-        conflicts: conflicts(input.found, &choices),
-        to_look: to_look(input, &bound, &disclosed, &withheld),
-        counts: count(input.found, &choices, &plan),
+        conflicts: summary::conflicts(input.found, &choices),
+        to_look: summary::to_look(input, &bound, &disclosed, &withheld),
+        counts: summary::count(input.found, &choices, &plan),
         choices,
         held,
         disclosed,
@@ -58,6 +60,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
         unread,
         not_yet,
         kinds,
+        silent: is_silent(&plan),
         plan,
     }
 }
@@ -66,10 +69,32 @@ fn is_held(held: &[Held], id: &DocumentId) -> bool {
     held.iter().any(|h| h.id == *id)
 }
 
+/// Where the data subject's own data stands, by document and page.
+struct Own<'a>(BTreeMap<(usize, u32), Vec<&'a Range<u32>>>);
+
+impl<'a> Own<'a> {
+    fn of(found: &'a Found) -> Self {
+        let mut own: BTreeMap<(usize, u32), Vec<&Range<u32>>> = BTreeMap::new();
+        for finding in found.findings.iter().filter(|f| f.owner == Owner::Subject) {
+            own.entry((finding.document, finding.page)).or_default().push(&finding.chars);
+        }
+        Self(own)
+    }
+
+    /// Whether a finding that is nobody's in particular lies inside what is the data subject's own.
+    fn hold(&self, finding: &Finding) -> bool {
+        let spans = self.0.get(&(finding.document, finding.page));
+        !matches!(finding.owner, Owner::Party(_))
+            && spans.is_some_and(|s| {
+                s.iter().any(|own| own.start <= finding.chars.start && finding.chars.end <= own.end)
+            })
+    }
+}
+
 /// What becomes of one finding, by its answer, the case, or the proposal.
-fn choice(input: &Input<'_>, finding: &Finding, answer: Option<&super::Answer>) -> Choice {
+fn choice(input: &Input<'_>, finding: &Finding, own: bool, answer: Option<&super::Answer>) -> Choice {
     let name = input.documents.get(finding.document).map_or("", |d| d.text.name.raw());
-    let proposal = propose(input.case, finding, name);
+    let proposal = propose(input.case, finding, name, own);
     let settled = match answer {
         Some(answer) => Some(Settlement {
             verdict: if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact },
@@ -166,7 +191,19 @@ fn make_plan(
             withheld: whole.map(|((_, page), exemption)| (*page, exemption.clone())).collect(),
         })
     });
-    Plan { documents: documents.collect() }
+    let mut plan = Plan { documents: documents.collect() };
+    if is_silent(&plan) {
+        // one panel without a mark among marked ones would itself tell
+        plan.documents.iter_mut().flat_map(|d| &mut d.panels).for_each(|p| p.mark.clear());
+    }
+    plan
+}
+
+/// Whether anything of the plan rests on an exemption that is not named to the requester.
+fn is_silent(plan: &Plan) -> bool {
+    let panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
+    let pages = plan.documents.iter().flat_map(|d| d.withheld.iter().map(|(_, e)| e));
+    panels.chain(pages).any(|e| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent))
 }
 
 fn label(exemption: &str, settled: Settled, by: &str, at: &str) -> Label {
@@ -200,65 +237,4 @@ pub fn everything(documents: &[Document<'_>], found: &Found, boxes: &[(usize, u3
         DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new() }
     };
     Plan { documents: documents.iter().enumerate().map(plan).collect() }
-}
-
-/// Pages that no search could see whole, in disclosed documents, that nobody looked at or decided.
-fn to_look(
-    input: &Input<'_>,
-    bound: &Bound<'_>,
-    disclosed: &[usize],
-    withheld: &BTreeMap<(usize, u32), String>,
-) -> Vec<ToLook> {
-    let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
-        let id = &document.text.id;
-        let unseen = |p: &&crate::text::PageText| document.kind == SourceKind::Image || !p.searchable();
-        let settled = |page: u32| {
-            withheld.contains_key(&(index, page))
-                || bound.pages.contains_key(&(index, page))
-                || bound.documents.get(id).is_some_and(|a| a.ruling == Ruling::Keep)
-                || input.looked.iter().any(|l| l.covers(id, page))
-        };
-        document.text.pages.iter().filter(unseen).map(|p| p.page).filter(|p| !settled(*p)).collect()
-    };
-    let all = disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?)));
-    all.map(|(i, d)| ToLook { document: i, name: d.text.name.clone(), pages: pages(i, d) })
-        .filter(|t: &ToLook| !t.pages.is_empty())
-        .collect()
-}
-
-/// Texts that go in one place and stay in another.
-fn conflicts(found: &Found, choices: &[Choice]) -> Vec<Conflict> {
-    let mut by_text: BTreeMap<(&str, Kind), Conflict> = BTreeMap::new();
-    for (i, (finding, choice)) in found.findings.iter().zip(choices).enumerate() {
-        let Some(settled) = choice.settled.as_ref().filter(|_| !choice.moot) else { continue };
-        let empty = Conflict { redacted: Vec::new(), kept: Vec::new() };
-        let entry = by_text.entry((&finding.anchor.text, finding.kind)).or_insert(empty);
-        match settled.verdict {
-            Verdict::Redact => entry.redacted.push(i),
-            Verdict::Keep => entry.kept.push(i),
-        }
-    }
-    by_text.into_values().filter(|c| !c.redacted.is_empty() && !c.kept.is_empty()).collect()
-}
-
-fn count(found: &Found, choices: &[Choice], plan: &Plan) -> Counts {
-    let mut counts = Counts::default();
-    for panel in plan.documents.iter().flat_map(|d| &d.panels) {
-        *counts.exemptions.entry(panel.exemption.clone()).or_default() += 1;
-    }
-    for (finding, choice) in found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
-        let Some(settled) = &choice.settled else { continue };
-        match settled.settled {
-            Settled::Decided => counts.decided += 1,
-            Settled::ByCase => counts.by_case += 1,
-            Settled::Proposed => counts.proposed += 1,
-        }
-        if settled.verdict == Verdict::Redact {
-            *counts.kinds.entry(finding.kind).or_default() += 1;
-            continue;
-        }
-        counts.kept += 1;
-        counts.sensitive += usize::from(matches!(finding.kind, Kind::Special | Kind::Operational));
-    }
-    counts
 }

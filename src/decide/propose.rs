@@ -38,8 +38,9 @@ const PRIVATE_MAIL: [&str; 20] = [
     "gmx",
 ];
 
-/// What is proposed for a finding in a document of this name.
-pub(super) fn propose(case: &Case, finding: &Finding, document: &str) -> Proposal {
+/// What is proposed for a finding in a document of this name; `own` says that it lies inside what is
+/// the data subject's own.
+pub(super) fn propose(case: &Case, finding: &Finding, document: &str, own: bool) -> Proposal {
     if is_requesters(case, document) {
         return settled(keep("the requester supplied this document"));
     }
@@ -47,11 +48,14 @@ pub(super) fn propose(case: &Case, finding: &Finding, document: &str) -> Proposa
         return settled(keep("it is the data subject's own"));
     }
     let text = finding.text.expose();
+    if let Some(term) = case.lists.blocked(text) {
+        return settled(redact(term.exemption.as_deref(), "it stands on the block list"));
+    }
     if case.lists.allowed(text).is_some() {
         return settled(keep("it stands on the allow list"));
     }
-    if let Some(term) = case.lists.blocked(text) {
-        return settled(redact(term.exemption.as_deref(), "it stands on the block list"));
+    if own {
+        return settled(keep("it is part of the data subject's own"));
     }
     if matches!(finding.kind, Kind::Special | Kind::Operational) {
         return keep("a sensitive passage that names nobody: a person should read it");

@@ -61,18 +61,40 @@ pub fn residue(
     for page in &pages {
         page.drawn.iter().for_each(|text| add(text));
     }
+    let stands = places(removed.keys(), &pages);
     let mut residue = Residue::default();
-    for (folded, term) in removed {
-        let needle = Needle(folded);
-        let stands = pages.iter().map(|p| (p.document, p.page, p.kept.count(&needle)));
-        let stands: Vec<_> = stands.filter(|(_, _, n)| *n > 0).collect();
-        if stands.is_empty() {
+    for ((_, term), pages) in removed.into_iter().zip(stands) {
+        if pages.is_empty() {
             residue.absent.push(term);
         } else {
-            residue.kept.push(KeptTerm { term, pages: stands });
+            residue.kept.push(KeptTerm { term, pages });
         }
     }
     residue
+}
+
+/// For each folded term where it is kept, and how often.
+fn places<'t>(
+    terms: impl ExactSizeIterator<Item = &'t String>,
+    pages: &[KeptPage],
+) -> Vec<Vec<(usize, u32, u32)>> {
+    let mut places = vec![Vec::new(); terms.len()];
+    // folded terms are not empty, and there are fewer of them than an automaton can hold
+    let Ok(automaton) = aho_corasick::AhoCorasick::new(terms) else { return places };
+    for page in pages {
+        let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+        for hit in automaton.find_overlapping_iter(&page.kept.letters) {
+            if page.kept.is_whole(hit.start(), hit.end()) {
+                *counts.entry(hit.pattern().as_usize()).or_default() += 1;
+            }
+        }
+        for (term, count) in counts {
+            if let Some(list) = places.get_mut(term) {
+                list.push((page.document, page.page, count));
+            }
+        }
+    }
+    places
 }
 
 /// Whether a finding goes: by what was settled, or, on a page that is not in the pack, by proposal.
@@ -211,11 +233,13 @@ impl Hay {
             return 0;
         }
         let hits = self.letters.match_indices(&needle.0);
-        hits.filter(|(at, hit)| self.starts.contains(at) && self.ends_word(at + hit.len())).count() as u32
+        hits.filter(|(at, hit)| self.is_whole(*at, at + hit.len())).count() as u32
     }
 
-    fn ends_word(&self, at: usize) -> bool {
-        self.starts.contains(&at) || self.letters.as_bytes().get(at) == Some(&0)
+    /// Whether the letters from `start` to `end` are whole words.
+    fn is_whole(&self, start: usize, end: usize) -> bool {
+        let ends = self.starts.contains(&end) || self.letters.as_bytes().get(end) == Some(&0);
+        ends && self.starts.contains(&start)
     }
 }
 

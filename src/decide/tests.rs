@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::exchange::{looked_at, read_csv, to_csv};
-use super::residue::residue;
 use super::*;
 use crate::case::lists::{Lists, Term};
 use crate::diag::Secret;
@@ -209,7 +207,38 @@ fn the_requesters_own_words_are_not_under_any_panel() {
     );
     // "Marc Poirier" begins at the thirteenth glyph: 72 + 12 × 6 points from the left
     assert_eq!(panel[0].rect.rounded(), [144.0, 132.0, 216.0, 142.0]);
-    assert_eq!(panel[0].glyphs, [12..24]);
+    assert_eq!(panel[0].glyphs, vec![12..24]);
+}
+
+#[test]
+fn what_lies_inside_the_data_subjects_own_stays() {
+    let texts = [document("a.pdf", vec![page(1, "1 High St, PR2 8TU and PR2 8TU")])];
+    let at = (0, &texts[0].pages[0]);
+    let findings = found(vec![
+        finding("1", at, Kind::Address, Owner::Subject, "1 High St, PR2 8TU"),
+        finding("2", at, Kind::Postcode, Owner::Discovered, "PR2 8TU"),
+        finding("3", at, Kind::Postcode, Owner::Discovered, "8TU and PR2"),
+    ]);
+    let decided = run(&case(""), &texts, &findings, &[], false);
+    assert_eq!(decided.undecided, [2], "only what goes beyond it needs deciding");
+}
+
+#[test]
+fn one_silent_exemption_takes_the_marks_from_all_panels() {
+    let texts = [document("a.pdf", vec![page(1, "Marc Poirier, Jo Bloggs")])];
+    let at = (0, &texts[0].pages[0]);
+    let findings = vec![
+        finding("1", at, Kind::Person, Owner::Party(1), "Marc Poirier"),
+        finding("2", at, Kind::Person, Owner::Discovered, "Jo Bloggs"),
+    ];
+    let said = |e: &str| {
+        [Answer { exemption: e.into(), ..answer(1, about(&findings[1], &texts[0]), Ruling::Redact) }]
+    };
+    for (exemption, marks, silent) in [("NPD", ["REF", "NPD"], false), ("S2P1-2", ["", ""], true)] {
+        let decided = run(&case(""), &texts, &found(findings.clone()), &said(exemption), false);
+        let got: Vec<&str> = decided.preview().documents[0].panels.iter().map(|p| p.mark.as_str()).collect();
+        assert_eq!((got, decided.silent), (marks.to_vec(), silent), "{exemption}");
+    }
 }
 
 #[test]
@@ -233,313 +262,13 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
     let decided = run(&case(""), &texts, &findings, &[], true);
     let panels = &decided.preview().documents[0].panels;
     assert_eq!(panels.len(), 1);
-    assert_eq!((panels[0].settled, &panels[0].glyphs[..]), (Settled::ByCase, &[0..15][..]));
-}
-
-#[test]
-fn what_nobody_decided_stops_the_build_unless_proposals_are_taken() {
-    let texts = [document("a.pdf", vec![page(1, "Jo Bloggs has asthma")])];
-    let at = (0, &texts[0].pages[0]);
-    let findings = found(vec![
-        finding("1", at, Kind::Person, Owner::Discovered, "Jo Bloggs"),
-        finding("2", at, Kind::Special, Owner::Discovered, "has asthma"),
-    ]);
-    let open = run(&case(""), &texts, &findings, &[], false);
-    assert_eq!((exit(&open), open.undecided.len()), (Some(Exit::Undecided), 2));
-    let hint = &open.plan("my case").expect_err("open").problems[0].hint;
-    assert!(hint.contains("blackpanel list 'my case' --csv"), "{hint}");
-    let taken = run(&case(""), &texts, &findings, &[], true);
-    let plan = taken.plan("case").expect("taken");
-    assert_eq!((plan.documents[0].panels.len(), plan.documents[0].panels[0].settled), (1, Settled::Proposed));
-    assert_eq!((taken.counts.sensitive, taken.counts.proposed, taken.reviewed()), (1, 2, false));
-}
-
-#[test]
-fn a_human_answer_always_wins_and_the_finest_most() {
-    let texts = [document("a.pdf", vec![page(1, "Marc Poirier")])];
-    let mut one = finding("1", (0, &texts[0].pages[0]), Kind::Person, Owner::Party(1), "Marc Poirier");
-    one.person = Some(PersonId(3));
-    let rect = Rect::new(0.0, 0.0, 595.0, 842.0);
-    let document = || texts[0].id.clone();
-    let scopes = [
-        about(&one, &texts[0]),
-        Scope::Box { document: document(), page: 1, rect },
-        Scope::Text { text: one.anchor.text.clone() },
-        Scope::Person { person: PersonId(3), texts: vec![one.anchor.text.clone()] },
-        Scope::Page { document: document(), page: 1 },
-        Scope::Document { document: document() },
-    ];
-    let all = found(vec![one]);
-    let verdict = |answers: &[Answer]| {
-        let decided = run(&case(""), &texts, &all, answers, false);
-        let settled = decided.choices[0].settled.clone().expect("settled");
-        (settled.verdict, settled.settled)
-    };
-    for scope in &scopes {
-        let kept = verdict(&[answer(1, scope.clone(), Ruling::Keep)]);
-        assert_eq!(kept, (Verdict::Keep, Settled::Decided), "{scope:?} wins over case.toml");
-    }
-    // of each neighbouring pair the finer wins, whichever came later
-    for pair in scopes[..4].windows(2) {
-        for (fine, coarse) in [(1, 2), (2, 1)] {
-            let answers = [
-                answer(fine, pair[0].clone(), Ruling::Keep),
-                answer(coarse, pair[1].clone(), Ruling::Redact),
-            ];
-            assert_eq!(verdict(&answers).0, Verdict::Keep, "{:?} against {:?}", pair[0], pair[1]);
-        }
-    }
-    // of the same scope, the later
-    let twice = [answer(1, scopes[0].clone(), Ruling::Keep), answer(2, scopes[0].clone(), Ruling::Redact)];
-    assert_eq!(verdict(&twice).0, Verdict::Redact);
-}
-
-#[test]
-fn an_answer_follows_its_text_when_the_id_changes_and_is_an_orphan_when_it_cannot() {
-    let texts = [document("a.pdf", vec![page(1, "Marc Poirier and Jo")])];
-    let now = finding("new", (0, &texts[0].pages[0]), Kind::Person, Owner::Discovered, "Marc Poirier");
-    let settled = |then: &Finding| {
-        let said = [answer(1, about(then, &texts[0]), Ruling::Keep)];
-        let decided = run(&case(""), &texts, &found(vec![now.clone()]), &said, false);
-        (decided.choices[0].settled.is_some(), decided.orphans.len(), exit(&decided))
-    };
-    let then = |dx: f64, text: &str, page: u32| {
-        let mut f = Finding { id: FindingId("old".into()), page, ..now.clone() };
-        f.anchor.boxes.iter_mut().for_each(|b| (b.x0, b.x1) = (b.x0 + dx, b.x1 + dx));
-        f.anchor.text = text.into();
-        f
-    };
-    let same = now.anchor.text.clone();
-    assert_eq!(settled(&now), (true, 0, None), "the same id");
-    assert_eq!(settled(&then(0.5, &same, 1)), (true, 0, None), "shifted a little");
-    for (why, then) in [
-        ("moved away", then(300.0, &same, 1)),
-        ("another text", then(0.0, "hmac of something else", 1)),
-        ("another page", then(0.0, &same, 2)),
-    ] {
-        assert_eq!(settled(&then), (false, 1, Some(Exit::Undecided)), "{why}");
-    }
-    // taking all proposals does not silence an orphan
-    let said = [answer(1, about(&then(300.0, &same, 1), &texts[0]), Ruling::Keep)];
-    let decided = run(&case(""), &texts, &found(vec![now.clone()]), &said, true);
-    assert_eq!(exit(&decided), Some(Exit::Undecided));
-    let problem = &decided.plan("case").expect_err("orphan").problems[0];
-    assert!(problem.what.contains("no longer fits") && problem.hint.contains("undone 1"), "{problem:?}");
-    assert_eq!((problem.place.file.raw(), problem.place.page), ("a.pdf", Some(1)));
-}
-
-#[test]
-fn boxes_pages_and_documents_of_a_document_that_is_gone_are_orphans() {
-    let texts = [document("a.pdf", vec![page(1, "x")])];
-    let gone = DocumentId("gone".into());
-    let rect = Rect::new(0.0, 0.0, 9.0, 9.0);
-    for (scope, ruling) in [
-        (Scope::Box { document: gone.clone(), page: 1, rect }, Ruling::Redact),
-        (Scope::Box { document: texts[0].id.clone(), page: 7, rect }, Ruling::Redact),
-        (Scope::Page { document: gone.clone(), page: 1 }, Ruling::Withhold),
-        (Scope::Document { document: gone.clone() }, Ruling::Withhold),
-        (Scope::Text { text: "hmac".into() }, Ruling::Redact),
-        (Scope::Person { person: PersonId(1), texts: vec!["hmac".into()] }, Ruling::Keep),
-        (Scope::Page { document: texts[0].id.clone(), page: 1 }, Ruling::Exclude),
-    ] {
-        let decided = run(&case(""), &texts, &found(vec![]), &[answer(1, scope.clone(), ruling)], true);
-        assert_eq!((decided.orphans.len(), exit(&decided)), (1, Some(Exit::Undecided)), "{scope:?}");
-    }
-}
-
-#[test]
-fn a_drawn_box_is_a_panel_of_its_own() {
-    let texts = [document("a.pdf", vec![page(1, "x")])];
-    let rect = Rect::new(10.0, 20.0, 30.0, 40.0);
-    let scope = Scope::Box { document: texts[0].id.clone(), page: 1, rect };
-    let said = Answer { exemption: "S2P4-19".into(), ..answer(1, scope, Ruling::Redact) };
-    let decided = run(&case(""), &texts, &found(vec![]), &[said], false);
-    let panel = &decided.plan("case").expect("settled").documents[0].panels[0];
     assert_eq!(
-        (panel.rect, panel.mark.as_str(), panel.settled, panel.finding.is_none()),
-        (rect, "LPP", Settled::Decided, true)
+        (panels[0].settled, panels[0].glyphs.clone()),
+        (Settled::ByCase, std::iter::once(0..15).collect::<Vec<_>>())
     );
 }
 
-#[test]
-fn a_page_that_could_not_be_searched_stops_until_somebody_looked() {
-    let mut scan = page(1, "");
-    scan.pictures.push(PictureBox { quad: Rect::new(0.0, 0.0, 595.0, 842.0).to_quad(), share: 1.0 });
-    let texts =
-        [document("my scan.pdf", vec![scan, page(2, "text")]), document("photo.jpg", vec![page(1, "")])];
-    let documents = [
-        Document { text: &texts[0], kind: SourceKind::Pdf },
-        Document { text: &texts[1], kind: SourceKind::Image },
-    ];
-    let (case, none) = (case(""), found(vec![]));
-    let go = |looked: &[Looked], answers: &[Answer]| {
-        let input = Input {
-            case: &case,
-            documents: &documents,
-            refusals: &[],
-            found: &none,
-            answers,
-            looked,
-            accept_proposed: true,
-        };
-        decide(&input)
-    };
-    let open = go(&[], &[]);
-    let error = open.plan("case").expect_err("taking proposals does not override it");
-    assert_eq!((error.exit, error.problems.len()), (Exit::Unchecked, 2));
-    assert!(
-        error.problems[0].hint.contains("blackpanel decide case --looked-at 'my scan.pdf:1'"),
-        "{error:?}"
-    );
-    let both = looked_at("all", &documents, &open.to_look).expect("all");
-    assert_eq!(exit(&go(&both, &[])), None);
-    let one = looked_at("my scan.pdf:1", &documents, &open.to_look).expect("one");
-    assert_eq!(go(&one, &[]).to_look.len(), 1);
-    assert_eq!(
-        go(&looked_at("photo.jpg", &documents, &[]).expect("file"), &one_withheld(&texts[0])).to_look.len(),
-        0
-    );
-    for wrong in ["nothing.pdf", "my scan.pdf:3", "my scan.pdf:x", "photo.jpg:"] {
-        assert_eq!(looked_at(wrong, &documents, &[]).expect_err(wrong).exit, Exit::Usage);
-    }
-}
-
-/// The first page of a document, withheld.
-fn one_withheld(document: &DocumentText) -> [Answer; 1] {
-    [answer(1, Scope::Page { document: document.id.clone(), page: 1 }, Ruling::Withhold)]
-}
-
-#[test]
-fn withheld_and_excluded_documents_leave_the_plan_with_their_members() {
-    let case = case(
-        r#","document":[{"file":"mail.eml","decision":"exclude","reason":"Not about it"},
-        {"file":"mail.eml!2/keep.pdf"},{"file":"b.pdf","decision":"withhold","reason":"In confidence","exemption":"S2P4-24"}]"#,
-    );
-    let names = ["mail.eml", "mail.eml!1/gone.pdf", "mail.eml!2/keep.pdf", "b.pdf", "c.pdf"];
-    let texts = names.map(|n| document(n, vec![page(1, "Jo Bloggs")]));
-    let findings = texts.iter().enumerate().map(|(i, t)| {
-        finding(&i.to_string(), (i, &t.pages[0]), Kind::Person, Owner::Discovered, "Jo Bloggs")
-    });
-    let decided = run(&case, &texts, &found(findings.collect()), &[], false);
-    assert_eq!(decided.disclosed, [2, 4]);
-    assert_eq!(decided.undecided, [2, 4], "nothing needs deciding in what is not in the pack");
-    let held: Vec<(&str, bool)> = decided.held.iter().map(|h| (h.name.raw(), h.excluded)).collect();
-    assert_eq!(held, [("mail.eml", true), ("mail.eml!1/gone.pdf", true), ("b.pdf", false)]);
-}
-
-#[test]
-fn what_could_not_be_read_stops_until_it_is_excluded_or_withheld() {
-    let refusal = |name: &str| Refusal {
-        name: name.into(),
-        id: DocumentId(name.into()),
-        source_sha256: String::new(),
-        size: 1,
-        problem: Problem::new(crate::diag::Place::file(name), "is damaged", "ask for a better copy"),
-        locked: false,
-    };
-    let case = case(r#","document":[{"file":"a.zip","decision":"exclude","reason":"Not about it"}]"#);
-    let refusals = [refusal("a.zip"), refusal("b.doc")];
-    let go = |answers: &[Answer]| {
-        decide(&Input {
-            case: &case,
-            documents: &[],
-            refusals: &refusals,
-            found: &found(vec![]),
-            answers,
-            looked: &[],
-            accept_proposed: true,
-        })
-    };
-    let error = go(&[]).plan("case").expect_err("b.doc");
-    assert_eq!((error.exit, error.problems.len()), (Exit::Unchecked, 1));
-    assert!(error.problems[0].hint.contains("exclude"), "{error:?}");
-    let withheld = answer(1, Scope::Document { document: refusals[1].id.clone() }, Ruling::Withhold);
-    assert_eq!(exit(&go(&[withheld])), None);
-}
-
-#[test]
-fn an_extract_discloses_only_its_pages() {
-    let extract = |e: &str| case(&format!(r#","document":[{{"file":"a.pdf","extract":{e}}}]"#));
-    let texts = [document("a.pdf", (1..=4).map(|n| page(n, "text")).collect())];
-    let decided = run(&extract(r#"{"pages":"2-3"}"#), &texts, &found(vec![]), &[], false);
-    let plan = decided.plan("case").expect("settled");
-    assert_eq!(plan.documents[0].withheld, [(1, "OOS".to_owned()), (4, "OOS".to_owned())]);
-    let decided = run(&extract(r#"{"rows":"2-3"}"#), &texts, &found(vec![]), &[], true);
-    assert_eq!(exit(&decided), Some(Exit::Usage), "what is not possible yet is refused, not ignored");
-}
-
-#[test]
-fn one_text_decided_differently_is_a_conflict() {
-    let texts = [document("a.pdf", vec![page(1, "Jo Bloggs"), page(2, "Jo Bloggs")])];
-    let at = |p: usize| (0, &texts[0].pages[p]);
-    let findings = vec![
-        finding("1", at(0), Kind::Person, Owner::Discovered, "Jo Bloggs"),
-        finding("2", at(1), Kind::Person, Owner::Discovered, "Jo Bloggs"),
-    ];
-    let said = [answer(1, about(&findings[0], &texts[0]), Ruling::Keep)];
-    let decided = run(&case(""), &texts, &found(findings), &said, true);
-    assert_eq!(decided.conflicts, [Conflict { redacted: vec![1], kept: vec![0] }]);
-}
-
-#[test]
-fn a_removed_string_is_absent_or_counted_where_it_was_kept() {
-    let texts = [
-        document("a.pdf", vec![page(1, "Marc Poirier and Marc Poirier, Tom"), page(2, "Lee or poirier")]),
-        document("b.pdf", vec![page(1, "Marc\nPoirier came. Marching Poiriers")]),
-    ];
-    let at = (0, &texts[0].pages[0]);
-    let findings = found(vec![
-        finding("1", at, Kind::Person, Owner::Party(1), "Marc Poirier"),
-        finding("2", at, Kind::Person, Owner::Party(1), "Tom"),
-        finding("3", (0, &texts[0].pages[1]), Kind::Person, Owner::Party(1), "poirier"),
-    ]);
-    let decided = run(&case(""), &texts, &findings, &[], false);
-    let documents: Vec<Document<'_>> =
-        texts.iter().map(|text| Document { text, kind: SourceKind::Pdf }).collect();
-    let left = residue(&documents, &findings, Some(&decided.choices), decided.preview());
-    assert!(left.absent.is_empty(), "both stand elsewhere; Tom is too short to be looked for");
-    let kept: Vec<(&str, &[(usize, u32, u32)])> =
-        left.kept.iter().map(|k| (k.term.expose(), &k.pages[..])).collect();
-    assert_eq!(
-        kept,
-        [("Marc Poirier", &[(0, 1, 1), (1, 1, 1)][..]), ("poirier", &[(0, 1, 1), (1, 1, 1)][..])]
-    );
-    let alone = residue(
-        &documents[..1],
-        &findings,
-        Some(&decided.choices),
-        &Plan {
-            documents: vec![DocumentPlan {
-                withheld: vec![(1, "OOS".into())],
-                ..decided.preview().documents[0].clone()
-            }],
-        },
-    );
-    assert_eq!(alone.absent.len(), 2, "on a page that is not in the pack nothing is kept");
-}
-
-#[test]
-fn the_text_under_a_drawn_box_counts_as_removed() {
-    let texts = [document("a.pdf", vec![page(1, "secret words here")])];
-    let scope =
-        Scope::Box { document: texts[0].id.clone(), page: 1, rect: Rect::new(70.0, 130.0, 144.0, 145.0) };
-    let none = found(vec![]);
-    let decided = run(&case(""), &texts, &none, &[answer(1, scope, Ruling::Redact)], false);
-    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let left = residue(&documents, &none, Some(&decided.choices), decided.preview());
-    assert_eq!(left.absent, [Secret::new("secret words")]);
-}
-
-#[test]
-fn everything_goes_when_one_file_is_redacted() {
-    let texts = [document("a.pdf", vec![page(1, "Ann Lee")])];
-    let findings =
-        found(vec![finding("1", (0, &texts[0].pages[0]), Kind::Person, Owner::Subject, "Ann Lee")]);
-    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let plan = everything(&documents, &findings, &[(0, 1, Rect::new(1.0, 1.0, 2.0, 2.0))]);
-    assert_eq!(plan.documents[0].panels.len(), 2);
-    assert!(plan.documents[0].panels.iter().all(|p| p.mark.is_empty() && p.exemption.is_empty()));
-    assert_eq!(residue(&documents, &findings, None, &plan).absent, [Secret::new("Ann Lee")]);
-}
-
+mod answers;
+mod gates;
+mod left;
 mod spreadsheet;

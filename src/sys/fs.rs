@@ -55,6 +55,17 @@ pub fn read(path: &Path, limit: u64, exit: Exit) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// SHA-256 of bytes in lower-case hex, as files are recorded everywhere.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(bytes);
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
 /// What an entry of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
@@ -174,7 +185,7 @@ fn exists(target: &Path) -> Error {
 }
 
 /// Makes a rename durable where the system can.
-fn sync_folder(folder: Option<&Path>) {
+pub(super) fn sync_folder(folder: Option<&Path>) {
     #[cfg(unix)]
     if let Some(dir) = folder {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
@@ -209,98 +220,8 @@ pub fn resolve(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
 
-/// Makes a folder, its parents too when `parents`; with `private` only its owner may enter.
-///
-/// # Errors
-/// Exit 2 when it exists (without `parents`) or cannot be made.
-pub fn make_folder(path: &Path, parents: bool, private: bool) -> Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(parents);
-    #[cfg(unix)]
-    if private {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    #[cfg(not(unix))]
-    let _ = private;
-    builder.create(path).map_err(|e| io_error(Exit::Usage, path, "cannot be made", &e))
-}
-
-/// Takes an existing folder's rights from everybody but its owner.
-///
-/// # Errors
-/// Exit 2 when the system does not permit it.
-pub fn make_private(path: &Path) -> Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))
-            .map_err(|e| io_error(Exit::Usage, path, "cannot be made private", &e))?;
-    }
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
-}
-
-/// Removes a folder and everything in it; a missing one is no error. Links are removed, not followed.
-///
-/// # Errors
-/// Exit 2 when something of it stays.
-pub fn remove_folder(path: &Path) -> Result<()> {
-    match fs::remove_dir_all(path) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-            Err(io_error(Exit::Usage, path, "cannot be removed", &e))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A lock on a file, held until dropped; the system frees it when the process ends in any way.
-#[derive(Debug)]
-pub struct Lock {
-    _file: File,
-}
-
-impl Lock {
-    /// Takes the lock, or `None` when another program holds it.
-    ///
-    /// # Errors
-    /// Exit 2 when the file cannot be made or locked.
-    pub fn take(path: &Path) -> Result<Option<Self>> {
-        let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be locked", e);
-        let mut options = private_file();
-        options.create_new(false).create(true).truncate(false);
-        let file = options.open(path).map_err(|e| fail(&e))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
-            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
-            Err(std::fs::TryLockError::Error(e)) => Err(fail(&e)),
-        }
-    }
-}
-
-/// Appends to a private file after its first `keep` bytes (what follows them is cut off) and waits
-/// until the bytes are on the disk.
-///
-/// # Errors
-/// Exit 2 when it cannot be written.
-pub fn append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
-    use std::io::{Seek, SeekFrom};
-    let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be written", e);
-    let mut options = private_file();
-    options.create_new(false).create(true).truncate(false);
-    let mut file = options.open(path).map_err(|e| fail(&e))?;
-    if file.metadata().map_err(|e| fail(&e))?.len() != keep {
-        file.set_len(keep).map_err(|e| fail(&e))?;
-    }
-    file.seek(SeekFrom::End(0)).map_err(|e| fail(&e))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| fail(&e))?;
-    sync_folder(path.parent());
-    Ok(())
-}
-
 /// Options for a new file that only its owner may read.
-fn private_file() -> OpenOptions {
+pub(super) fn private_file() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -54,11 +54,14 @@ pub fn read_csv(
     if problems.is_empty() { Ok(back) } else { Err(Error { exit: Exit::Usage, problems }) }
 }
 
+/// The cells of a row, and its number as the spreadsheet shows it.
+type Cells = (u32, Vec<String>);
+
 /// Where each column stands, by its heading.
 type Columns = BTreeMap<String, usize>;
 
 /// The headings and the rows with their line numbers.
-fn table(file: &str, text: &str) -> Result<(Columns, Vec<(u32, Vec<String>)>)> {
+fn table(file: &str, text: &str) -> Result<(Columns, Vec<Cells>)> {
     // Excel may write the separator into a line of its own
     let (text, skipped) = match text.strip_prefix("sep=").and_then(|t| t.split_once('\n')) {
         Some((_, rest)) => (rest, 1),

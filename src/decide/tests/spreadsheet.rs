@@ -1,6 +1,7 @@
 //! A list of decisions survives the spreadsheet it was edited in, and nothing is taken from a bad one.
 
 use super::*;
+use crate::decide::exchange::{read_csv, to_csv};
 
 /// Two findings in one document, the first undecided, the second of a listed party.
 fn two() -> ([DocumentText; 1], Found) {
@@ -71,7 +72,9 @@ fn the_list_comes_back_from_excel_as_it_went() {
                 set(rows, 1, "decided exemption", "legal-privilege");
                 set(rows, 1, "page", "1,00");
                 set(rows, 2, "decision", "keep");
-                rows.iter_mut().for_each(|r| r.reverse());
+                for row in rows.iter_mut() {
+                    row.reverse();
+                }
                 rows.swap(1, 2);
                 rows.insert(2, vec![String::new(); rows[0].len()]);
             })

@@ -1,0 +1,70 @@
+//! What is still open, what contradicts itself, and the numbers of what was decided.
+
+use std::collections::BTreeMap;
+
+use super::bind::Bound;
+use super::{Choice, Conflict, Counts, Document, Input, Plan, Ruling, Settled, ToLook, Verdict};
+use crate::find::{Found, Kind};
+use crate::load::SourceKind;
+
+/// Pages that no search could see whole, in disclosed documents, that nobody looked at or decided.
+pub(super) fn to_look(
+    input: &Input<'_>,
+    bound: &Bound<'_>,
+    disclosed: &[usize],
+    withheld: &BTreeMap<(usize, u32), String>,
+) -> Vec<ToLook> {
+    let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
+        let id = &document.text.id;
+        let unseen = |p: &&crate::text::PageText| document.kind == SourceKind::Image || !p.searchable();
+        let settled = |page: u32| {
+            withheld.contains_key(&(index, page))
+                || bound.pages.contains_key(&(index, page))
+                || bound.documents.get(id).is_some_and(|a| a.ruling == Ruling::Keep)
+                || input.looked.iter().any(|l| l.covers(id, page))
+        };
+        document.text.pages.iter().filter(unseen).map(|p| p.page).filter(|p| !settled(*p)).collect()
+    };
+    let all = disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?)));
+    all.map(|(i, d)| ToLook { document: i, name: d.text.name.clone(), pages: pages(i, d) })
+        .filter(|t: &ToLook| !t.pages.is_empty())
+        .collect()
+}
+
+/// Texts that go in one place and stay in another.
+pub(super) fn conflicts(found: &Found, choices: &[Choice]) -> Vec<Conflict> {
+    let mut by_text: BTreeMap<(&str, Kind), Conflict> = BTreeMap::new();
+    for (i, (finding, choice)) in found.findings.iter().zip(choices).enumerate() {
+        let Some(settled) = choice.settled.as_ref().filter(|_| !choice.moot) else { continue };
+        let empty = Conflict { redacted: Vec::new(), kept: Vec::new() };
+        let entry = by_text.entry((&finding.anchor.text, finding.kind)).or_insert(empty);
+        match settled.verdict {
+            Verdict::Redact => entry.redacted.push(i),
+            Verdict::Keep => entry.kept.push(i),
+        }
+    }
+    by_text.into_values().filter(|c| !c.redacted.is_empty() && !c.kept.is_empty()).collect()
+}
+
+/// The numbers of what was decided.
+pub(super) fn count(found: &Found, choices: &[Choice], plan: &Plan) -> Counts {
+    let mut counts = Counts::default();
+    for panel in plan.documents.iter().flat_map(|d| &d.panels) {
+        *counts.exemptions.entry(panel.exemption.clone()).or_default() += 1;
+    }
+    for (finding, choice) in found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
+        let Some(settled) = &choice.settled else { continue };
+        match settled.settled {
+            Settled::Decided => counts.decided += 1,
+            Settled::ByCase => counts.by_case += 1,
+            Settled::Proposed => counts.proposed += 1,
+        }
+        if settled.verdict == Verdict::Redact {
+            *counts.kinds.entry(finding.kind).or_default() += 1;
+            continue;
+        }
+        counts.kept += 1;
+        counts.sensitive += usize::from(matches!(finding.kind, Kind::Special | Kind::Operational));
+    }
+    counts
+}
