@@ -59,9 +59,14 @@ fn refresh_the_decisions() {
     let case = project(CASE);
     let _ = std::fs::remove_file(case.join("history.jsonl"));
     let looked = support::program::blackpanel(&[
-        "decide".as_ref(), case.as_os_str(), "--as".as_ref(), "A. Officer".as_ref(),
-        "--looked-at".as_ref(), "08 scanned letter.pdf".as_ref(),
-        "--looked-at".as_ref(), "09 photo of the ceiling.jpg".as_ref(),
+        "decide".as_ref(),
+        case.as_os_str(),
+        "--as".as_ref(),
+        "A. Officer".as_ref(),
+        "--looked-at".as_ref(),
+        "08 scanned letter.pdf".as_ref(),
+        "--looked-at".as_ref(),
+        "09 photo of the ceiling.jpg".as_ref(),
     ]);
     assert_eq!(looked.code, 0, "{}", looked.stderr);
     let mut ledger = blackpanel::record::Ledger::open(&case).expect("the ledger");
