@@ -12,13 +12,10 @@ use crate::error::{Error, Result};
 
 pub mod fs;
 pub mod interrupt;
-<<<<<<< HEAD
 pub mod journal;
 pub mod limits;
 pub mod paths;
-=======
 pub mod private;
->>>>>>> case
 pub mod process;
 pub mod terminal;
 
