@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Place, Untrusted};
+use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::pack::PackPanel;
 use crate::protect::Password;
 use crate::sys::fs::{self, Partial};
-use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, report};
+use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, Violation, report};
 
 use super::residue::Terms;
 use super::{Run, input};
@@ -58,17 +58,20 @@ pub(super) fn hold(request: &VerifyRequest) -> Result<Verified> {
     }
 }
 
+/// One problem for each thing that is wrong, at its first place; further places are counted.
 fn as_error(report: &Report) -> Error {
-    let problems = report
-        .violations
-        .iter()
-        .filter(|v| v.severity != Severity::Warning)
-        .map(|v| {
-            let what = format!("{}: {}", v.rule.0, v.what);
-            crate::diag::Problem::new(v.place.clone(), what, v.hint.clone())
-        })
-        .collect();
-    Error { exit: ending(report), problems }
+    let mut told: Vec<(&Violation, usize)> = Vec::new();
+    for v in report.violations.iter().filter(|v| v.severity != Severity::Warning) {
+        match told.iter_mut().find(|(t, _)| t.rule == v.rule && t.what == v.what) {
+            Some((_, more)) => *more += 1,
+            None => told.push((v, 0)),
+        }
+    }
+    let problem = |(v, more): (&Violation, usize)| {
+        let more = if more == 0 { String::new() } else { format!(" (and in {more} more places)") };
+        Problem::new(v.place.clone(), format!("{}: {}{more}", v.rule.0, v.what), v.hint.clone())
+    };
+    Error { exit: ending(report), problems: told.into_iter().map(problem).collect() }
 }
 
 fn ending(report: &Report) -> Exit {
