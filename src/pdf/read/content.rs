@@ -79,16 +79,7 @@ pub(super) fn copy<'a>(
         draws: Vec::new(),
         names: HashMap::new(),
     };
-    let mut operations = Operations::new(source);
-    for operation in operations.by_ref() {
-        copy.operation(operation)?;
-    }
-    let left = operations.left();
-    if left.endless_images > 0 {
-        return Err(copy.rebuild.refuse(object, "a picture in the page's content has no end", DAMAGED));
-    }
-    let void = u32::try_from(left.unknown + left.void).unwrap_or(u32::MAX);
-    copy.rebuild.left.add_many("drawing instruction that is not understood", void);
+    copy.all(source)?;
     copy.finish();
     copy.default_spaces()?;
     let content = Content { bytes: copy.out.into_bytes(), resources: copy.used, draws: copy.draws };
@@ -97,6 +88,22 @@ pub(super) fn copy<'a>(
 }
 
 impl Copy<'_, '_> {
+    /// Every operation of the source, to its end.
+    fn all(&mut self, source: &[u8]) -> Step<()> {
+        let mut operations = Operations::new(source);
+        for operation in operations.by_ref() {
+            self.operation(operation)?;
+        }
+        let left = operations.left();
+        if left.endless_images > 0 {
+            let what = "a picture in the page's content has no end";
+            return Err(self.rebuild.refuse(self.object, what, DAMAGED));
+        }
+        let void = u32::try_from(left.unknown + left.void).unwrap_or(u32::MAX);
+        self.rebuild.left.add_many("drawing instruction that is not understood", void);
+        Ok(())
+    }
+
     fn operation(&mut self, mut operation: Operation<'_>) -> Step<()> {
         match operation.operator.category() {
             Group::MarkedContent => self.mark(&operation),
