@@ -48,8 +48,9 @@ fn columns_are_read_one_after_the_other_and_tables_by_row() {
     for line in 0..8 {
         let y = 300 - 12 * line;
         for (x, side) in [(20, "left"), (220, "right")] {
-            columns += &format!("1 0 0 1 {x} {y} Tm ({side}{line} filling up the whole of its line) Tj ");
-            table += &format!("1 0 0 1 {x} {y} Tm ({side}{line}) Tj ");
+            let full = "filling up the whole of its line";
+            columns = format!("{columns} 1 0 0 1 {x} {y} Tm ({side}{line} {full}) Tj ");
+            table = format!("{table} 1 0 0 1 {x} {y} Tm ({side}{line}) Tj ");
         }
     }
     let read = text(&(columns + "ET"));

@@ -1,6 +1,6 @@
 //! Fonts (ISO 32000-2, 9.6 to 9.10): code → width, box, Unicode.
 //!
-//! Widths, encodings and predefined CMaps come from `hayro-font`; here they become tables that the
+//! Widths, encodings and predefined character maps come from `hayro-font`; here they become tables that the
 //! interpreter reads without work per glyph. A code without trustworthy Unicode is
 //! [`Meaning::Unreadable`], never a guess; a font that is missing or broken still advances, and all
 //! its codes are unreadable.
@@ -234,7 +234,7 @@ fn meaning_of(program: &Program<'_>, code: u32, embedded: bool) -> Meaning {
 pub(crate) type FontKey = Result<ObjectIdentifier, usize>;
 
 /// The object behind a font resource with its key.
-pub(crate) fn keyed<'a>(object: Object<'a>, id: Option<ObjectIdentifier>) -> Option<(FontKey, Dict<'a>)> {
+pub(crate) fn keyed(object: Object<'_>, id: Option<ObjectIdentifier>) -> Option<(FontKey, Dict<'_>)> {
     let dict = object.into_dict()?;
     Some((id.ok_or(dict.data().as_ptr() as usize), dict))
 }
