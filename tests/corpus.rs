@@ -2,6 +2,8 @@
 //! or a clear refusal. Needs qpdf and poppler's programs; the folder is `../shared/corpus`, or
 //! `BLACKPANEL_CORPUS`.
 
+#![allow(clippy::expect_used, reason = "a test that cannot run its tools must fail")]
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,10 +14,49 @@ use blackpanel::load::{Source, WorkerProgram, load_with};
 use blackpanel::pdf::limits::Limits;
 
 /// Files that are refused, with the reason's beginning as the message has it.
-const REFUSED: &[(&str, &str)] = &[];
+const REFUSED: &[(&str, &str)] = &[
+    // cut off or overwritten in the middle: mutool finds no page in them either
+    ("OCRmyPDF__invalid.pdf", "cannot be read as a PDF"),
+    ("format-corpus__T02-01_005_document-catalog-type-key-missing.pdf", "cannot be read as a PDF"),
+    ("pdfium__bug_1238_2.pdf", "cannot be read as a PDF"),
+    ("pdfium__bug_1324189.pdf", "cannot be read as a PDF"),
+    ("qpdf__issue-101.pdf", "cannot be read as a PDF"),
+    ("pikepdf__newline-buffer-test.pdf", "has no pages"),
+    // a page or a part of its content is lost
+    (
+        "format-corpus__T02-02_004_page-tree-non-existing-object-as-kid.pdf",
+        "its page tree names a page that is not there",
+    ),
+    ("format-corpus__T02-05-01_013_stream-keyword-missing.pdf", "a part of the page's content is missing"),
+    ("format-corpus__T02-05-01_014_endstream-keyword-missing.pdf", "a part of the page's content is missing"),
+    // values in Greek or Chinese without a usable picture of them: never shown with holes
+    ("qpdf__json-changed-need-appearances.pdf", "a form field holds characters"),
+    ("qpdf__need-appearances-more3.pdf", "a form field holds characters"),
+    ("qpdf__need-appearances.pdf", "a form field holds characters"),
+    // locked
+    ("format-corpus__lorem-ipsum-plus-image-openprintcopypw.pdf", "needs a password to open"),
+    ("format-corpus__lorem-ipsum-plus-image-updated-opencopyprintpw.pdf", "needs a password to open"),
+    ("format-corpus__simple-open-password.pdf", "needs a password to open"),
+    ("pdfium__encrypted_hello_world_r2.pdf", "needs a password to open"),
+    ("pdfium__encrypted_hello_world_r3_bad_okey.pdf", "needs a password to open"),
+    ("pikepdf__graph-encrypted.pdf", "needs a password to open"),
+];
 
 /// Files whose text or looks differ from the source, with the cause.
-const DIFFERENT: &[(&str, &str)] = &[];
+const DIFFERENT: &[(&str, &str)] = &[
+    (
+        "format-corpus__T02-03_007_page-object-resources-wrong-object.pdf",
+        "its font is missing: shown in Helvetica, not at all by poppler",
+    ),
+    (
+        "format-corpus__T02-03_012_page-object-resources-missing.pdf",
+        "its font is missing: shown in Helvetica, not at all by poppler",
+    ),
+    (
+        "sample-files__google-doc-document.pdf",
+        "four emoji have their text in ActualText only, which does not cross",
+    ),
+];
 
 #[test]
 #[ignore = "needs the corpus, qpdf and poppler"]
@@ -31,7 +72,7 @@ fn every_foreign_pdf_becomes_the_same_pages_or_a_clear_refusal() {
     files.sort();
     assert!(!files.is_empty(), "no PDFs in {}", folder.display());
     let work = tempfile::tempdir().expect("a folder");
-    let complaints: Vec<String> = files.iter().flat_map(|f| check(f, work.path())).collect();
+    let complaints: Vec<String> = files.iter().filter_map(|f| check(f, work.path())).collect();
     assert!(
         complaints.is_empty(),
         "{} of {} files:\n{}",

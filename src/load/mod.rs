@@ -19,6 +19,7 @@ pub mod worker;
 
 pub mod image;
 pub mod mail;
+pub mod paged;
 pub mod pdf;
 pub mod sheet;
 pub mod text;
@@ -168,5 +169,9 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

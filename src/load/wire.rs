@@ -66,7 +66,9 @@ pub(super) fn pack<T: Serialize>(header: &T, parts: &[&[u8]]) -> Option<Vec<u8>>
     let mut out = Vec::with_capacity(8 + json.len() + parts.iter().map(|p| p.len()).sum::<usize>());
     out.extend_from_slice(&(json.len() as u64).to_le_bytes());
     out.extend_from_slice(&json);
-    parts.iter().for_each(|p| out.extend_from_slice(p));
+    for part in parts {
+        out.extend_from_slice(part);
+    }
     Some(out)
 }
 

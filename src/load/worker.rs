@@ -42,9 +42,10 @@ pub fn serve() -> ExitCode {
     limits::restrict(request.limits.memory, request.limits.seconds);
     let password = request.password.map(Secret::new);
     let outcomes = tree::convert(&request.name, bytes, password.as_ref(), &request.limits);
-    match reply(&outcomes).is_some_and(|r| process::write_stdout(&r)) {
-        true => ExitCode::SUCCESS,
-        false => ExitCode::FAILURE,
+    if reply(&outcomes).is_some_and(|r| process::write_stdout(&r)) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 

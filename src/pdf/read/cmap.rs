@@ -1,11 +1,11 @@
-//! CMaps (ISO 32000-2, 9.7.5, 9.10.3), parsed and written anew.
+//! `CMaps` (ISO 32000-2, 9.7.5, 9.10.3), parsed and written anew.
 //!
-//! A CMap is a PostScript program with room for comments, names and copyright texts; what crosses is
+//! A `CMap` is a `PostScript` program with room for comments, names and copyright texts; what crosses is
 //! the mapping alone. Malformed lines are passed over.
 
 use std::fmt::Write as _;
 
-/// Mappings of one CMap that are read.
+/// Mappings of one `CMap` that are read.
 const MOST: usize = 200_000;
 
 /// What a range of codes maps to.
@@ -25,14 +25,14 @@ struct Mapping {
     target: Target,
 }
 
-/// A CMap's content.
+/// A `CMap`'s content.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct CMap {
     spaces: Vec<(Vec<u8>, Vec<u8>)>,
     mappings: Vec<Mapping>,
     /// Vertical writing.
     pub vertical: bool,
-    /// The predefined CMap it builds on.
+    /// The predefined `CMap` it builds on.
     pub uses: Option<String>,
 }
 
@@ -47,7 +47,7 @@ enum Token {
 }
 
 impl CMap {
-    /// Reads the mapping from a CMap's program.
+    /// Reads the mapping from a `CMap`'s program.
     pub fn parse(source: &[u8]) -> Self {
         let mut cmap = Self::default();
         let (mut stack, mut tokens) = (Vec::new(), Tokens { source, at: 0 });
@@ -60,10 +60,8 @@ impl CMap {
             };
             match word.as_slice() {
                 b"endcodespacerange" => cmap.spaces(&stack),
-                b"endcidrange" => cmap.triples(&stack),
-                b"endcidchar" => cmap.pairs(&stack),
-                b"endbfrange" => cmap.triples(&stack),
-                b"endbfchar" => cmap.pairs(&stack),
+                b"endcidrange" | b"endbfrange" => cmap.triples(&stack),
+                b"endcidchar" | b"endbfchar" => cmap.pairs(&stack),
                 b"usecmap" => {
                     if let Some(Token::Name(n)) = stack.last() {
                         cmap.uses = super::font_name::predefined(n).map(str::to_owned);
@@ -86,7 +84,7 @@ impl CMap {
         self.mappings.is_empty() && self.uses.is_none()
     }
 
-    /// Puts the mappings of another CMap before its own.
+    /// Puts the mappings of another `CMap` before its own.
     pub fn build_on(&mut self, mut base: Self) {
         base.spaces.append(&mut self.spaces);
         base.mappings.append(&mut self.mappings);
@@ -235,8 +233,8 @@ impl Tokens<'_> {
                 b'>' | b'{' | b'}' | b')' => self.at += 1,
                 b'(' => self.skip_string(),
                 b'<' => return Some(self.hex()),
-                b'[' => return self.single(Token::Open),
-                b']' => return self.single(Token::Close),
+                b'[' => return Some(self.single(Token::Open)),
+                b']' => return Some(self.single(Token::Close)),
                 b'/' => {
                     self.at += 1;
                     return Some(Token::Name(self.word()));
@@ -247,9 +245,9 @@ impl Tokens<'_> {
         }
     }
 
-    fn single(&mut self, token: Token) -> Option<Token> {
+    fn single(&mut self, token: Token) -> Token {
         self.at += 1;
-        Some(token)
+        token
     }
 
     fn skip_while(&mut self, keep: impl Fn(u8) -> bool) {

@@ -1,7 +1,7 @@
 //! Content streams (ISO 32000-2, 7.8), emitted anew: operators of the table, resources of ours.
 //!
 //! Marked content, compatibility sections, comments and unknown operators stay behind; hidden layers
-//! go with what they paint; inline images become image XObjects; `q` and `Q` are balanced. Nothing is
+//! go with what they paint; inline images become image `XObjects`; `q` and `Q` are balanced. Nothing is
 //! copied byte by byte. An inline image without an end refuses the page: the rest cannot be read.
 
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub(super) struct Content {
     pub bytes: Vec<u8>,
     /// Its resource dictionary.
     pub resources: Dictionary,
-    /// The form XObjects it draws.
+    /// The form `XObjects` it draws.
     pub draws: Vec<lopdf::ObjectId>,
 }
 
@@ -79,16 +79,7 @@ pub(super) fn copy<'a>(
         draws: Vec::new(),
         names: HashMap::new(),
     };
-    let mut operations = Operations::new(source);
-    for operation in operations.by_ref() {
-        copy.operation(operation)?;
-    }
-    let left = operations.left();
-    if left.endless_images > 0 {
-        return Err(copy.rebuild.refuse(object, "a picture in the page's content has no end", DAMAGED));
-    }
-    let void = u32::try_from(left.unknown + left.void).unwrap_or(u32::MAX);
-    copy.rebuild.left.add_many("drawing instruction that is not understood", void);
+    copy.all(source)?;
     copy.finish();
     copy.default_spaces()?;
     let content = Content { bytes: copy.out.into_bytes(), resources: copy.used, draws: copy.draws };
@@ -96,7 +87,23 @@ pub(super) fn copy<'a>(
     Ok(content)
 }
 
-impl<'a> Copy<'_, 'a> {
+impl Copy<'_, '_> {
+    /// Every operation of the source, to its end.
+    fn all(&mut self, source: &[u8]) -> Step<()> {
+        let mut operations = Operations::new(source);
+        for operation in operations.by_ref() {
+            self.operation(operation)?;
+        }
+        let left = operations.left();
+        if left.endless_images > 0 {
+            let what = "a picture in the page's content has no end";
+            return Err(self.rebuild.refuse(self.object, what, DAMAGED));
+        }
+        let void = u32::try_from(left.unknown + left.void).unwrap_or(u32::MAX);
+        self.rebuild.left.add_many("drawing instruction that is not understood", void);
+        Ok(())
+    }
+
     fn operation(&mut self, mut operation: Operation<'_>) -> Step<()> {
         match operation.operator.category() {
             Group::MarkedContent => self.mark(&operation),
@@ -182,11 +189,7 @@ impl<'a> Copy<'_, 'a> {
                 let layer = operation.name(0) == Some(b"OC");
                 let hidden = layer
                     && operation.name(1).is_some_and(|n| {
-                        self.rebuild.layers.hides_member(
-                            self.rebuild.pdf,
-                            self.resources.properties().as_ref(),
-                            n,
-                        )
+                        self.rebuild.layers.hides_member(self.rebuild.pdf, self.resources.properties(), n)
                     });
                 self.marks.push(hidden);
                 self.hidden += usize::from(hidden);
@@ -278,7 +281,7 @@ impl<'a> Copy<'_, 'a> {
         }
         if let Some(ours) = self.name(Category::XObject, foreign)? {
             self.out.named(Operator::XObject, &ours);
-            if let Some(form) = self.rebuild.form_named(&self.used, &ours) {
+            if let Some(form) = Rebuild::form_named(&self.used, &ours) {
                 self.draws.push(form);
             }
         }

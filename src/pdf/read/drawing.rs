@@ -1,4 +1,4 @@
-//! Form XObjects, tiling patterns and Type 3 glyphs (ISO 32000-2, 8.10, 8.7.3, 9.6.4): content with
+//! Form `XObjects`, tiling patterns and Type 3 glyphs (ISO 32000-2, 8.10, 8.7.3, 9.6.4): content with
 //! resources of its own.
 //!
 //! Content that is damaged is refused with its object: what was in the missing part cannot be known.
@@ -29,7 +29,7 @@ impl<'a> Rebuild<'a> {
         } else {
             made.set("Type", name("Pattern"));
         }
-        let object = Some(stream.obj_id().obj_number as u32);
+        let object = Some(stream.obj_id().obj_number);
         let source = self.content_bytes(stream)?;
         let content = content::copy(self, &source, resources, object, Role::Ordinary)?;
         made.set("Resources", content.resources);
@@ -46,7 +46,7 @@ impl<'a> Rebuild<'a> {
         if decoded.complete && decoded.picture.is_none() {
             return Ok(decoded.bytes);
         }
-        let object = Some(stream.obj_id().obj_number as u32);
+        let object = Some(stream.obj_id().obj_number);
         Err(self.refuse(object, "a part of the page's content is damaged", DAMAGED))
     }
 

@@ -177,7 +177,7 @@ fn inflate(data: &[u8], cap: usize) -> Result<(Vec<u8>, bool), Undecodable> {
     };
     let mut state = flate2::Decompress::new(false);
     let input = data.get(if header { 2 } else { 0 }..).unwrap_or_default();
-    let mut out = Vec::with_capacity((input.len() * 4).clamp(1024, cap.min(64 << 20)));
+    let mut out = Vec::with_capacity((input.len() * 4).min(cap).clamp(1024, 64 << 20));
     loop {
         if out.len() == out.capacity() {
             if out.len() > cap {

@@ -47,7 +47,7 @@ impl<'a> Rebuild<'a> {
                 }
             }
         }
-        self.to_unicode(dict, &mut made)?;
+        self.unicode_map(dict, &mut made)?;
         Ok(made)
     }
 
@@ -72,7 +72,7 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
-    /// A CIDFont (9.7.4).
+    /// A `CIDFont` (9.7.4).
     ///
     /// # Errors
     /// When a part of it cannot be copied.
@@ -153,7 +153,7 @@ impl<'a> Rebuild<'a> {
             let Some(stream) = procedures.get::<Stream<'a>>(&foreign) else { continue };
             let ours = glyph_name::known(&foreign).unwrap_or_else(|| format!("c{code}"));
             if !glyphs.has(ours.as_bytes()) {
-                let object = Some(stream.obj_id().obj_number as u32);
+                let object = Some(stream.obj_id().obj_number);
                 let source = self.content_bytes(&stream)?;
                 let content = content::copy(self, &source, resources.clone(), object, Role::Glyph)?;
                 merge(&mut used, content.resources);
@@ -172,7 +172,7 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
-    fn to_unicode(&mut self, dict: &Dict<'a>, made: &mut Dictionary) -> Step<()> {
+    fn unicode_map(&mut self, dict: &Dict<'a>, made: &mut Dictionary) -> Step<()> {
         match dict.get::<Object<'a>>(b"ToUnicode") {
             Some(Object::Stream(s)) => {
                 let cmap = self.cmap(&s, 0)?;
@@ -186,7 +186,7 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
-    /// A parsed CMap; what it builds on comes with it.
+    /// A parsed `CMap`; what it builds on comes with it.
     fn cmap(&mut self, stream: &Stream<'a>, depth: usize) -> Step<CMap> {
         let mut cmap = CMap::parse(&self.decode(stream)?.bytes);
         match stream.dict().get::<Object<'a>>(b"UseCMap") {

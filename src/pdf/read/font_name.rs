@@ -197,7 +197,7 @@ pub(super) fn substitute(foreign: &[u8], flags: i64) -> String {
     }
 }
 
-/// The predefined CMaps (table 116).
+/// The predefined `CMaps` (table 116).
 const CMAPS: [&str; 62] = [
     "Identity-H",
     "Identity-V",
@@ -263,12 +263,12 @@ const CMAPS: [&str; 62] = [
     "UniJIS2004-UTF16-H",
 ];
 
-/// A predefined CMap of this name.
+/// A predefined `CMap` of this name.
 pub(super) fn predefined(foreign: &[u8]) -> Option<&'static str> {
     CMAPS.iter().find(|c| c.as_bytes() == foreign).copied()
 }
 
-/// A predefined CMap's name; an unknown one is read as `Identity`, as the common viewers do.
+/// A predefined `CMap`'s name; an unknown one is read as `Identity`, as the common viewers do.
 pub(super) fn predefined_cmap(foreign: &[u8]) -> Made {
     let vertical = foreign.ends_with(b"V");
     name(predefined(foreign).unwrap_or(if vertical { "Identity-V" } else { "Identity-H" }))

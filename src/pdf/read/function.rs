@@ -40,7 +40,7 @@ impl<'a> Rebuild<'a> {
     }
 
     fn function_stream(&mut self, stream: &Stream<'a>, depth: usize) -> Step<Made> {
-        let object = Some(stream.obj_id().obj_number as u32);
+        let object = Some(stream.obj_id().obj_number);
         let dict = self.dictionary(stream.dict(), Kind::Function, depth)?;
         let mut bytes = self.decode(stream)?.bytes;
         if integer(stream.dict(), b"FunctionType") == Some(4) {

@@ -74,10 +74,9 @@ fn is_known(text: &str) -> bool {
 
 /// `uni20AC`, `g12`, `cid00034`, `glyph7`, `C0001`, `.g2`: a short stem and a number.
 fn numbered(part: &str) -> bool {
-    if let Some(hex) = part.strip_prefix("uni").or_else(|| part.strip_prefix('u')) {
-        if hex.len() >= 4 && hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return true;
-        }
+    let hex = part.strip_prefix("uni").or_else(|| part.strip_prefix('u'));
+    if hex.is_some_and(|h| h.len() >= 4 && h.bytes().all(|b| b.is_ascii_hexdigit())) {
+        return true;
     }
     let digits = part.bytes().rev().take_while(u8::is_ascii_digit).count();
     let stem = part.get(..part.len() - digits).unwrap_or_default();

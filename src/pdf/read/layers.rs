@@ -45,11 +45,8 @@ impl Layers {
     }
 
     /// Whether marked content with this property list (`/OC /name BDC`) is hidden.
-    pub fn hides_member(&self, pdf: &Pdf, properties: Option<&Dict<'_>>, name: &[u8]) -> bool {
-        self.any
-            && properties
-                .and_then(|p| p.get_raw::<Object<'_>>(name))
-                .is_some_and(|m| !self.visible(pdf, &m, 0))
+    pub fn hides_member(&self, pdf: &Pdf, properties: &Dict<'_>, name: &[u8]) -> bool {
+        self.any && properties.get_raw::<Object<'_>>(name).is_some_and(|m| !self.visible(pdf, &m, 0))
     }
 
     /// Visibility of a group, or of a membership dictionary (8.11.2.2).
@@ -100,10 +97,7 @@ impl Layers {
             return true;
         }
         let mut items = array.raw_iter();
-        let operator = match items.next() {
-            Some(MaybeRef::NotRef(Object::Name(n))) => n,
-            _ => return true,
-        };
+        let Some(MaybeRef::NotRef(Object::Name(operator))) = items.next() else { return true };
         let mut terms = items.map(|m| match &m {
             MaybeRef::NotRef(Object::Array(inner)) => self.expression(pdf, inner, depth + 1),
             _ => self.visible(pdf, &m, depth + 1),

@@ -10,10 +10,11 @@
 //! | [`table`] | the allow-list |
 //! | [`open`], [`pages`] | passwords and refusals; the page tree |
 //! | [`content`], [`resources`], [`drawing`] | content streams anew, names of ours |
-//! | [`filters`], [`predictor`], [`parms`] | strict and capped decoding |
+//! | [`filters`], [`predictor`], [`parms`], [`streams`] | strict and capped decoding |
 //! | [`picture`], [`color`], [`icc`], [`function`] | pictures and colours |
 //! | [`font`], [`font_name`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
-//! | [`layers`], [`annotation`], [`field`], [`attached`] | hidden layers, comments, forms, attachments |
+//! | [`layers`], [`attached`], [`left_out`] | hidden layers, attached files, what is counted |
+//! | [`annotation`], [`shape`], [`field`], [`fill`], [`lettering`] | comments and form fields as part of the page |
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
 use lopdf::{Dictionary, Object as Made, ObjectId};
@@ -49,6 +50,7 @@ mod predictor;
 mod rebuild;
 mod resources;
 mod shape;
+mod streams;
 mod table;
 #[cfg(test)]
 mod tests;

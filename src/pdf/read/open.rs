@@ -30,7 +30,9 @@ pub(super) fn open(bytes: &[u8], password: Option<&Secret>, name: &str) -> Resul
 fn refusal(error: LoadPdfError, tried: bool, name: &str) -> NotConverted {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if tried => {
-            problem(name, "does not open with the password that was named", LOCKED, true)
+            let hint = "name the password that opens the file for reading; an older file's owner password is \
+                not enough";
+            problem(name, "does not open with the password that was named", hint, true)
         }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             problem(name, "needs a password to open", LOCKED, true)

@@ -43,7 +43,7 @@ impl<'a> Rebuild<'a> {
     pub fn picture(&mut self, stream: &Stream<'a>, kind: Kind) -> Step<Made> {
         let dict = stream.dict();
         let mut made = self.dictionary(dict, kind, 0)?;
-        let object = Some(stream.obj_id().obj_number as u32);
+        let object = Some(stream.obj_id().obj_number);
         let cap = self.limits.stream_bytes;
         let decoded = match filters::decode(stream, cap) {
             Err(Undecodable::TooLarge) => return Err(self.undecodable(object, Undecodable::TooLarge)),
@@ -126,7 +126,7 @@ impl<'a> Rebuild<'a> {
         Made::Stream(lopdf::Stream::new(form, Vec::new()))
     }
 
-    /// An inline image (8.9.7) as an image XObject.
+    /// An inline image (8.9.7) as an image `XObject`.
     ///
     /// # Errors
     /// When it exceeds the limits or its colour space cannot be copied.

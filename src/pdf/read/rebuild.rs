@@ -10,7 +10,6 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, MaybeRef, Object, Stream};
 use lopdf::{Dictionary, Document, Object as Made, ObjectId};
 
-use super::filters::{self, Decoded, Undecodable};
 use super::layers::Layers;
 use super::left_out::Counted;
 use super::lookup::Site;
@@ -50,7 +49,7 @@ pub(super) struct Rebuild<'a> {
     pub page: u32,
     /// How much may be read.
     pub limits: &'a Limits,
-    /// Which of our form XObjects draw which others.
+    /// Which of our form `XObjects` draw which others.
     pub draws: HashMap<ObjectId, Vec<ObjectId>>,
     /// Spot colourants by their foreign names.
     pub colourants: HashMap<Vec<u8>, usize>,
@@ -69,7 +68,8 @@ pub(super) struct Rebuild<'a> {
     name: &'a str,
     made: HashMap<(Site, Kind, Option<Site>), ObjectId>,
     queue: VecDeque<Waiting<'a>>,
-    budget: usize,
+    /// Bytes that may still be unpacked.
+    pub budget: usize,
 }
 
 impl<'a> Rebuild<'a> {
@@ -122,7 +122,9 @@ impl<'a> Rebuild<'a> {
         let Some(site) = Site::of(&item) else { return Ok(None) };
         let Some(object) = self.resolve(item) else { return Ok(None) };
         let inherits = match (&object, kind) {
-            (Object::Stream(s), Kind::Form | Kind::Tiling) => !s.dict().contains_key(b"Resources"),
+            (Object::Stream(s), Kind::Form | Kind::Tiling | Kind::Pattern) => {
+                !s.dict().contains_key(b"Resources")
+            }
             (Object::Dict(d), Kind::Font) => !d.contains_key(b"Resources") && d.contains_key(b"CharProcs"),
             _ => false,
         };
@@ -218,74 +220,6 @@ impl<'a> Rebuild<'a> {
         Ok(made)
     }
 
-    /// A stream of data that is copied as it is, its filters undone.
-    fn data_stream(&mut self, stream: &Stream<'a>, kind: Kind, depth: usize) -> Step<Made> {
-        let dict = self.dictionary(stream.dict(), kind, depth)?;
-        let decoded = self.decode(stream)?;
-        if kind == Kind::FontProgram && !decoded.complete {
-            self.left.add("font program that is damaged");
-        }
-        Ok(Made::Stream(lopdf::Stream::new(dict, decoded.bytes)))
-    }
-
-    /// A stream's bytes, filters undone, counted against the file's limit.
-    ///
-    /// # Errors
-    /// What is undecodable or too large; data that ends early is for the caller to judge.
-    pub fn decode(&mut self, stream: &Stream<'a>) -> Step<Decoded<'a>> {
-        let object = Some(stream.obj_id().obj_number as u32);
-        let cap = self.limits.stream_bytes.min(self.budget);
-        let decoded = filters::decode(stream, cap).map_err(|e| self.undecodable(object, e))?;
-        self.budget = self.budget.saturating_sub(decoded.bytes.len());
-        Ok(decoded)
-    }
-
-    /// Counts bytes that were unpacked against the file's limit.
-    ///
-    /// # Errors
-    /// When the limit is reached.
-    pub fn spend(&mut self, object: Option<u32>, bytes: usize) -> Step<()> {
-        match self.budget.checked_sub(bytes) {
-            Some(left) => {
-                self.budget = left;
-                Ok(())
-            }
-            None => Err(self.undecodable(object, Undecodable::TooLarge)),
-        }
-    }
-
-    /// A refusal because of data that cannot be decoded.
-    pub fn undecodable(&self, object: Option<u32>, error: Undecodable) -> Problem {
-        match error {
-            Undecodable::UnknownFilter => {
-                self.refuse(object, "a stream has a coding that no standard names", DAMAGED)
-            }
-            Undecodable::External => {
-                self.refuse(object, "a stream's data lies in another file, which is never opened", DAMAGED)
-            }
-            Undecodable::TooLarge => self.refuse(
-                object,
-                "unpacks to more data than this program reads",
-                "split the file, or save it anew with another program",
-            ),
-            Undecodable::Damaged => self.refuse(object, "a stream is damaged", DAMAGED),
-        }
-    }
-
-    /// Compresses every stream that has no coding yet.
-    pub fn compress(&mut self) {
-        use rayon::prelude::*;
-        self.out.objects.par_iter_mut().for_each(|(_, object)| {
-            if let Made::Stream(stream) = object
-                && !stream.dict.has(b"Filter")
-            {
-                stream.content = deflate(&stream.content);
-                stream.dict.set("Filter", name("FlateDecode"));
-                stream.dict.set("Length", stream.content.len() as i64);
-            }
-        });
-    }
-
     /// Numbers, booleans and arrays of them; other elements become null.
     pub fn figures(&self, object: &Object<'a>, depth: usize) -> Option<Made> {
         match object {
@@ -299,16 +233,6 @@ impl<'a> Rebuild<'a> {
             _ => None,
         }
     }
-}
-
-/// Compressed for the few seconds a normal form lives: fast rather than small.
-fn deflate(data: &[u8]) -> Vec<u8> {
-    use std::io::Write as _;
-    let room = Vec::with_capacity(data.len() / 3 + 64);
-    let mut encoder = flate2::write::ZlibEncoder::new(room, flate2::Compression::new(2));
-    // writing to memory does not fail
-    let _ = encoder.write_all(data);
-    encoder.finish().unwrap_or_default()
 }
 
 /// A name of ours.

@@ -64,7 +64,7 @@ impl Category {
 pub(super) struct Resources<'a> {
     dict: Dict<'a>,
     open: [Option<Dict<'a>>; 6],
-    properties: Option<Option<Dict<'a>>>,
+    properties: Option<Dict<'a>>,
 }
 
 impl<'a> Resources<'a> {
@@ -81,8 +81,8 @@ impl<'a> Resources<'a> {
     }
 
     /// `Properties`: what marked content refers to.
-    pub fn properties(&mut self) -> Option<Dict<'a>> {
-        self.properties.get_or_insert_with(|| self.dict.get::<Dict<'a>>(b"Properties")).clone()
+    pub fn properties(&mut self) -> &Dict<'a> {
+        self.properties.get_or_insert_with(|| self.dict.get::<Dict<'a>>(b"Properties").unwrap_or_default())
     }
 
     /// A colour space resource that only names a device space.
@@ -93,7 +93,7 @@ impl<'a> Resources<'a> {
         super::color::device(&n)
     }
 
-    /// Whether an XObject belongs to a hidden layer.
+    /// Whether an `XObject` belongs to a hidden layer.
     pub fn hidden(&mut self, rebuild: &Rebuild<'a>, name: &[u8]) -> bool {
         let Some(item) = self.find(Category::XObject, name) else { return false };
         match rebuild.resolve(item) {
@@ -183,8 +183,8 @@ impl<'a> Rebuild<'a> {
         Ok(self.indirect(font, Kind::Font)?.map(|id| (id, Number::as_f64(&size))))
     }
 
-    /// The object behind one of our XObject names, when it is no picture.
-    pub fn form_named(&self, used: &Dictionary, name: &[u8]) -> Option<ObjectId> {
+    /// The object behind one of our `XObject` names, when it is no picture.
+    pub fn form_named(used: &Dictionary, name: &[u8]) -> Option<ObjectId> {
         used.get(b"XObject").ok()?.as_dict().ok()?.get(name).ok()?.as_reference().ok()
     }
 }

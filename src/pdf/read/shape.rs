@@ -31,15 +31,12 @@ pub(super) fn draw<'a>(
         let opacity = dict.get::<Number>(b"CA").map_or(1.0, |n| n.as_f64().clamp(0.0, 1.0));
         shown.paint_mode(rebuild, opacity, subtype == b"Highlight");
     }
-    let result = match subtype {
-        b"FreeText" => free_text(rebuild, dict, forms, &frame, shown),
-        _ => {
-            if !figure(&mut shown.out, dict, subtype, &frame) && subtype != b"Link" {
-                rebuild.left.add("comment without an appearance of its own");
-            }
-            Ok(())
-        }
-    };
+    let mut result = Ok(());
+    if subtype == b"FreeText" {
+        result = free_text(rebuild, dict, forms, &frame, shown);
+    } else if !figure(&mut shown.out, dict, subtype, &frame) {
+        rebuild.left.add("comment without an appearance of its own");
+    }
     shown.out.operator(Operator::Restore);
     result
 }

@@ -11,7 +11,7 @@ pub(super) enum Kind {
     Numbers,
     /// One of these names.
     Words(&'static [&'static str]),
-    /// A form XObject (8.10).
+    /// A form `XObject` (8.10).
     Form,
     /// A tiling pattern's stream (8.7.3).
     Tiling,
@@ -39,7 +39,7 @@ pub(super) enum Kind {
     Font,
     /// `DescendantFonts` of a composite font.
     Descendants,
-    /// A CIDFont (9.7.4).
+    /// A `CIDFont` (9.7.4).
     CidFont,
     /// A font descriptor (9.8).
     Descriptor,
