@@ -32,9 +32,9 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
         error
     };
     let bytes: Arc<Vec<u8>> = Arc::clone(&normal.pdf);
-    let unreadable = |_| Error::unchecked(place(), "the document cannot be opened", "convert it again");
-    let pdf = Pdf::new(bytes).map_err(|_| unreadable(()))?;
-    let document = Document::load_mem(&normal.pdf).map_err(|_| unreadable(()))?;
+    let unreadable = || Error::unchecked(place(), "the document cannot be opened", "convert it again");
+    let pdf = Pdf::new(bytes).map_err(|_| unreadable())?;
+    let document = Document::load_mem(&normal.pdf).map_err(|_| unreadable())?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     if pages.len() != pdf.pages().len() {
         return Err(Error::unchecked(

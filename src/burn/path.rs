@@ -31,7 +31,7 @@ pub(super) fn emit(out: &mut Emitter, path: &PaintedPath<'_>, regions: &[Rect]) 
         if !goes {
             straighten(segments, &near, &mut kept);
         }
-        if path.clip.is_some() && !(goes && !subpath.plain) {
+        if path.clip.is_some() && (!goes || subpath.plain) {
             clipping.extend_from_slice(segments);
         }
         let whole = kept.get(before..).is_some_and(|k| k.len() == segments.len());

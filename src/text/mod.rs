@@ -16,6 +16,9 @@ mod lines;
 mod order;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use extract::document;
 
 /// The glyph of a character that no glyph stands for: a space or line break set between glyphs.

@@ -249,7 +249,9 @@ mod tests {
         let content = b"/F#20 12 Tf [(a\\)b) -20.5 <00FF> ] TJ /S <</A [1 null true] /B/C>> BDC -.5 0 Td";
         let first: Vec<_> = Operations::new(content).collect();
         let mut emitter = Emitter::new();
-        first.iter().for_each(|o| emitter.operation(o));
+        for operation in &first {
+            emitter.operation(operation);
+        }
         let second: Vec<_> = Operations::new(emitter.bytes()).collect();
         let bare = |all: &[Operation<'_>]| -> Vec<String> {
             all.iter().map(|o| format!("{:?} {:?}", o.operator, o.operands)).collect()

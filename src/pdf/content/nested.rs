@@ -1,7 +1,7 @@
 //! Content inside content: forms, tiling patterns, soft masks, Type 3 procedures (ISO 32000-2, 8.10,
 //! 8.7.3, 11.6.5, 9.6.4). All are walked where they are named, so that text in them is seen.
 
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
 
 use super::device::{Nested, NestedKind, Tile};
 use super::interpret::{Level, Trouble, Walk, vector};
@@ -157,10 +157,4 @@ fn nested<'s>(
     let matrix =
         stream.dict().get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, |m| Matrix(m.map(f64::from)));
     Nested { kind, object: object_id(id), name, matrix: matrix.then(outer) }
-}
-
-/// Whether an `XObject` or pattern stream has this subtype.
-#[allow(dead_code)]
-fn is_subtype(stream: &Stream<'_>, subtype: &[u8]) -> bool {
-    stream.dict().get::<Name<'_>>("Subtype").as_deref() == Some(subtype)
 }

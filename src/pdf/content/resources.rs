@@ -35,5 +35,5 @@ impl<'a> Resources<'a> {
 
 /// The same object in the other model.
 pub(super) fn object_id(id: ObjectIdentifier) -> ObjectId {
-    (u32::try_from(id.obj_number).unwrap_or(0), u16::try_from(id.gen_number).unwrap_or(0))
+    (id.obj_number, u16::try_from(id.gen_number).unwrap_or(0))
 }

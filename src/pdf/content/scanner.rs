@@ -139,15 +139,12 @@ impl<'a> Scanner<'a> {
         let mut rest = raw;
         while let Some((&byte, tail)) = rest.split_first() {
             let code = (byte == b'#').then(|| tail.first_chunk::<2>()).flatten();
-            match code.and_then(|&[high, low]| Some((digit(high)? << 4) | digit(low)?)) {
-                Some(value) => {
-                    out.push(value);
-                    rest = tail.get(2..).unwrap_or_default();
-                }
-                None => {
-                    out.push(byte);
-                    rest = tail;
-                }
+            if let Some(value) = code.and_then(|&[high, low]| Some((digit(high)? << 4) | digit(low)?)) {
+                out.push(value);
+                rest = tail.get(2..).unwrap_or_default();
+            } else {
+                out.push(byte);
+                rest = tail;
             }
         }
         Token::Name(Cow::Owned(out))

@@ -23,12 +23,7 @@ impl Default for Extent {
 impl Extent {
     /// From `Ascent` and `Descent` of the `FontDescriptor` (ISO 32000-2, table 120).
     pub(super) fn of_font(dict: &Dict<'_>) -> Self {
-        let descendant =
-            || dict.get::<Array<'_>>("DescendantFonts").and_then(|a| a.iter::<Dict<'_>>().next());
-        let descriptor = dict
-            .get::<Dict<'_>>("FontDescriptor")
-            .or_else(|| descendant().and_then(|d| d.get::<Dict<'_>>("FontDescriptor")));
-        let Some(descriptor) = descriptor else { return Self::default() };
+        let Some(descriptor) = descriptor(dict) else { return Self::default() };
         let entry = |key: &str| descriptor.get::<f32>(key).map(|v| f64::from(v) / 1000.0);
         let fallback = Self::default();
         Self {
@@ -51,4 +46,10 @@ impl Extent {
         let sane = ascent - descent > 0.1 && ascent - descent < 4.0;
         if sane { Self { ascent, descent } } else { fallback }
     }
+}
+
+/// The `FontDescriptor` of a font, or of its descendant (ISO 32000-2, 9.7.4).
+pub(super) fn descriptor<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
+    let descendant = || dict.get::<Array<'a>>("DescendantFonts").and_then(|a| a.iter::<Dict<'a>>().next());
+    dict.get::<Dict<'a>>("FontDescriptor").or_else(|| descendant()?.get::<Dict<'a>>("FontDescriptor"))
 }

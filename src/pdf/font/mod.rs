@@ -1,6 +1,6 @@
 //! Fonts (ISO 32000-2, 9.6 to 9.10): code → width, box, Unicode.
 //!
-//! Widths, encodings and predefined CMaps come from `hayro-font`; here they become tables that the
+//! Widths, encodings and predefined character maps come from `hayro-font`; here they become tables that the
 //! interpreter reads without work per glyph. A code without trustworthy Unicode is
 //! [`Meaning::Unreadable`], never a guess; a font that is missing or broken still advances, and all
 //! its codes are unreadable.
@@ -58,6 +58,8 @@ pub struct Font<'a> {
     /// Bytes of the last code of a composite font, for codes outside every code space.
     last_length: Cell<usize>,
     two_bytes: bool,
+    /// Whether its glyphs are in the file, so that a glyph without outline is known to be blank.
+    embedded: bool,
     /// Ascent and descent of the advance box.
     pub extent: Extent,
     /// Whether it is written downwards (ISO 32000-2, 9.7.4.3).
@@ -91,6 +93,7 @@ impl<'a> Font<'a> {
             composite: RefCell::default(),
             last_length: Cell::new(2),
             two_bytes: false,
+            embedded: false,
             extent,
             vertical: false,
             type3: None,
@@ -99,6 +102,8 @@ impl<'a> Font<'a> {
 
     fn new(dict: &Dict<'a>, program: Option<Program<'a>>) -> Self {
         let mut font = Self::of(program, Extent::of_font(dict));
+        font.embedded = metrics::descriptor(dict)
+            .is_some_and(|d| ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| d.contains_key(key)));
         let subtype = dict.get::<Name<'_>>("Subtype");
         if subtype.as_deref() == Some(b"Type0") {
             let encoding = dict.get::<Name<'_>>("Encoding");
@@ -156,7 +161,7 @@ impl<'a> Font<'a> {
             return Code { code, length, advance, left: 0.0, right: advance, meaning: Meaning::Unreadable };
         };
         let advance = program.code_advance(code);
-        let meaning = meaning_of(program, code);
+        let meaning = meaning_of(program, code, self.embedded);
         if self.vertical {
             let left = finite(program.origin_displacement(code).x / 1000.0);
             let advance = finite(advance.y / 1000.0);
@@ -206,7 +211,7 @@ fn finite(value: f64) -> f64 {
     if value.is_finite() { value.clamp(-1000.0, 1000.0) } else { 0.0 }
 }
 
-fn meaning_of(program: &Program<'_>, code: u32) -> Meaning {
+fn meaning_of(program: &Program<'_>, code: u32, embedded: bool) -> Meaning {
     let glyph = program.glyph(program.map_code(code), code);
     let unicode = match &glyph {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
@@ -219,7 +224,7 @@ fn meaning_of(program: &Program<'_>, code: u32) -> Meaning {
             Meaning::Many(s.as_str().into())
         }
         _ => match glyph {
-            FontGlyph::Outline(glyph) if glyph.outline().is_empty() => Meaning::Char(' '),
+            FontGlyph::Outline(glyph) if embedded && glyph.outline().is_empty() => Meaning::Char(' '),
             _ => Meaning::Unreadable,
         },
     }
@@ -229,7 +234,7 @@ fn meaning_of(program: &Program<'_>, code: u32) -> Meaning {
 pub(crate) type FontKey = Result<ObjectIdentifier, usize>;
 
 /// The object behind a font resource with its key.
-pub(crate) fn keyed<'a>(object: Object<'a>, id: Option<ObjectIdentifier>) -> Option<(FontKey, Dict<'a>)> {
+pub(crate) fn keyed(object: Object<'_>, id: Option<ObjectIdentifier>) -> Option<(FontKey, Dict<'_>)> {
     let dict = object.into_dict()?;
     Some((id.ok_or(dict.data().as_ptr() as usize), dict))
 }

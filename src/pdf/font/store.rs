@@ -30,7 +30,7 @@ impl Default for FontStore<'_> {
             fonts: HashMap::new(),
             missing: Rc::new(Font::missing()),
             faces,
-            maps: Arc::new(|name| hayro_cmap::load_embedded(name)),
+            maps: Arc::new(hayro_cmap::load_embedded),
         }
     }
 }
