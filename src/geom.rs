@@ -139,6 +139,26 @@ impl Quad {
     }
 }
 
+impl Quad {
+    /// Whether a glyph with this advance box is *under* a region (design rule): with the box inset by
+    /// a tenth at top and bottom, the overlap is more than a tenth of its width and a fifth of its
+    /// height. Both in the same frame; a box without area is under the region that holds its centre.
+    #[must_use]
+    pub fn is_under(&self, region: &Rect) -> bool {
+        let b = self.bounds();
+        let upright = (self.0[1].y - self.0[0].y).abs() <= (self.0[1].x - self.0[0].x).abs();
+        let (dx, dy) = if upright { (0.0, 0.1 * b.height()) } else { (0.1 * b.width(), 0.0) };
+        let inset = Rect { x0: b.x0 + dx, y0: b.y0 + dy, x1: b.x1 - dx, y1: b.y1 - dy };
+        if inset.width() <= 0.0 || inset.height() <= 0.0 {
+            return region.contains(Point::new((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0));
+        }
+        let (along, across) = if upright { (0.1, 0.2) } else { (0.2, 0.1) };
+        inset
+            .intersection(region)
+            .is_some_and(|o| o.width() > along * inset.width() && o.height() > across * inset.height())
+    }
+}
+
 /// An affine map `[a b c d e f]` as ISO 32000-2, 8.3.3 writes it: `x' = a·x + c·y + e`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Matrix(pub [f64; 6]);

@@ -3,9 +3,29 @@
 //! Nothing is edited in place and nothing is merely covered. What cannot be burned (an image that
 //! cannot be decoded, an unknown font) is dropped and named, or refused; there is no fallback that
 //! draws a box over what is still there.
+//!
+//! A page is walked twice by the same interpreter: [`survey`] sees which glyphs go and how far each
+//! panel reaches, [`rewrite`] emits the content without them. Then [`check`] walks what was written
+//! and refuses it when a glyph is still under a panel.
 
 use crate::diag::Problem;
 use crate::geom::{PageGeometry, Rect};
+
+mod check;
+mod document;
+mod image;
+mod panel;
+mod path;
+mod region;
+mod resources;
+mod rewrite;
+mod show;
+mod survey;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::burn;
 
 /// How many things of each sort went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::diag::Untrusted;
 
+pub mod body;
 mod check;
 mod date;
 pub(crate) mod decode;

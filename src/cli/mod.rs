@@ -1,1 +1,115 @@
-//! The command line: typed arguments to options.
+//! The command line: typed arguments become options of the pipeline, errors become exit codes.
+//!
+//! It decides nothing and opens nothing; it refuses what clap cannot parse (exit 2).
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, Parser};
+use serde_json::json;
+
+use crate::diag::Place;
+use crate::error::{Error, Exit, Result};
+use crate::pipeline::{self, Run};
+use crate::show::Console;
+use crate::sys::{self, Env};
+
+pub mod args;
+mod options;
+
+use args::{Cli, Command, Global};
+
+/// What a newcomer sees who types nothing but the name.
+const HELLO: &str = "\
+blackpanel prepares subject access responses: find, decide, black out, check.
+Everything stays on this computer.
+  blackpanel new CASE-FOLDER     start a case
+  blackpanel find CASE-FOLDER    see what would be redacted, and why
+  blackpanel build CASE-FOLDER   make the disclosure pack
+  blackpanel --help              everything else";
+
+/// Runs the program with its arguments, the program's own name first.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    sys::interrupt::install();
+    let console = Console::new(cli.global.json, cli.global.quiet);
+    let env = Env::system();
+    let run = Run::new(&env, &console);
+    let ended = cli.command.map_or_else(|| hello(&console), |command| dispatch(command, &run));
+    report_timings(&cli.global, &run);
+    match ended {
+        Ok(exit) => exit,
+        Err(error) => {
+            console.error(&error);
+            error.exit
+        }
+    }
+}
+
+fn hello(console: &Console) -> Result<Exit> {
+    console.data(HELLO);
+    Ok(Exit::Done)
+}
+
+fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
+    match command {
+        Command::New(new) => pipeline::new_case(run, &new.dir),
+        Command::Find(find) if find.plain => pipeline::plain(run, &find.paths, find.show_text),
+        Command::Find(find) => pipeline::find(run, &find.paths, find.show_text),
+        Command::List(list) => pipeline::list(run, &list.case, list.show_text),
+        Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
+        Command::Build(build) => pipeline::build(run, &options::build(build)?),
+        Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
+        Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
+        Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
+        Command::Codes => pipeline::codes(run),
+        Command::Completions { shell } => Ok(completions(shell)),
+        Command::Man => manual(run.console),
+        Command::Review(_) => not_yet("review"),
+        Command::Batch(_) => not_yet("batch"),
+        Command::Log(_) => not_yet("log"),
+        Command::Letter(_) => not_yet("letter"),
+        Command::Clock(_) => not_yet("clock"),
+        Command::Record(_) => not_yet("record"),
+        Command::Stats(_) => not_yet("stats"),
+        Command::Doctor(_) => not_yet("doctor"),
+    }
+}
+
+/// A command whose stage is not built: it says so, and does nothing.
+fn not_yet(command: &str) -> Result<Exit> {
+    let hint = "blackpanel --help lists what there is";
+    Err(Error::usage(Place::default(), format!("not yet: `{command}` is not built"), hint))
+}
+
+fn completions(shell: clap_complete::Shell) -> Exit {
+    clap_complete::generate(shell, &mut Cli::command(), "blackpanel", &mut std::io::stdout());
+    Exit::Done
+}
+
+fn manual(console: &Console) -> Result<Exit> {
+    let mut page = Vec::new();
+    let fail = |_| Error::problem(Place::default(), "the manual page could not be made", "");
+    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(fail)?;
+    console.data(&String::from_utf8_lossy(&page));
+    Ok(Exit::Done)
+}
+
+fn report_timings(global: &Global, run: &Run<'_>) {
+    if !global.timings {
+        return;
+    }
+    for (stage, seconds) in run.timings() {
+        if global.json {
+            run.console.line("progress", json!({ "stage": stage, "seconds": seconds }));
+        } else {
+            run.console.note(&format!("{seconds:9.3} s  {stage}"));
+        }
+    }
+}

@@ -10,6 +10,33 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Secret;
 use crate::geom::Rect;
 
+mod book;
+mod engine;
+mod fold;
+mod kind;
+mod kinds;
+mod lexicon;
+mod name;
+mod nicknames;
+mod owner;
+mod people;
+mod place;
+mod plain;
+mod select;
+mod terms;
+mod tidy;
+mod title;
+mod words;
+
+pub use engine::find;
+pub use kind::{UnknownKind, kind_names};
+pub use plain::{PlainFinding, plain};
+pub use select::{RedactRules, select};
+pub use terms::compile;
+pub use title::redact_title;
+
+use kinds::postcodes as scan_postcodes;
+
 /// What was found. The names are a contract (README, "Kinds").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -59,6 +86,12 @@ pub enum Tier {
 #[serde(transparent)]
 pub struct PersonId(pub u32);
 
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "P{:02}", self.0)
+    }
+}
+
 /// First 16 hex digits of HMAC-SHA-256(case key; document id, page, kind, first and last ordinal).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -91,6 +124,35 @@ pub struct Person {
     pub name: Secret,
     /// Mentions over all documents.
     pub mentions: u32,
+    /// Folded words that stand for the person (forenames, short forms, surnames), for titles and names
+    /// of files.
+    pub words: Vec<Secret>,
+}
+
+/// A term of a block or allow list.
+#[derive(Debug, Clone)]
+pub struct ListTerm {
+    /// The term as written.
+    pub term: Secret,
+    /// The kind its findings get.
+    pub kind: Kind,
+    /// The exemption the list names for it.
+    pub exemption: Option<String>,
+}
+
+/// What the finder is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct FindRequest<'a> {
+    /// The case file; without it nobody is known and everybody found is a third party.
+    pub case: Option<&'a crate::case::schema::CaseFile>,
+    /// The text of all documents of the case.
+    pub documents: &'a [crate::text::DocumentText],
+    /// Case key: the secret under which findings get their identity.
+    pub key: &'a [u8; 32],
+    /// Terms to find.
+    pub block: &'a [ListTerm],
+    /// Terms to keep.
+    pub allow: &'a [ListTerm],
 }
 
 /// What a decision holds on to when pages or texts shift a little (design, section 6).
@@ -145,3 +207,6 @@ pub struct Found {
     /// The findings by document, page and place.
     pub findings: Vec<Finding>,
 }
+
+#[cfg(test)]
+mod tests;

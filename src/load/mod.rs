@@ -8,9 +8,23 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Problem, Untrusted};
+use crate::diag::{Problem, Secret, Untrusted};
+use crate::pdf::limits::Limits;
 
 pub mod convert;
+mod kind;
+mod tree;
+mod wire;
+pub mod worker;
+
+pub mod image;
+pub mod mail;
+pub mod paged;
+pub mod pdf;
+pub mod sheet;
+pub mod text;
+
+pub use worker::WorkerProgram;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +69,9 @@ pub struct SideTable {
     pub title: Option<Untrusted>,
     /// The date the document gives itself, ISO 8601 (`2026-09-28`), where it has one.
     pub date: Option<String>,
+    /// Whether a password was needed to open the source (false where the empty one opens it).
+    #[serde(default)]
+    pub locked: bool,
     /// Strings that belong to the document but stand on no page (addresses behind display names);
     /// the finder learns people from them.
     pub names: Vec<Untrusted>,
@@ -102,4 +119,59 @@ pub struct Loaded {
     pub documents: Vec<NormalForm>,
     /// What was not.
     pub refusals: Vec<Refusal>,
+}
+
+/// One file of a case, or named on the command line.
+#[derive(Debug, Clone)]
+pub struct Source<'a> {
+    /// Name relative to `documents/`, or as a person typed it.
+    pub name: Untrusted,
+    /// The file's bytes.
+    pub bytes: &'a [u8],
+    /// What opens it, where a password was named.
+    pub password: Option<Secret>,
+}
+
+/// Converts a source in a worker process: its normal form and those of what it holds. What could
+/// not be read is among the refusals; nothing is in neither list.
+#[must_use]
+pub fn load(source: &Source<'_>, limits: &Limits) -> Loaded {
+    load_with(&WorkerProgram::Own, source, limits)
+}
+
+/// [`load`] with another worker program, for tests.
+#[must_use]
+pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) -> Loaded {
+    use sha2::{Digest, Sha256};
+    let source_sha256 = hex(&Sha256::digest(source.bytes));
+    let mut loaded = Loaded::default();
+    for answer in worker::ask(program, source, limits) {
+        let id = DocumentId(hex(&Sha256::digest(format!("{source_sha256}{}", answer.path))));
+        let name = Untrusted::new(format!("{}{}", source.name.raw(), answer.path));
+        let source_sha256 = source_sha256.clone();
+        match answer.result {
+            Ok((pdf, pages, side)) => {
+                loaded.documents.push(NormalForm {
+                    id,
+                    name,
+                    source_sha256,
+                    pdf: Arc::new(pdf),
+                    pages,
+                    side,
+                });
+            }
+            Err(convert::NotConverted { problem, locked }) => {
+                loaded.refusals.push(Refusal { name, id, source_sha256, size: answer.size, problem, locked });
+            }
+        }
+    }
+    loaded
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

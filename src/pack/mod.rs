@@ -2,8 +2,36 @@
 //!
 //! Everything written here is written by us from data that was already redacted: titles go through
 //! the same finder as pages, and a blank fact of the body is an error, never invented text.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `request` | what a pack is made from |
+//! | `outcome` | the decision as far as the letter may tell it |
+//! | `letter`, `schedule`, `front` | our own pages |
+//! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
 
+use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
+use crate::sanitise::Sanitised;
+
+pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
+pub use stamp::foot_is_free;
+
+mod catalog;
+mod front;
+mod gather;
+mod letter;
+mod merge;
+mod outcome;
+mod outline;
+mod request;
+mod schedule;
+mod stamp;
+mod tags;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::facts as sample_facts;
 
 /// Where a panel lies in the pack.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,6 +51,43 @@ pub struct Pack {
     pub geometry: Vec<PageGeometry>,
     /// All panels, in pack coordinates.
     pub panels: Vec<PackPanel>,
+    /// Our own pages in front (letter, schedule, key) as a clear file, for counting what they say;
+    /// empty when there are none.
+    pub front: Vec<u8>,
+    /// What we stamped on each page, in order: words that stand there besides the page's own.
+    pub stamps: Vec<String>,
     /// For each disclosed document the first page of the pack it stands on (from 1) and how many.
     pub spans: Vec<(u32, u32)>,
+}
+
+/// Makes the pack: the same request gives the same document.
+///
+/// # Errors
+/// Exit 2 when the case's outcome contradicts what was removed; exit 3 when a document cannot be
+/// merged or stamped.
+pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
+    let front = front::set(&request, &outcome::decide(&request)?)?;
+    let PackRequest { facts, body, documents, stamp, .. } = request;
+    let states = gather::States::new(stamp, body.example);
+    gather::gather(front, documents)?.finish(&facts.reference, &states)
+}
+
+/// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
+#[must_use]
+pub fn single(document: Sanitised) -> Pack {
+    let panels = document.panels.iter().map(|p| PackPanel { page: p.page, rect: p.rect }).collect();
+    let spans = vec![(1, document.geometry.len() as u32)];
+    Pack {
+        document: document.document,
+        geometry: document.geometry,
+        panels,
+        front: vec![],
+        stamps: vec![],
+        spans,
+    }
+}
+
+/// The one thing the file's metadata says.
+fn title(reference: &str) -> String {
+    format!("Response to your request {reference}")
 }

@@ -1,257 +1,314 @@
-//! `history.jsonl`: what happened to a case, each line chained to the one before.
+//! The ledger, `history.jsonl`: what happened to a request, in order, chained by hashes.
 //!
-//! A line is `{v, seq, prev, at, actor, role, type, body}`; `prev` is the SHA-256 of the line before,
-//! its newline included, and 64 zeros in the first. An edited, removed or moved line breaks the chain
-//! and is named (exit 1). The head's hash also stands in `.blackpanel/head`, in the receipt and in
-//! sign-offs, so that a changed last line or a cut tail shows. A torn last line (a crash while
-//! writing) is reported, kept aside, and replaced by the next event.
+//! A line is `{v, seq, prev, at, actor, role, type, body}`; `prev` is the SHA-256 of the line before
+//! with its line end (64 zeros for the first). A line that was edited, removed or moved is found when
+//! the ledger is read, and nothing is built upon it. The last line has none after it that would hold its
+//! hash: that stands in `.blackpanel/head` (and in receipts), so that a changed last line or a cut tail
+//! shows. The ledger may hold what an officer typed: mode 0600.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::case::Workspace;
-use crate::diag::Place;
+use crate::diag::{Place, Problem};
 use crate::error::{Error, Exit, Result};
-use crate::sys::{Env, fs, private};
+use crate::sys::{Env, fs, journal};
 
-/// The name of the ledger in a case folder.
-pub const FILE: &str = "history.jsonl";
+/// What `prev` of the first line is.
+const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// Largest ledger that is read.
-const LIMIT: u64 = 1 << 30;
+/// Name of the ledger in a case folder.
+pub(super) const FILE: &str = "history.jsonl";
 
-/// Longest line that is written: the body of one event.
-const LINE_LIMIT: usize = 16 << 20;
+/// The types an event can have.
+pub const TYPES: [&str; 26] = [
+    "received",
+    "forwarded",
+    "identity-asked",
+    "identity-confirmed",
+    "identity-waived",
+    "consent",
+    "clarification-asked",
+    "clarification-answered",
+    "extended",
+    "fee-asked",
+    "fee-paid",
+    "search",
+    "advice",
+    "party",
+    "decision",
+    "undone",
+    "looked",
+    "comment",
+    "ready",
+    "signed",
+    "returned",
+    "build",
+    "release",
+    "complaint",
+    "closed",
+    "disposed",
+];
 
-/// Version of the lines.
-const VERSION: u32 = 1;
-
-/// What kind of thing happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "the names are those of the procedure (README, \"The ledger\")")]
-pub enum EventType {
-    Received,
-    Forwarded,
-    IdentityAsked,
-    IdentityConfirmed,
-    IdentityWaived,
-    Consent,
-    ClarificationAsked,
-    ClarificationAnswered,
-    Extended,
-    FeeAsked,
-    FeePaid,
-    Search,
-    Advice,
-    Party,
-    Decision,
-    Undone,
-    Looked,
-    Comment,
-    Ready,
-    Signed,
-    Returned,
-    Release,
-    Build,
-    Complaint,
-    Closed,
-    Disposed,
-}
-
-/// One line of the ledger.
+/// One line.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
-    /// Version of the line's form.
+    /// Version of the line's form: 1.
     pub v: u32,
-    /// Number, from 1.
+    /// Number, from 1 without gaps.
     pub seq: u64,
-    /// SHA-256 in hex of the line before, its newline included; 64 zeros in the first.
+    /// SHA-256 in hex of the line before with its line end.
     pub prev: String,
     /// When, ISO 8601.
     pub at: String,
-    /// Who, as they call themselves.
+    /// Who, as they named themselves; asserted, not authenticated.
     pub actor: String,
     /// In what role.
     pub role: String,
-    /// What happened.
+    /// One of [`TYPES`].
     #[serde(rename = "type")]
-    pub kind: EventType,
-    /// What else is known of it.
+    pub kind: String,
+    /// What the type carries.
     pub body: Value,
 }
 
-/// A last line that was not written whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Torn {
-    /// Its number, from 1.
-    pub line: u32,
-    /// Its bytes.
-    bytes: Vec<u8>,
-}
-
-/// The ledger of a case, its chain checked.
-#[derive(Debug, Clone)]
+/// A ledger that was read and whose chain holds.
+#[derive(Debug)]
 pub struct Ledger {
+    case: PathBuf,
     path: PathBuf,
     /// The events in order.
-    events: Vec<Event>,
+    pub events: Vec<Event>,
     head: String,
-    /// Bytes of whole lines.
     length: u64,
-    torn: Option<Torn>,
+    /// A torn last line, reported; it is set aside by the next append.
+    pub torn: Option<Problem>,
 }
 
 impl Ledger {
-    /// Reads and checks the ledger of a case folder; a missing one is empty.
+    /// Reads the ledger of a case folder and checks its chain.
     ///
     /// # Errors
-    /// Exit 1 with the line where the chain breaks; exit 2 when it cannot be read.
+    /// Exit 1 with the line when a line was edited, removed, added or moved, or the tail was cut; exit 3
+    /// when the file cannot be read.
     pub fn open(case: &Path) -> Result<Self> {
         let path = case.join(FILE);
-        let bytes = if fs::exists_at(&path) { fs::read(&path, LIMIT, Exit::Usage)? } else { Vec::new() };
-        let mut ledger = Self { path, events: Vec::new(), head: zeros(), length: 0, torn: None };
-        let mut before = zeros();
-        for (i, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
-            let number = i as u32 + 1;
-            if !line.ends_with(b"\n") {
-                ledger.torn = Some(Torn { line: number, bytes: line.to_vec() });
-                break;
+        let lines = journal::lines(&path)?;
+        let place = Place::file(fs::display(&path));
+        let torn = (!lines.torn.is_empty()).then(|| {
+            let hint = "the program was interrupted while writing it; it was never acknowledged";
+            Problem::new(place.clone(), "the last line is incomplete and is set aside", hint)
+        });
+        let length = lines.whole.len() as u64;
+        let (mut events, mut head, mut before) = (Vec::new(), GENESIS.to_owned(), GENESIS.to_owned());
+        for (index, line) in lines.whole.split_inclusive(|b| *b == b'\n').enumerate() {
+            let broken = || chain_broken(place.clone().line(index as u32 + 1));
+            let event: Event = serde_json::from_slice(line).map_err(|_| broken())?;
+            let known = TYPES.contains(&event.kind.as_str());
+            if event.v != 1 || event.seq != index as u64 + 1 || event.prev != head || !known {
+                return Err(broken());
             }
-            before.clone_from(&ledger.head);
-            ledger.take(line, number)?;
+            before = std::mem::replace(&mut head, fs::sha256_hex(line));
+            events.push(event);
         }
-        ledger.check_head(case, &before)?;
-        Ok(ledger)
+        check_head(case, place, &[&head, &before])?;
+        let case = case.to_path_buf();
+        Ok(Self { case, path, events, head, length, torn })
     }
 
-    /// Checks one whole line and takes it in.
-    fn take(&mut self, line: &[u8], number: u32) -> Result<()> {
-        let Ok(event) = serde_json::from_slice::<Event>(line) else {
-            return Err(broken(number, "is no event of a ledger"));
-        };
-        if event.v != VERSION {
-            return Err(broken(number, "was written by another version"));
-        }
-        if event.seq != u64::from(number) || event.prev != self.head {
-            return Err(broken(
-                number,
-                "does not follow the line before it: a line was changed, removed or moved",
-            ));
-        }
-        self.head = fs::sha256_hex(line);
-        self.length += line.len() as u64;
-        self.events.push(event);
-        Ok(())
-    }
-
-    /// Holds the last line against the hash that was kept of it. After a crash the hash may be one
-    /// line behind.
-    fn check_head(&self, case: &Path, before: &str) -> Result<()> {
-        let path = head_path(case);
-        if !fs::exists_at(&path) {
-            return Ok(());
-        }
-        let kept = fs::read(&path, 64, Exit::Usage)?;
-        if kept == self.head.as_bytes() || kept == before.as_bytes() {
-            return Ok(());
-        }
-        let what = "the last line is not the one that was written last: it was changed, or lines after it were cut off";
-        Err(broken(self.events.len() as u32, what))
-    }
-
-    /// The events in order.
-    #[must_use]
-    pub fn events(&self) -> &[Event] {
-        &self.events
-    }
-
-    /// SHA-256 in hex of the last line, its newline included; 64 zeros when there is none.
+    /// SHA-256 in hex of the last line: a receipt that holds it shows a tail that was cut.
     #[must_use]
     pub fn head(&self) -> &str {
         &self.head
     }
 
-    /// A last line that was not written whole: to be reported.
-    #[must_use]
-    pub fn torn(&self) -> Option<&Torn> {
-        self.torn.as_ref()
-    }
-
-    /// Adds an event and waits until it is on the disk. Needs the lock of the case.
+    /// Appends an event; it is on disk when this returns.
     ///
     /// # Errors
-    /// Exit 2 when it cannot be written or is too long; then nothing has changed.
-    pub fn append(
-        &mut self,
-        workspace: &Workspace,
-        env: &Env,
-        who: &Who<'_>,
-        kind: EventType,
-        body: Value,
-    ) -> Result<&Event> {
-        let event = Event {
-            v: VERSION,
-            seq: self.events.len() as u64 + 1,
-            prev: self.head.clone(),
-            at: env.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            actor: who.actor.to_owned(),
-            role: who.role.to_owned(),
-            kind,
-            body,
-        };
-        let line = serialise(&event).filter(|l| l.len() <= LINE_LIMIT);
-        let line = line.ok_or_else(|| {
-            Error::usage(Place::file(FILE), "the event is too long for one line", "say it in several")
-        })?;
-        self.set_torn_aside()?;
-        private::append(&self.path, self.length, &line)?;
-        self.head = fs::sha256_hex(&line);
-        self.length += line.len() as u64;
-        fs::Partial::write(&head_path(workspace.case()), self.head.as_bytes(), true)?.publish(true)?;
-        self.events.push(event);
-        self.events.last().ok_or_else(|| Error::problem(Place::file(FILE), "holds no event", ""))
+    /// Exit 2 when the ledger cannot be written.
+    pub fn append(&mut self, env: &Env, who: (&str, &str), kind: &str, body: Value) -> Result<()> {
+        self.append_all(env, who, kind, vec![body])
     }
 
-    /// Keeps what is there of a torn line in `history.torn.jsonl`.
-    fn set_torn_aside(&mut self) -> Result<()> {
-        let Some(torn) = self.torn.take() else { return Ok(()) };
-        let aside = self.path.with_file_name("history.torn.jsonl");
-        let keep = fs::size(&aside).unwrap_or(0);
-        private::append(&aside, keep, &[&torn.bytes[..], b"\n"].concat())
+    /// Appends events of one type with one write; they are on disk when this returns.
+    ///
+    /// # Errors
+    /// Exit 2 when the ledger cannot be written.
+    pub fn append_all(&mut self, env: &Env, who: (&str, &str), kind: &str, bodies: Vec<Value>) -> Result<()> {
+        let at = env.now().to_string();
+        let (mut head, mut lines, mut events) = (self.head.clone(), Vec::new(), Vec::new());
+        for body in bodies {
+            let event = Event {
+                v: 1,
+                seq: (self.events.len() + events.len()) as u64 + 1,
+                prev: head,
+                at: at.clone(),
+                actor: who.0.to_owned(),
+                role: who.1.to_owned(),
+                kind: kind.to_owned(),
+                body,
+            };
+            let fail =
+                |_| Error::problem(Place::file(fs::display(&self.path)), "the event cannot be written", "");
+            let mut line = serde_json::to_vec(&event).map_err(fail)?;
+            line.push(b'\n');
+            head = fs::sha256_hex(&line);
+            lines.extend(line);
+            events.push(event);
+        }
+        let Some((_, whole)) = lines.split_last() else { return Ok(()) };
+        journal::append(&self.path, self.length, whole)?;
+        self.head = head;
+        self.length += lines.len() as u64;
+        self.events.extend(events);
+        self.torn = None;
+        self.keep_head()
     }
-}
 
-/// Who does something, in what role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Who<'a> {
-    /// As they call themselves; names are asserted, not proven.
-    pub actor: &'a str,
-    /// Officer, checker, manager …
-    pub role: &'a str,
-}
-
-fn serialise(event: &Event) -> Option<Vec<u8>> {
-    let mut line = serde_json::to_vec(event).ok()?;
-    line.push(b'\n');
-    Some(line)
-}
-
-fn broken(line: u32, what: &str) -> Error {
-    let hint = "nothing is built on a ledger that was changed; restore it from a backup";
-    Error::problem(Place::file(FILE).line(line), format!("the ledger is not whole: this line {what}"), hint)
+    /// Keeps the hash of the last line beside the key. Without a private folder there is nothing to
+    /// keep it in: then the receipt alone holds it.
+    fn keep_head(&self) -> Result<()> {
+        let path = head_path(&self.case);
+        if !path.parent().is_some_and(fs::is_folder) {
+            return Ok(());
+        }
+        fs::Partial::write(&path, self.head.as_bytes(), true)?.publish(true)
+    }
 }
 
 fn head_path(case: &Path) -> PathBuf {
     case.join(".blackpanel").join("head")
 }
 
-fn zeros() -> String {
-    "0".repeat(64)
+/// Holds the end of the ledger against the hash that was kept of it. After a crash that hash may be
+/// one line behind.
+fn check_head(case: &Path, place: Place, possible: &[&str]) -> Result<()> {
+    let path = head_path(case);
+    if !fs::exists_at(&path) {
+        return Ok(());
+    }
+    let kept = fs::read(&path, 64, Exit::Unchecked)?;
+    if possible.iter().any(|p| p.as_bytes() == kept) {
+        return Ok(());
+    }
+    let hint = "the last line was edited, or lines after it were cut off; restore the file from a backup";
+    Err(Error::problem(place, "the history of this case does not end as it was written", hint))
+}
+
+fn chain_broken(place: Place) -> Error {
+    let hint = "a line was edited, removed, added or moved; restore the file from a backup";
+    Error::problem(place, "the history of this case does not hold together here", hint)
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn written(folder: &Path) -> Vec<u8> {
+        let env = Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+        let mut ledger = Ledger::open(folder).expect("an empty ledger");
+        for n in 0..3 {
+            ledger
+                .append(&env, ("Officer", "officer"), "comment", serde_json::json!({ "n": n }))
+                .expect("appended");
+        }
+        std::fs::read(folder.join("history.jsonl")).expect("the file")
+    }
+
+    #[test]
+    fn what_was_appended_is_read_back() {
+        let dir = tempfile::tempdir().expect("a folder");
+        written(dir.path());
+        let ledger = Ledger::open(dir.path()).expect("whole");
+        assert_eq!(ledger.events.len(), 3);
+        assert_eq!(ledger.events[2].body["n"], 2);
+    }
+
+    #[test]
+    fn a_changed_byte_before_the_last_line_is_found() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let good = written(dir.path());
+        let last = good[..good.len() - 1].iter().rposition(|b| *b == b'\n').expect("lines");
+        for at in 0..last {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(dir.path().join("history.jsonl"), &bad).expect("written");
+            let error = Ledger::open(dir.path()).expect_err("a changed byte passed");
+            assert_eq!(error.exit, crate::error::Exit::Problem);
+        }
+    }
+
+    #[test]
+    fn with_a_private_folder_a_changed_last_line_and_a_cut_tail_are_found() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join(".blackpanel")).expect("private");
+        let good = written(dir.path());
+        let path = dir.path().join("history.jsonl");
+        let last = good[..good.len() - 1].iter().rposition(|b| *b == b'\n').expect("lines") + 1;
+        for at in last..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 1;
+            std::fs::write(&path, &bad).expect("written");
+            assert!(Ledger::open(dir.path()).is_err(), "byte {at} of {}", good.len());
+        }
+        std::fs::write(&path, &good[..last]).expect("written");
+        assert_eq!(Ledger::open(dir.path()).expect_err("cut").exit, Exit::Problem);
+    }
+
+    #[test]
+    fn a_crash_before_the_head_was_kept_is_no_alarm() {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(dir.path().join(".blackpanel")).expect("private");
+        written(dir.path());
+        let head = dir.path().join(".blackpanel/head");
+        let old = std::fs::read(&head).expect("head");
+        let env = Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+        let mut ledger = Ledger::open(dir.path()).expect("whole");
+        ledger.append(&env, ("Officer", "officer"), "comment", Value::Null).expect("appended");
+        std::fs::write(&head, old).expect("written");
+        assert!(Ledger::open(dir.path()).is_ok());
+    }
+
+    #[test]
+    fn many_events_are_one_write_and_one_chain() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let env = Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+        let mut ledger = Ledger::open(dir.path()).expect("empty");
+        let bodies = (0..50).map(Value::from).collect();
+        ledger.append_all(&env, ("Officer", "officer"), "comment", bodies).expect("appended");
+        ledger.append_all(&env, ("Officer", "officer"), "comment", Vec::new()).expect("nothing to do");
+        let again = Ledger::open(dir.path()).expect("whole");
+        assert_eq!((again.events.len(), again.head()), (50, ledger.head()));
+    }
+
+    #[test]
+    fn a_removed_or_moved_line_is_found_and_a_cut_tail_changes_the_head() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let good = written(dir.path());
+        let head = Ledger::open(dir.path()).expect("whole").head().to_owned();
+        let lines: Vec<&[u8]> = good.split_inclusive(|b| *b == b'\n').collect();
+        for wrong in [vec![lines[0], lines[2]], vec![lines[1], lines[0], lines[2]], vec![lines[1], lines[2]]]
+        {
+            std::fs::write(dir.path().join("history.jsonl"), wrong.concat()).expect("written");
+            assert!(Ledger::open(dir.path()).is_err());
+        }
+        std::fs::write(dir.path().join("history.jsonl"), lines[..2].concat()).expect("written");
+        assert_ne!(Ledger::open(dir.path()).expect("a shorter chain").head(), head);
+    }
+
+    #[test]
+    fn a_torn_last_line_is_reported_and_set_aside() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let good = written(dir.path());
+        let path = dir.path().join("history.jsonl");
+        std::fs::write(&path, [good.as_slice(), b"{\"v\":1,\"se"].concat()).expect("written");
+        let mut ledger = Ledger::open(dir.path()).expect("the whole lines");
+        assert!(ledger.torn.is_some() && ledger.events.len() == 3);
+        let env = Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+        ledger.append(&env, ("Officer", "officer"), "comment", Value::Null).expect("appended");
+        assert_eq!(Ledger::open(dir.path()).expect("whole again").events.len(), 4);
+        assert_eq!(std::fs::read(dir.path().join("history.jsonl.torn")).expect("aside"), b"{\"v\":1,\"se");
+    }
+}

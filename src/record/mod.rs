@@ -1,12 +1,13 @@
-//! What is kept of a case: the ledger, the register of what was removed, the receipt that may travel.
+//! The ledger, the register of exemptions, the receipt: what is kept of a request.
 //!
-//! The ledger is confidential and may hold what an officer typed. The register holds no removed text;
-//! the receipt holds nothing of the documents, not even their names or hashes.
+//! Nothing here holds removed text or a password. The receipt may travel; the other two are internal.
 
 pub mod ledger;
 pub mod receipt;
 pub mod register;
 pub mod state;
 
-pub use ledger::{Event, EventType, Ledger, Torn, Who};
+pub use ledger::{Event, Ledger};
+pub use receipt::{Counts, ReceiptFacts, receipt};
+pub use register::{Row, register};
 pub use state::State;

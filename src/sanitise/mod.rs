@@ -3,9 +3,17 @@
 //! Removes what burning left unused and asserts the allow-list: a key, object type or operator that
 //! is not on it is an error here, never a pass.
 
-use crate::burn::{BurnCounts, DrawnPanel};
+use crate::burn::{BurnCounts, Burned, DrawnPanel};
 use crate::diag::Problem;
+use crate::error::Result;
 use crate::geom::PageGeometry;
+
+mod allow;
+mod trim;
+mod usage;
+
+#[cfg(test)]
+mod tests;
 
 /// A document fit for a pack. Only `sanitise` makes one.
 #[derive(Debug, Clone)]
@@ -22,4 +30,32 @@ pub struct Sanitised {
     pub unused: u64,
     /// What was dropped because it could not be burned, named.
     pub dropped: Vec<Problem>,
+}
+
+impl Sanitised {
+    /// The document as clear PDF bytes.
+    ///
+    /// # Errors
+    /// When the model cannot be written.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        crate::pdf::write::to_bytes(&mut self.document.clone())
+    }
+}
+
+/// Removes resources that no content names any more, and objects that nothing reaches; numbers the
+/// rest anew and asserts the allow-list.
+///
+/// # Errors
+/// When something is left that the allow-list does not know, or a content stream cannot be read.
+pub fn sanitise(burned: Burned) -> Result<Sanitised> {
+    let Burned { mut document, geometry, panels, counts, dropped } = burned;
+    let before = document.objects.len();
+    let mut unused = trim::trim(&mut document)?;
+    document.trailer = trim::only(&document.trailer, &["Root"]);
+    document.prune_objects();
+    unused += before.saturating_sub(document.objects.len()) as u64;
+    document.renumber_objects();
+    document.version = "2.0".into();
+    allow::check(&document)?;
+    Ok(Sanitised { document, geometry, panels, counts, unused, dropped })
 }

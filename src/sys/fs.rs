@@ -9,10 +9,18 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 
+pub use super::private::{Lock, make_folder, make_private, remove_folder};
+
 /// A path as display text; what is not Unicode is replaced.
 #[must_use]
 pub fn display(path: &Path) -> Untrusted {
     Untrusted::new(path.to_string_lossy())
+}
+
+/// Whether two paths lead to the same existing file.
+#[must_use]
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// An input or output error in our own words: what failed on which file.
@@ -139,6 +147,14 @@ impl Partial {
         Ok(made)
     }
 
+    /// The bytes as they lie on the disk: what is verified is what gets the name.
+    ///
+    /// # Errors
+    /// Exit 3 when they cannot be read back.
+    pub fn read_back(&self) -> Result<Vec<u8>> {
+        read(&self.partial, u64::MAX - 1, Exit::Unchecked)
+    }
+
     /// Gives the file its final name.
     ///
     /// # Errors
@@ -171,7 +187,7 @@ fn exists(target: &Path) -> Error {
 }
 
 /// Makes a rename durable where the system can.
-pub(super) fn sync_folder(folder: Option<&Path>) {
+fn sync_folder(folder: Option<&Path>) {
     #[cfg(unix)]
     if let Some(dir) = folder {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };

@@ -12,8 +12,12 @@ use crate::error::{Error, Result};
 
 pub mod fs;
 pub mod interrupt;
-pub mod private;
+pub mod journal;
+pub mod limits;
+pub mod paths;
+mod private;
 pub mod process;
+pub mod terminal;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +66,16 @@ impl Env {
             Clock::System => Timestamp::now(),
             Clock::Fixed(at) => at,
         }
+    }
+
+    /// Today, where the officer sits; a fixed clock counts in UTC, so that tests agree everywhere.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        let zone = match self.clock {
+            Clock::System => jiff::tz::TimeZone::system(),
+            Clock::Fixed(_) => jiff::tz::TimeZone::UTC,
+        };
+        self.now().to_zoned(zone).date()
     }
 
     /// Fills `bytes` with randomness fit for keys (with [`Random::System`]).

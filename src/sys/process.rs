@@ -126,3 +126,17 @@ pub fn which(name: &str) -> Option<PathBuf> {
 pub fn own_program() -> Option<PathBuf> {
     std::env::current_exe().ok().filter(|p: &PathBuf| Path::new(p).is_file())
 }
+
+/// Everything on standard input, at most `limit` bytes; `None` when it cannot be read.
+#[must_use]
+pub fn read_stdin(limit: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(limit).read_to_end(&mut bytes).ok().map(|_| bytes)
+}
+
+/// Writes to standard output; false when nobody takes it.
+#[must_use]
+pub fn write_stdout(bytes: &[u8]) -> bool {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+}

@@ -8,6 +8,15 @@ use std::ops::Range;
 
 use crate::geom::{PageGeometry, Quad};
 
+mod collect;
+mod compose;
+mod extract;
+mod lines;
+mod order;
+mod words;
+
+pub use extract::document;
+
 /// The glyph of a character that no glyph stands for: a space or line break set between glyphs.
 pub const NO_GLYPH: u32 = u32::MAX;
 
@@ -72,4 +81,10 @@ pub struct DocumentText {
     pub pages: Vec<PageText>,
     /// Names the source held beside its pages (see [`crate::load::SideTable::names`]).
     pub names: Vec<crate::diag::Untrusted>,
+}
+
+/// The text of pages as `blackpanel text` shows it: a form feed after each page.
+#[must_use]
+pub fn print(pages: &[PageText]) -> String {
+    pages.iter().flat_map(|page| [page.text.as_str(), "\u{c}"]).collect()
 }

@@ -4,10 +4,84 @@
 //! `sanitise`, `pack`. What it could not check is R900 and exit 3, never a pass. Reports hold rule,
 //! page and place; never the text that was found.
 //!
-//! Common mode, shared with the writer: the inflate and image codec crates.
+//! Common mode, shared with the writer: `flate2` and `weezl` (inflating), `zune-jpeg`,
+//! `hayro-jpeg2000`, `hayro-jbig2`, `hayro-ccitt` (pictures), `aes`, `cbc`, `sha2`, `md-5`,
+//! `stringprep` (decryption), `hayro-cmap` (predefined CMaps), `encoding_rs`,
+//! `unicode-normalization`, `aho-corasick`. Everything else is the verifier's own: lexer, parser,
+//! reader, security handler, fonts, `ToUnicode`, widths of the standard fonts, interpreter.
+
+mod check;
+mod evidence;
+mod findings;
+mod image;
+mod limits;
+mod opinions;
+mod paint;
+mod reader;
+pub mod report;
+mod rules;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
 
 use crate::diag::{Place, Secret};
+use crate::error::{Exit, Result};
 use crate::geom::Rect;
+
+/// Checks a file.
+///
+/// # Errors
+/// Exit 5 when the password is wrong or missing, exit 3 when nothing of the file can be judged.
+pub fn verify(request: &VerifyRequest) -> Result<Verdict> {
+    check::verify(request)
+}
+
+/// The catalogue of rules, in the order of their numbers.
+#[must_use]
+pub fn rules() -> Vec<Rule> {
+    rules::CATALOGUE.iter().map(|check| check.rule).collect()
+}
+
+/// What the judge says.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Nothing can be got back, and everything was checked.
+    Held(Verified),
+    /// Something can be got back, or could not be checked.
+    Failed(Report),
+}
+
+impl Verdict {
+    /// What was checked and found, whatever the verdict.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        match self {
+            Self::Held(verified) => verified.report(),
+            Self::Failed(report) => report,
+        }
+    }
+}
+
+/// A rule of the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable identity.
+    pub id: RuleId,
+    /// What it finds, in a few words.
+    pub title: &'static str,
+    source: &'static str,
+}
+
+impl Rule {
+    /// The manual: what, why it is dangerous, a well-known case, how to mend it.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().map_while(|l| l.strip_prefix("//!"));
+        lines.map(|l| l.strip_prefix(' ').unwrap_or(l)).collect::<Vec<_>>().join("\n")
+    }
+}
 
 /// Stable identity of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +113,9 @@ pub struct VerifyRequest {
     pub panels: Vec<(u32, Rect)>,
     /// Whether the file claims to be protected (R012 is then an error).
     pub must_be_encrypted: bool,
+    /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an
+    /// error; in a stranger's file it is a warning.
+    pub ours: bool,
     /// Foreign opinions (`pdftotext`, `mutool`) to ask when they are there.
     pub foreign: bool,
 }
@@ -86,6 +163,24 @@ pub struct Report {
     pub opinions: Vec<String>,
     /// What was found.
     pub violations: Vec<Violation>,
+    /// By rule, how many violations beyond the first ones are not listed.
+    pub omitted: BTreeMap<&'static str, u64>,
+}
+
+impl Report {
+    /// How a command that asked for this report ends: 1 with an error, else 3 with something that
+    /// was not checked, else 0.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        let any = |s: Severity| self.violations.iter().any(|v| v.severity == s);
+        if any(Severity::Error) {
+            Exit::Problem
+        } else if any(Severity::NotChecked) {
+            Exit::Unchecked
+        } else {
+            Exit::Done
+        }
+    }
 }
 
 /// Proof that a file passed. The constructor is private to `verify`.

@@ -1,1 +1,67 @@
 //! Images (ISO 32000-2, 8.9): decode, paint out, encode, strip metadata.
+//!
+//! It exists because a panel over an image must not merely cover it: the samples under a region are
+//! overwritten in the decoded raster and the raster is encoded anew. It refuses, with an
+//! [`ImageError`], whatever it cannot decode or whatever two viewers could read differently.
+
+use lopdf::{Document, Object, ObjectId, Stream};
+
+use crate::geom::Quad;
+
+mod ascii;
+mod bilevel;
+pub mod clean;
+mod cover;
+mod dct;
+mod describe;
+mod encode;
+mod error;
+pub(crate) mod file;
+mod filters;
+mod jpx;
+mod paint;
+mod predictor;
+mod raster;
+mod space;
+
+pub use error::ImageError;
+
+/// An image whose samples under the regions are gone, not yet part of a document. The dictionaries
+/// are complete but for the references between the parts, which [`insert`] sets.
+#[derive(Debug, Clone)]
+pub struct Painted {
+    /// The image `XObject`.
+    pub image: Stream,
+    /// Its `SMask`, painted out too.
+    pub soft_mask: Option<Stream>,
+    /// Its explicit `Mask` (a stencil), painted out too.
+    pub mask: Option<Stream>,
+}
+
+/// Destroys the samples of `image` under `regions`, in the image itself and in its masks.
+///
+/// `regions` lie in the image's unit square (x to the right, y up, 0 to 1; ISO 32000-2, 8.9.3);
+/// pixels are rounded outwards, and out to the block edge where the codec is lossy. The place
+/// becomes as dark as the colour space allows; in masks it becomes "paints nothing", so that no
+/// pixel appears that was hidden before. Samples elsewhere stay as they were.
+///
+/// # Errors
+/// When the image or one of its masks cannot be decoded; nothing is half done.
+pub fn paint_out(document: &Document, image: &Stream, regions: &[Quad]) -> Result<Painted, ImageError> {
+    paint::all(document, image, regions)
+}
+
+/// Adds the parts to `document`, sets the references between them and gives the image's number.
+pub fn insert(document: &mut Document, painted: Painted) -> ObjectId {
+    let Painted { mut image, soft_mask, mask } = painted;
+    for (key, part) in [("SMask", soft_mask), ("Mask", mask)] {
+        if let Some(part) = part {
+            let id = document.add_object(Object::Stream(part));
+            image.dict.set(key, Object::Reference(id));
+        }
+    }
+    document.add_object(Object::Stream(image))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! Reading what was written: no glyph may be under a panel. Fail closed.
+
+use std::sync::Arc;
+
+use hayro_syntax::Pdf;
+use lopdf::Document;
+
+use super::region::is_under_any;
+use super::survey::Survey;
+use crate::diag::Place;
+use crate::error::{Error, Result};
+use crate::geom::Rect;
+use crate::pdf::content::Interpreter;
+use crate::pdf::content::page::geometry;
+use crate::pdf::limits::Limits;
+use crate::pdf::write;
+
+/// What to check on a page.
+#[derive(Debug)]
+pub(super) struct Expected {
+    /// Page, from 1.
+    pub(super) page: u32,
+    /// The panels, user space.
+    pub(super) regions: Vec<Rect>,
+    /// Glyphs of marks, which come last on the page.
+    pub(super) marks: u32,
+}
+
+/// Writes the document, reads it again and looks under every panel.
+pub(super) fn check(document: &Document, expected: &[Expected]) -> Result<()> {
+    if expected.is_empty() {
+        return Ok(());
+    }
+    let bytes = write::to_bytes(&mut document.clone())?;
+    let pdf = Pdf::new(Arc::new(bytes)).map_err(|_| failed(0, "the burned document cannot be read again"))?;
+    let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
+    for want in expected {
+        let index = want.page.saturating_sub(1) as usize;
+        let page = pdf.pages().get(index).ok_or_else(|| failed(want.page, "the burned page is missing"))?;
+        let mut survey = Survey::default();
+        let count = interpreter
+            .page(page, &geometry(page), &mut survey)
+            .map_err(|_| failed(want.page, "the burned page cannot be read again"))?;
+        let ours = count.saturating_sub(want.marks);
+        let left =
+            survey.glyphs.iter().any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile));
+        if left {
+            return Err(failed(want.page, "text is still there under a panel after burning"));
+        }
+    }
+    Ok(())
+}
+
+fn failed(page: u32, what: &str) -> Error {
+    let hint = "withhold the page in case.toml, and report the file's kind to the makers of Blackpanel";
+    Error::problem(Place::default().page(page), what, hint)
+}

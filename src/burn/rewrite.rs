@@ -1,0 +1,275 @@
+//! The second walk over a page: its content emitted anew, nested content copied where it changes.
+//!
+//! Forms, patterns and masks are copied on write: a copy takes the place of the original where this
+//! page paints it, and everywhere else the original stays as it is.
+
+use std::collections::HashMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+use super::image::{self, Fate};
+use super::resources::{self, Additions};
+use super::survey::Verdicts;
+use super::{BurnCounts, path, show};
+use crate::diag::{Place, Problem};
+use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show};
+use crate::pdf::content::{Category, Emitter, Operand, Operation, Operator};
+
+/// One content stream being emitted.
+#[derive(Default)]
+struct Frame {
+    out: Emitter,
+    /// Whether it differs from its original.
+    changed: bool,
+    additions: Additions,
+    /// Effective resources, read when first needed.
+    resources: Option<Dictionary>,
+    object: Option<ObjectId>,
+    /// Displacement that glyphs gone left for the next glyph shown.
+    owed: f64,
+    /// Open `q`.
+    depth: usize,
+    /// What the resource named by the next operation is called now.
+    renamed: Option<Vec<u8>>,
+    /// Inside a Type 3 procedure nothing is emitted: the outer glyph goes or stays whole.
+    mute: bool,
+}
+
+/// Emits the content of one page.
+pub(super) struct Rewriter<'b> {
+    document: &'b mut Document,
+    verdicts: &'b Verdicts,
+    frames: Vec<Frame>,
+    page: u32,
+    /// Copies made, by original and content, so that equal ones are shared.
+    copies: HashMap<(ObjectId, Vec<u8>), ObjectId>,
+    painted: HashMap<(ObjectId, String), Fate>,
+    pub(super) counts: BurnCounts,
+    pub(super) dropped: Vec<Problem>,
+}
+
+/// A page's content as emitted, and its resources.
+pub(super) struct Rewritten {
+    pub(super) content: Vec<u8>,
+    pub(super) resources: Dictionary,
+}
+
+impl<'b> Rewriter<'b> {
+    pub(super) fn new(
+        document: &'b mut Document,
+        verdicts: &'b Verdicts,
+        object: ObjectId,
+        page: u32,
+    ) -> Self {
+        let resources = Some(resources::of(document, object).unwrap_or_default());
+        let frame = Frame { resources, object: Some(object), ..Frame::default() };
+        Self {
+            document,
+            verdicts,
+            frames: vec![frame],
+            page,
+            copies: HashMap::new(),
+            painted: HashMap::new(),
+            counts: BurnCounts::default(),
+            dropped: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Rewritten, BurnCounts, Vec<Problem>) {
+        let mut frame = self.frames.pop().unwrap_or_default();
+        frame.balance();
+        let resources = frame.additions.add_to(frame.resources.unwrap_or_default());
+        (Rewritten { content: frame.out.into_bytes(), resources }, self.counts, self.dropped)
+    }
+
+    fn frame(&mut self) -> Option<&mut Frame> {
+        self.frames.last_mut().filter(|frame| !frame.mute)
+    }
+
+    /// The effective resources of the innermost frame that has some.
+    fn effective(&mut self) -> Dictionary {
+        for frame in self.frames.iter_mut().rev() {
+            if frame.resources.is_none() {
+                frame.resources = frame.object.and_then(|object| resources::of(self.document, object));
+            }
+            if let Some(resources) = &frame.resources {
+                return resources.clone();
+            }
+        }
+        Dictionary::new()
+    }
+
+    /// A name by which the current content reaches `object`.
+    fn name(&mut self, category: &'static str, object: Object) -> Vec<u8> {
+        let present = self.effective();
+        let Some(frame) = self.frames.last_mut() else { return Vec::new() };
+        frame.changed = true;
+        frame.additions.name(&present, category, object)
+    }
+
+    /// Puts a changed copy of nested content in place of its original; gives its object.
+    fn copied(&mut self, object: ObjectId, frame: Frame, inherited: Dictionary) -> Option<ObjectId> {
+        let content = frame.out.into_bytes();
+        let alone = frame.additions.is_empty();
+        let key = (object, content.clone());
+        if alone && let Some(&copy) = self.copies.get(&key) {
+            return Some(copy);
+        }
+        let Ok(Object::Stream(original)) = self.document.get_object(object) else { return None };
+        let mut dict = original.dict.clone();
+        for gone in ["Length", "Filter", "DecodeParms"] {
+            dict.remove(gone.as_bytes());
+        }
+        let own = frame.resources.unwrap_or(inherited);
+        dict.set("Resources", frame.additions.add_to(own));
+        let copy = self.document.add_object(Stream::new(dict, content));
+        if alone {
+            self.copies.insert(key, copy);
+        }
+        Some(copy)
+    }
+
+    /// A copy of a graphics state dictionary whose soft mask's group is `group`.
+    fn masked(&mut self, name: &[u8], group: ObjectId) -> Option<Object> {
+        let present = self.effective();
+        let states = present.get(b"ExtGState").and_then(Object::as_dict).ok()?;
+        let (_, state) = self.document.dereference(states.get(name).ok()?).ok()?;
+        let mut state = state.as_dict().ok()?.clone();
+        let (_, mask) = self.document.dereference(state.get(b"SMask").ok()?).ok()?;
+        let mut mask = mask.as_dict().ok()?.clone();
+        mask.set("G", Object::Reference(group));
+        state.set("SMask", mask);
+        Some(Object::Dictionary(state))
+    }
+
+    fn restored(&mut self, nested: &Nested<'_>, frame: Frame, inherited: Dictionary) {
+        let changed = frame.changed;
+        let copy = if changed { self.copied(nested.object, frame, inherited) } else { None };
+        let new_name = match (nested.kind, copy) {
+            (NestedKind::Form, Some(copy)) => Some(self.name("XObject", Object::Reference(copy))),
+            (NestedKind::Pattern, Some(copy)) => Some(self.name("Pattern", Object::Reference(copy))),
+            (NestedKind::SoftMask, Some(copy)) => {
+                self.masked(nested.name, copy).map(|state| self.name("ExtGState", state))
+            }
+            _ => None,
+        };
+        let lost = changed && new_name.is_none();
+        let Some(outer) = self.frame() else { return };
+        if nested.kind == NestedKind::Form {
+            if !lost {
+                outer.out.named(Operator::XObject, new_name.as_deref().unwrap_or(nested.name));
+            }
+            outer.changed |= lost;
+        } else if lost {
+            // a name that leads nowhere paints nothing
+            outer.renamed = Some(b"B".to_vec());
+            outer.changed = true;
+        } else {
+            outer.renamed = new_name;
+        }
+    }
+}
+
+impl Frame {
+    fn balance(&mut self) {
+        for _ in 0..std::mem::take(&mut self.depth) {
+            self.out.operator(Operator::Restore);
+        }
+    }
+
+    fn emit(&mut self, operation: &Operation<'_>) {
+        match operation.operator {
+            Operator::Save => self.depth += 1,
+            Operator::Restore if self.depth == 0 => return,
+            Operator::Restore => self.depth -= 1,
+            _ => {}
+        }
+        let sets_position =
+            matches!(operation.operator.category(), Category::TextPosition | Category::TextObject);
+        if sets_position {
+            self.owed = 0.0;
+        }
+        let Some(name) = self.renamed.take() else {
+            self.out.operation(operation);
+            return;
+        };
+        let mut operation = operation.clone();
+        if let Some(last) = operation.operands.last_mut() {
+            *last = Operand::Name(name.into());
+        }
+        self.out.operation(&operation);
+    }
+}
+
+impl Device for Rewriter<'_> {
+    fn show(&mut self, shown: &Show<'_>) {
+        let verdicts = self.verdicts;
+        let Some(frame) = self.frame() else { return };
+        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| verdicts.goes(ordinal));
+        frame.changed |= gone > 0;
+        self.counts.glyphs += gone;
+    }
+
+    fn paint(&mut self, painted: &PaintedPath<'_>) {
+        let verdicts = self.verdicts;
+        let Some(frame) = self.frame() else { return };
+        let gone = path::emit(&mut frame.out, painted, &verdicts.regions);
+        frame.changed |= gone > 0;
+        self.counts.paths += gone;
+    }
+
+    fn image(&mut self, placed: &PlacedImage<'_>) {
+        if self.frame().is_none() {
+            return;
+        }
+        let parts = image::parts(placed, &self.verdicts.regions);
+        let key = (placed.object, format!("{parts:?}"));
+        let fate = match self.painted.get(&key) {
+            Some(&fate) => fate,
+            None => image::burn(self.document, placed.object, &parts),
+        };
+        let first = self.painted.insert(key, fate).is_none();
+        match fate {
+            Fate::Stays => {
+                let Some(frame) = self.frame() else { return };
+                frame.out.named(Operator::XObject, placed.name);
+            }
+            Fate::Painted(copy) => {
+                self.counts.images += u64::from(first);
+                let name = self.name("XObject", Object::Reference(copy));
+                let Some(frame) = self.frame() else { return };
+                frame.out.named(Operator::XObject, &name);
+            }
+            Fate::Dropped => {
+                self.counts.images_dropped += u64::from(first);
+                let place = Place::default().page(self.page).object(placed.object.0);
+                let what = "an image under a panel cannot be decoded and was left out whole";
+                self.dropped.push(Problem::new(place, what, "look at the page before release"));
+                let Some(frame) = self.frame() else { return };
+                frame.changed = true;
+            }
+        }
+    }
+
+    fn enter(&mut self, nested: &Nested<'_>) {
+        let mute = matches!(nested.kind, NestedKind::Procedure(_)) || self.frame().is_none();
+        self.frames.push(Frame { object: Some(nested.object), mute, ..Frame::default() });
+    }
+
+    fn leave(&mut self, nested: &Nested<'_>) {
+        let inherited =
+            if self.frames.last().is_some_and(|f| f.changed) { self.effective() } else { Dictionary::new() };
+        let Some(mut frame) = self.frames.pop() else { return };
+        if frame.mute {
+            return;
+        }
+        frame.balance();
+        self.restored(nested, frame, inherited);
+    }
+
+    fn other(&mut self, operation: &Operation<'_>) {
+        if let Some(frame) = self.frame() {
+            frame.emit(operation);
+        }
+    }
+}

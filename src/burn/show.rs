@@ -1,0 +1,116 @@
+//! Emitting a show operation without the glyphs that go; the others keep their places.
+//!
+//! A glyph that goes leaves its displacement as an adjustment before the next glyph shown. Where no
+//! glyph follows before the text position is set anew, nothing is left of it at all.
+
+use crate::pdf::content::device::{Glyph, Show};
+use crate::pdf::content::state::TextState;
+use crate::pdf::content::{Emitter, Operand, Operator};
+
+/// What stands in a `TJ` array.
+#[derive(Debug, PartialEq)]
+enum Piece {
+    /// Displacement in unscaled text space.
+    Move(f64),
+    /// Codes.
+    Codes(Vec<u8>),
+}
+
+/// Emits `show` without the glyphs for which `goes` holds. `owed` is the displacement, in unscaled
+/// text space, that earlier glyphs left; it is spent here and holds afterwards what these leave.
+/// Gives the number of glyphs that went.
+pub(super) fn emit(out: &mut Emitter, show: &Show<'_>, owed: &mut f64, goes: impl Fn(u32) -> bool) -> u64 {
+    let operation = show.operation;
+    let moves = matches!(operation.operator, Operator::NextLineShow | Operator::SpacingNextLineShow);
+    if moves {
+        *owed = 0.0;
+    }
+    let gone = show.glyphs.iter().filter(|g| goes(g.ordinal)).count() as u64;
+    if gone == 0 && *owed == 0.0 {
+        out.operation(operation);
+        return 0;
+    }
+    if operation.operator == Operator::SpacingNextLineShow {
+        out.numbers(Operator::WordSpacing, &[operation.number(0)]);
+        out.numbers(Operator::CharSpacing, &[operation.number(1)]);
+    }
+    if moves {
+        out.operator(Operator::NextLine);
+    }
+    let mut pieces = vec![Piece::Move(*owed)];
+    collect(show, goes, &mut pieces);
+    *owed = if let Some(Piece::Move(rest)) = pieces.last() { *rest } else { 0.0 };
+    if matches!(pieces.last(), Some(Piece::Move(_))) {
+        pieces.pop();
+    }
+    if !pieces.is_empty() {
+        write(out, &pieces, unit(show.text, show.vertical));
+    }
+    gone
+}
+
+/// Unscaled text space units to which an adjustment of -1000 amounts.
+fn unit(text: &TextState<'_>, vertical: bool) -> f64 {
+    if vertical { text.size } else { text.size * text.scale }
+}
+
+fn collect(show: &Show<'_>, goes: impl Fn(u32) -> bool, pieces: &mut Vec<Piece>) {
+    let Some(last) = show.operation.operands.last() else { return };
+    let items = last.array().unwrap_or(std::slice::from_ref(last));
+    let mut glyphs = show.glyphs.iter().peekable();
+    let unit = unit(show.text, show.vertical);
+    for (number, item) in (0u32..).zip(items) {
+        match item {
+            Operand::Number(thousandths) => shift(pieces, -thousandths / 1000.0 * unit),
+            Operand::String(bytes) => {
+                while let Some(glyph) = glyphs.next_if(|g| g.item == number) {
+                    if goes(glyph.ordinal) {
+                        shift(pieces, glyph.advance);
+                    } else {
+                        keep(pieces, codes(bytes, glyph));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn codes<'b>(bytes: &'b [u8], glyph: &Glyph) -> &'b [u8] {
+    let start = glyph.start as usize;
+    let end = (start + glyph.length as usize).min(bytes.len());
+    bytes.get(start..end).unwrap_or_default()
+}
+
+fn shift(pieces: &mut Vec<Piece>, by: f64) {
+    match pieces.last_mut() {
+        Some(Piece::Move(so_far)) => *so_far += by,
+        _ => pieces.push(Piece::Move(by)),
+    }
+}
+
+fn keep(pieces: &mut Vec<Piece>, codes: &[u8]) {
+    match pieces.last_mut() {
+        Some(Piece::Codes(so_far)) => so_far.extend_from_slice(codes),
+        _ => pieces.push(Piece::Codes(codes.to_vec())),
+    }
+}
+
+fn write(out: &mut Emitter, pieces: &[Piece], unit: f64) {
+    if let [Piece::Move(0.0), Piece::Codes(codes)] = pieces {
+        out.string(codes);
+        out.operator(Operator::ShowText);
+        return;
+    }
+    out.begin_array();
+    for piece in pieces {
+        match piece {
+            // a font of size 0 moves nothing, with or without an adjustment
+            Piece::Move(by) if *by != 0.0 && unit != 0.0 => out.number(-1000.0 * by / unit),
+            Piece::Move(_) => {}
+            Piece::Codes(codes) => out.string(codes),
+        }
+    }
+    out.end_array();
+    out.operator(Operator::ShowArray);
+}

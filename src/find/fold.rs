@@ -1,0 +1,201 @@
+//! Why it exists: names and numbers are written in many ways, and a search should see one.
+//!
+//! A page's text becomes *folded text*: lower case, no diacritics, straight quotes and hyphens,
+//! one space for any run of blanks, soft hyphens and zero-width characters gone. Every byte of it
+//! knows the character it came from, so that a hit is told in characters of the page. It refuses
+//! nothing: a character it does not know stays as it is.
+
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+const UPPER: u32 = 1 << 31;
+
+/// Folded text and the way back.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Folded {
+    /// The text; a line break is `\n`, a blank line `\n\n`, any other blank one space.
+    pub(crate) text: String,
+    /// For each byte the index of its character in the source, with [`UPPER`] set for capitals.
+    origin: Vec<u32>,
+    /// Characters of the source.
+    chars: u32,
+}
+
+impl Folded {
+    /// Folds a page's text.
+    pub(crate) fn new(source: &str) -> Self {
+        Self::build(source, false)
+    }
+
+    /// Folds with words that a hyphen breaks over two lines put together; `None` when there are none.
+    pub(crate) fn joined(source: &str) -> Option<Self> {
+        let broken = source.as_bytes().windows(2).any(|w| w == b"-\n" || w == b"-\r")
+            || source.contains("\u{2010}\n")
+            || source.contains("\u{ad}\n");
+        broken.then(|| Self::build(source, true))
+    }
+
+    fn build(source: &str, join: bool) -> Self {
+        let mut out = Self {
+            text: String::with_capacity(source.len()),
+            origin: Vec::with_capacity(source.len()),
+            chars: 0,
+        };
+        let mut blank = Blank::default();
+        for (index, c) in source.chars().enumerate() {
+            let index = index as u32;
+            out.chars = index + 1;
+            if c.is_whitespace() || c == '\u{c}' {
+                blank.see(c, index);
+            } else if !is_ignored(c) {
+                out.close(&mut blank, join);
+                out.push(c, index);
+            }
+        }
+        out
+    }
+
+    /// Writes the pending run of blanks, or joins the word it breaks.
+    fn close(&mut self, blank: &mut Blank, join: bool) {
+        let run = std::mem::take(blank);
+        let Some(start) = run.start else { return };
+        if join && run.breaks == 1 && self.text.ends_with('-') && self.ends_in_letter_and_hyphen() {
+            self.text.pop();
+            self.origin.pop();
+            return;
+        }
+        let marks = match run.breaks {
+            0 => " ",
+            1 => "\n",
+            _ => "\n\n",
+        };
+        self.text.push_str(marks);
+        self.origin.extend(std::iter::repeat_n(start, marks.len()));
+    }
+
+    fn ends_in_letter_and_hyphen(&self) -> bool {
+        self.text.as_bytes().iter().rev().nth(1).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+    }
+
+    fn push(&mut self, c: char, index: u32) {
+        if c.is_ascii() {
+            let upper = if c.is_ascii_uppercase() { UPPER } else { 0 };
+            self.text.push(c.to_ascii_lowercase());
+            self.origin.push(index | upper);
+            return;
+        }
+        let before = self.text.len();
+        fold_char(c, &mut self.text);
+        let upper = if c.is_uppercase() { UPPER } else { 0 };
+        self.origin.extend(std::iter::repeat_n(index | upper, self.text.len() - before));
+    }
+
+    /// The characters of the source that a byte range of the folded text stands for.
+    pub(crate) fn chars(&self, bytes: Range<usize>) -> Range<u32> {
+        let start = self.origin.get(bytes.start).map_or(self.chars, |o| o & !UPPER);
+        let end = match bytes.end.checked_sub(1).and_then(|last| self.origin.get(last)) {
+            Some(o) if bytes.end > bytes.start => (o & !UPPER) + 1,
+            _ => start,
+        };
+        start..end.max(start)
+    }
+
+    /// Whether the byte stands for a capital letter.
+    pub(crate) fn is_upper(&self, byte: usize) -> bool {
+        self.origin.get(byte).is_some_and(|o| o & UPPER != 0)
+    }
+}
+
+/// Folds a term as the text is folded, with line breaks as spaces: for lists and names.
+pub(crate) fn fold_term(term: &str) -> String {
+    Folded::new(term.trim()).text.replace("\n\n", " ").replace('\n', " ")
+}
+
+/// A run of blanks not yet written.
+#[derive(Default)]
+struct Blank {
+    start: Option<u32>,
+    breaks: u32,
+}
+
+impl Blank {
+    fn see(&mut self, c: char, index: u32) {
+        self.start.get_or_insert(index);
+        if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
+            self.breaks += 1;
+        }
+    }
+}
+
+/// Soft hyphens, zero-width characters, joiners and direction marks: they leave no mark of their own.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fe0f}')
+}
+
+fn fold_char(c: char, out: &mut String) {
+    let plain = match c {
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '´' | 'ʹ' => "'",
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => "\"",
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '-' => "-",
+        'ß' | 'ẞ' => "ss",
+        'ø' | 'Ø' => "o",
+        'ł' | 'Ł' => "l",
+        'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+        'ı' | 'İ' => "i",
+        'æ' | 'Æ' => "ae",
+        'œ' | 'Œ' => "oe",
+        'þ' | 'Þ' => "th",
+        _ => "",
+    };
+    if !plain.is_empty() {
+        return out.push_str(plain);
+    }
+    decompose_compatible(c, |part| {
+        if !is_combining_mark(part) {
+            out.extend(part.to_lowercase());
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> String {
+        Folded::new(source).text
+    }
+
+    #[test]
+    fn one_spelling_is_left_of_many() {
+        for (source, want) in [
+            ("Siobhán O’Connor", "siobhan o'connor"),
+            ("ŁUKASZ  \u{a0}Müller–Groß", "lukasz muller-gross"),
+            ("e\u{301}lan so\u{ad}ft", "elan soft"),
+            ("oﬃce ﬁle", "office file"),
+            ("a\r\nb\r\n\r\nc", "a\nb\n\nc"),
+        ] {
+            assert_eq!(shown(source), want, "{source}");
+        }
+    }
+
+    #[test]
+    fn a_hit_is_told_in_characters_of_the_page() {
+        let source = "Für Aﬃa  Østby";
+        let folded = Folded::new(source);
+        let at = folded.text.find("ostby").expect("folded");
+        assert_eq!(folded.chars(at..at + 5), 9..14);
+        let at = folded.text.find("fi").expect("half of the ligature");
+        assert_eq!(folded.chars(at..at + 1), 5..6, "half a ligature is the whole glyph");
+        assert!(folded.is_upper(0) && !folded.is_upper(1));
+    }
+
+    #[test]
+    fn a_word_broken_by_a_hyphen_is_put_together() {
+        let joined = Folded::joined("Mrs Kowal-\nczyk left").expect("a broken word");
+        assert_eq!(joined.text, "mrs kowalczyk left");
+        let at = joined.text.find("kowalczyk").expect("joined");
+        assert_eq!(joined.chars(at..at + 9), 4..15);
+        assert!(Folded::joined("no break - here").is_none());
+    }
+}

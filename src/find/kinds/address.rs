@@ -1,0 +1,247 @@
+//! Postal addresses: Royal Mail's layout (sub-building, number or house name, thoroughfare, locality,
+//! post town, postcode) as people write it, over up to five lines, with or without the postcode. Three
+//! ways in: a number before a thoroughfare; a postcode, walked back from; `number 14` after "at".
+//! It refuses a street without a number unless a postcode follows: a street alone is not a home.
+
+use std::ops::Range;
+
+use super::postcode;
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let postcodes = postcode::ranges(source);
+    let mut taken: Vec<Range<usize>> = vec![];
+    for street in streets(source.text) {
+        let end = tail(source.text, street.end, &postcodes);
+        let range = head(source.text, street.start)..end;
+        let whole = end > street.end;
+        let reason = if whole { "number, street and postcode" } else { "number and street" };
+        push(out, &mut taken, range, if whole { Tier::Certain } else { Tier::Likely }, reason);
+    }
+    for code in &postcodes {
+        if taken.iter().any(|t| t.start <= code.start && code.end <= t.end) {
+            continue;
+        }
+        if let Some(start) = walk_back(source, code.start) {
+            push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
+        }
+    }
+    if source.markers {
+        homes(source.text, out, &taken);
+    }
+}
+
+fn push(
+    out: &mut Vec<Hit>,
+    taken: &mut Vec<Range<usize>>,
+    range: Range<usize>,
+    tier: Tier,
+    reason: &'static str,
+) {
+    taken.push(range.clone());
+    out.push(Hit::new(Kind::Address, range, tier, reason));
+}
+
+/// `12a Lamb Grove`, `200-204 The Old High Street`.
+fn streets(text: &str) -> Vec<Range<usize>> {
+    let shape = pattern!(
+        r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
+        (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
+    );
+    shape.find_iter(text).filter(|m| is_street(m.as_str())).map(|m| m.range()).collect()
+}
+
+/// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
+fn is_street(text: &str) -> bool {
+    let stop = [
+        "of",
+        "to",
+        "was",
+        "were",
+        "is",
+        "are",
+        "had",
+        "has",
+        "have",
+        "by",
+        "from",
+        "for",
+        "with",
+        "a",
+        "an",
+        "that",
+        "which",
+        "who",
+        "this",
+        "his",
+        "her",
+        "my",
+        "our",
+        "your",
+        "their",
+        "its",
+        "at",
+        "in",
+        "on",
+        "per",
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "members",
+        "people",
+        "officers",
+        "least",
+        "when",
+        "as",
+        "or",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "am",
+        "pm",
+        "under",
+        "before",
+        "after",
+        "no",
+        "not",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+    ];
+    !text.split([' ', '\n']).skip(1).any(|w| stop.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// The start with `Flat 73, ` or `Rose House, ` before it.
+fn head(text: &str, start: usize) -> usize {
+    let unit = pattern!(
+        r"(?:(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s[0-9a-z]{1,4})?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+    );
+    let mut from = start.saturating_sub(60);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..start).unwrap_or_default();
+    unit.find(before).map_or(start, |m| from + m.start())
+}
+
+/// The end after locality and postcode, when a postcode follows soon.
+fn tail(text: &str, end: usize, postcodes: &[Range<usize>]) -> usize {
+    let Some(code) = postcodes.iter().find(|p| p.start >= end && p.start - end <= 90) else {
+        return with_town(text, end);
+    };
+    let between = text.get(end..code.start).unwrap_or_default();
+    let words = between.split_whitespace().count();
+    let sentence = between.contains(['!', '?', ';', '@']) || between.contains(|c: char| c.is_ascii_digit());
+    if words <= 8 && !sentence && !between.trim_end_matches(". ").contains(". ") {
+        code.end
+    } else {
+        with_town(text, end)
+    }
+}
+
+/// The end after `, Town` when the lists know the town.
+fn with_town(text: &str, end: usize) -> usize {
+    let town = pattern!(r"^,\s{1,2}([a-z'-]+)");
+    let rest = text.get(end..).unwrap_or_default();
+    match town.captures(rest).and_then(|c| Some((c.get(0)?.end(), c.get(1)?.as_str()))) {
+        Some((length, name)) if super::super::lexicon::evidence(name).place() => end + length,
+        _ => end,
+    }
+}
+
+/// From a postcode back over capitalised words and numbers, across up to five lines.
+fn walk_back(source: &Source, code: usize) -> Option<usize> {
+    let word = pattern!(r"([a-z0-9][a-z0-9'/-]*)(,?\.?\s{0,2}\n?)$");
+    let (mut at, mut start, mut lines) = (code, None, 0);
+    for _ in 0..14 {
+        let mut from = at.saturating_sub(40);
+        while !source.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let Some(c) = word.captures(source.text.get(from..at)?) else { break };
+        let (whole, part) = (c.get(0)?, c.get(1)?);
+        lines += whole.as_str().matches('\n').count();
+        let first = from + part.start();
+        let text = part.as_str();
+        let number = text.starts_with(|c: char| c.is_ascii_digit());
+        let joins = matches!(text, "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and");
+        let sentence = c.get(2).is_some_and(|m| m.as_str().contains(". ")) && text.len() > 4;
+        if lines > 5
+            || sentence
+            || !(number || joins || (source.upper)(first))
+            || super::super::lexicon::evidence(text).title()
+        {
+            break;
+        }
+        if number || (source.upper)(first) {
+            start = Some(first);
+        }
+        at = first;
+        if number {
+            return Some(head(source.text, first));
+        }
+    }
+    start
+}
+
+/// `at number 14`, `the flat above`: words that point at a home.
+fn homes(text: &str, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:at|from|of|in|next\sdoor\sat|lives\sat)\s((?:number|no\.?|flat|apartment|apt|house)\s[0-9]{1,4}[a-z]?)(?-u:\b)"
+    );
+    for m in shape.captures_iter(text).filter_map(|c| c.get(1)) {
+        if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
+            out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "a number that points at a home"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_whole() {
+        super::super::check(
+            find,
+            &[
+                (
+                    "Re: Flat 73, 200a Herring Street\nManchester EC1A  2FJ\n\nThank",
+                    &["Flat 73, 200a Herring Street\nManchester EC1A  2FJ"],
+                ),
+                (
+                    "at Flat A,  157 Lamb Grove\nLeeds, CF24 6HH. Kay",
+                    &["Flat A,  157 Lamb Grove\nLeeds, CF24 6HH"],
+                ),
+                ("Flat 4, 110 Dennis Walk\nLeeds, B129WT", &["Flat 4, 110 Dennis Walk\nLeeds, B129WT"]),
+                (
+                    "I live at 12 The Larches, Didsbury, Manchester, M20 2AB.",
+                    &["12 The Larches, Didsbury, Manchester, M20 2AB"],
+                ),
+                (
+                    "Ann Lee\n5 Mill Lane\nHope\nDerbyshire\nS33 6RS",
+                    &["5 Mill Lane\nHope\nDerbyshire\nS33 6RS"],
+                ),
+                ("seen outside 31 Harbour Road on Friday", &["31 Harbour Road"]),
+                ("he lives at number 14 now", &["number 14"]),
+                ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
+            ],
+        );
+    }
+}

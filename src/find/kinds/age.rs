@@ -1,0 +1,32 @@
+//! Ages: a number up to 119 with a cue (`aged 7`, `34 years old`, `34-year-old`, `7 y/o`). The forms
+//! are those of ordinary English; there is no standard. It refuses durations ("7 years ago").
+
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:age[ds]?(?:\sof)?:?\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
+    );
+    for m in shape.find_iter(source.text) {
+        out.push(Hit::new(Kind::Age, m.range(), Tier::Check, "an age"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_needs_its_cue() {
+        super::super::check(
+            find,
+            &[
+                ("her son, aged 7, and a 34-year-old man", &["aged 7", "34-year-old"]),
+                ("he is 82 years old; Age: 45", &["82 years old", "Age: 45"]),
+                ("a 5 y/o", &["5 y/o"]),
+                ("7 years ago, page 34, aged care, 20 years of service", &[]),
+            ],
+        );
+    }
+}

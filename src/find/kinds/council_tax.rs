@@ -1,0 +1,31 @@
+//! Council tax account and rent account numbers: each council has its own form, so the cue decides and
+//! the number is six to twelve digits, perhaps with letters round them. Without a cue it refuses.
+
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:council\stax|ctax|ct)(?-u:\b)(?:\s(?:account|a/?c|acct?|ref|reference|number|no|num|bill|is|was))*[^0-9a-z\n]{0,5}((?:[a-z]{1,3}[\s-]?)?[0-9](?:[\s-]?[0-9]){5,11}[a-z]?)(?-u:\b)"
+    );
+    for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
+        out.push(Hit::new(Kind::CouncilTax, number.range(), Tier::Certain, "a number beside ‘council tax’"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_needs_the_words_council_tax() {
+        super::super::check(
+            find,
+            &[
+                ("Council tax account 712345678 is", &["712345678"]),
+                ("council tax ref: 7123 4567 8", &["7123 4567 8"]),
+                ("council tax of 145 a month; account 712345678", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! E-mail addresses: the dot-atom subset of RFC 5322 3.4.1, as people write it: also with spaces
+//! round the @, `[at]`, `(dot)`, ` at … dot `, and broken over a line. It refuses a bare `at`
+//! without a spelled-out dot or a top-level domain behind it. Role mailboxes belong to a body.
+
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let open = pattern!(
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
+    );
+    let spelled = pattern!(
+        r"(?-u:\b)[a-z0-9][a-z0-9._%+-]{0,63}(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+    );
+    if source.text.contains('@') {
+        for m in open.find_iter(source.text) {
+            let body = is_role(m.as_str());
+            out.push(Hit::new(Kind::Email, m.range(), Tier::Certain, "an e-mail address").of_body(body));
+        }
+    }
+    for m in spelled.find_iter(source.text) {
+        let bracket = m.as_str().contains(['[', '(', '{', '<']) || m.as_str().contains(" dot ");
+        let dotted = m.as_str().split_whitespace().next().is_some_and(|w| w.contains(['.', '_']));
+        if bracket || dotted {
+            let body = is_role(m.as_str());
+            out.push(
+                Hit::new(Kind::Email, m.range(), Tier::Likely, "an e-mail address, spelled out")
+                    .of_body(body),
+            );
+        }
+    }
+}
+
+/// A mailbox of an office: nobody's name stands before the @.
+fn is_role(address: &str) -> bool {
+    let local = address.split(['@', ' ', '[', '(']).next().unwrap_or_default();
+    let mut parts = local.split(['.', '-', '_']).filter(|p| !p.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|p| ROLES.contains(&p.trim_end_matches(|c: char| c.is_ascii_digit())))
+}
+
+const ROLES: [&str; 58] = [
+    "admin",
+    "asb",
+    "benefits",
+    "billing",
+    "box",
+    "care",
+    "casework",
+    "central",
+    "communications",
+    "complaints",
+    "contact",
+    "council",
+    "customer",
+    "customercare",
+    "customers",
+    "customerservice",
+    "customerservices",
+    "data",
+    "dpo",
+    "enquiries",
+    "enquiry",
+    "estates",
+    "feedback",
+    "finance",
+    "foi",
+    "frontdesk",
+    "gdpr",
+    "hello",
+    "help",
+    "helpdesk",
+    "homes",
+    "housing",
+    "hr",
+    "info",
+    "information",
+    "legal",
+    "lettings",
+    "mail",
+    "mailbox",
+    "no",
+    "noreply",
+    "office",
+    "planning",
+    "post",
+    "press",
+    "privacy",
+    "reception",
+    "records",
+    "rents",
+    "repairs",
+    "reply",
+    "sar",
+    "sars",
+    "service",
+    "services",
+    "support",
+    "team",
+    "webmaster",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_however_they_are_written() {
+        super::super::check(
+            find,
+            &[
+                ("write to Ann.Lee+x@Example.co.uk.", &["Ann.Lee+x@Example.co.uk"]),
+                ("ann.lee @ gmail.com or", &["ann.lee @ gmail.com"]),
+                ("ann_lee9[at]example.org and", &["ann_lee9[at]example.org"]),
+                ("ann (at) example (dot) com", &["ann (at) example (dot) com"]),
+                ("mail ann.lee at gmail dot com please", &["ann.lee at gmail dot com"]),
+                ("ann.lee@\nexample.com", &["ann.lee@\nexample.com"]),
+                ("we meet at example.com offices", &[]),
+                ("5 @ 3.50 each, look at it.", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_role_mailbox_belongs_to_a_body() {
+        for (address, role) in [
+            ("complaints@x.org", true),
+            ("no-reply@x.org", true),
+            ("housing.team@x.org", true),
+            ("ann@x.org", false),
+        ] {
+            assert_eq!(is_role(address), role, "{address}");
+        }
+    }
+}

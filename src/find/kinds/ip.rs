@@ -1,0 +1,49 @@
+//! Network addresses: IPv4 (RFC 791), IPv6 (RFC 4291) as the standard parsers take them, and MAC
+//! addresses (IEEE 802). It refuses versions and section numbers: a cue word "version" or "section"
+//! before, or parts over 255.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::scan::{cue_before, pattern};
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let version = pattern!(r"(?:version|v|section|para|paragraph|clause|part|article|chapter)\.?\s?$");
+    let four = pattern!(r"(?-u:\b)[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?-u:\b)");
+    for m in four.find_iter(source.text) {
+        let cued = cue_before(source.text, m.start(), 14, version);
+        if m.as_str().parse::<Ipv4Addr>().is_ok() && !cued {
+            out.push(Hit::new(Kind::Ip, m.range(), Tier::Likely, "an IP address"));
+        }
+    }
+    let colons = pattern!(
+        r"(?-u:\b)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){3,7}(?-u:\b)|(?-u:\b)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?-u:\b)"
+    );
+    for m in colons.find_iter(source.text) {
+        let text = m.as_str();
+        let mac = text.len() == 17
+            && text.split([':', '-']).count() == 6
+            && text.contains(|c: char| c.is_ascii_alphabetic());
+        if mac || text.parse::<Ipv6Addr>().is_ok() {
+            out.push(Hit::new(Kind::Ip, m.range(), Tier::Likely, "an IP or hardware address"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_versions_and_times() {
+        super::super::check(
+            find,
+            &[
+                ("from 192.0.2.17 at", &["192.0.2.17"]),
+                ("2001:db8::8a2e:370:7334", &["2001:db8::8a2e:370:7334"]),
+                ("mac 00:1a:2b:3c:4d:5e", &["00:1a:2b:3c:4d:5e"]),
+                ("version 10.2.3.4, 10:30:00, 300.1.1.1, section 1.2.3.4", &[]),
+            ],
+        );
+    }
+}

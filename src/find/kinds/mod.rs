@@ -1,0 +1,155 @@
+//! Why it exists: every identifier of a person has one recogniser, and each is one file here.
+//!
+//! A recogniser reads folded text and says where, how sure and why. Where a number has no check
+//! digit worth the name, it asks for a cue beside it; where a cue stands, it takes the number even
+//! if the check digit is wrong, because people mistype. It never looks at who the number belongs
+//! to: `owner` does.
+
+use std::ops::Range;
+
+use super::{Kind, Tier};
+
+mod account;
+mod address;
+mod age;
+mod card;
+mod council_tax;
+mod date_of_birth;
+pub(crate) mod dates;
+mod driving_licence;
+mod email;
+mod handle;
+mod iban;
+mod ip;
+mod nhs_number;
+mod nino;
+mod operational;
+mod passport;
+mod phone;
+mod postcode;
+mod reference;
+mod scan;
+mod sort_code;
+mod special;
+mod url;
+mod utr;
+mod vehicle;
+
+pub(crate) use scan::digits;
+
+/// What a recogniser reads.
+pub(crate) struct Source<'t> {
+    /// Folded text.
+    pub(crate) text: &'t str,
+    /// Whether the byte stands for a capital letter.
+    pub(crate) upper: &'t dyn Fn(usize) -> bool,
+    /// Runs of digits and the marks that group them, in order.
+    pub(crate) numbers: &'t [Range<usize>],
+    /// Whether words are marked that only a person can judge.
+    pub(crate) markers: bool,
+}
+
+impl Source<'_> {
+    /// A piece of the text.
+    fn part(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+}
+
+/// A place where a recogniser sees its identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Bytes of the folded text.
+    pub(crate) bytes: Range<usize>,
+    /// How sure.
+    pub(crate) tier: Tier,
+    /// Why, in plain English.
+    pub(crate) reason: &'static str,
+    /// It belongs to a body and not to a person: a role mailbox, a freephone number.
+    pub(crate) body: bool,
+}
+
+impl Hit {
+    fn new(kind: Kind, bytes: Range<usize>, tier: Tier, reason: &'static str) -> Self {
+        Self { kind, bytes, tier, reason, body: false }
+    }
+
+    fn of_body(mut self, body: bool) -> Self {
+        self.body = body;
+        self
+    }
+}
+
+type Recogniser = fn(&Source, &mut Vec<Hit>);
+
+/// Kind by kind, the whole address before the postcode inside it.
+const REGISTRY: [(Kind, Recogniser); 21] = [
+    (Kind::Email, email::find),
+    (Kind::Address, address::find),
+    (Kind::Postcode, postcode::find),
+    (Kind::Phone, phone::find),
+    (Kind::Nino, nino::find),
+    (Kind::NhsNumber, nhs_number::find),
+    (Kind::DateOfBirth, date_of_birth::find),
+    (Kind::Age, age::find),
+    (Kind::SortCode, sort_code::find),
+    (Kind::Account, account::find),
+    (Kind::Iban, iban::find),
+    (Kind::Card, card::find),
+    (Kind::Passport, passport::find),
+    (Kind::DrivingLicence, driving_licence::find),
+    (Kind::Vehicle, vehicle::find),
+    (Kind::Utr, utr::find),
+    (Kind::CouncilTax, council_tax::find),
+    (Kind::Reference, reference::find),
+    (Kind::Ip, ip::find),
+    (Kind::Url, url::find),
+    (Kind::Handle, handle::find),
+];
+
+/// Marked for a person to look at, never proposed for removal on their own.
+const MARKERS: [(Kind, Recogniser); 2] =
+    [(Kind::Special, special::find), (Kind::Operational, operational::find)];
+
+/// Everything the recognisers see in folded text, except kinds that are switched off.
+pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
+    let numbers = scan::numbers(&folded.text);
+    let upper = |byte| folded.is_upper(byte);
+    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers, markers };
+    let mut out = vec![];
+    let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
+    for (kind, find) in REGISTRY.iter().chain(extra) {
+        if !off.contains(kind) {
+            find(&source, &mut out);
+        }
+    }
+    out
+}
+
+/// Where folded text holds postcodes.
+pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
+    postcode::ranges(&Source { text, upper: &|_| true, numbers: &[], markers: false })
+}
+
+/// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
+#[cfg(test)]
+fn check(find: Recogniser, table: &[(&str, &[&str])]) {
+    for (text, want) in table {
+        let folded = super::fold::Folded::new(text);
+        let numbers = scan::numbers(&folded.text);
+        let upper = |byte| folded.is_upper(byte);
+        let mut hits = vec![];
+        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers, markers: true }, &mut hits);
+        let chars: Vec<char> = text.chars().collect();
+        let got: Vec<String> = hits
+            .iter()
+            .map(|h| {
+                let c = folded.chars(h.bytes.clone());
+                chars[c.start as usize..c.end as usize].iter().collect()
+            })
+            .collect();
+        assert_eq!(got, *want, "in: {text}");
+    }
+}

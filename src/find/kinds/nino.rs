@@ -1,0 +1,66 @@
+//! National Insurance numbers: HMRC manual NIM39110. Two letters (first not D F I Q U V, second also
+//! not O; not BG GB KN NK NT TN ZZ), six digits, suffix A to D or missing. Without a suffix, or in
+//! small letters with spaces, it asks for a cue; with a cue it takes any prefix.
+
+use super::scan::{all_upper, cue_before, pattern};
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)([a-z]\s?[a-z])[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}(?:[\s.-]?([a-d]))?(?-u:\b)"
+    );
+    let cue = pattern!(r"(?-u:\b)(?:ni|nino|n\.i\.|national insurance|insurance n)");
+    for c in shape.captures_iter(source.text) {
+        let (Some(whole), Some(prefix)) = (c.get(0), c.get(1)) else { continue };
+        let suffix = c.get(2).is_some();
+        let cued = cue_before(source.text, whole.start(), 40, cue);
+        let firm = suffix && all_upper(source, &whole.range());
+        if cued {
+            out.push(Hit::new(
+                Kind::Nino,
+                whole.range(),
+                Tier::Certain,
+                "beside the words National Insurance",
+            ));
+        } else if valid_prefix(prefix.as_str()) && (firm || suffix && !whole.as_str().contains(' ')) {
+            out.push(Hit::new(
+                Kind::Nino,
+                whole.range(),
+                Tier::Certain,
+                "the form of a National Insurance number",
+            ));
+        }
+    }
+}
+
+fn valid_prefix(prefix: &str) -> bool {
+    let mut letters = prefix.chars().filter(char::is_ascii_alphabetic);
+    let (Some(a), Some(b)) = (letters.next(), letters.next()) else { return false };
+    let banned = matches!(
+        (a, b),
+        ('b', 'g') | ('g', 'b') | ('k', 'n') | ('n', 'k') | ('n' | 't', 't' | 'n') | ('z', 'z')
+    );
+    !"dfiquv".contains(a)
+        && !"dfiquvo".contains(b)
+        && (!banned || (a, b) == ('n', 'n') || (a, b) == ('t', 't'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_in_any_spacing() {
+        super::super::check(
+            find,
+            &[
+                ("NI no JS309559D.", &["JS309559D"]),
+                ("TS 02 02 81 A", &["TS 02 02 81 A"]),
+                ("ni number: ra 32 68 84", &["ra 32 68 84"]),
+                ("it is ab123456c here", &["ab123456c"]),
+                ("NINO QQ123456C", &["QQ123456C"]),
+                ("GB123456A and to 12 34 56 and AB123456E", &[]),
+            ],
+        );
+    }
+}

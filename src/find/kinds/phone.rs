@@ -1,0 +1,128 @@
+//! Telephone numbers of the United Kingdom: Ofcom's National Telephone Numbering Plan (S-numbers of
+//! 9 or 10 digits after 0, with 1, 2, 3, 5, 7, 8 or 9 first), also as +44, 0044 and +44 (0); other countries
+//! by ITU-T E.164 when they start with a plus. Any grouping by space, dot, hyphen or brackets.
+//! It refuses numbers glued to letters or longer ones. Freephone and 03 numbers belong to a body.
+
+use std::ops::Range;
+
+use super::scan::{digits, groups, pattern};
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    for run in source.numbers {
+        let groups = groups(source.text, run);
+        let mut skip = 0;
+        for (i, first) in groups.iter().enumerate() {
+            if i < skip {
+                continue;
+            }
+            let Some(used) = number_at(source, run, &groups, i) else { continue };
+            skip = i + used;
+            let end = groups.get(skip - 1).map_or(first.end, |g| g.end);
+            let range = with_lead(source.text, first.start, end)..with_extension(source.text, end);
+            let body = is_body(source.text.get(range.clone()).unwrap_or_default());
+            let reason = "a telephone number by the national numbering plan";
+            out.push(Hit::new(Kind::Phone, range, Tier::Certain, reason).of_body(body));
+        }
+    }
+}
+
+/// How many groups from `i` on make a number.
+fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: usize) -> Option<usize> {
+    let first = groups.get(i)?;
+    let before = first.start.checked_sub(1).and_then(|b| source.text.as_bytes().get(b));
+    if before.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || (*b == b'/' && i > 0)) {
+        return None;
+    }
+    let plus =
+        before == Some(&b'+') || source.text.get(run.start..first.start).is_some_and(|l| l.contains('+'));
+    let mut number = vec![];
+    let mut best = None;
+    for (n, group) in groups.iter().enumerate().skip(i).take(7) {
+        let between = n
+            .checked_sub(1)
+            .filter(|p| *p >= i)
+            .and_then(|p| groups.get(p))
+            .map_or(0..0, |p| p.end..group.start);
+        if source.text.get(between).is_some_and(|gap| gap.contains('/') || gap.contains("\n\n")) {
+            break;
+        }
+        number.extend(digits(source.text.get(group.clone())?));
+        let alone = source.text.as_bytes().get(group.end).is_none_or(|b| !b.is_ascii_alphabetic());
+        if alone && is_number(&number, plus) {
+            best = Some(n - i + 1);
+        }
+    }
+    best
+}
+
+/// Whether the digits are a number of the plan, or an international one after a plus.
+fn is_number(number: &[u8], plus: bool) -> bool {
+    let national = match number {
+        [0, 0, 4, 4, 0, rest @ ..] | [0, 0, 4, 4, rest @ ..] => rest,
+        [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] if plus => rest,
+        _ if plus => return (8..=15).contains(&number.len()),
+        [0, rest @ ..] => rest,
+        _ => return false,
+    };
+    match national {
+        [1, ..] | [8, 0, 0, ..] => (9..=10).contains(&national.len()),
+        [2 | 3 | 5 | 7 | 8 | 9, ..] => national.len() == 10,
+        _ => false,
+    }
+}
+
+/// The start with a plus before it, and with an opening bracket that is closed inside.
+fn with_lead(text: &str, start: usize, end: usize) -> usize {
+    let closed = text.get(start..end).is_some_and(|number| number.contains(')') && !number.contains('('));
+    let before = text.get(..start).unwrap_or_default();
+    let plus = before.trim_end_matches('+');
+    let bracket = if closed { plus.strip_suffix('(').unwrap_or(plus) } else { plus };
+    start - (before.len() - bracket.len()).min(2)
+}
+
+/// The end with an extension after it.
+fn with_extension(text: &str, end: usize) -> usize {
+    let extension = pattern!(r"^,?\s?\(?(?:ext(?:ension|n)?|x)\.?:?\s?[0-9]{1,6}\)?");
+    text.get(end..).and_then(|rest| extension.find(rest)).map_or(end, |m| end + m.end())
+}
+
+/// Freephone (0800, 0808), 03 and 084/087 numbers are those of bodies.
+fn is_body(number: &str) -> bool {
+    let number = digits(number);
+    let national = match number.as_slice() {
+        [0, 0, 4, 4, rest @ ..] | [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] => rest,
+        rest => rest,
+    };
+    matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_in_every_grouping() {
+        super::super::check(
+            find,
+            &[
+                ("on 07700 900908, he", &["07700 900908"]),
+                ("(07700) 900816.", &["(07700) 900816"]),
+                ("07700.900367", &["07700.900367"]),
+                ("ring +44 (0)7700 900350 now", &["+44 (0)7700 900350"]),
+                ("00442079460265", &["00442079460265"]),
+                ("020 7946 0018 ext. 12", &["020 7946 0018 ext. 12"]),
+                ("01632-960014", &["01632-960014"]),
+                ("+33 1 42 68 53 00", &["+33 1 42 68 53 00"]),
+                ("0800 123 4567 and 07700 900001", &["0800 123 4567", "07700 900001"]),
+                ("job 4471920, 12/03/2023, AB07700900123", &[]),
+                ("invoice 00123 45", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn freephone_belongs_to_a_body() {
+        assert!(is_body("0800 123 4567") && is_body("+44 300 111 0000") && !is_body("07700 900123"));
+    }
+}

@@ -1,0 +1,62 @@
+//! Postcodes: Royal Mail's Programmers' Guide to the Postcode Address File, formats A9 9AA, A99 9AA,
+//! AA9 9AA, AA99 9AA, A9A 9AA, AA9A 9AA and GIR 0AA; areas from the list compiled in; no C, I, K,
+//! M, O, V in the inward letters. O for 0 and I for 1 are taken; ordinals (`e1 5th`) are not.
+
+use std::ops::Range;
+
+use super::scan::{all_upper, pattern};
+use super::{Hit, Kind, Source, Tier};
+
+const AREAS: &str = include_str!("../data/postcode_areas.txt");
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    for range in ranges(source) {
+        out.push(Hit::new(Kind::Postcode, range, Tier::Certain, "a postcode of a known area"));
+    }
+}
+
+/// Where the text holds postcodes.
+pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
+    let shape = pattern!(
+        r"(?-u:\b)(?:([a-z]{1,2})([0-9oi][0-9a-z]?)(\s{0,3})([0-9o][abd-hjlnp-uw-z]{2})|gir\s?0aa)(?-u:\b)"
+    );
+    let mut out = vec![];
+    for c in shape.captures_iter(source.text) {
+        let Some(whole) = c.get(0) else { continue };
+        let part = |i| c.get(i).map_or("", |m: regex::Match| m.as_str());
+        let special = whole.as_str().starts_with("gir");
+        if special || plausible(source, &whole.range(), [part(1), part(2), part(3), part(4)]) {
+            out.push(whole.range());
+        }
+    }
+    out
+}
+
+fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward]: [&str; 4]) -> bool {
+    let known = AREAS.lines().any(|a| a == area);
+    let digit = district.starts_with(|c: char| c.is_ascii_digit());
+    let upper = all_upper(source, range);
+    let ordinal = matches!(inward, "1st" | "2nd" | "3rd") || inward.ends_with("th");
+    let glued = gap.is_empty() && !inward.starts_with(|c: char| c.is_ascii_digit());
+    known && (digit || upper) && !(ordinal && !upper) && !glued && !gap.contains("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postcodes_of_every_format_are_found() {
+        super::super::check(
+            find,
+            &[
+                ("Leeds, B129WT", &["B129WT"]),
+                ("Manchester EC1A  2FJ.", &["EC1A  2FJ"]),
+                ("london n16 7ef and GIR 0AA", &["n16 7ef", "GIR 0AA"]),
+                ("W1A\n0AX", &["W1A\n0AX"]),
+                ("S1O 2TN", &["S1O 2TN"]),
+                ("QQ1 2AB is no area; M1 2CK has a C; on e1 5th May; B12 9WTX", &[]),
+            ],
+        );
+    }
+}

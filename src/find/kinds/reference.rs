@@ -1,0 +1,39 @@
+//! References of files and cases: the Housing Ombudsman's (20 and seven digits), the Local Government
+//! and Social Care Ombudsman's (99 999 999), application numbers of courts (99999/99), tenancy and
+//! crime references. They identify a person only through the body's records: "check this".
+//! Without a cue it refuses, and a job number is no reference to a person.
+
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?x)(?-u:\b)(?:(?:our|your|my|case|complaint|crime|tenancy|rent|application|claim|tenant|customer|client|patient|hospital|payroll|staff|employee|incident|crn|urn|uprn|nhs)\s
+        (?:ref(?:erence|s)?|numbers?|nos?|id|account)|ref(?:erence)?(?:\s(?:no|number))?|uprn|nos?\.)(?-u:\b)?[\s.:\#]{0,4}
+        ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+)*(?:\s[0-9]{3,}){0,3})"
+    );
+    for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
+        let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
+        if digits >= 5 {
+            out.push(Hit::new(Kind::Reference, number.range(), Tier::Check, "a number beside ‘reference’"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_needs_its_cue() {
+        super::super::check(
+            find,
+            &[
+                ("Our ref: HOS/202512345", &["HOS/202512345"]),
+                ("application (no. 42552/98)", &["42552/98"]),
+                ("crime reference 4212345/23 issued", &["4212345/23"]),
+                ("job 4471920; reference to 12 houses", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! Why it exists: most identifiers are numbers with a cue beside them, and all recognisers find
+//! both in the same way. It refuses nothing by itself.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+/// Runs of digits in folded text, with single marks that group digits (`01632 960-014`, `2/1/48`)
+/// inside; an opening bracket or a plus before the first digit belongs to the run.
+pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = vec![];
+    let mut at = 0;
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let start = at + start;
+        let mut end = start + 1;
+        while let Some(next) = next_digit(bytes, end) {
+            end = next + 1;
+        }
+        let lead = lead(bytes, start);
+        out.push(lead..end);
+        at = end;
+    }
+    out
+}
+
+/// The next digit at or after `at`, over at most three marks that group digits.
+fn next_digit(bytes: &[u8], at: usize) -> Option<usize> {
+    let gap = bytes.get(at..)?.iter().take(4).take_while(|b| is_mark(**b)).count();
+    (gap < 4 && bytes.get(at + gap).is_some_and(u8::is_ascii_digit)).then_some(at + gap)
+}
+
+fn is_mark(b: u8) -> bool {
+    matches!(b, b' ' | b'\n' | b'-' | b'.' | b'/' | b'(' | b')')
+}
+
+fn lead(bytes: &[u8], start: usize) -> usize {
+    let mut lead = start;
+    while lead > 0 && start - lead < 2 && bytes.get(lead - 1).is_some_and(|b| matches!(b, b'+' | b'(')) {
+        lead -= 1;
+    }
+    lead
+}
+
+/// The digits of a piece of text, in order.
+pub(crate) fn digits(text: &str) -> Vec<u8> {
+    text.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect()
+}
+
+/// Whether `cue` matches in the `reach` bytes before `at`, within the same block of text.
+pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bool {
+    let mut from = at.saturating_sub(reach);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let window = text.get(from..at).unwrap_or_default();
+    let window = window.rsplit("\n\n").next().unwrap_or(window);
+    cue.is_match(window)
+}
+
+/// Whether letter or digit stands right before or right after the range.
+pub(crate) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+    !word(range.start.checked_sub(1).and_then(|i| bytes.get(i))) && !word(bytes.get(range.end))
+}
+
+/// Whether every letter of the range is a capital.
+pub(crate) fn all_upper(source: &super::Source, range: &Range<usize>) -> bool {
+    range
+        .clone()
+        .all(|i| source.text.as_bytes().get(i).is_none_or(|b| !b.is_ascii_alphabetic()) || (source.upper)(i))
+}
+
+/// A regular expression of ours, compiled once. One that did not compile would never match; the
+/// tests of each recogniser would fail.
+macro_rules! pattern {
+    ($text:expr) => {{
+        static CELL: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            #[allow(clippy::expect_used, reason = "a constant of ours; every pattern is compiled by a test")]
+            regex::Regex::new($text).expect("a pattern of ours")
+        });
+        &*CELL
+    }};
+}
+pub(crate) use pattern;
+
+/// Sub-runs of a number run that hold between `min` and `max` digits and start where a group starts:
+/// a run may hold two numbers side by side. Longest first from each start.
+pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> Vec<Range<usize>> {
+    let groups = groups(text, run);
+    let mut out = vec![];
+    for (i, first) in groups.iter().enumerate() {
+        let mut count = 0;
+        let mut best = vec![];
+        for group in groups.iter().skip(i) {
+            count += group.len();
+            if count > max {
+                break;
+            }
+            if count >= min {
+                best.push(first.start..group.end);
+            }
+        }
+        out.extend(best.into_iter().rev());
+    }
+    out
+}
+
+/// The groups of digits of a run.
+pub(crate) fn groups(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = vec![];
+    for i in run.clone() {
+        if !text.as_bytes().get(i).is_some_and(u8::is_ascii_digit) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == i => last.end += 1,
+            _ => out.push(i..i + 1),
+        }
+    }
+    out
+}

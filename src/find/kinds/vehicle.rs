@@ -1,0 +1,50 @@
+//! Registration marks: DVLA INF104, current (AA99 AAA), prefix (A999 AAA), suffix (AAA 999A) and
+//! Northern Ireland (AAA 9999). Current marks stand for themselves in capitals; all others need a cue,
+//! because they look like room numbers, products and references.
+
+use super::scan::{all_upper, cue_before, pattern};
+use super::{Hit, Kind, Source, Tier};
+
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:([a-hj-pr-y][a-hj-pr-y][0-9]{2}\s?[a-hj-pr-z]{3})|[a-hj-np-y][0-9]{1,3}\s?[a-hj-pr-z]{3}|[a-z]{3}\s?[0-9]{1,3}[a-hj-np-y]|[a-z]{3}\s?[0-9]{1,4}|[0-9]{1,4}\s?[a-z]{1,3})(?-u:\b)"
+    );
+    let cue = pattern!(
+        r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number\s?plate|plate|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes)(?-u:\b)[^0-9.;]{0,25}$"
+    );
+    for c in shape.captures_iter(source.text) {
+        let Some(m) = c.get(0) else { continue };
+        let upper = all_upper(source, &m.range());
+        let cued = cue_before(source.text, m.start(), 45, cue);
+        if c.get(1).is_some() && (upper || cued) {
+            out.push(Hit::new(Kind::Vehicle, m.range(), Tier::Certain, "the form of a registration mark"));
+        } else if cued && upper {
+            out.push(Hit::new(
+                Kind::Vehicle,
+                m.range(),
+                Tier::Likely,
+                "a registration mark beside ‘vehicle’ or ‘reg’",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_by_form_or_cue() {
+        super::super::check(
+            find,
+            &[
+                ("Vehicle HL59 OTC seen", &["HL59 OTC"]),
+                ("LE57WOG outside", &["LE57WOG"]),
+                ("his car, reg k123 abc", &[]),
+                ("his car, reg K123 ABC, and AB12 cde", &["K123 ABC"]),
+                ("van ABZ 1234", &["ABZ 1234"]),
+                ("room A12 BED, flat 12 B", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! Why it exists: one person is written in many ways, and two people can be written alike. A name is
+//! taken apart into title, forenames and surname, and two names are compared part by part. Where the
+//! parts do not decide, it says so instead of guessing.
+
+use super::nicknames;
+use super::people::{Mention, Page};
+use super::words::Shape;
+
+/// A name, folded and taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Title without its full stop.
+    pub(crate) title: Option<String>,
+    /// Forenames and initials.
+    pub(crate) given: Vec<String>,
+    /// Surname, parts joined by a hyphen or space as written.
+    pub(crate) surname: Option<String>,
+    /// One word that may be either.
+    pub(crate) single: Option<String>,
+}
+
+/// How well two names go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fit {
+    /// Nothing speaks against it, but a title or a letter differs.
+    Doubtful,
+    /// A part is the same, the rest is missing.
+    Partly,
+    /// Forename and surname are the same, or stand for each other.
+    Fully,
+}
+
+impl Name {
+    /// A name as a case file writes it: "Liwia Maria Maksimowicz", "Maksimowicz, Liwia", "Mrs J. Khan".
+    pub(crate) fn written(text: &str, title: Option<&str>) -> Self {
+        let folded = super::fold::Folded::new(text);
+        let page = Page::new(&folded);
+        let comma = folded.text.find(',');
+        let mut start = 0;
+        while page.words.get(start).is_some_and(|w| w.known.title()) && start + 1 < page.words.len() {
+            start += 1;
+        }
+        let mut found = Mention::new(0..page.words.len(), super::Tier::Certain, "");
+        found.name = start..page.words.len();
+        found.reversed = comma.is_some();
+        let mut name = Self::of(&page, &found);
+        if let Some(title) = title {
+            name.title = Some(super::fold::fold_term(title).trim_end_matches('.').to_owned());
+        }
+        if let Some(single) = name.single.take() {
+            if super::lexicon::evidence(&single).forename() > 0 {
+                name.given = vec![single];
+            } else {
+                name.surname = Some(single);
+            }
+        }
+        name
+    }
+
+    /// The name of a mention.
+    pub(crate) fn of(page: &Page, found: &Mention) -> Self {
+        let title = (found.words.start < found.name.start)
+            .then(|| page.word(found.name.start - 1).to_owned())
+            .filter(|t| super::lexicon::evidence(t).title());
+        let split = if found.reversed { comma_split(page, found) } else { surname_split(page, found) };
+        let text = |words: std::ops::Range<usize>| -> Vec<String> {
+            words.map(|i| page.word(i).to_owned()).collect()
+        };
+        let (given, surname) = if found.reversed {
+            (text(split..found.name.end), text(found.name.start..split))
+        } else {
+            (text(found.name.start..split), text(split..found.name.end))
+        };
+        let surname = (!surname.is_empty()).then(|| surname.join(" "));
+        match (title.is_some(), given.is_empty(), surname) {
+            (false, true, Some(single)) => Self { single: Some(single), ..Self::default() },
+            (_, _, surname) => Self { title, given, surname, single: None },
+        }
+    }
+
+    /// How well another name goes with this person's; `None` when a part contradicts.
+    pub(crate) fn fit(&self, other: &Self) -> Option<Fit> {
+        if let Some(single) = &other.single {
+            let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
+            let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
+            let same = self.single.as_ref() == Some(single);
+            let initials = self.initials().is_some_and(|i| i == *single);
+            let sure = given || same || initials || surname == Some(Fit::Partly);
+            return if sure { Some(Fit::Partly) } else { surname };
+        }
+        if let Some(single) = &self.single {
+            let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
+            return seen.then_some(Fit::Partly);
+        }
+        let surname = match (&self.surname, &other.surname) {
+            (Some(a), Some(b)) => Some(same_surname(a, b)?),
+            _ => None,
+        };
+        let given = match (self.given.first(), other.given.first()) {
+            (Some(_), Some(b)) => Some(self.given.iter().any(|a| same_given(a, b)).then_some(true)?),
+            _ => None,
+        };
+        let titles = same_title(self.title.as_deref(), other.title.as_deref())?;
+        match (surname, given, titles) {
+            (None, None, _) => None,
+            (Some(Fit::Doubtful), ..) | (.., false) => Some(Fit::Doubtful),
+            (Some(_), Some(_), true) => Some(Fit::Fully),
+            _ => Some(Fit::Partly),
+        }
+    }
+
+    /// First letters of forename and surname.
+    pub(crate) fn initials(&self) -> Option<String> {
+        let given = self.given.first()?.chars().next()?;
+        let surname = self.surname.as_ref()?.split([' ', '-']).next_back()?.chars().next()?;
+        Some(format!("{given}{surname}"))
+    }
+
+    /// Every word that stands for the person, without initials and particles; short forms too.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let own = self.given.iter().chain(&self.surname).chain(&self.single);
+        let mut out: Vec<String> = own
+            .flat_map(|part| part.split([' ', '-']))
+            .filter(|w| w.chars().count() > 1 && !(super::lexicon::evidence(w).particle() && w.len() < 4))
+            .map(str::to_owned)
+            .collect();
+        for given in self.given.iter().filter(|g| g.len() > 2) {
+            out.extend(nicknames::forms(given).iter().map(|s| (*s).to_owned()));
+        }
+        out.sort();
+        out.dedup();
+        out
+    }
+}
+
+fn comma_split(page: &Page, found: &Mention) -> usize {
+    found
+        .name
+        .clone()
+        .find(|i| *i > found.name.start && page.between(*i).contains(','))
+        .unwrap_or(found.name.end)
+}
+
+/// The surname is the last word with its particles and hyphened halves.
+fn surname_split(page: &Page, found: &Mention) -> usize {
+    let mut at = found.name.end.saturating_sub(1).max(found.name.start);
+    while at > found.name.start {
+        let hyphened = page.between(at) == "-";
+        let particle = page.at(at - 1).is_some_and(|w| {
+            w.known.particle() && (w.shape == Shape::Lower || at - 1 > found.name.start) && w.len() > 1
+        });
+        if !(hyphened || particle) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+fn same_given(a: &str, b: &str) -> bool {
+    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
+    a == b || initial(a, b) || initial(b, a) || nicknames::forms(a).contains(&b)
+}
+
+/// The same surname, a half of a hyphened one, or one letter different in six or more.
+fn same_surname(a: &str, b: &str) -> Option<Fit> {
+    let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
+    if a == b || half(a, b) || half(b, a) {
+        return Some(Fit::Partly);
+    }
+    let near = |x: &str, y: &str| x.len() >= 6 && y.len() >= 6 && strsim::osa_distance(x, y) <= 1;
+    let close =
+        near(a, b) || a.split([' ', '-']).any(|p| near(p, b)) || b.split([' ', '-']).any(|p| near(a, p));
+    close.then_some(Fit::Doubtful)
+}
+
+/// `None`: the titles are those of two people. `false`: they differ but may be one person's.
+fn same_title(a: Option<&str>, b: Option<&str>) -> Option<bool> {
+    let (Some(a), Some(b)) = (a, b) else { return Some(true) };
+    let man = |t: &str| matches!(t, "mr" | "sir" | "lord" | "master" | "herr" | "fr" | "father");
+    let woman =
+        |t: &str| matches!(t, "mrs" | "ms" | "miss" | "lady" | "dame" | "madam" | "mme" | "mlle" | "sister");
+    if man(a) && woman(b) || woman(a) && man(b) {
+        return None;
+    }
+    Some(!(matches!((a, b), ("mrs", "miss") | ("miss", "mrs"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_part_by_part() {
+        let me = Name::written("Aisha Maria Khan-Patel", Some("Mrs"));
+        for (other, want) in [
+            ("Aisha Khan", Some(Fit::Fully)),
+            ("Khan-Patel, Aisha", Some(Fit::Fully)),
+            ("A. Khan-Patel", Some(Fit::Fully)),
+            ("Mrs Khan", Some(Fit::Partly)),
+            ("Mr Khan", None),
+            ("Miss Khan", Some(Fit::Doubtful)),
+            ("Imran Khan", None),
+            ("Ms Khan-Patal", Some(Fit::Doubtful)),
+        ] {
+            assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
+        }
+        assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
+        assert_eq!(me.initials().as_deref(), Some("ap"));
+    }
+}

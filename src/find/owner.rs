@@ -1,0 +1,207 @@
+//! Why it exists: a telephone number or an address is the requester's own, a party's, or a stranger's,
+//! and the requester's own stays. Compared is what the number means (digits, postcode and house
+//! number), not how it is written. What two people share is ambiguous.
+
+use super::fold::fold_term;
+use super::kinds::digits;
+use super::{Kind, Owner};
+use crate::case::schema::{CaseFile, Role};
+use jiff::civil::Date;
+
+/// What the case file says belongs to somebody.
+#[derive(Debug)]
+struct Belongings {
+    owner: Owner,
+    household: bool,
+    emails: Vec<String>,
+    phones: Vec<Vec<u8>>,
+    identifiers: Vec<String>,
+    addresses: Vec<Address>,
+    birth: Option<Date>,
+}
+
+/// An address by what tells it from its neighbours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Address {
+    numbers: Vec<String>,
+    words: Vec<String>,
+    postcode: Option<String>,
+}
+
+/// Tells whose an identifier is.
+#[derive(Debug, Default)]
+pub(crate) struct Owners {
+    all: Vec<Belongings>,
+}
+
+impl Owners {
+    /// From the case file: the data subject first.
+    pub(crate) fn of_case(case: Option<&CaseFile>) -> Self {
+        let Some(case) = case else { return Self::default() };
+        let me = &case.data_subject;
+        let mut all = vec![belongings(
+            Owner::Subject,
+            true,
+            [&me.emails, &me.phones, &me.identifiers, &me.addresses],
+            me.date_of_birth,
+        )];
+        if let Some(requester) = &case.requester {
+            let addresses: Vec<String> = requester.address.iter().cloned().collect();
+            all.push(belongings(Owner::Subject, true, [&vec![], &vec![], &vec![], &addresses], None));
+        }
+        for (i, p) in case.parties.iter().enumerate() {
+            let home = matches!(p.role, Role::Household | Role::Child);
+            all.push(belongings(
+                Owner::Party(i),
+                home,
+                [&p.emails, &p.phones, &p.identifiers, &p.addresses],
+                p.date_of_birth,
+            ));
+        }
+        Self { all }
+    }
+
+    /// Whose the identifier is, when the case file knows it.
+    pub(crate) fn whose(&self, kind: Kind, text: &str) -> Option<Owner> {
+        let folded = fold_term(text);
+        let holders: Vec<&Belongings> = self.all.iter().filter(|b| b.holds(kind, &folded)).collect();
+        let first = holders.first()?;
+        let mine = first.owner == Owner::Subject;
+        let stranger = holders.iter().any(|b| b.owner != Owner::Subject && !b.household);
+        let outsider = holders.iter().any(|b| b.owner != Owner::Subject);
+        let private = kind != Kind::Address && kind != Kind::Postcode;
+        Some(if mine && (stranger || private && outsider) { Owner::Ambiguous } else { first.owner })
+    }
+
+    /// The identifiers and e-mail addresses of the case file, folded to letters and digits, to be looked
+    /// for whatever they look like.
+    pub(crate) fn literals(&self) -> Vec<(String, Kind, Owner)> {
+        let mut out = vec![];
+        for b in &self.all {
+            out.extend(b.identifiers.iter().map(|i| (i.clone(), Kind::Reference, b.owner)));
+            out.extend(b.emails.iter().map(|e| (squeeze(e), Kind::Email, b.owner)));
+        }
+        out.retain(|(text, ..)| text.len() >= 5);
+        out
+    }
+}
+
+impl Belongings {
+    fn holds(&self, kind: Kind, folded: &str) -> bool {
+        match kind {
+            Kind::Email => self.emails.contains(&mailbox(folded)),
+            Kind::Phone => self.phones.contains(&subscriber(folded)),
+            Kind::DateOfBirth => self.birth.is_some_and(|b| {
+                super::kinds::dates::all(folded)
+                    .first()
+                    .is_some_and(|f| f.date == (b.year() as u16, b.month() as u8, b.day() as u8))
+            }),
+            Kind::Address => {
+                let found = address(folded);
+                self.addresses.iter().any(|own| own.is(&found))
+            }
+            Kind::Postcode => {
+                let code = Some(squeeze(folded));
+                self.addresses.iter().any(|own| own.postcode == code)
+            }
+            _ => self.identifiers.contains(&squeeze(folded)),
+        }
+    }
+}
+
+impl Address {
+    /// The same home: no other house number, and the same postcode or street.
+    fn is(&self, found: &Self) -> bool {
+        let numbers = !found.numbers.is_empty() && found.numbers.iter().all(|n| self.numbers.contains(n));
+        let house = self.numbers.is_empty() || found.numbers.last() == self.numbers.last();
+        let codes = match (&self.postcode, &found.postcode) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let street = self.words.is_empty() || found.words.iter().any(|w| self.words.contains(w));
+        let unnumbered = self.numbers.is_empty() && found.numbers.is_empty();
+        (numbers && house || unnumbered) && codes && street
+    }
+}
+
+fn belongings(owner: Owner, household: bool, lists: [&Vec<String>; 4], birth: Option<Date>) -> Belongings {
+    let [emails, phones, identifiers, addresses] = lists;
+    Belongings {
+        owner,
+        household,
+        emails: emails.iter().map(|e| mailbox(&fold_term(e))).collect(),
+        phones: phones.iter().map(|p| subscriber(p)).collect(),
+        identifiers: identifiers.iter().map(|i| squeeze(&fold_term(i))).collect(),
+        addresses: addresses.iter().map(|a| address(&fold_term(a))).collect(),
+        birth,
+    }
+}
+
+/// Letters and digits only.
+pub(crate) fn squeeze(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn mailbox(folded: &str) -> String {
+    let mut plain = folded.replace([' ', '\n'], "");
+    for at in ["[at]", "(at)", "{at}", "<at>"] {
+        plain = plain.replace(at, "@");
+    }
+    for dot in ["[dot]", "(dot)", "{dot}"] {
+        plain = plain.replace(dot, ".");
+    }
+    plain
+}
+
+/// The last nine digits: the same for 07…, +44 7… and 0044 (0)7….
+fn subscriber(text: &str) -> Vec<u8> {
+    let all = digits(text);
+    let from = all.len().saturating_sub(9);
+    all.get(from..).unwrap_or_default().to_vec()
+}
+
+fn address(folded: &str) -> Address {
+    let code = super::scan_postcodes(folded).last().cloned();
+    let (body, postcode) = match code {
+        Some(range) => (folded.get(..range.start).unwrap_or_default(), folded.get(range).map(squeeze)),
+        None => (folded, None),
+    };
+    let parts: Vec<&str> = body.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let is_number = |p: &&str| p.chars().any(|c| c.is_ascii_digit());
+    let units = ["flat", "apartment", "apt", "unit", "room", "number", "no", "house", "the"];
+    Address {
+        numbers: parts.iter().filter(|p| is_number(p)).map(|p| (*p).to_owned()).collect(),
+        words: parts
+            .iter()
+            .filter(|p| !is_number(p) && !units.contains(p) && p.len() > 1)
+            .take(2)
+            .map(|p| (*p).to_owned())
+            .collect(),
+        postcode,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_home_is_told_from_the_neighbours_on_the_same_street() {
+        let own = address("31 harbour exchange square, preston, pr2 8tu");
+        for (found, want) in [
+            ("31 harbour exchange square\npreston\npr2 8tu", true),
+            ("31 harbour exchange square", true),
+            ("33 harbour exchange square, preston, pr2 8tu", false),
+            ("flat 2, 31 harbour exchange square, preston, pr2 8tu", false),
+            ("31 mill lane, preston, pr2 8tu", false),
+        ] {
+            assert_eq!(own.is(&address(found)), want, "{found}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_compared_by_what_they_mean() {
+        assert_eq!(subscriber("+44 (0)7700 900852"), subscriber("07700 900852"));
+        assert_eq!(mailbox("ann.lee [at] x.org"), "ann.lee@x.org");
+    }
+}

@@ -1,0 +1,65 @@
+//! Where letters and mails name people: the salutation ("Dear Ann,") and the signature under "Yours
+//! sincerely". It refuses salutations of nobody ("Dear Sir or Madam", "Dear all") and offices.
+
+use super::run::{parts, run_end};
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Word};
+
+/// The name that starts with the word `i` because of its place in a letter.
+pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
+    let word = page.at(i)?;
+    if is_nobody(page, i, word) {
+        return None;
+    }
+    if i > 0 && matches!(page.word(i - 1), "dear" | "hi" | "hello" | "hiya" | "hey") && word.gap == Gap::Space
+    {
+        let end = run_end(page, i).max(i + 1);
+        let small_word = !word.capital() && (word.known.word() || !word.known.name());
+        return (!small_word).then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
+    }
+    signature(page, i, word)
+}
+
+fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
+    let nobody = [
+        "sir",
+        "madam",
+        "sirs",
+        "all",
+        "team",
+        "both",
+        "everyone",
+        "there",
+        "customer",
+        "complaints",
+        "housing",
+        "council",
+        "editor",
+        "the",
+    ];
+    nobody.contains(&page.word(i)) || word.known.role() && word.known.word() || word.known.title()
+}
+
+/// A line by itself below the closing words.
+fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
+    if !word.line || !word.capital() || word.known.heading() || i == 0 {
+        return None;
+    }
+    let closing = matches!(
+        page.word(i - 1),
+        "sincerely" | "faithfully" | "regards" | "wishes" | "thanks" | "cheers" | "truly" | "you"
+    );
+    if !closing || page.between(i).contains('.') {
+        return None;
+    }
+    let end = run_end(page, i);
+    let parts = parts(page, i..end);
+    let ends_line = page.at(end).is_none_or(|w| w.line || matches!(w.gap, Gap::Comma | Gap::Other));
+    let street = parts.body && word.known.forename() < 2;
+    let fits = !street
+        && parts.full >= 1
+        && !parts.foreign
+        && (parts.full + parts.initials >= 2 || word.known.forename() > 0 && !word.known.word());
+    (end > i && ends_line && fits).then(|| Mention::new(i..end, Tier::Likely, "a name in a signature"))
+}

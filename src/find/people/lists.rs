@@ -1,0 +1,53 @@
+//! Names in a list: "Kónya, Becker and Vasquez". Where one is a name, a single capitalised word beside
+//! it that no list knows otherwise is one too.
+
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Shape, Word};
+
+/// Adds the names that stand in a list with those found.
+pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
+    let taken: Vec<(usize, usize)> = found.iter().map(|m| (m.words.start, m.words.end)).collect();
+    let free = |i: usize| !taken.iter().any(|(s, e)| (*s..*e).contains(&i));
+    let mut extra: Vec<Mention> = vec![];
+    for &(start, end) in &taken {
+        for next in [after(page, end), before(page, start)].into_iter().flatten() {
+            if free(next)
+                && page.at(next).is_some_and(is_single)
+                && !extra.iter().any(|m| m.words.start == next)
+            {
+                extra.push(Mention::new(next..next + 1, Tier::Check, "in a list with other names"));
+            }
+        }
+    }
+    if !extra.is_empty() {
+        found.append(&mut extra);
+        found.sort_by_key(|m| m.words.start);
+    }
+}
+
+/// The word after a comma or "and" that follows a name.
+fn after(page: &Page, end: usize) -> Option<usize> {
+    let and =
+        page.word(end) == "and" && page.at(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma));
+    let next = end + usize::from(and);
+    let gap = page.at(next)?.gap;
+    // a comma alone may end a clause: another comma or "and" must follow
+    let goes_on = page.at(next + 1).is_some_and(|w| w.gap == Gap::Comma) || page.word(next + 1) == "and";
+    (and && gap == Gap::Space || gap == Gap::Comma && goes_on).then_some(next)
+}
+
+/// The word before "and", or before a comma within a list, that a name follows.
+fn before(page: &Page, start: usize) -> Option<usize> {
+    let and =
+        start >= 2 && page.word(start - 1) == "and" && page.at(start).is_some_and(|w| w.gap == Gap::Space);
+    let last = start.checked_sub(1 + usize::from(and))?;
+    let comma = page.at(start).is_some_and(|w| w.gap == Gap::Comma) && page.word(start + 1) == "and";
+    (and && page.at(start - 1).is_some_and(|w| w.gap == Gap::Space) || comma).then_some(last)
+}
+
+fn is_single(word: &Word) -> bool {
+    let k = word.known;
+    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role();
+    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain && !word.line
+}

@@ -1,0 +1,105 @@
+//! Why it exists: the names of people, found by how they are written and by what stands beside them.
+//!
+//! A dictionary word alone is weak evidence and a capital alone is weaker; a title, a role, a form
+//! field, a signature or a second mention makes it a name. What one place of a document proves is
+//! then looked for in all of it (`spread`). It never decides whose name it is: `book` does.
+
+use std::ops::Range;
+
+use super::Tier;
+use super::fold::Folded;
+use super::words::{Word, words};
+
+mod cued;
+mod dotted;
+mod letter;
+mod lists;
+mod reversed;
+mod rules;
+mod run;
+mod runs;
+mod small;
+mod spread;
+mod titled;
+
+pub(crate) use spread::{Names, spread};
+
+/// A page made ready for finding people.
+pub(crate) struct Page<'t> {
+    /// The folded text.
+    pub(crate) text: &'t str,
+    /// Its words.
+    pub(crate) words: Vec<Word>,
+}
+
+impl<'t> Page<'t> {
+    /// Cuts folded text into words.
+    pub(crate) fn new(folded: &'t Folded) -> Self {
+        Self { text: &folded.text, words: words(folded) }
+    }
+
+    /// The word at `i`.
+    pub(crate) fn at(&self, i: usize) -> Option<&Word> {
+        self.words.get(i)
+    }
+
+    /// The folded text of the word at `i`, empty beyond the end.
+    pub(crate) fn word(&self, i: usize) -> &'t str {
+        self.words.get(i).map_or("", |w| w.of(self.text))
+    }
+
+    /// What stands between the words `i - 1` and `i`.
+    pub(crate) fn between(&self, i: usize) -> &'t str {
+        let from = i.checked_sub(1).and_then(|p| self.words.get(p)).map_or(0, |w| w.end as usize);
+        let to = self.words.get(i).map_or(self.text.len(), |w| w.start as usize);
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// The bytes of a range of words.
+    pub(crate) fn bytes(&self, words: &Range<usize>) -> Range<usize> {
+        let start = self.words.get(words.start).map_or(0, |w| w.start as usize);
+        let end = words.end.checked_sub(1).and_then(|l| self.words.get(l)).map_or(start, |w| w.end as usize);
+        start..end.max(start)
+    }
+}
+
+/// A name at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// All words, the title among them.
+    pub(crate) words: Range<usize>,
+    /// The words of the name, without the title.
+    pub(crate) name: Range<usize>,
+    /// How sure.
+    pub(crate) tier: Tier,
+    /// Why, in plain English.
+    pub(crate) reason: &'static str,
+    /// Surname first ("Hussain, Tariq").
+    pub(crate) reversed: bool,
+}
+
+impl Mention {
+    pub(crate) fn new(words: Range<usize>, tier: Tier, reason: &'static str) -> Self {
+        Self { name: words.clone(), words, tier, reason, reversed: false }
+    }
+}
+
+/// Every name of a page that can be told from the page itself, in order, without overlaps.
+pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
+    let mut out = vec![];
+    let mut i = 0;
+    while i < page.words.len() {
+        match rules::at(page, i) {
+            Some(found) if found.words.end > i => {
+                i = found.words.end;
+                out.push(found);
+            }
+            _ => i += 1,
+        }
+    }
+    lists::extend(page, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests;

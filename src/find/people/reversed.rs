@@ -1,0 +1,57 @@
+//! Surname first: "HUSSAIN, Tariq", "Mac an tSaoir, Siobhán". A list of places or of surnames has the
+//! same commas, so the surname is in capitals, or both lists must know their part.
+
+use std::ops::Range;
+
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Shape, Word};
+
+/// The reversed name whose surname is the run from `start` to `end`.
+pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
+    let given = page.at(end)?;
+    let plain = given.known.heading()
+        || given.known.title()
+        || given.known.other()
+        || given.known.place() && given.known.forename() < 2;
+    if given.gap != Gap::Comma || given.line || !given.capital() || plain {
+        return None;
+    }
+    if !shouted(page, start..end, given) && !quiet(page, start..end, given) {
+        return None;
+    }
+    let mut last = end + 1;
+    while page.at(last).is_some_and(|w| w.gap == Gap::Space && !w.line && w.capital() && is_given(w)) {
+        last += 1;
+    }
+    let mut found = Mention::new(start..last, Tier::Certain, "surname and forename, reversed");
+    found.reversed = true;
+    Some(found)
+}
+
+fn is_given(word: &Word) -> bool {
+    word.initial() || word.known.forename() > 0 && !word.known.word()
+}
+
+/// A surname in capitals before a forename of the list, or before any unknown word when the surname
+/// itself is listed.
+fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
+    let Some(words) = page.words.get(surname) else { return false };
+    let capitals = words.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2);
+    let listed = words.last().is_some_and(|w| w.known.surname() > 0 && !w.known.word());
+    let foreign = words.iter().any(|w| w.known.other() || w.known.body() && w.known.surname() == 0);
+    let fits = given.known.forename() > 0 || listed && !given.known.word();
+    capitals && fits && !foreign && given.len() > 1
+}
+
+/// "Kowalczyk, Anna said": one listed surname, one common forename, and no list around them.
+fn quiet(page: &Page, surname: Range<usize>, given: &Word) -> bool {
+    let (Some(first), end) = (page.at(surname.start), surname.end) else { return false };
+    let plain = first.known.word() || first.known.place() || first.known.other();
+    surname.len() == 1
+        && first.known.surname() >= 2
+        && first.known.forename() < 2
+        && !plain
+        && given.known.forename() >= 2
+        && page.at(end + 1).is_none_or(|w| w.gap != Gap::Comma && page.word(end + 1) != "and")
+}

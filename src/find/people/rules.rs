@@ -1,0 +1,27 @@
+//! Why it exists: the order of the rules, the strongest first. One rule is one file.
+
+use super::{Mention, Page, cued, dotted, letter, runs, small, titled};
+use crate::find::words::Shape;
+
+/// The name that starts with the word `i`, by the first rule that sees one.
+pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
+    let word = page.at(i)?;
+    match word.shape {
+        Shape::Number => None,
+        Shape::Lower if word.known.title() => titled::at(page, i),
+        Shape::Lower if word.known.forename() > 0 => letter::at(page, i).or_else(|| small::at(page, i)),
+        Shape::Lower if word.known.particle() => cued::at(page, i),
+        Shape::Lower => None,
+        _ => titled::at(page, i)
+            .or_else(|| letter::at(page, i))
+            .or_else(|| reversed_or(page, i))
+            .or_else(|| cued::at(page, i))
+            .or_else(|| runs::at(page, i))
+            .or_else(|| dotted::at(page, i)),
+    }
+}
+
+/// A reversed name is longer than what a cue before it would take.
+fn reversed_or(page: &Page, i: usize) -> Option<Mention> {
+    runs::at(page, i).filter(|m| m.reversed)
+}

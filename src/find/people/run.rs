@@ -1,0 +1,105 @@
+//! Why it exists: a name is a run of capitalised words, initials and particles, and every rule reads
+//! runs in the same way. It refuses to run over punctuation, or over a line's end unless the name is
+//! plainly unfinished there.
+
+use super::Page;
+use crate::find::words::{Gap, Shape};
+
+/// Longest name in words.
+const LONGEST: usize = 7;
+
+/// End of the run of name words that starts with the word `i` (`i` itself when there is none).
+pub(crate) fn run_end(page: &Page, i: usize) -> usize {
+    let (mut at, mut full) = (i, 0);
+    while at < i + LONGEST {
+        let Some(word) = page.at(at) else { break };
+        if at > i && !joined(page, at, full) {
+            break;
+        }
+        let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
+        if part {
+            full += usize::from(!word.initial() && !(word.sentence && word.known.word()));
+        } else if !(at > i || word.known.particle()) || !particle(page, at) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether the word belongs to the run before it.
+fn joined(page: &Page, at: usize, full: usize) -> bool {
+    let (Some(word), Some(last)) = (page.at(at), at.checked_sub(1).and_then(|p| page.at(p))) else {
+        return false;
+    };
+    match word.gap {
+        Gap::Space if word.line => {
+            full < 2 && word.capital() && word.known.name() && !word.known.heading() && !word.known.word()
+        }
+        Gap::Space => {
+            !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
+        }
+        Gap::Hyphen => !last.initial() || word.initial(),
+        Gap::Dot => last.initial(),
+        _ => false,
+    }
+}
+
+/// `WK` in `WK Smith`.
+fn is_run_of_initials(page: &Page, i: usize) -> bool {
+    let pair = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
+    let name = page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape != Shape::Upper && n.capital());
+    pair && name
+}
+
+/// A small word inside a name, with a capital or another particle after it: `van der Berg`.
+fn particle(page: &Page, at: usize) -> bool {
+    let hyphened = |i: usize| page.at(i).is_some_and(|w| w.gap == Gap::Hyphen);
+    if hyphened(at) {
+        return page.at(at).is_some_and(|w| w.shape == Shape::Lower && (w.known.name() || !w.known.word()));
+    }
+    let of = page.word(at) == "of" && at > 0 && !page.word(at + 1).is_empty();
+    if !page.at(at).is_some_and(|w| w.known.particle()) || of {
+        return false;
+    }
+    (at + 1..at + 3)
+        .take_while(|i| page.at(*i).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line))
+        .find(|i| !page.at(*i).is_some_and(|w| w.known.particle() && !w.capital()))
+        .is_some_and(|i| page.at(i).is_some_and(|w| w.capital() && !w.known.heading()))
+}
+
+/// What a run holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Parts {
+    /// Number of initials.
+    pub(crate) initials: usize,
+    /// Index of the first word that is more than an initial or a particle.
+    pub(crate) first: Option<usize>,
+    /// Index of the last such word.
+    pub(crate) last: Option<usize>,
+    /// Number of such words.
+    pub(crate) full: usize,
+    /// Whether one of them makes it another proper noun or an office.
+    pub(crate) foreign: bool,
+    /// Whether one of them makes it a body or a street, though some are surnames too (Park, House).
+    pub(crate) body: bool,
+}
+
+/// Takes a run apart.
+pub(crate) fn parts(page: &Page, run: std::ops::Range<usize>) -> Parts {
+    let mut out = Parts::default();
+    for i in run {
+        let Some(word) = page.at(i) else { continue };
+        if word.initial() || out.full == 0 && is_run_of_initials(page, i) {
+            out.initials += 1;
+        } else if !(word.known.particle() && word.shape == Shape::Lower) {
+            out.first.get_or_insert(i);
+            out.last = Some(i);
+            out.full += 1;
+            out.foreign |=
+                word.known.other() || word.known.role() && word.known.word() && word.known.forename() == 0;
+            out.body |= word.known.body();
+        }
+    }
+    out
+}

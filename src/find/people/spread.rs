@@ -1,0 +1,230 @@
+//! Why it exists: a name proved in one place is looked for everywhere, also where nothing stands
+//! beside it: in capitals, in small letters, as initials, with one letter wrong. A word of the language
+//! is taken only with a capital inside a sentence; without a proof it is not taken at all.
+
+use std::collections::HashMap;
+
+use super::run::parts;
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Shape, Word};
+
+/// Shortest name in which one wrong letter is allowed.
+const FUZZY: usize = 6;
+
+/// The words of names that were proved somewhere.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    words: HashMap<String, Seen>,
+    initials: HashMap<String, u32>,
+    long: Vec<String>,
+}
+
+/// How a word of a name was seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// Proved by more than the lists: a title, a role, a field, two words together.
+    proved: bool,
+    /// Named in the case file.
+    known: bool,
+}
+
+impl Names {
+    /// Adds a name of the case file: forenames, surname, nicknames.
+    pub(crate) fn know(&mut self, word: &str) {
+        if word.len() > 1 {
+            self.add(word, Seen { proved: true, known: true });
+        }
+    }
+
+    /// Adds the initials of a person ("jb" for Jan Berg).
+    pub(crate) fn know_initials(&mut self, initials: &str) {
+        if initials.len() >= 2 {
+            *self.initials.entry(initials.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Learns from a name found on a page.
+    pub(crate) fn learn(&mut self, page: &Page, found: &Mention) {
+        let parts = parts(page, found.name.clone());
+        let proved = found.tier < Tier::Check;
+        for i in found.name.clone() {
+            let Some(word) = page.at(i) else { continue };
+            let part = !word.initial()
+                && !(word.known.particle() && word.shape == Shape::Lower)
+                && word.shape != Shape::Number;
+            if part && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
+                self.add(page.word(i), Seen { proved, known: false });
+            }
+        }
+        if parts.full >= 2 && proved && !found.reversed {
+            let first = |i: Option<usize>| i.and_then(|i| page.word(i).chars().next());
+            if let (Some(a), Some(b)) = (first(parts.first), first(parts.last)) {
+                self.know_initials(&format!("{a}{b}"));
+                // the last word's own halves: Louis Ali-Hussain is LA and LH
+                for half in found.name.clone().filter(|i| Some(*i) > parts.first) {
+                    let lower = page.at(half).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
+                    if let (false, Some(c)) = (lower, first(Some(half))) {
+                        self.know_initials(&format!("{a}{c}"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str, seen: Seen) {
+        if let Some(old) = self.words.get_mut(word) {
+            old.proved |= seen.proved;
+            old.known |= seen.known;
+            return;
+        }
+        if word.len() >= FUZZY && word.is_ascii() {
+            self.long.push(word.to_owned());
+        }
+        self.words.insert(word.to_owned(), seen);
+    }
+
+    /// Whether a long word is one edit away from a name.
+    fn near(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        self.long.iter().any(|name| {
+            let other = name.as_bytes();
+            let close = name.len().abs_diff(word.len()) <= 1;
+            let alike = close
+                && (other.get(..2) == bytes.get(..2)
+                    || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
+            alike && other.first() == bytes.first() && strsim::osa_distance(name, word) <= 1
+        })
+    }
+}
+
+/// Adds to the names of a page those that are proved elsewhere. `fuzzy` allows one wrong letter.
+pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy: bool) {
+    let mut taken = vec![false; page.words.len()];
+    for mention in found.iter() {
+        taken.iter_mut().take(mention.words.end).skip(mention.words.start).for_each(|t| *t = true);
+    }
+    let mut extra: Vec<Mention> = vec![];
+    for (i, word) in page.words.iter().enumerate() {
+        let free = !taken.get(i).copied().unwrap_or(true);
+        if let Some((tier, reason)) = free.then(|| look(page, i, word, names, fuzzy)).flatten() {
+            extra.push(Mention::new(i..i + 1, tier, reason));
+        }
+    }
+    if !extra.is_empty() {
+        found.append(&mut extra);
+        merge(page, found);
+    }
+}
+
+fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
+    if word.shape == Shape::Number || word.len() < 2 {
+        return None;
+    }
+    let text = page.word(i);
+    if let Some(seen) = names.words.get(text) {
+        return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
+            (Tier::Certain, "a name of the case file")
+        } else if seen.proved {
+            (Tier::Likely, "a name proved elsewhere in the documents")
+        } else {
+            (Tier::Check, "a forename from the lists, seen elsewhere")
+        });
+    }
+    if word.shape == Shape::Upper
+        && word.len() <= 3
+        && names.initials.contains_key(text)
+        && are_initials(page, i, word)
+    {
+        return Some((Tier::Check, "the initials of a person named elsewhere"));
+    }
+    let odd = !word.known.word() && !word.known.other() && !word.known.place();
+    let near =
+        fuzzy && odd && word.len() + 1 >= FUZZY && (word.capital() || !word.known.name()) && names.near(text);
+    near.then_some((Tier::Likely, "one letter away from a name in the documents"))
+}
+
+/// Whether a hyphen joins the word to another word of a proved name.
+fn halves(page: &Page, i: usize, names: &Names) -> bool {
+    let proved = |i: usize| names.words.get(page.word(i)).is_some_and(|s| s.proved);
+    let before = i > 0 && page.at(i).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i - 1);
+    before || page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i + 1)
+}
+
+/// Whether a word of a proved name is that name here.
+fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
+    let known = word.known;
+    let common = known.word() || known.other() || known.body() || known.heading() || known.place();
+    let inside = word.capital() && !word.sentence;
+    let neighbours = [page.at(i + 1).is_some_and(|n| n.known.body() && n.capital() && n.gap == Gap::Space)];
+    if neighbours.contains(&true) && common {
+        return false;
+    }
+    match word.shape {
+        Shape::Lower => {
+            !common
+                && !known.particle()
+                && word.len() >= 3
+                && (seen.known || seen.proved && (known.name() || word.len() >= 4))
+        }
+        Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
+        _ if common => {
+            let acts = page
+                .at(i + 1)
+                .is_some_and(|n| n.known.speech() && n.gap == Gap::Space && n.shape == Shape::Lower);
+            seen.proved && (inside || acts) && !known.heading() && !super::runs::is_month(page, i)
+        }
+        _ => !super::runs::is_month(page, i),
+    }
+}
+
+/// Capitals stand out only where the words beside them are not in capitals.
+fn is_alone_in_capitals(page: &Page, i: usize) -> bool {
+    let shouted =
+        |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Upper && w.len() > 1);
+    !shouted(i.checked_sub(1)) && !shouted(Some(i + 1)) && page.at(i).is_some_and(|w| w.len() > 3)
+}
+
+/// Initials are taken for a person's where they are no usual abbreviation, or start a sentence whose
+/// next word says what was done.
+fn are_initials(page: &Page, i: usize, word: &Word) -> bool {
+    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number);
+    let next = page.word(i + 1);
+    let acts = next == "to" || page.at(i + 1).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    let joined = page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number);
+    !after_number && !joined && (acts || !word.known.other() && !word.sentence || word.sentence && acts)
+}
+
+/// Puts names together that stand side by side, and titles before them.
+fn merge(page: &Page, found: &mut Vec<Mention>) {
+    found.sort_by_key(|m| m.words.start);
+    let mut out: Vec<Mention> = Vec::with_capacity(found.len());
+    for next in found.drain(..) {
+        match out.last_mut() {
+            Some(last) if touches(page, last, &next) => {
+                last.words.end = next.words.end;
+                last.name.end = next.name.end;
+                last.tier = last.tier.min(next.tier);
+            }
+            _ => out.push(next),
+        }
+    }
+    *found = out;
+}
+
+fn touches(page: &Page, last: &Mention, next: &Mention) -> bool {
+    let near = page.at(next.words.start).is_some_and(|w| match w.gap {
+        Gap::Space => !w.line || goes_on(page, last, next),
+        Gap::Hyphen => true,
+        Gap::Dot => page.at(last.words.end - 1).is_some_and(Word::initial),
+        _ => false,
+    });
+    last.words.end == next.words.start && near && next.words.start == next.name.start && !last.reversed
+}
+
+/// A forename at a line's end with a surname on the next: one name; two forenames are two people.
+fn goes_on(page: &Page, last: &Mention, next: &Mention) -> bool {
+    let surname = page.at(next.name.start).is_some_and(|w| w.known.surname() > 0);
+    let forename = page.at(last.name.start).is_some_and(|w| w.known.forename() > 0);
+    last.name.len() == 1 && next.name.len() == 1 && surname && forename
+}

@@ -1,0 +1,155 @@
+//! A title and what follows it: the strongest rule there is. "Mr and Mrs Khan", "Lord Rodger of
+//! Earlsferry", "PC 1234 Ali", and a title in small letters before one word.
+
+use super::run::run_end;
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Shape};
+
+/// Titles that are nothing else.
+fn sure(title: &str) -> bool {
+    matches!(
+        title,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "dr"
+            | "mx"
+            | "messrs"
+            | "prof"
+            | "professor"
+            | "cllr"
+            | "councillor"
+            | "rev"
+            | "revd"
+            | "mme"
+            | "mlle"
+            | "wpc"
+            | "pcso"
+            | "sgt"
+    )
+}
+
+/// The titled name that starts with the word `i`.
+pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
+    let first = page.at(i)?;
+    if !first.known.title() || first.shape == Shape::Number {
+        return None;
+    }
+    let start = chain(page, i);
+    let last = start.checked_sub(1)?;
+    let sure = sure(page.word(last)) || sure(page.word(i));
+    let next = page.at(start)?;
+    let near = matches!(next.gap, Gap::Space | Gap::Dot);
+    if !near || next.shape == Shape::Number {
+        return None;
+    }
+    let end = if next.capital() || next.known.particle() { run_end(page, start) } else { start };
+    let end = super::runs::trim_end(page, start, end);
+    if end > start && acceptable(page, start, end, sure, first.capital()) {
+        return Some(named(page, i, start, earldom(page, end)));
+    }
+    let small =
+        next.shape == Shape::Lower && sure && end == start && small_name(page, start, first.capital());
+    small.then(|| named(page, i, start, small_end(page, start)))
+}
+
+fn named(_page: &Page, title: usize, start: usize, end: usize) -> Mention {
+    let mut found = Mention::new(title..end, Tier::Certain, "title and surname");
+    found.name = start..end;
+    found
+}
+
+/// The first word after one title or several: "Mr and Mrs", "Mr Justice", "Dr. Sir".
+fn chain(page: &Page, i: usize) -> usize {
+    let mut at = i + 1;
+    for _ in 0..3 {
+        let Some(next) = page.at(at) else { break };
+        let close = matches!(next.gap, Gap::Space | Gap::Dot) || page.between(at).trim() == "&";
+        let and =
+            page.word(at) == "and" && page.at(at + 1).is_some_and(|w| w.known.title() && w.gap == Gap::Space);
+        if close && and {
+            at += 2;
+        } else if close && next.known.title() && next.len() > 1 && is_titled(page, at) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // a police officer's number
+    if at > i
+        && page.at(at).is_some_and(|w| w.shape == Shape::Number && w.len() <= 6)
+        && police(page.word(at - 1))
+    {
+        at += 1;
+    }
+    at
+}
+
+fn police(title: &str) -> bool {
+    matches!(title, "pc" | "dc" | "ds" | "wpc" | "pcso" | "sgt" | "sergeant" | "constable")
+}
+
+/// A word that may be title or name ("Mr Master said") is a title only with a name after it.
+fn is_titled(page: &Page, at: usize) -> bool {
+    page.at(at + 1).is_some_and(|w| w.capital() && matches!(w.gap, Gap::Space | Gap::Dot))
+}
+
+fn acceptable(page: &Page, start: usize, end: usize, sure: bool, capital: bool) -> bool {
+    let Some(first) = page.at(start) else { return false };
+    let alone = end == start + 1;
+    if sure {
+        let office = alone && (first.known.role() && first.known.word() && first.known.surname() < 3);
+        return !office
+            && !(alone
+                && first.len() == 1
+                && first.gap == Gap::Space
+                && page.between(end).starts_with(' ')
+                && !capital);
+    }
+    let noun = |w: &crate::find::words::Word| {
+        w.known.body() || w.known.other() || w.known.word() && w.known.surname() == 0
+    };
+    capital
+        && !first.known.heading()
+        && !noun(first)
+        && !(first.known.word() && alone && first.known.surname() < 2)
+}
+
+/// "of Earlsferry" after a lord's name.
+fn earldom(page: &Page, end: usize) -> usize {
+    let of = page.word(end) == "of" && page.at(end).is_some_and(|w| w.gap == Gap::Space);
+    let place = page.at(end + 1).is_some_and(|w| w.capital() && w.gap == Gap::Space && !w.known.heading());
+    let lord = page
+        .words
+        .get(end.saturating_sub(3)..end)
+        .unwrap_or_default()
+        .iter()
+        .any(|w| matches!(w.of(page.text), "lord" | "lady" | "baroness" | "baron"));
+    if of && place && lord { end + 2 } else { end }
+}
+
+/// A name in small letters after a title.
+fn small_name(page: &Page, at: usize, capital: bool) -> bool {
+    page.at(at).is_some_and(|w| {
+        let plain =
+            w.known.heading() || w.known.speech() || w.known.lead() || w.known.title() || w.known.role();
+        w.len() > 2
+            && w.gap == Gap::Space
+            && !plain
+            && (!w.known.word() || capital && w.known.surname() >= 2 || w.known.surname() == 3)
+    })
+}
+
+/// A second word in small letters when both lists know the pair.
+fn small_end(page: &Page, start: usize) -> usize {
+    let pair = page.at(start).is_some_and(|w| w.known.forename() > 0)
+        && page.at(start + 1).is_some_and(|w| {
+            w.gap == Gap::Space && w.shape == Shape::Lower && w.known.surname() > 0 && !w.known.word()
+        });
+    let mut end = start + 1 + usize::from(pair);
+    while page.at(end).is_some_and(|w| w.gap == Gap::Hyphen && w.shape != Shape::Number) {
+        end += 1;
+    }
+    end
+}

@@ -1,0 +1,139 @@
+//! Why it exists: `redact` removes what its flags name and nothing else: literal strings, regular
+//! expressions, kinds, and a list of people. A literal is matched folded: any case, accents, quotes,
+//! over line breaks and hyphened breaks.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::book::Book;
+use super::fold::{Folded, fold_term};
+use super::name::Name;
+use super::people::{Mention, Names, Page, mentions, spread};
+use super::place::{Draft, Placer};
+use super::{Finding, Kind, Owner, PersonId, Tier, kinds, terms, tidy};
+use crate::diag::Secret;
+use crate::text::{DocumentText, PageText};
+
+/// What `redact` was told to remove.
+#[derive(Debug, Clone, Default)]
+pub struct RedactRules {
+    /// Literal strings (`--text`).
+    pub texts: Vec<Secret>,
+    /// Patterns over the page's text (`--regex`).
+    pub regexes: Vec<Regex>,
+    /// Kinds of identifier (`--kind`); `person` means every name the finder sees.
+    pub kinds: Vec<Kind>,
+    /// People, one name each, with their other forms (`--names`).
+    pub names: Vec<Secret>,
+}
+
+/// The findings of all documents that the rules ask for, by document, page and place.
+#[must_use]
+pub fn select(documents: &[DocumentText], rules: &RedactRules, key: &[u8; 32]) -> Vec<Finding> {
+    let book = listed(&rules.names);
+    let mut names = Names::default();
+    for name in book.entries.iter().flat_map(|e| &e.names) {
+        name.words().iter().for_each(|w| names.know(w));
+    }
+    let texts: Vec<String> =
+        rules.texts.iter().map(|t| fold_term(t.expose())).filter(|t| !t.is_empty()).collect();
+    let off: Vec<Kind> = super::kind_names()
+        .into_iter()
+        .filter_map(|n| n.parse().ok())
+        .filter(|k| !rules.kinds.contains(k))
+        .collect();
+    let job = Job { rules, book: &book, names: &names, texts: &texts, off: &off };
+    let mut out = vec![];
+    for (index, document) in documents.iter().enumerate() {
+        for page in &document.pages {
+            let placer = Placer::new(key, index, document, page);
+            out.extend(tidy::tidy(job.page(page)).into_iter().map(|d| placer.place(d)));
+        }
+    }
+    out
+}
+
+fn listed(names: &[Secret]) -> Book {
+    let mut book = Book::default();
+    for name in names.iter().filter(|n| !n.expose().trim().is_empty()) {
+        book.list(name.expose());
+    }
+    book
+}
+
+/// The rules, made ready.
+struct Job<'t> {
+    rules: &'t RedactRules,
+    book: &'t Book,
+    names: &'t Names,
+    texts: &'t [String],
+    off: &'t [Kind],
+}
+
+impl Job<'_> {
+    fn page(&self, page: &PageText) -> Vec<Draft> {
+        let folded = Folded::new(&page.text);
+        let joined = Folded::joined(&page.text);
+        let mut out = self.folded(&folded);
+        out.extend(joined.iter().flat_map(|j| self.folded(j)));
+        for regex in &self.rules.regexes {
+            let ranges = terms::regex_ranges(&page.text, regex);
+            out.extend(
+                ranges.into_iter().map(|chars| draft(Kind::Custom, "matches the given pattern", chars)),
+            );
+        }
+        let hits = kinds::hits(&folded, self.off, true);
+        out.extend(hits.into_iter().map(|h| draft(h.kind, h.reason, folded.chars(h.bytes))));
+        out
+    }
+
+    /// What is matched over folded text, with or without broken words put together.
+    fn folded(&self, folded: &Folded) -> Vec<Draft> {
+        let mut out: Vec<Draft> = terms::anywhere(folded, self.texts)
+            .into_iter()
+            .map(|chars| draft(Kind::Custom, "the given text", chars))
+            .collect();
+        let everybody = self.rules.kinds.contains(&Kind::Person);
+        if !everybody && self.book.entries.is_empty() {
+            return out;
+        }
+        let page = Page::new(folded);
+        let mut found = mentions(&page);
+        if everybody {
+            let mut seen = Names::default();
+            found.iter().for_each(|m| seen.learn(&page, m));
+            spread(&page, &mut found, &seen, true);
+        }
+        spread(&page, &mut found, self.names, true);
+        out.extend(found.iter().filter_map(|m| self.mention(&page, folded, m, everybody)));
+        out
+    }
+
+    fn mention(&self, page: &Page, folded: &Folded, found: &Mention, everybody: bool) -> Option<Draft> {
+        let whose = self.book.whose(&Name::of(page, found));
+        if whose.is_none() && !everybody {
+            return None;
+        }
+        let mut draft = draft(Kind::Person, found.reason, folded.chars(page.bytes(&found.words)));
+        draft.tier = if whose.is_some() { Tier::Certain } else { found.tier };
+        draft.person = whose.map(|w| PersonId(w.entry as u32 + 1));
+        if whose.is_some() {
+            "a name of the given list".clone_into(&mut draft.reason);
+        }
+        Some(draft)
+    }
+}
+
+fn draft(kind: Kind, reason: &str, chars: Range<u32>) -> Draft {
+    let owner = Owner::Discovered;
+    Draft {
+        kind,
+        tier: Tier::Certain,
+        reason: reason.to_owned(),
+        owner,
+        person: None,
+        exemption: None,
+        chars,
+    }
+}

@@ -1,0 +1,217 @@
+//! Why it exists: what the officer wrote down is looked for as written: block and allow lists, the
+//! identifiers and mail addresses of case.toml, patterns of the body's own. A pattern that does not
+//! compile finds nothing here; the check of the case file names it.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::{Regex, RegexBuilder};
+
+use super::book::{Book, Whose};
+use super::fold::{Folded, fold_term};
+use super::name::Name;
+use super::owner::{Owners, squeeze};
+use super::place::{Draft, Placer};
+use super::{Kind, ListTerm, Owner, Tier};
+use crate::case::schema::CustomPattern;
+
+/// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
+pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {
+    let flat = flat(&text.text);
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(terms) else {
+        return vec![];
+    };
+    let mut out = vec![];
+    for m in automaton.find_overlapping_iter(&flat) {
+        let range = m.start()..m.end();
+        if !range.is_empty() && bounded(&flat, &range) {
+            out.push((m.pattern().as_usize(), text.chars(range)));
+        }
+    }
+    out
+}
+
+/// Where the terms stand, also inside longer words: what a person typed is removed wherever it is.
+pub(crate) fn anywhere(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
+    if terms.is_empty() {
+        return vec![];
+    }
+    let flat = flat(&text.text);
+    let Ok(automaton) = AhoCorasick::new(terms) else { return vec![] };
+    automaton.find_overlapping_iter(&flat).map(|m| text.chars(m.range())).collect()
+}
+
+/// Line breaks as spaces, byte for byte.
+fn flat(text: &str) -> String {
+    text.replace('\n', " ")
+}
+
+/// No letter or digit goes on at either end (where the term itself ends in one).
+fn bounded(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|t| t.chars().next_back());
+    let after = text.get(range.end..).and_then(|t| t.chars().next());
+    let inner = text.get(range.clone()).unwrap_or_default();
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !(word(before) && word(inner.chars().next())) && !(word(after) && word(inner.chars().next_back()))
+}
+
+/// Findings for the block list.
+pub(crate) fn blocked(text: &Folded, block: &[ListTerm]) -> Vec<Draft> {
+    if block.is_empty() {
+        return vec![];
+    }
+    let terms: Vec<String> = block.iter().map(|t| fold_term(t.term.expose())).collect();
+    let draft = |(i, chars): (usize, Range<u32>)| {
+        let term = block.get(i)?;
+        Some(Draft {
+            kind: term.kind,
+            tier: Tier::Certain,
+            reason: "on the list of terms to redact".to_owned(),
+            owner: Owner::Discovered,
+            person: None,
+            exemption: term.exemption.clone(),
+            chars,
+        })
+    };
+    places(text, &terms).into_iter().filter_map(draft).collect()
+}
+
+/// Marks as nobody's what lies wholly inside a term of the keep-list.
+pub(crate) fn allow(text: &Folded, drafts: &mut [Draft], allow: &[ListTerm]) {
+    if allow.is_empty() {
+        return;
+    }
+    let terms: Vec<String> = allow.iter().map(|t| fold_term(t.term.expose())).collect();
+    let kept = places(text, &terms);
+    for draft in drafts.iter_mut().filter(|d| !matches!(d.owner, Owner::Party(_))) {
+        if kept.iter().any(|(_, k)| k.start <= draft.chars.start && draft.chars.end <= k.end) {
+            draft.owner = Owner::Nobody;
+            "on the list of terms to keep".clone_into(&mut draft.reason);
+        }
+    }
+}
+
+/// The identifiers and mail addresses of the case file, however they are spaced and punctuated.
+pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
+    let known = owners.literals();
+    if known.is_empty() {
+        return vec![];
+    }
+    let mut tight = String::with_capacity(text.text.len());
+    let mut at = vec![];
+    for (i, c) in text.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        tight.push(c);
+        at.extend(std::iter::repeat_n(i, c.len_utf8()));
+    }
+    let Ok(automaton) =
+        AhoCorasick::builder().match_kind(MatchKind::Standard).build(known.iter().map(|(t, ..)| t))
+    else {
+        return vec![];
+    };
+    let mut out = vec![];
+    for m in automaton.find_overlapping_iter(&tight) {
+        let (Some(start), Some(last), Some((_, kind, owner))) =
+            (at.get(m.start()), at.get(m.end() - 1), known.get(m.pattern().as_usize()))
+        else {
+            continue;
+        };
+        let range =
+            *start..last + text.text.get(*last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+        let spread = range.len() > (m.end() - m.start()) * 2 + 2;
+        if !spread && bounded(&text.text, &range) {
+            let reason = if *owner == Owner::Subject { "the data subject's own" } else { "in case.toml" };
+            out.push(Draft {
+                kind: *kind,
+                tier: Tier::Certain,
+                reason: reason.to_owned(),
+                owner: *owner,
+                person: None,
+                exemption: None,
+                chars: text.chars(range),
+            });
+        }
+    }
+    out
+}
+
+/// Findings of the body's own patterns, on the page's text as it is.
+pub(crate) fn patterns(placer: &Placer, text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
+    let _ = placer;
+    let mut out = vec![];
+    for pattern in patterns {
+        let Ok(regex) = compile(&pattern.pattern) else { continue };
+        out.extend(regex_ranges(text, &regex).into_iter().map(|chars| Draft {
+            kind: Kind::Custom,
+            tier: Tier::Certain,
+            reason: format!("the pattern ‘{}’", pattern.name),
+            owner: Owner::Discovered,
+            person: None,
+            exemption: pattern.exemption.clone(),
+            chars,
+        }));
+    }
+    out
+}
+
+/// Compiles a pattern of an officer with a limit on its size.
+///
+/// # Errors
+/// When it is no regular expression or too large; the message is ours.
+pub fn compile(pattern: &str) -> Result<Regex, String> {
+    RegexBuilder::new(pattern)
+        .size_limit(4 << 20)
+        .build()
+        .map_err(|_| "not a regular expression, or one that is too large".to_owned())
+}
+
+/// Characters of the text that a regular expression matches.
+pub(crate) fn regex_ranges(text: &str, regex: &Regex) -> Vec<Range<u32>> {
+    let mut out = vec![];
+    let (mut byte, mut chars) = (0, 0);
+    for m in regex.find_iter(text).filter(|m| !m.is_empty()) {
+        chars += text.get(byte..m.start()).map_or(0, |t| t.chars().count()) as u32;
+        let length = m.as_str().chars().count() as u32;
+        out.push(chars..chars + length);
+        chars += length;
+        byte = m.end();
+    }
+    out
+}
+
+/// Whose mailbox it is by the words before the @: forename or initial, and surname.
+pub(crate) fn mailbox_owner(address: &str, book: &Book) -> Option<Whose> {
+    let folded = fold_term(address);
+    let local = folded.split(['@', '[', '(']).next()?.trim().to_owned();
+    let local = local.split(" at ").next()?.to_owned();
+    let parts: Vec<String> =
+        local.split(|c: char| !c.is_alphabetic()).filter(|p| !p.is_empty()).map(squeeze).collect();
+    let whole = parts.concat();
+    let mut best: Option<Whose> = None;
+    for (i, entry) in book.entries.iter().enumerate() {
+        if !entry.names.iter().any(|n| mailbox_fits(n, &parts, &whole)) {
+            continue;
+        }
+        match best {
+            Some(found) if (found.owner == Owner::Subject) != (entry.owner == Owner::Subject) => {
+                best = Some(Whose { entry: found.entry, owner: Owner::Ambiguous, doubtful: true });
+            }
+            Some(_) => {}
+            None => best = Some(Whose { entry: i, owner: entry.owner, doubtful: false }),
+        }
+    }
+    best
+}
+
+fn mailbox_fits(name: &Name, parts: &[String], whole: &str) -> bool {
+    let (Some(given), Some(surname)) = (name.given.first(), &name.surname) else { return false };
+    let surname = squeeze(surname);
+    let initial = given.chars().next().map(String::from).unwrap_or_default();
+    let forms = [
+        format!("{given}{surname}"),
+        format!("{surname}{given}"),
+        format!("{initial}{surname}"),
+        format!("{surname}{initial}"),
+    ];
+    forms.iter().any(|f| f == whole)
+        || parts.iter().any(|p| *p == surname) && parts.iter().any(|p| p == given || *p == initial)
+}

@@ -1,0 +1,185 @@
+//! Why it exists: people are found word by word, so the folded text is cut into words once.
+//!
+//! A word is a run of letters and digits, with an apostrophe inside it (`o'connor`); a possessive
+//! `'s` is left outside. Each word carries its capitals, what stands before it and what the lists
+//! know. It refuses nothing.
+
+use super::fold::Folded;
+use super::lexicon::{Evidence, evidence};
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// No capital.
+    Lower,
+    /// A capital, then small letters (or a capital alone).
+    Capital,
+    /// Two capitals or more and nothing else.
+    Upper,
+    /// Capitals inside: `McKay`, `tSaoir`.
+    Mixed,
+    /// Holds a digit.
+    Number,
+}
+
+/// What stands between a word and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// One space or one line break.
+    Space,
+    /// A hyphen alone.
+    Hyphen,
+    /// A full stop, perhaps with a space (`W.K.`, `J. Smith`).
+    Dot,
+    /// A comma and perhaps a space.
+    Comma,
+    /// A blank line, or the start of the text.
+    Block,
+    /// Any other punctuation.
+    Other,
+}
+
+/// A word of the folded text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// First byte in the folded text.
+    pub(crate) start: u32,
+    /// Byte after its last.
+    pub(crate) end: u32,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// What stands before it.
+    pub(crate) gap: Gap,
+    /// Whether it is the first word of its line.
+    pub(crate) line: bool,
+    /// Whether a sentence may start with it.
+    pub(crate) sentence: bool,
+    /// What the lists know of it.
+    pub(crate) known: Evidence,
+}
+
+impl Word {
+    /// The folded word.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// Number of bytes.
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Starts with a capital, or is all capitals.
+    pub(crate) fn capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Mixed)
+    }
+
+    /// A single capital letter, or two to three run together (`J`, `WK`).
+    pub(crate) fn initial(&self) -> bool {
+        self.len() == 1 && self.capital()
+    }
+}
+
+/// Cuts folded text into words.
+pub(crate) fn words(folded: &Folded) -> Vec<Word> {
+    let bytes = folded.text.as_bytes();
+    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5);
+    let (mut at, mut last) = (0, 0);
+    while at < bytes.len() {
+        if !is_letter(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let end = word_end(bytes, at);
+        let between = bytes.get(last..at).unwrap_or_default();
+        let gap = if out.is_empty() { Gap::Block } else { gap(between) };
+        let word = folded.text.get(at..end).unwrap_or_default();
+        let shape = shape(folded, at, end);
+        let known = if shape == Shape::Number { Evidence::default() } else { evidence(word) };
+        let line = gap == Gap::Block || between.contains(&b'\n');
+        let sentence =
+            gap == Gap::Block || between.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b'"'));
+        out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known });
+        (at, last) = (end, end);
+    }
+    out
+}
+
+fn is_letter(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
+}
+
+/// End of the word: over an apostrophe between letters, but not over a possessive `'s`.
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    loop {
+        while is_letter(bytes, at) {
+            at += 1;
+        }
+        let inside = bytes.get(at) == Some(&b'\'') && is_letter(bytes, at + 1);
+        let possessive = bytes.get(at + 1) == Some(&b's') && !is_letter(bytes, at + 2);
+        if !inside || possessive {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+fn shape(folded: &Folded, start: usize, end: usize) -> Shape {
+    let bytes = folded.text.as_bytes();
+    let (mut capitals, mut letters) = (0, 0);
+    for at in start..end {
+        match bytes.get(at) {
+            Some(b'0'..=b'9') => return Shape::Number,
+            Some(b'\'') | None => {}
+            Some(_) => {
+                letters += 1;
+                capitals += usize::from(folded.is_upper(at));
+            }
+        }
+    }
+    match (capitals, folded.is_upper(start)) {
+        (0, _) => Shape::Lower,
+        (1, true) => Shape::Capital,
+        (n, _) if n == letters => Shape::Upper,
+        _ => Shape::Mixed,
+    }
+}
+
+fn gap(between: &[u8]) -> Gap {
+    match between {
+        b" " | b"\n" => Gap::Space,
+        b"-" => Gap::Hyphen,
+        b"." | b". " | b".\n" | b".-" => Gap::Dot,
+        b"," | b", " | b",\n" => Gap::Comma,
+        _ if between.windows(2).any(|w| w == b"\n\n") => Gap::Block,
+        _ => Gap::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_their_capitals_and_what_stands_before() {
+        let folded = Folded::new("Mr O’Connor's dog, J.K. Mac an tSaoir\n\nBOB-Jones 4B");
+        let got: Vec<(&str, Shape, Gap)> =
+            words(&folded).iter().map(|w| (w.of(&folded.text), w.shape, w.gap)).collect();
+        let want = [
+            ("mr", Shape::Capital, Gap::Block),
+            ("o'connor", Shape::Mixed, Gap::Space),
+            ("s", Shape::Lower, Gap::Other),
+            ("dog", Shape::Lower, Gap::Space),
+            ("j", Shape::Capital, Gap::Comma),
+            ("k", Shape::Capital, Gap::Dot),
+            ("mac", Shape::Capital, Gap::Dot),
+            ("an", Shape::Lower, Gap::Space),
+            ("tsaoir", Shape::Mixed, Gap::Space),
+            ("bob", Shape::Upper, Gap::Block),
+            ("jones", Shape::Capital, Gap::Hyphen),
+            ("4b", Shape::Number, Gap::Space),
+        ];
+        assert_eq!(got, want);
+    }
+}

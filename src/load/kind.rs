@@ -1,0 +1,137 @@
+//! What a file is: by its content first, by its name only where the content says nothing.
+//!
+//! A file with the wrong ending is read as what it is; a kind that is not read is refused by name,
+//! never taken for something else.
+
+use super::SourceKind;
+
+/// What a file was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Recognised {
+    /// A kind that has a converter.
+    Read(SourceKind),
+    /// A kind that has none; how a person calls such files.
+    NotRead(&'static str),
+    /// Nothing at all.
+    Empty,
+}
+
+use Recognised::{NotRead, Read};
+
+/// First bytes that tell a kind.
+const MAGIC: [(&[u8], Recognised); 21] = [
+    (b"\xff\xd8\xff", Read(SourceKind::Image)),
+    (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
+    (b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
+    (b"PK\x05\x06", NotRead("zip")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
+    (b"II*\0", NotRead("TIFF")),
+    (b"MM\0*", NotRead("TIFF")),
+    (b"GIF8", NotRead("GIF")),
+    (b"BM", NotRead("BMP")),
+    (b"\0\0\0\x0cjP  ", NotRead("JPEG 2000")),
+    (b"{\\rtf", NotRead("RTF")),
+    (b"Rar!", NotRead("RAR")),
+    (b"7z\xbc\xaf\x27\x1c", NotRead("7-Zip")),
+    (b"\x1f\x8b", NotRead("gzip")),
+    (b"ID3", NotRead("sound")),
+    (b"\xff\xfb", NotRead("sound")),
+    (b"RIFF", NotRead("sound, film and WebP")),
+    (b"OggS", NotRead("sound")),
+    (b"%!PS", NotRead("PostScript")),
+    (b"SQLite format 3\0", NotRead("database")),
+    (b"\x30\x82", NotRead("signed or encrypted mail")),
+];
+
+/// Endings of files that are text inside but are not read as text.
+const ENDINGS: [(&str, Recognised); 17] = [
+    ("eml", Read(SourceKind::Mail)),
+    ("csv", Read(SourceKind::Csv)),
+    ("tsv", Read(SourceKind::Csv)),
+    ("html", NotRead("HTML")),
+    ("htm", NotRead("HTML")),
+    ("xhtml", NotRead("HTML")),
+    ("mht", NotRead("HTML")),
+    ("mhtml", NotRead("HTML")),
+    ("mbox", NotRead("mailbox")),
+    ("xml", NotRead("XML")),
+    ("svg", NotRead("SVG")),
+    ("ics", NotRead("calendar")),
+    ("vcf", NotRead("address card")),
+    ("json", NotRead("JSON")),
+    ("rtf", NotRead("RTF")),
+    ("p7m", NotRead("signed or encrypted mail")),
+    ("ps", NotRead("PostScript")),
+];
+
+/// Recognises a file.
+pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
+    if bytes.is_empty() {
+        return Recognised::Empty;
+    }
+    // 7.5.2 note: readers accept the header anywhere in the first 1,024 bytes
+    let head = bytes.get(..1024.min(bytes.len())).unwrap_or_default();
+    if head.windows(5).any(|w| w == b"%PDF-") {
+        return Read(SourceKind::Pdf);
+    }
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return *kind;
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return NotRead("HEIC and film");
+    }
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
+        return *kind;
+    }
+    if ending == "pdf" {
+        return Read(SourceKind::Pdf);
+    }
+    by_text(head)
+}
+
+/// Text without a telling name: mark-up and mail are recognised, other text is text.
+fn by_text(head: &[u8]) -> Recognised {
+    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let control = |b: &u8| *b < 9 || (14..27).contains(b) || (28..32).contains(b);
+    if !utf16 && head.iter().any(control) {
+        return NotRead("such");
+    }
+    let lower = String::from_utf8_lossy(head).trim_start().to_lowercase();
+    if ["<!doctype html", "<html"].iter().any(|m| lower.starts_with(m)) {
+        return NotRead("HTML");
+    }
+    if lower.starts_with("<?xml") {
+        return NotRead("XML");
+    }
+    let mail = ["received:", "return-path:", "delivered-to:", "message-id:", "mime-version:"];
+    if mail.iter().any(|m| lower.starts_with(m)) {
+        return Read(SourceKind::Mail);
+    }
+    Read(SourceKind::Text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_counts_more_than_the_name() {
+        for (name, bytes, kind) in [
+            ("letter.txt", &b"%PDF-1.4\n"[..], Read(SourceKind::Pdf)),
+            ("letter.pdf", b"\xff\xd8\xff\xe0", Read(SourceKind::Image)),
+            ("note.pdf", b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
+            ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
+            ("page.txt", b" <!DOCTYPE html><p>", NotRead("HTML")),
+            ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
+            ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
+            ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),
+            ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC and film")),
+            ("data.bin", b"\x01\x02\x03", NotRead("such")),
+            ("note.txt", b"\xff\xfeD\0e\0", Read(SourceKind::Text)),
+            ("nothing.txt", b"", Recognised::Empty),
+        ] {
+            assert_eq!(recognise(name, bytes), kind, "{name}");
+        }
+    }
+}

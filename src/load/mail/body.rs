@@ -1,0 +1,61 @@
+//! The text of a mail as blocks: plain text with its lines, HTML through its parsed document.
+
+use mail_parser::{Message, PartType};
+
+use super::parts::{self, Sorted};
+use super::{html, paged};
+use crate::load::convert::{Member, NotConverted};
+use crate::load::{LeftOut, text};
+use crate::pdf::typeset::Block;
+
+/// The text of a mail.
+#[derive(Default)]
+pub(super) struct Body {
+    pub(super) blocks: Vec<Block>,
+    pub(super) behind_links: Vec<String>,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Reads the parts that are the mail's text.
+///
+/// # Errors
+/// When an HTML text is nested too deeply to be read.
+pub(super) fn read(
+    message: &Message<'_>,
+    sorted: &Sorted,
+    member: &Member<'_>,
+) -> Result<Body, NotConverted> {
+    let (mut body, mut broken) = (Body::default(), 0);
+    for id in &sorted.text {
+        if !body.blocks.is_empty() {
+            body.blocks.push(Block::Rule);
+        }
+        let Some(part) = message.parts.get(*id) else { continue };
+        let text = parts::text_of(part, member.bytes);
+        broken += text.chars().filter(|c| *c == '\u{fffd}').count();
+        if matches!(part.body, PartType::Html(_)) {
+            let page = html::read(&text).ok_or_else(|| too_deep(member))?;
+            body.blocks.extend(page.blocks);
+            body.behind_links.extend(page.addresses);
+            body.left_out.extend(page.left_out);
+        } else {
+            body.blocks.extend(text::paragraphs(&text));
+        }
+    }
+    body.left_out.extend(paged::left_out("byte sequence that is no character", broken));
+    if !sorted.stray.is_empty() {
+        body.blocks.extend(text::blocks(&sorted.stray));
+    }
+    if body.blocks.iter().all(|block| matches!(block, Block::Rule)) {
+        body.blocks = vec![Block::text("(this message has no text)")];
+    }
+    Ok(body)
+}
+
+fn too_deep(member: &Member<'_>) -> NotConverted {
+    paged::refuse(
+        member,
+        "the HTML text of this mail is nested too deeply to be read",
+        "print it to PDF from the mail program, or withhold it with a reason",
+    )
+}

@@ -1,0 +1,137 @@
+//! An e-mail as a person reads it: its header lines, its text, and every attached file as a member.
+//!
+//! Routing and technical header lines, the plain twin of an HTML text, hidden text, scripts and
+//! remote pictures are left out and counted; nothing is fetched. What is signed, encrypted or packed
+//! in a way we do not read is a member, so that it is named as refused. Refused: what has no header
+//! lines of a mail, and what the parser cannot survive.
+
+mod body;
+mod headers;
+mod html;
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use mail_parser::{Message, MessageParser};
+
+use crate::diag::Untrusted;
+use crate::pdf::typeset::{Block, Cell, Column, Flow, Run, Table};
+
+use super::convert::{Conversion, Member, NotConverted};
+use super::{LeftOut, SideTable, SourceKind, paged};
+
+use headers::Headers;
+
+/// A mail taken apart.
+struct Read {
+    headers: Headers,
+    body: Vec<Block>,
+    /// Addresses behind links: on no page, but somebody's.
+    behind_links: Vec<String>,
+    left_out: Vec<LeftOut>,
+    members: Vec<(String, Vec<u8>)>,
+}
+
+/// Shows a mail as pages and hands its attachments back as members.
+///
+/// # Errors
+/// When the bytes are no mail, it has too many attachments, or it needs too many pages.
+pub fn convert(member: &Member<'_>) -> Conversion {
+    if member.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(paged::refuse(
+            member,
+            "the mail is empty",
+            "export it again, or withhold it with a reason",
+        ));
+    }
+    let read = catch_unwind(AssertUnwindSafe(|| read(member))).unwrap_or_else(|_| Err(damaged(member)))?;
+    let mut names = read.headers.names;
+    names.extend(read.behind_links);
+    names.sort_unstable();
+    names.dedup();
+    let side = SideTable {
+        kind: SourceKind::Mail,
+        converted: "e-mail set as pages; attachments follow as documents of their own".to_owned(),
+        left_out: read.left_out,
+        locked: false,
+        title: read.headers.subject.map(Untrusted::new),
+        date: read.headers.date,
+        names: names.into_iter().map(Untrusted::new).collect(),
+    };
+    let mut blocks = vec![header_table(read.headers.lines, &read.members), Block::Rule, Block::Space(4.0)];
+    blocks.extend(read.body);
+    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
+    paged::convert(&flow, member, side, read.members)
+}
+
+fn damaged(member: &Member<'_>) -> NotConverted {
+    paged::refuse(
+        member,
+        "this is not a readable e-mail: it has no sender, recipient, subject or date",
+        "export it again from the mail program, or withhold it with a reason",
+    )
+}
+
+fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
+    let message = MessageParser::default().parse(member.bytes).ok_or_else(|| damaged(member))?;
+    let headers = headers::read(&message, member.bytes);
+    if headers.lines.is_empty() {
+        return Err(damaged(member));
+    }
+    let mut left_out: Vec<LeftOut> =
+        paged::left_out("routing or technical header line", headers.technical).into_iter().collect();
+    let sorted = parts::sort(&message, member.bytes);
+    if sorted.members.len() > member.limits.members {
+        return Err(paged::refuse(
+            member,
+            format!("more than {} files are attached to this mail", member.limits.members),
+            "take the attachments out by hand, or withhold the mail with a reason",
+        ));
+    }
+    let body = body::read(&message, &sorted, member)?;
+    left_out.extend(sorted.left_out);
+    left_out.extend(body.left_out);
+    Ok(Read {
+        headers,
+        body: body.blocks,
+        behind_links: body.behind_links,
+        left_out,
+        members: sorted.members,
+    })
+}
+
+/// The header lines as a table without rules: label and value, the attachments last.
+fn header_table(lines: Vec<(&'static str, String)>, members: &[(String, Vec<u8>)]) -> Block {
+    let row = |(label, value): (&str, String)| -> Vec<Cell> {
+        vec![vec![Run::bold(label)], vec![Run::plain(value)]]
+    };
+    let mut rows: Vec<Vec<Cell>> = lines.into_iter().map(row).collect();
+    if !members.is_empty() {
+        let names: Vec<String> =
+            members.iter().map(|(name, bytes)| format!("{name} ({})", size(bytes.len()))).collect();
+        rows.push(row(("Attached", names.join("\n"))));
+    }
+    let columns = [0.16, 0.84].map(|share| Column { share: Some(share), ..Column::default() }).to_vec();
+    Block::Table(Table { columns, rows, ..Table::default() })
+}
+
+/// A size as mail programs show it.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+/// Bytes of the source between two offsets of the parser, never outside.
+fn span(bytes: &[u8], from: u32, to: u32) -> &[u8] {
+    bytes.get(from as usize..to as usize).unwrap_or_default()
+}
+
+/// The message's own top part.
+fn root<'m>(message: &'m Message<'m>) -> Option<&'m mail_parser::MessagePart<'m>> {
+    message.parts.first()
+}

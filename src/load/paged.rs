@@ -1,0 +1,58 @@
+//! From a flow of our own pages to a converted document: what mail, text and tables have in common.
+//!
+//! What the typesetter shows differently from how it came is counted here as left out or shown
+//! otherwise. Refused: more pages than the limits allow.
+
+use crate::diag::{Place, Problem};
+use crate::pdf::limits::Limits;
+use crate::pdf::typeset::{self, Flow, PageSetup, Shown};
+
+use super::convert::{Conversion, Converted, Member, NotConverted};
+use super::{LeftOut, SideTable};
+
+/// Sets a flow and makes it a converted document.
+///
+/// # Errors
+/// When the flow needs too many pages or cannot be written.
+pub(super) fn convert(
+    flow: &Flow,
+    member: &Member<'_>,
+    mut side: SideTable,
+    members: Vec<(String, Vec<u8>)>,
+) -> Conversion {
+    let named = |error: crate::error::Error| {
+        let problem = error.problems.into_iter().next();
+        let (what, hint) = problem.map_or_else(Default::default, |p| (p.what, p.hint));
+        refuse(member, what, hint)
+    };
+    let set = typeset::set(flow).map_err(named)?;
+    let pdf = set.to_normal_form_bytes().map_err(named)?;
+    side.left_out.extend(shown(set.shown));
+    Ok(Converted { pdf, pages: set.pages.len() as u32, side, members })
+}
+
+/// A refusal of a whole member.
+pub(super) fn refuse(member: &Member<'_>, what: impl Into<String>, hint: impl Into<String>) -> NotConverted {
+    NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false }
+}
+
+/// The page setup of converted documents.
+pub(super) fn page(limits: &Limits) -> PageSetup {
+    PageSetup { max_pages: limits.pages, ..PageSetup::default() }
+}
+
+/// A count of something left out, when there is any.
+pub(super) fn left_out(what: &str, count: usize) -> Option<LeftOut> {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    (count > 0).then(|| LeftOut { what: what.to_owned(), count })
+}
+
+fn shown(shown: Shown) -> impl Iterator<Item = LeftOut> {
+    [
+        left_out("character shown by its number", shown.by_number as usize),
+        left_out("character of a script shown without shaping", shown.unshaped as usize),
+        left_out("character that leaves no mark", shown.markless as usize),
+    ]
+    .into_iter()
+    .flatten()
+}

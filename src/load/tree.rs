@@ -1,0 +1,157 @@
+//! One source file with everything inside it: each member is a document below its container.
+//!
+//! It runs in the worker. Members share the limits of their file: how many, how deep, how many bytes.
+//! A library that panics refuses the one member it was reading.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::convert::{Conversion, Converted, Member, NotConverted};
+use super::kind::{Recognised, recognise};
+use super::{LeftOut, SourceKind};
+use crate::diag::{Place, Problem, Secret};
+use crate::pdf::limits::Limits;
+
+/// Containers inside containers.
+const DEPTH: usize = 5;
+
+const SAVE_AS_PDF: &str = "save it as a PDF and put that in its place, or set decision = \"exclude\" or \
+    \"withhold\" with a reason for it in case.toml";
+
+/// What became of the source or of one member.
+pub(super) struct Outcome {
+    /// Path inside the source: empty for the source itself, `!2/report.pdf` for a member.
+    pub path: String,
+    /// Size of what was read, bytes.
+    pub size: u64,
+    /// Its normal form, or why there is none.
+    pub result: Conversion,
+}
+
+/// Converts a source and its members, containers before what they hold.
+pub(super) fn convert(name: &str, bytes: &[u8], password: Option<&Secret>, limits: &Limits) -> Vec<Outcome> {
+    let mut tree = Tree { name, limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+    tree.open(String::new(), bytes, password, 0);
+    tree.outcomes
+}
+
+struct Tree<'t> {
+    name: &'t str,
+    limits: &'t Limits,
+    outcomes: Vec<Outcome>,
+    members: usize,
+    bytes: usize,
+}
+
+impl Tree<'_> {
+    fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
+        let name = format!("{}{path}", self.name);
+        let mut result = one(&Member { name: &name, bytes, password, limits: self.limits });
+        let members = match &mut result {
+            Ok(converted) => std::mem::take(&mut converted.members),
+            Err(_) => Vec::new(),
+        };
+        if let Ok(converted) = &mut result {
+            tell_members(converted, members.len());
+        }
+        self.outcomes.push(Outcome { path: path.clone(), size: bytes.len() as u64, result });
+        for (index, (own, bytes)) in members.into_iter().enumerate() {
+            let below = format!("{path}!{}/{}", index + 1, harmless(&own));
+            match self.room(bytes.len(), depth) {
+                Ok(()) => self.open(below, &bytes, None, depth + 1),
+                Err(what) => {
+                    let problem =
+                        Problem::new(Place::file(format!("{}{below}", self.name)), what, SAVE_AS_PDF);
+                    let result = Err(NotConverted { problem, locked: false });
+                    self.outcomes.push(Outcome { path: below, size: bytes.len() as u64, result });
+                }
+            }
+        }
+    }
+
+    /// Counts one more member against the limits.
+    fn room(&mut self, bytes: usize, depth: usize) -> Result<(), String> {
+        self.members += 1;
+        self.bytes = self.bytes.saturating_add(bytes);
+        if depth >= DEPTH {
+            return Err(format!("lies more than {DEPTH} files deep inside others and is not read"));
+        }
+        if self.members > self.limits.members {
+            return Err(format!("is not read: its file holds more than {} files", self.limits.members));
+        }
+        if self.bytes > self.limits.total_bytes {
+            return Err("is not read: the files inside its file are too large together".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Attached files leave the container's pages but become documents: both are told.
+fn tell_members(converted: &mut Converted, count: usize) {
+    if count > 0 && !converted.side.left_out.iter().any(|l| l.what.starts_with("attached file")) {
+        let what = "attached file (a document of its own below this one)".to_owned();
+        converted.side.left_out.push(LeftOut { what, count: count as u32 });
+    }
+}
+
+/// Converts one file; a panic of a library is a refusal.
+fn one(member: &Member<'_>) -> Conversion {
+    let convert = match recognise(member.name, member.bytes) {
+        Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
+        Recognised::Read(SourceKind::Mail) => super::mail::convert,
+        Recognised::Read(SourceKind::Text) => super::text::convert,
+        Recognised::Read(SourceKind::Csv) => super::sheet::convert,
+        Recognised::Read(SourceKind::Image) => super::image::convert,
+        Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
+        Recognised::Empty => return refuse(member, "is empty".to_owned()),
+    };
+    match catch_unwind(AssertUnwindSafe(|| convert(member))) {
+        Ok(conversion) => conversion,
+        Err(_) => refuse(member, "could not be read: a part of it upset a library".to_owned()),
+    }
+}
+
+fn refuse(member: &Member<'_>, what: String) -> Conversion {
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// A member's own name as one harmless component: no separators, control or direction characters.
+fn harmless(own: &str) -> String {
+    let bad = |c: char| {
+        c.is_control()
+            || matches!(c, '/' | '\\' | '!' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let clean: String = own.chars().take(120).map(|c| if bad(c) { '_' } else { c }).collect();
+    match clean.trim() {
+        "" | "." | ".." => "unnamed".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_s_name_is_never_a_path() {
+        for (own, shown) in [
+            ("../../etc/passwd", ".._.._etc_passwd"),
+            ("a\u{202e}fdp.exe", "a_fdp.exe"),
+            ("..", "unnamed"),
+            ("a\nb", "a_b"),
+            ("a!2", "a_2"),
+        ] {
+            assert_eq!(harmless(own), shown);
+        }
+    }
+
+    #[test]
+    fn a_kind_that_is_not_read_is_refused_by_name() {
+        let outcomes = convert("talk.mp3", b"ID3\x04", None, &Limits::default());
+        let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
+        assert_eq!(
+            (problem.what.as_str(), problem.place.file.raw()),
+            ("sound files are not read yet", "talk.mp3")
+        );
+        assert!(problem.hint.contains("save it as a PDF"));
+    }
+}

@@ -1,0 +1,173 @@
+//! The worker: our own program under a hidden subcommand, which alone opens a stranger's file.
+//!
+//! It limits its own memory, time and files before it reads a byte, takes the request from standard
+//! input (the password too, never from arguments) and writes one reply. Whatever happens to it, a
+//! crash, a limit, a flood, the parent makes a refusal of it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::Source;
+use super::convert::NotConverted;
+use super::tree::{self, Outcome};
+use super::wire::{Became, Item, Reply, Request, pack, unpack};
+use crate::diag::{Place, Problem, Secret};
+use crate::pdf::limits::Limits;
+use crate::sys::{limits, process};
+
+/// The hidden subcommand: the program's first argument in a worker.
+pub const SUBCOMMAND: &str = "--internal-worker";
+
+const TRY: &str = "try again with nothing else running; if it stays so, print the file to a new PDF, or set \
+    decision = \"exclude\" or \"withhold\" with a reason for it in case.toml";
+
+/// Which program the worker is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkerProgram {
+    /// The running program.
+    Own,
+    /// A program at this path that serves [`SUBCOMMAND`]: for tests, whose own program does not.
+    At(PathBuf),
+    /// No other process: for tests of one conversion.
+    Here,
+}
+
+/// The worker's whole life.
+#[must_use]
+pub fn serve() -> ExitCode {
+    limits::no_core_dumps();
+    let Some(input) = process::read_stdin(u64::MAX) else { return ExitCode::FAILURE };
+    let Some((request, bytes)) = unpack::<Request>(&input) else { return ExitCode::FAILURE };
+    limits::restrict(request.limits.memory, request.limits.seconds);
+    let password = request.password.map(Secret::new);
+    let outcomes = tree::convert(&request.name, bytes, password.as_ref(), &request.limits);
+    if reply(&outcomes).is_some_and(|r| process::write_stdout(&r)) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
+    let item = |o: &Outcome| {
+        let became = match &o.result {
+            Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
+            Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
+        };
+        Item { path: o.path.clone(), size: o.size, became }
+    };
+    let items = outcomes.iter().map(item).collect();
+    let parts: Vec<&[u8]> =
+        outcomes.iter().filter_map(|o| Some(o.result.as_ref().ok()?.pdf.as_slice())).collect();
+    pack(&Reply { items }, &parts)
+}
+
+/// A document as the parent takes it from the worker.
+pub(super) struct Answer {
+    pub path: String,
+    pub size: u64,
+    pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
+}
+
+/// Has a worker convert `source`; a worker that fails gives one refusal for the whole source.
+pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) -> Vec<Answer> {
+    let name = source.name.raw();
+    let asked = match program {
+        WorkerProgram::Here => {
+            let outcomes = tree::convert(name, source.bytes, source.password.as_ref(), limits);
+            reply(&outcomes).ok_or("the reader could not answer")
+        }
+        WorkerProgram::At(path) => run(path, source, limits),
+        WorkerProgram::Own => match process::own_program() {
+            Some(path) => run(&path, source, limits),
+            None => Err("the reader could not be started"),
+        },
+    };
+    let answers =
+        asked.and_then(|message| parse(&message).ok_or("the reader gave an answer that makes no sense"));
+    answers.unwrap_or_else(|what| {
+        let problem = Problem::new(Place::file(name), what, TRY);
+        let result = Err(NotConverted { problem, locked: false });
+        vec![Answer { path: String::new(), size: source.bytes.len() as u64, result }]
+    })
+}
+
+fn run(program: &Path, source: &Source<'_>, limits: &Limits) -> Result<Vec<u8>, &'static str> {
+    let password = source.password.as_ref().map(|p| p.expose().to_owned());
+    let request = Request { name: source.name.raw().to_owned(), password, limits: *limits };
+    let input = pack(&request, &[source.bytes]).ok_or("the reader could not be asked")?;
+    let job = process::Job {
+        program: program.to_path_buf(),
+        args: vec![SUBCOMMAND.into()],
+        env: Vec::new(),
+        timeout: Duration::from_secs(limits.seconds),
+        output_limit: (limits.total_bytes as u64).saturating_mul(2),
+    };
+    let finished = process::run(&job, &input);
+    match finished.ended {
+        process::Ended::Code(0) => Ok(finished.untrusted_stdout),
+        process::Ended::Code(_) => Err("reading it went wrong and was stopped"),
+        process::Ended::Killed => Err("reading it used more memory or time than is allowed"),
+        process::Ended::TimedOut => Err("reading it took longer than is allowed"),
+        process::Ended::TooMuch => Err("it unpacks to more data than is allowed"),
+        process::Ended::NotStarted => Err("the reader could not be started"),
+    }
+}
+
+/// A reply, every length of it checked: no byte too few, none too many.
+fn parse(message: &[u8]) -> Option<Vec<Answer>> {
+    let (reply, mut rest) = unpack::<Reply>(message)?;
+    if reply.items.first().is_none_or(|i| !i.path.is_empty()) {
+        return None;
+    }
+    let mut answers = Vec::with_capacity(reply.items.len());
+    for Item { path, size, became } in reply.items {
+        let result = match became {
+            Became::Form { length, pages, side } => {
+                let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+                rest = tail;
+                if !pdf.starts_with(b"%PDF-") || pages == 0 {
+                    return None;
+                }
+                Ok((pdf.to_vec(), pages, side))
+            }
+            Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
+        };
+        answers.push(Answer { path, size, result });
+    }
+    rest.is_empty().then_some(answers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
+        let source = Source { name: "a.txt".into(), bytes: b"text", password: None };
+        for (program, what) in [
+            ("/nonexistent/program", "could not be started"),
+            ("/bin/false", "went wrong"),
+            ("/bin/true", "makes no sense"),
+        ] {
+            if program.starts_with("/bin") && !Path::new(program).exists() {
+                continue;
+            }
+            let answers = ask(&WorkerProgram::At(program.into()), &source, &Limits::default());
+            let problem = answers[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
+            assert!(problem.what.contains(what), "{program}: {}", problem.what);
+            assert!(!problem.hint.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
+        let problem = Problem::new(Place::file("a"), "x", "");
+        let item = Item { path: String::new(), size: 1, became: Became::Refused { problem, locked: false } };
+        let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
+        assert!(parse(&message).is_some());
+        assert!(parse(&[message.clone(), vec![0]].concat()).is_none());
+        assert!(parse(&message[..message.len() - 1]).is_none());
+    }
+}

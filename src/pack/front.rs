@@ -1,0 +1,78 @@
+//! The pages of ours before the documents: letter, schedule, key, set until their page numbers agree.
+
+use crate::diag::Place;
+use crate::error::{Error, Result};
+use crate::pack::letter::{self, Numbers};
+use crate::pack::outcome::Decision;
+use crate::pack::request::PackRequest;
+use crate::pack::schedule;
+use crate::pdf::typeset::{self, Block, Flow, PageSetup, Typeset};
+
+/// Our own pages, set.
+#[derive(Debug)]
+pub(super) struct Front {
+    pub(super) set: Typeset,
+    pub(super) numbers: Numbers,
+    /// Pages of the letter alone.
+    pub(super) letter_pages: u32,
+}
+
+/// Tries at most: a number that grows by a digit can move a page break once or twice.
+const TRIES: usize = 6;
+
+/// Sets letter, schedule and key. Their text holds page numbers that depend on their own length, so
+/// they are set again until the numbers they hold are those they have.
+///
+/// # Errors
+/// When the pages cannot be set.
+pub(super) fn set(request: &PackRequest<'_>, decision: &Decision<'_>) -> Result<Front> {
+    let lengths = request.documents.iter().map(|d| (0, d.sanitised.geometry.len() as u32));
+    let mut numbers = Numbers { documents: lengths.collect(), ..Numbers::default() };
+    for _ in 0..TRIES {
+        let set = typeset::set(&flow(request, decision, &numbers))?;
+        let found = read_off(&set, &numbers);
+        if found == numbers {
+            let own = set.pages.len() as u32;
+            let letter_pages = [numbers.schedule, numbers.key].into_iter().filter(|p| *p > 0).min();
+            let letter_pages = letter_pages.map_or(own, |first| first - 1);
+            return Ok(Front { set, numbers, letter_pages });
+        }
+        numbers = found;
+    }
+    Err(Error::problem(Place::default(), "the page numbers of the letter do not settle", "report this"))
+}
+
+fn flow(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Flow {
+    let mut blocks = letter::letter(request, decision, numbers);
+    if !request.documents.is_empty() || !decision.withheld.is_empty() {
+        blocks.push(Block::PageBreak);
+        blocks.extend(schedule::schedule(request, decision, numbers));
+    }
+    if decision.panels > 0 {
+        blocks.push(Block::Space(16.0));
+        blocks.extend(schedule::key(decision));
+    }
+    Flow {
+        title: super::title(&request.facts.reference),
+        language: "en-GB".to_owned(),
+        page: PageSetup { max_pages: 2_000, ..PageSetup::default() },
+        tagged: true,
+        blocks,
+    }
+}
+
+/// The numbers that a set flow really has.
+fn read_off(set: &Typeset, old: &Numbers) -> Numbers {
+    let page_of = |title: &str| {
+        let placed = set.headings.iter().find(|h| h.level == 1 && h.text == title);
+        placed.map_or(0, |h| h.page as u32 + 1)
+    };
+    let mut next = set.pages.len() as u32 + 1;
+    let documents = old.documents.iter().map(|(_, pages)| {
+        let first = next;
+        next += pages;
+        (first, *pages)
+    });
+    let documents = documents.collect();
+    Numbers { schedule: page_of(schedule::TITLE), key: page_of(schedule::KEY_TITLE), documents }
+}

@@ -1,0 +1,165 @@
+//! Putting the pages together: ours and the documents', stamped, tagged, with bookmarks.
+
+use lopdf::ObjectId;
+
+use crate::error::Result;
+use crate::geom::{PageGeometry, Rect};
+use crate::pack::front::Front;
+use crate::pack::merge::Merger;
+use crate::pack::request::{PackDocument, Stamp};
+use crate::pack::stamp::{Sheet, Stamper};
+use crate::pack::{Pack, PackPanel, catalog, outline, tags};
+use crate::pdf::typeset::Tag;
+
+/// A page of the pack before it is stamped.
+struct Leaf {
+    page: ObjectId,
+    geometry: PageGeometry,
+    panels: Vec<Rect>,
+    foot_free: bool,
+    letter: bool,
+}
+
+/// All pages in one document, without stamps and frame yet.
+pub(super) struct Gathered {
+    merger: Merger,
+    leaves: Vec<Leaf>,
+    tags: Vec<Tag>,
+    /// How many leaves are pages of ours.
+    front: usize,
+    /// Pages of ours as a clear file.
+    clear: Vec<u8>,
+    /// Title and first page, from 1.
+    marks: Vec<(String, u32)>,
+    spans: Vec<(u32, u32)>,
+}
+
+/// Puts the pages together: ours, then each document's.
+///
+/// # Errors
+/// Exit 3 when a document refers to what it does not hold.
+pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathered> {
+    let Front { set, numbers, letter_pages } = front;
+    let clear = set.to_normal_form_bytes()?;
+    let mut merger = Merger::new();
+    let own = merger.add(set.document)?.into_iter().zip(set.pages).zip(0..);
+    let own = own.map(|((page, geometry), index)| Leaf {
+        page,
+        geometry,
+        panels: vec![],
+        foot_free: true,
+        letter: index < letter_pages,
+    });
+    let mut leaves: Vec<Leaf> = own.collect();
+    let front = leaves.len();
+    let parts = [("Letter", 1), ("Schedule", numbers.schedule), ("Redaction key", numbers.key)];
+    let parts = parts.into_iter().filter(|(_, page)| *page > 0);
+    let mut marks: Vec<(String, u32)> = parts.map(|(title, page)| (title.to_owned(), page)).collect();
+    for ((document, span), number) in documents.into_iter().zip(&numbers.documents).zip(1..) {
+        marks.push((bookmark(number, &document.title), span.0));
+        leaves.extend(leaves_of(&mut merger, document)?);
+    }
+    Ok(Gathered { merger, leaves, tags: set.tags, front, clear, marks, spans: numbers.documents })
+}
+
+fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
+    let PackDocument { sanitised, foot_free, .. } = document;
+    let pages = merger.add(sanitised.document)?;
+    let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
+        let panels =
+            sanitised.panels.iter().filter(|p| p.page as usize == index + 1).map(|p| p.rect).collect();
+        let foot_free = foot_free.get(index).copied().unwrap_or(false);
+        Leaf { page, geometry, panels, foot_free, letter: false }
+    });
+    Ok(leaves.collect())
+}
+
+impl Gathered {
+    /// Stamps the pages and gives the document its frame.
+    ///
+    /// # Errors
+    /// Exit 3 when a page cannot be stamped or tagged.
+    pub(super) fn finish(mut self, reference: &str, states: &States) -> Result<Pack> {
+        let (geometry, stamps) = self.stamp(reference, states)?;
+        let mut document = self.merger.document;
+        let pages: Vec<ObjectId> = self.leaves.iter().map(|l| l.page).collect();
+        let from = |number: u32| pages.get((number as usize).saturating_sub(1)..).unwrap_or_default();
+        let sections = self.spans.iter().map(|(first, length)| {
+            let rest = from(*first);
+            rest.get(..*length as usize).unwrap_or(rest)
+        });
+        let sections: Vec<&[ObjectId]> = sections.collect();
+        let front = pages.get(..self.front).unwrap_or_default();
+        let structure = tags::structure(&mut document, (front, &self.tags), &sections)?;
+        let marks = self.marks.iter().filter_map(|(t, n)| from(*n).first().map(|p| (t.clone(), *p)));
+        let outline = outline::outline(&mut document, &marks.collect::<Vec<_>>());
+        catalog::frame(&mut document, &pages, (structure, outline), &super::title(reference));
+        let panels = self.leaves.iter().zip(1..);
+        let panels =
+            panels.flat_map(|(leaf, page)| leaf.panels.iter().map(move |r| PackPanel { page, rect: *r }));
+        Ok(Pack {
+            panels: panels.collect(),
+            document,
+            geometry,
+            front: self.clear,
+            stamps,
+            spans: self.spans,
+        })
+    }
+
+    fn stamp(&mut self, reference: &str, states: &States) -> Result<(Vec<PageGeometry>, Vec<String>)> {
+        let total = self.leaves.len();
+        let alphabet = format!("{reference} · page 0123456789 of {}", states.letter);
+        let stamper = Stamper::new(&mut self.merger.document, &alphabet)?;
+        let stamp_one = |(index, leaf): (usize, &Leaf)| {
+            let sheet = Sheet {
+                page: leaf.page,
+                geometry: leaf.geometry,
+                panels: &leaf.panels,
+                foot_free: leaf.foot_free,
+                foot: &format!("{reference} · page {} of {total}", index + 1),
+                state: if leaf.letter { &states.letter } else { &states.page },
+                untagged: index >= self.front,
+            };
+            stamper.stamp(&mut self.merger.document, &sheet)
+        };
+        let stamped: Result<Vec<_>> = self.leaves.iter().enumerate().map(stamp_one).collect();
+        Ok(stamped?.into_iter().unzip())
+    }
+}
+
+/// Number and title, without the control and direction characters that a file name can hold.
+fn bookmark(number: u32, title: &str) -> String {
+    let hidden = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let title: String = title.chars().filter(|c| !hidden(c)).collect();
+    format!("{number}. {}", title.trim())
+}
+
+/// What is said on top of pages.
+pub(super) struct States {
+    /// On every page.
+    page: String,
+    /// On pages of the letter.
+    letter: String,
+}
+
+impl States {
+    /// The words for what the caller asks and for whether the facts are those of the shipped example.
+    pub(super) fn new(stamp: Stamp, example: bool) -> Self {
+        let mut parts = Vec::new();
+        if stamp.unreviewed {
+            parts.push("NOT REVIEWED – NOT FOR RELEASE");
+        }
+        if stamp.draft {
+            parts.push("DRAFT");
+        }
+        let page = parts.join(" · ");
+        if example {
+            parts.push("EXAMPLE");
+        }
+        Self { page, letter: parts.join(" · ") }
+    }
+}

@@ -1,0 +1,120 @@
+//! The schedule of documents and the redaction key: tables that follow the letter.
+//!
+//! Withheld documents are named under the schedule, unless their exemption may not be named: then
+//! they stand nowhere, and numbers show no gap.
+
+use crate::pack::letter::{Numbers, counted, heading};
+use crate::pack::outcome::Decision;
+use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
+use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
+
+/// Headings by which the parts are found again.
+pub(super) const TITLE: &str = "Schedule of documents";
+pub(super) const KEY_TITLE: &str = "Key to the redactions";
+
+/// The schedule.
+pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Vec<Block> {
+    let mut blocks = vec![
+        heading(1, TITLE),
+        Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
+        Block::Table(Table {
+            columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
+            header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
+            rows: request.documents.iter().zip(&numbers.documents).zip(1..).map(row).collect(),
+            ruled: true,
+            size: None,
+        }),
+    ];
+    if !decision.withheld.is_empty() {
+        let rows = decision.withheld.iter().map(|(document, exemption)| {
+            let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
+            vec![cell(&document.title), cell(&pages), cell(&exemption.label), cell(&exemption.citation)]
+        });
+        blocks.push(heading(2, "Documents withheld whole"));
+        blocks.push(Block::Table(Table {
+            columns: columns(&[Some(4.6), None, Some(2.6), Some(5.0)]),
+            header: header(&["Document", "Pages", "Reason", "Law"]),
+            rows: rows.collect(),
+            ruled: true,
+            size: None,
+        }));
+    }
+    blocks
+}
+
+fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)) -> Vec<Cell> {
+    let span = if *pages > 1 { format!("{first}–{}", first + pages - 1) } else { first.to_string() };
+    let date =
+        document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
+    vec![
+        cell(&number.to_string()),
+        cell(&document.title),
+        cell(&document.kind),
+        cell(&date),
+        cell(&span),
+        cell(&left_out(document)),
+    ]
+}
+
+fn left_out(document: &PackDocument) -> String {
+    let panels = document.sanitised.panels.len() as u32;
+    match (panels, document.left_out.as_str()) {
+        (0, "") => "Nothing".to_owned(),
+        (0, other) => other.to_owned(),
+        (n, "") => counted(n, "panel"),
+        (n, other) => format!("{}; {other}", counted(n, "panel")),
+    }
+}
+
+/// The redaction key; without marks and counts when the reasons are pooled.
+pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
+    let used = decision.stated.iter().filter(|e| decision.pooled || e.count > 0);
+    let table = if decision.pooled {
+        Table {
+            columns: columns(&[Some(6.0), Some(4.0)]),
+            header: header(&["What it means", "Law"]),
+            rows: used.map(|e| vec![meaning(e), law(e)]).collect(),
+            ruled: true,
+            size: None,
+        }
+    } else {
+        let marked = |e: &&ExemptionUse| {
+            vec![vec![Run::bold(e.mark.clone())], meaning(e), law(e), cell(&e.count.to_string())]
+        };
+        Table {
+            columns: columns(&[None, Some(5.6), Some(4.0), None]),
+            header: header(&["Mark", "What it means", "Law", "Panels"]),
+            rows: used.map(marked).collect(),
+            ruled: true,
+            size: None,
+        }
+    };
+    let total = counted(decision.panels, "panel");
+    let lead = format!("A black panel shows that something was removed there. This file has {total}.");
+    let mut blocks = vec![heading(1, KEY_TITLE), Block::text(lead)];
+    if !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
+    }
+    blocks
+}
+
+fn meaning(exemption: &ExemptionUse) -> Cell {
+    vec![Run::bold(format!("{}. ", exemption.label)), Run::plain(exemption.reason.clone())]
+}
+
+fn law(exemption: &ExemptionUse) -> Cell {
+    cell(if exemption.citation.is_empty() { "–" } else { &exemption.citation })
+}
+
+/// Columns of a share of the width, or as wide as their words.
+fn columns(shares: &[Option<f64>]) -> Vec<Column> {
+    shares.iter().map(|share| Column { share: *share, align: Align::Left }).collect()
+}
+
+fn header(titles: &[&str]) -> Vec<Cell> {
+    titles.iter().map(|t| vec![Run::bold(*t)]).collect()
+}
+
+fn cell(text: &str) -> Cell {
+    vec![Run::plain(text)]
+}

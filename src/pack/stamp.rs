@@ -1,0 +1,252 @@
+//! What we write on every page: reference and page number at the foot, the state of the pack on top.
+//!
+//! The page's own content stays as it is, between `q` and `Q`. A stamp hides nothing: where the foot
+//! is not known to be free the page is made longer, and a state that finds no place between the
+//! panels on top goes to the foot as well. Nothing is ever drawn on a panel.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+
+use crate::diag::Place;
+use crate::error::{Error, Result};
+use crate::geom::{PageGeometry, Point, Rect};
+use crate::pack::tags::WHOLE_PAGE;
+use crate::pdf::typeset::{StampFace, StampFont};
+use crate::text::PageText;
+
+/// Height of the foot that a stamp needs, display points.
+const FOOT: f64 = 18.0;
+/// Type size of the foot and of the state on top.
+const SIZES: (f64, f64) = (7.5, 12.0);
+const BLACK: [f32; 3] = [0.0, 0.0, 0.0];
+const RED: [f32; 3] = [0.8, 0.0, 0.0];
+
+/// Whether nothing that the finder knows of stands at the foot of a page, where the stamp goes.
+#[must_use]
+pub fn foot_is_free(page: &PageText) -> bool {
+    let (width, height) = page.geometry.display_size();
+    let foot = Rect::new(0.0, height - FOOT, width, height);
+    let visible = page.glyphs.iter().filter(|g| !g.invisible).map(|g| g.quad);
+    let mut boxes = visible.chain(page.pictures.iter().map(|p| p.quad));
+    !boxes.any(|q| page.geometry.display_rect(&q.bounds()).intersection(&foot).is_some())
+}
+
+/// A page that is to be stamped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sheet<'a> {
+    pub(super) page: ObjectId,
+    pub(super) geometry: PageGeometry,
+    /// Display space.
+    pub(super) panels: &'a [Rect],
+    /// Whether the stamp can stand inside the page's foot.
+    pub(super) foot_free: bool,
+    /// Reference and number.
+    pub(super) foot: &'a str,
+    /// NOT REVIEWED, DRAFT, EXAMPLE; empty for none.
+    pub(super) state: &'a str,
+    /// Whether its content has no tags of its own and becomes one paragraph (see `tags`).
+    pub(super) untagged: bool,
+}
+
+/// The stamps' fonts.
+#[derive(Debug)]
+pub(super) struct Stamper {
+    regular: StampFont,
+    bold: StampFont,
+}
+
+/// A line of a stamp: where it stands on the displayed page, and how it looks.
+struct Line<'a> {
+    text: &'a str,
+    /// Left end of the baseline, display space.
+    at: Point,
+    size: f64,
+    colour: [f32; 3],
+    bold: bool,
+    /// Header or footer, as a kind of pagination artifact (ISO 32000-2, 14.8.2.2.2).
+    subtype: &'static str,
+}
+
+impl Stamper {
+    /// Embeds fonts for all that will be stamped.
+    pub(super) fn new(document: &mut Document, text: &str) -> Result<Self> {
+        let regular = StampFont::embed(document, text, StampFace::Regular)?;
+        let bold = StampFont::embed(document, text, StampFace::Bold)?;
+        Ok(Self { regular, bold })
+    }
+
+    /// Stamps a page. Returns its geometry, which is longer where the foot was not free, and the words.
+    pub(super) fn stamp(&self, document: &mut Document, sheet: &Sheet<'_>) -> Result<(PageGeometry, String)> {
+        let top = self.place_on_top(sheet);
+        let (width, height) = sheet.geometry.display_size();
+        let joined = format!("{} · {}", sheet.state, sheet.foot);
+        let lost_state = !sheet.state.is_empty() && top.is_none();
+        let (text, colour) = if lost_state { (joined.as_str(), RED) } else { (sheet.foot, BLACK) };
+        let length = self.font(lost_state).width(text, SIZES.0);
+        // a page narrower than its stamp gets smaller type, never a cut-off number
+        let size = SIZES.0 * ((width - 8.0) / length).clamp(0.2, 1.0);
+        let x = ((width - length * size / SIZES.0) / 2.0).max(2.0);
+        let own_foot = Rect::new(0.0, height - FOOT, width, height);
+        let fits = sheet.foot_free && !touches(&own_foot, sheet.panels);
+        let geometry = if fits { sheet.geometry } else { longer(&sheet.geometry) };
+        let y = geometry.display_size().1 - 6.0;
+        let foot = Line { text, at: Point::new(x, y), size, colour, bold: lost_state, subtype: "Footer" };
+        let lines: Vec<Line<'_>> = std::iter::once(foot).chain(top).collect();
+        self.write(document, sheet, &geometry, &lines)?;
+        let words = lines.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
+        Ok((geometry, words))
+    }
+
+    /// The first place along the top edge that no panel touches.
+    fn place_on_top<'a>(&self, sheet: &Sheet<'a>) -> Option<Line<'a>> {
+        if sheet.state.is_empty() {
+            return None;
+        }
+        let width = sheet.geometry.display_size().0;
+        let natural = self.bold.width(sheet.state, SIZES.1);
+        let size = SIZES.1 * ((width - 8.0) / natural).clamp(0.2, 1.0);
+        let length = natural * size / SIZES.1;
+        let rows = [16.0, 30.0, 44.0];
+        let columns = [(width - length) / 2.0, 4.0, width - length - 4.0];
+        let places = rows.iter().flat_map(|y| columns.iter().map(|x| Point::new(x.max(0.0), *y)));
+        let free = |p: &Point| {
+            let area = Rect::new(p.x - 1.0, p.y - size, p.x + length + 1.0, p.y + size * 0.3);
+            !touches(&area, sheet.panels)
+        };
+        let at = places.into_iter().find(free)?;
+        Some(Line { text: sheet.state, at, size, colour: RED, bold: true, subtype: "Header" })
+    }
+
+    fn font(&self, bold: bool) -> &StampFont {
+        if bold { &self.bold } else { &self.regular }
+    }
+
+    fn write(
+        &self,
+        document: &mut Document,
+        sheet: &Sheet<'_>,
+        geometry: &PageGeometry,
+        lines: &[Line<'_>],
+    ) -> Result<()> {
+        let lengthened = *geometry != sheet.geometry;
+        let mut operations = Vec::new();
+        if sheet.untagged {
+            operations.push(Operation::new("EMC", vec![]));
+        }
+        operations.push(Operation::new("Q", vec![]));
+        for line in lines {
+            operations.extend(self.draw(line, &sheet.geometry));
+        }
+        let content = Content { operations }.encode().map_err(|_| unstamped())?;
+        let mut stream = Stream::new(Dictionary::new(), [b"\n".to_vec(), content].concat());
+        stream.compress().map_err(|_| unstamped())?;
+        let after = document.add_object(stream);
+        let before = document.add_object(before(sheet, lengthened));
+        let resources = resources_with(document, sheet.page, self)?;
+        let page = document.get_dictionary_mut(sheet.page).map_err(|_| unstamped())?;
+        let own = page.remove(b"Contents");
+        page.set("Contents", [vec![before.into()], as_list(own), vec![after.into()]].concat());
+        page.set("Resources", resources);
+        page.set("Tabs", Object::Name(b"S".to_vec()));
+        if lengthened {
+            page.set("MediaBox", box_array(&geometry.media_box));
+            page.set("CropBox", box_array(&geometry.crop_box));
+        }
+        Ok(())
+    }
+
+    /// An artifact: text upright on the displayed page, whatever its rotation and unit.
+    fn draw(&self, line: &Line<'_>, geometry: &PageGeometry) -> Vec<Operation> {
+        let back = geometry.to_display().invert().unwrap_or_default();
+        let (o, x, y) = (
+            back.apply(line.at),
+            back.apply(Point::new(line.at.x + 1.0, line.at.y)),
+            back.apply(Point::new(line.at.x, line.at.y - 1.0)),
+        );
+        let matrix = [x.x - o.x, x.y - o.y, y.x - o.x, y.y - o.y, o.x, o.y].map(|v| Object::Real(v as f32));
+        let colour = line.colour.map(Object::Real).to_vec();
+        let codes = Object::String(self.font(line.bold).encode(line.text), StringFormat::Hexadecimal);
+        let name = if line.bold { BOLD } else { REGULAR };
+        let kind = dictionary! { "Type" => "Pagination", "Subtype" => line.subtype };
+        vec![
+            Operation::new("BDC", vec![Object::Name(b"Artifact".to_vec()), kind.into()]),
+            Operation::new("q", vec![]),
+            Operation::new("rg", colour),
+            Operation::new("BT", vec![]),
+            Operation::new("Tf", vec![Object::Name(name.to_vec()), Object::Real(line.size as f32)]),
+            Operation::new("Tm", matrix.to_vec()),
+            Operation::new("Tj", vec![codes]),
+            Operation::new("ET", vec![]),
+            Operation::new("Q", vec![]),
+            Operation::new("EMC", vec![]),
+        ]
+    }
+}
+
+/// Names of the stamps' fonts in the resources of each page.
+const REGULAR: &[u8] = b"StR";
+const BOLD: &[u8] = b"StB";
+
+fn touches(area: &Rect, panels: &[Rect]) -> bool {
+    panels.iter().any(|p| p.intersection(area).is_some())
+}
+
+/// The page with a strip more at its foot as displayed; its top left corner stays, and so does every
+/// place in display space.
+fn longer(geometry: &PageGeometry) -> PageGeometry {
+    let (width, height) = geometry.display_size();
+    let strip = geometry.user_rect(&Rect::new(0.0, height, width, height + FOOT));
+    PageGeometry {
+        crop_box: geometry.crop_box.union(&strip),
+        media_box: geometry.media_box.union(&strip),
+        ..*geometry
+    }
+}
+
+/// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
+/// on a page made longer, and the content marked.
+fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
+    let crop = &sheet.geometry.crop_box;
+    let clip = format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
+    let mark = format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
+    let parts = ["q\n", if lengthened { &clip } else { "" }, if sheet.untagged { &mark } else { "" }];
+    Stream::new(Dictionary::new(), parts.concat().into_bytes())
+}
+
+/// The page's resources with the stamps' fonts, as a dictionary of its own.
+fn resources_with(document: &Document, page: ObjectId, stamper: &Stamper) -> Result<Dictionary> {
+    let page = document.get_dictionary(page).map_err(|_| unstamped())?;
+    let resolved = |d: &Dictionary, key: &[u8]| match d.get_deref(key, document) {
+        Ok(Object::Dictionary(found)) => Ok(found.clone()),
+        Ok(_) => Err(unstamped()),
+        Err(_) if d.has(key) => Err(unstamped()),
+        Err(_) => Ok(Dictionary::new()),
+    };
+    let mut resources = resolved(page, b"Resources")?;
+    let mut fonts = resolved(&resources, b"Font")?;
+    if fonts.has(REGULAR) || fonts.has(BOLD) {
+        return Err(unstamped());
+    }
+    fonts.set(REGULAR, stamper.regular.id);
+    fonts.set(BOLD, stamper.bold.id);
+    resources.set("Font", fonts);
+    Ok(resources)
+}
+
+fn as_list(contents: Option<Object>) -> Vec<Object> {
+    match contents {
+        Some(Object::Array(parts)) => parts,
+        Some(one) => vec![one],
+        None => vec![],
+    }
+}
+
+/// Outward to whole hundredths: an f32 holds them well enough for pages of ordinary size.
+fn box_array(rect: &Rect) -> Vec<Object> {
+    let rounded = |v: f64| Object::Real(v as f32);
+    vec![rounded(rect.x0), rounded(rect.y0), rounded(rect.x1), rounded(rect.y1)]
+}
+
+fn unstamped() -> Error {
+    Error::unchecked(Place::default(), "a page of the pack could not be stamped", "report this")
+}

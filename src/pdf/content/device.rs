@@ -1,0 +1,175 @@
+//! What the interpreter tells: the few calls through which text is extracted and content burned.
+
+use lopdf::ObjectId;
+
+use super::lexer::Operation;
+use super::operator::Operator;
+use super::state::TextState;
+use crate::geom::{Matrix, Point, Quad, Rect};
+use crate::pdf::font::Meaning;
+
+/// A glyph of a show operation.
+#[derive(Debug, Clone)]
+pub struct Glyph {
+    /// Its number on the page, counting every glyph in order of interpretation, nested content included.
+    pub ordinal: u32,
+    /// Character code in its font.
+    pub code: u32,
+    /// Which item of the `TJ` array holds it; 0 for the other operators.
+    pub item: u32,
+    /// First of its bytes in that string.
+    pub start: u32,
+    /// Number of its bytes.
+    pub length: u32,
+    /// Displacement of the text position by it, unscaled text space: spacing and scaling included.
+    pub advance: f64,
+    /// Advance box in user space, descent to ascent.
+    pub quad: Quad,
+    /// Font size in user space.
+    pub size: f64,
+    /// Leaves no mark: render mode 3 or 7, outside page or clip, wholly transparent.
+    pub invisible: bool,
+    /// What it stands for.
+    pub meaning: Meaning,
+}
+
+/// A show operation with its glyphs.
+#[derive(Debug)]
+pub struct Show<'s> {
+    /// `Tj TJ ' "` with operands.
+    pub operation: &'s Operation<'s>,
+    /// Its glyphs in order.
+    pub glyphs: &'s [Glyph],
+    /// The text state in which it is shown (for `"` with its spacing already set).
+    pub text: &'s TextState<'s>,
+    /// Whether the font is written downwards.
+    pub vertical: bool,
+    /// Repetition of the content, inside tiling patterns.
+    pub tile: Option<Tile>,
+}
+
+/// The steps of a tiling pattern in user space.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tile {
+    /// `XStep` as a vector.
+    pub across: Point,
+    /// `YStep` as a vector.
+    pub up: Point,
+}
+
+/// One path construction operator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Segment {
+    /// `m l c v y h re`.
+    pub operator: Operator,
+    /// Its operands; unused ones are 0.
+    pub numbers: [f64; 6],
+    /// Bounds of the segment in user space, control points included.
+    pub bounds: Rect,
+}
+
+/// A subpath of a painted path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Subpath {
+    /// Its first segment.
+    pub start: usize,
+    /// Behind its last segment.
+    pub end: usize,
+    /// Bounds in user space, control points included.
+    pub bounds: Rect,
+    /// Whether it is a rectangle or straight lines of at most four corners.
+    pub plain: bool,
+}
+
+/// A path at its painting operator.
+#[derive(Debug)]
+pub struct PaintedPath<'s> {
+    /// All segments in order.
+    pub segments: &'s [Segment],
+    /// The subpaths.
+    pub subpaths: &'s [Subpath],
+    /// The painting operator, `n` included.
+    pub paint: Operator,
+    /// `W` or `W*` before it.
+    pub clip: Option<Operator>,
+    /// Line width in user space.
+    pub line_width: f64,
+    /// Repetition of the content, inside tiling patterns.
+    pub tile: Option<Tile>,
+}
+
+impl PaintedPath<'_> {
+    /// Whether the path's lines are drawn.
+    #[must_use]
+    pub fn strokes(&self) -> bool {
+        !matches!(
+            self.paint,
+            Operator::Fill | Operator::FillObsolete | Operator::FillEvenOdd | Operator::EndPath
+        )
+    }
+
+    /// Whether the path's inside is painted.
+    #[must_use]
+    pub fn fills(&self) -> bool {
+        !matches!(self.paint, Operator::Stroke | Operator::CloseStroke | Operator::EndPath)
+    }
+}
+
+/// An image `XObject` where it is painted.
+#[derive(Debug)]
+pub struct PlacedImage<'s> {
+    /// The image's object.
+    pub object: ObjectId,
+    /// Resource name in the content that paints it.
+    pub name: &'s [u8],
+    /// From its unit square to user space.
+    pub matrix: Matrix,
+    /// What is seen of it, user space.
+    pub clip: Rect,
+    /// Repetition of the content, inside tiling patterns.
+    pub tile: Option<Tile>,
+}
+
+/// What nested content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NestedKind {
+    /// A form `XObject`, by `Do`.
+    Form,
+    /// A tiling pattern, by `scn` or `SCN`.
+    Pattern,
+    /// The group of a soft mask, by `gs`.
+    SoftMask,
+    /// The procedure of a Type 3 glyph with this ordinal.
+    Procedure(u32),
+}
+
+/// Content inside content.
+#[derive(Debug)]
+pub struct Nested<'s> {
+    /// What it is.
+    pub kind: NestedKind,
+    /// Its stream.
+    pub object: ObjectId,
+    /// Resource name by which the outer content reaches it.
+    pub name: &'s [u8],
+    /// From its space to user space.
+    pub matrix: Matrix,
+}
+
+/// Takes what the interpreter meets, in order of painting.
+#[allow(unused_variables)]
+pub trait Device {
+    /// Glyphs are shown. Nested content of Type 3 glyphs was entered and left before.
+    fn show(&mut self, show: &Show<'_>) {}
+    /// A path is painted or becomes the clip.
+    fn paint(&mut self, path: &PaintedPath<'_>) {}
+    /// An image is painted by `Do`.
+    fn image(&mut self, image: &PlacedImage<'_>) {}
+    /// Nested content begins. For patterns and masks the operation that names it follows as [`Self::other`]
+    /// after [`Self::leave`]; for forms `leave` stands for the `Do`.
+    fn enter(&mut self, nested: &Nested<'_>) {}
+    /// Nested content ends.
+    fn leave(&mut self, nested: &Nested<'_>) {}
+    /// Any other operation.
+    fn other(&mut self, operation: &Operation<'_>) {}
+}

@@ -1,0 +1,166 @@
+//! Content inside content: forms, tiling patterns, soft masks, Type 3 procedures (ISO 32000-2, 8.10,
+//! 8.7.3, 11.6.5, 9.6.4). All are walked where they are named, so that text in them is seen.
+
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+
+use super::device::{Nested, NestedKind, Tile};
+use super::interpret::{Level, Trouble, Walk, vector};
+use super::lexer::Operation;
+use super::operator::Operator;
+use super::resources::{Resources, object_id};
+use super::state::State;
+use crate::geom::{Matrix, Rect};
+
+impl<'a> Walk<'_, 'a> {
+    pub(super) fn form(
+        &mut self,
+        name: &[u8],
+        id: ObjectIdentifier,
+        stream: &Stream<'a>,
+        level: &Level<'a>,
+    ) -> Result<(), Trouble> {
+        let mut state = level.state.clone();
+        let nested = nested(NestedKind::Form, name, id, stream, &state.ctm);
+        state.ctm = nested.matrix;
+        self.within(&nested, id, stream, level, state)
+    }
+
+    /// `scn` and `SCN` with the name of a tiling pattern.
+    pub(super) fn colour(&mut self, operation: &Operation<'_>, level: &Level<'a>) -> Result<(), Trouble> {
+        let patterned = matches!(operation.operator, Operator::FillColourN | Operator::StrokeColourN);
+        let last = operation.operands.len().saturating_sub(1);
+        let Some(name) = operation.name(last).filter(|_| patterned) else { return Ok(()) };
+        let Some((Some(id), Object::Stream(stream))) = level.resources.get("Pattern", name) else {
+            return Ok(());
+        };
+        let nested = nested(NestedKind::Pattern, name, id, &stream, &level.base);
+        let step = |key| stream.dict().get::<f32>(key).map_or(0.0, f64::from);
+        let tile = Tile {
+            across: vector(&nested.matrix, step("XStep"), 0.0),
+            up: vector(&nested.matrix, 0.0, step("YStep")),
+        };
+        let outer = self.tile.replace(tile);
+        // where it is painted is not known here: anywhere on the page
+        let result = self.within(&nested, id, &stream, level, State::new(nested.matrix, self.page));
+        self.tile = outer;
+        result
+    }
+
+    /// `gs`, and the simple parameters of its group.
+    pub(super) fn graphics(
+        &mut self,
+        operation: &Operation<'_>,
+        level: &mut Level<'a>,
+    ) -> Result<(), Trouble> {
+        match operation.operator {
+            Operator::LineWidth => level.state.line_width = operation.number(0).abs(),
+            Operator::ExtGState => {
+                let name = operation.name(0).unwrap_or_default();
+                let Some((_, object)) = level.resources.get("ExtGState", name) else { return Ok(()) };
+                if let Some(dict) = object.into_dict() {
+                    self.parameters(name, &dict, level)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn parameters(&mut self, name: &[u8], dict: &Dict<'a>, level: &mut Level<'a>) -> Result<(), Trouble> {
+        if let Some(width) = dict.get::<f32>("LW") {
+            level.state.line_width = f64::from(width);
+        }
+        if let Some(alpha) = dict.get::<f32>("ca") {
+            level.state.transparent = alpha <= 0.0;
+        }
+        if let Some(font) = dict.get::<Array<'a>>("Font") {
+            let mut items = font.flex_iter();
+            let face = items.next::<Dict<'a>>().map(|d| (None, Object::Dict(d)));
+            level.state.text.font = Some(self.keep.fonts.font(face));
+            level.state.text.size = items.next::<f32>().map_or(0.0, f64::from);
+        }
+        let Some(mask) = dict.get::<Dict<'a>>("SMask") else { return Ok(()) };
+        let Some(stream) = mask.get::<Stream<'a>>("G") else { return Ok(()) };
+        let id = stream.obj_id();
+        let nested = nested(NestedKind::SoftMask, name, id, &stream, &level.state.ctm);
+        self.within(&nested, id, &stream, level, State::new(nested.matrix, self.page))
+    }
+
+    /// The procedure of a Type 3 glyph; `matrix` leads from glyph space to user space.
+    pub(super) fn procedure(
+        &mut self,
+        ordinal: u32,
+        stream: &Stream<'a>,
+        resources: Option<Dict<'a>>,
+        matrix: Matrix,
+        level: &Level<'a>,
+    ) -> Result<(), Trouble> {
+        let id = stream.obj_id();
+        let kind = NestedKind::Procedure(ordinal);
+        let nested = Nested { kind, object: object_id(id), name: b"", matrix };
+        if self.active.contains(&id) {
+            return Ok(());
+        }
+        let content = self.keep.decoded(stream)?;
+        let state = State::new(matrix, level.state.clip);
+        self.enter(&nested, id, &content, Level::new(level.resources.with(resources), state))
+    }
+
+    fn within(
+        &mut self,
+        nested: &Nested<'_>,
+        id: ObjectIdentifier,
+        stream: &Stream<'a>,
+        level: &Level<'a>,
+        mut state: State<'a>,
+    ) -> Result<(), Trouble> {
+        // content that paints itself paints nothing
+        if self.active.contains(&id) {
+            return Ok(());
+        }
+        if let Some(bounds) = stream.dict().get::<[f32; 4]>("BBox") {
+            let [a, b, c, d] = bounds.map(f64::from);
+            let bounds = nested.matrix.apply_rect(&Rect::new(a, b, c, d)).bounds();
+            let tiled = nested.kind == NestedKind::Pattern;
+            let seen = state.clip.intersection(&bounds).unwrap_or_default();
+            state.clip = if tiled { state.clip } else { seen };
+        }
+        let content = self.keep.decoded(stream)?;
+        let own = stream.dict().get::<Dict<'a>>("Resources");
+        let resources: Resources<'a> = level.resources.with(own);
+        self.enter(nested, id, &content, Level::new(resources, state))
+    }
+
+    fn enter(
+        &mut self,
+        nested: &Nested<'_>,
+        id: ObjectIdentifier,
+        content: &[u8],
+        level: Level<'a>,
+    ) -> Result<(), Trouble> {
+        self.active.push(id);
+        self.device.enter(nested);
+        let result = self.stream(content, level);
+        self.device.leave(nested);
+        self.active.pop();
+        result
+    }
+}
+
+fn nested<'s>(
+    kind: NestedKind,
+    name: &'s [u8],
+    id: ObjectIdentifier,
+    stream: &Stream<'_>,
+    outer: &Matrix,
+) -> Nested<'s> {
+    let matrix =
+        stream.dict().get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, |m| Matrix(m.map(f64::from)));
+    Nested { kind, object: object_id(id), name, matrix: matrix.then(outer) }
+}
+
+/// Whether an `XObject` or pattern stream has this subtype.
+#[allow(dead_code)]
+fn is_subtype(stream: &Stream<'_>, subtype: &[u8]) -> bool {
+    stream.dict().get::<Name<'_>>("Subtype").as_deref() == Some(subtype)
+}

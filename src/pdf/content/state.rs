@@ -1,0 +1,62 @@
+//! The graphics state as far as it decides where something is painted and whether it is seen
+//! (ISO 32000-2, 8.4 and 9.3).
+
+use std::rc::Rc;
+
+use crate::geom::{Matrix, Rect};
+use crate::pdf::font::Font;
+
+/// Text state parameters (ISO 32000-2, table 103).
+#[derive(Debug, Clone)]
+pub struct TextState<'a> {
+    /// `Tf`: the font; `None` before the first `Tf`.
+    pub font: Option<Rc<Font<'a>>>,
+    /// `Tf`: the size.
+    pub size: f64,
+    /// `Tc`, unscaled text space units.
+    pub char_spacing: f64,
+    /// `Tw`, unscaled text space units.
+    pub word_spacing: f64,
+    /// `Tz` as a factor.
+    pub scale: f64,
+    /// `TL`.
+    pub leading: f64,
+    /// `Ts`.
+    pub rise: f64,
+    /// `Tr`.
+    pub mode: u8,
+}
+
+impl Default for TextState<'_> {
+    fn default() -> Self {
+        Self {
+            font: None,
+            size: 0.0,
+            char_spacing: 0.0,
+            word_spacing: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+        }
+    }
+}
+
+/// What `q` saves.
+#[derive(Debug, Clone)]
+pub(super) struct State<'a> {
+    /// To the page's user space.
+    pub(super) ctm: Matrix,
+    /// Bounds of the clipping path in user space.
+    pub(super) clip: Rect,
+    pub(super) line_width: f64,
+    pub(super) text: TextState<'a>,
+    /// Constant alpha of fills is 0.
+    pub(super) transparent: bool,
+}
+
+impl State<'_> {
+    pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
+        Self { ctm, clip, line_width: 1.0, text: TextState::default(), transparent: false }
+    }
+}

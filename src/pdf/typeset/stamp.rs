@@ -1,0 +1,69 @@
+//! A font for page stamps and the marks on panels, drawn by other stages into their own streams.
+
+use std::collections::BTreeSet;
+
+use lopdf::{Document, ObjectId};
+
+use crate::error::Result;
+
+use super::embed;
+use super::faces::Face;
+
+/// The weights a stamp can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StampFace {
+    /// Liberation Sans.
+    #[default]
+    Regular,
+    /// Liberation Sans Bold.
+    Bold,
+}
+
+/// An embedded subset of one of our faces that covers the characters it was made for.
+#[derive(Debug, Clone)]
+pub struct StampFont {
+    /// The Type 0 font in the document it was embedded in; its resource name is the caller's.
+    pub id: ObjectId,
+    face: Face,
+    characters: BTreeSet<char>,
+}
+
+impl StampFont {
+    /// Embeds the glyphs of `text` in a document. A character the face lacks becomes a question mark.
+    ///
+    /// # Errors
+    /// When the font cannot be embedded.
+    pub fn embed(document: &mut Document, text: &str, face: StampFace) -> Result<Self> {
+        let face = match face {
+            StampFace::Regular => Face::Regular,
+            StampFace::Bold => Face::Bold,
+        };
+        let known = text.chars().map(|ch| if face.glyph(ch).is_some() { ch } else { '?' });
+        let characters: BTreeSet<char> = known.chain(['?']).collect();
+        let id = embed::embed(document, face, &characters)?;
+        Ok(Self { id, face, characters })
+    }
+
+    /// The codes that show `text`, two bytes a character: the operand of `Tj`, to be written as a
+    /// hexadecimal string. A character the font was not made for becomes a question mark.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Vec<u8> {
+        self.known(text).flat_map(|ch| (ch as u32 as u16).to_be_bytes()).collect()
+    }
+
+    /// Width of `text` at a type size, in the unit of the size.
+    #[must_use]
+    pub fn width(&self, text: &str, size: f64) -> f64 {
+        self.known(text).map(|ch| f64::from(self.face.advance(ch)) * size / 1000.0).sum()
+    }
+
+    /// Height of capitals at a type size, in the unit of the size: to centre a mark in a panel.
+    #[must_use]
+    pub fn cap_height(&self, size: f64) -> f64 {
+        self.face.measures().cap_height as f64 * size / 1000.0
+    }
+
+    fn known<'s>(&'s self, text: &'s str) -> impl Iterator<Item = char> + 's {
+        text.chars().map(|ch| if self.characters.contains(&ch) { ch } else { '?' })
+    }
+}

@@ -1,1 +1,0 @@
-//! The only file that names every stage: folder to pack, file to file.

@@ -1,0 +1,121 @@
+//! Decisions out and in: `list` as CSV, `decide` from a spreadsheet, and "a person has looked".
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::case::{self, Workspace};
+use crate::decide::{self, exchange};
+use crate::diag::Place;
+use crate::error::{Error, Exit, Result};
+use crate::record::{Ledger, state::Undone};
+use crate::sys::fs;
+
+use super::gather::{self, Gathered};
+use super::search::{self, Searched};
+use super::{Run, input, residue};
+
+/// What `decide` was asked to do.
+#[derive(Debug)]
+pub struct Answers {
+    /// The case folder.
+    pub case: PathBuf,
+    /// A CSV as `list` writes it.
+    pub from: Option<PathBuf>,
+    /// `all`, `FILE` or `FILE:PAGES`.
+    pub looked_at: Vec<String>,
+    /// Who decides.
+    pub actor: String,
+}
+
+/// A case that was opened, read, searched and settled as far as it is.
+struct Open {
+    _workspace: Workspace,
+    ledger: Ledger,
+    gathered: Gathered,
+    searched: Searched,
+    decided: decide::Decided,
+}
+
+fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
+    if !case::is_case(folder) {
+        let hint = "name a case folder; `blackpanel new DIR` makes one";
+        return Err(Error::usage(Place::file(fs::display(folder)), "holds no case.toml", hint));
+    }
+    let workspace = Workspace::open(folder, run.env)?;
+    let ledger = Ledger::open(folder)?;
+    let gathered = gather::gather(run, folder)?;
+    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let decided = run.stage("decide", || search::settle(&gathered, &searched, &ledger, false))?;
+    Ok(Open { _workspace: workspace, ledger, gathered, searched, decided })
+}
+
+/// Every finding and its decision, as CSV on standard output.
+///
+/// # Errors
+/// Exit 2 for a wrong case, exit 3 for what the folder should not hold.
+pub fn list(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
+    let open = open(run, folder)?;
+    let documents = residue::documents(&open.gathered, &open.searched);
+    let csv = exchange::to_csv(&documents, &open.searched.found, &open.decided, show_text);
+    run.console.data(&String::from_utf8_lossy(&csv));
+    for problem in &open.decided.unread {
+        run.console.problem(problem);
+    }
+    Ok(Exit::Done)
+}
+
+/// Takes decisions into the ledger.
+///
+/// # Errors
+/// Exit 2 with every row that cannot be taken; nothing is taken then.
+pub fn decide(run: &Run<'_>, answers: &Answers) -> Result<Exit> {
+    let mut open = open(run, &answers.case)?;
+    match &answers.from {
+        Some(file) => take_sheet(run, &mut open, file, &answers.actor),
+        None => take_looks(run, &mut open, answers),
+    }
+}
+
+fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Result<Exit> {
+    let name = fs::display(file);
+    let bytes = input::source(file, Exit::Usage)?;
+    let text = case::decode::text(&bytes).ok_or_else(|| {
+        let hint = "save it as CSV (UTF-8) and try again";
+        Error::usage(Place::file(name.clone()), "is no text", hint)
+    })?;
+    let documents = residue::documents(&open.gathered, &open.searched);
+    let back = exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided)?;
+    append(run, &mut open.ledger, actor, "decision", &back.answers)?;
+    let undone: Vec<Undone> = back.undone.iter().map(|seq| Undone { seq: *seq }).collect();
+    append(run, &mut open.ledger, actor, "undone", &undone)?;
+    let (taken, unchanged, left) = (back.answers.len(), back.unchanged, back.open);
+    let sentence = format!("{taken} decisions taken, {unchanged} were there already, {left} rows are open");
+    run.console.summary(&sentence, json!({ "taken": taken, "unchanged": unchanged, "open": left }));
+    Ok(Exit::Done)
+}
+
+fn take_looks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit> {
+    let documents = residue::documents(&open.gathered, &open.searched);
+    let mut looked = Vec::new();
+    for spec in &answers.looked_at {
+        looked.extend(exchange::looked_at(spec, &documents, &open.decided.to_look)?);
+    }
+    append(run, &mut open.ledger, &answers.actor, "looked", &looked)?;
+    let sentence = format!("noted: {} looked at pages of {} documents", answers.actor, looked.len());
+    run.console.summary(&sentence, json!({ "documents": looked.len() }));
+    Ok(Exit::Done)
+}
+
+fn append(
+    run: &Run<'_>,
+    ledger: &mut Ledger,
+    actor: &str,
+    kind: &str,
+    bodies: &[impl serde::Serialize],
+) -> Result<()> {
+    let fail = |_| Error::problem(Place::file("history.jsonl"), "the decision cannot be written", "");
+    let bodies =
+        bodies.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>().map_err(fail)?;
+    ledger.append_all(run.env, (actor, "officer"), kind, bodies)
+}

@@ -1,0 +1,86 @@
+//! From a case folder to normal forms: every source through its worker, every refusal kept with its name.
+//!
+//! Nothing is decided here: `decide` holds each refusal against `case.toml` and the ledger.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::case::schema::DocumentRule;
+use crate::case::{self, Case, SourceFile};
+use crate::diag::{Place, Untrusted};
+use crate::error::{Error, Exit, Result};
+use crate::load::{self, Loaded, NormalForm, Refusal, Source};
+use crate::pdf::limits::Limits;
+
+use super::{Run, input};
+
+/// Everything a case folder holds.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// What the folder and `case.toml` say.
+    pub case: Case,
+    /// What was read, in order of name, members after their container.
+    pub documents: Vec<NormalForm>,
+    /// What was not.
+    pub refusals: Vec<Refusal>,
+}
+
+/// Reads a whole case.
+///
+/// # Errors
+/// Exit 2 for the case file or a password file, exit 3 for what the folder should not hold.
+pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
+    let case = run.stage("case", || case::open(folder))?;
+    for note in &case.notes {
+        run.console.problem(note);
+    }
+    for name in &case.ignored {
+        let shown = crate::show::escape::terminal(name);
+        run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
+    }
+    let loaded = run.stage("load", || read_all(run, &case))?;
+    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
+    for one in loaded {
+        documents.extend(one.documents);
+        refusals.extend(one.refusals);
+    }
+    refuse_identity(&case, &documents)?;
+    let names: Vec<Untrusted> =
+        documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
+    case::check_members(&case, &names)?;
+    Ok(Gathered { case, documents, refusals })
+}
+
+fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
+    let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
+    let read = |source: &SourceFile| {
+        let loaded = read_one(case, source);
+        progress.lock().unwrap_or_else(PoisonError::into_inner).step();
+        loaded
+    };
+    case.sources.par_iter().map(read).collect()
+}
+
+fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
+    let bytes = input::source(&source.path, Exit::Unchecked)?;
+    let rule = |r: &&DocumentRule| r.file == source.name.raw();
+    let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
+    let password = match file {
+        Some(file) => Some(input::password_from(&case.folder.join(file), Some(&case.folder), None)?),
+        None => None,
+    };
+    let password = password.map(|p| p.secret().clone());
+    Ok(load::load(&Source { name: source.name.clone(), bytes: &bytes, password }, &Limits::default()))
+}
+
+/// Proof of identity can never enter a pack, nor can a copy of it.
+fn refuse_identity(case: &Case, documents: &[NormalForm]) -> Result<()> {
+    let copies = documents.iter().filter(|d| case.identity.contains(&d.source_sha256));
+    let hint = "take it out of documents/; proof of identity is never disclosed";
+    let error = |d: &NormalForm| {
+        Error::unchecked(Place::file(d.name.clone()), "is a copy of a file in identity/", hint)
+    };
+    copies.map(error).reduce(Error::and).map_or(Ok(()), Err)
+}

@@ -1,0 +1,139 @@
+//! Verification: of what was just made, before it gets its name, and of any file by itself.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Place, Untrusted};
+use crate::error::{Error, Exit, Result};
+use crate::pack::PackPanel;
+use crate::protect::Password;
+use crate::sys::fs::{self, Partial};
+use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, report};
+
+use super::residue::Terms;
+use super::{Run, input};
+
+/// What `verify` was asked to do.
+#[derive(Debug)]
+pub struct VerifyOptions {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// Terms that must not be in them.
+    pub terms: Option<PathBuf>,
+    /// What opens them.
+    pub password_file: Option<PathBuf>,
+    /// JSON Lines instead of sentences.
+    pub json: bool,
+    /// Where the report goes instead of standard output.
+    pub output: Option<PathBuf>,
+    /// A rule to explain.
+    pub explain: Option<String>,
+}
+
+/// The request for a file of ours: its panels and what was removed are known.
+pub(super) fn request(
+    name: &Untrusted,
+    bytes: Vec<u8>,
+    password: Option<&Password>,
+    terms: &Terms,
+    panels: &[PackPanel],
+) -> VerifyRequest {
+    VerifyRequest {
+        name: name.raw().to_owned(),
+        pack: bytes,
+        password: password.map(|p| p.secret().clone()),
+        absent: terms.absent.clone(),
+        allowed: terms.allowed.clone(),
+        panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
+        must_be_encrypted: password.is_some(),
+        ours: true,
+        foreign: true,
+    }
+}
+
+/// Demands that a file holds; every violation becomes a problem of the error.
+pub(super) fn hold(request: &VerifyRequest) -> Result<Verified> {
+    match verify::verify(request)? {
+        Verdict::Held(verified) => Ok(verified),
+        Verdict::Failed(report) => Err(as_error(&report)),
+    }
+}
+
+fn as_error(report: &Report) -> Error {
+    let problems = report
+        .violations
+        .iter()
+        .filter(|v| v.severity != Severity::Warning)
+        .map(|v| {
+            let what = format!("{}: {}", v.rule.0, v.what);
+            crate::diag::Problem::new(v.place.clone(), what, v.hint.clone())
+        })
+        .collect();
+    Error { exit: ending(report), problems }
+}
+
+fn ending(report: &Report) -> Exit {
+    let has = |s: Severity| report.violations.iter().any(|v| v.severity == s);
+    match (has(Severity::Error), has(Severity::NotChecked)) {
+        (true, _) => Exit::Problem,
+        (false, true) => Exit::Unchecked,
+        (false, false) => Exit::Done,
+    }
+}
+
+/// Verifies files on their own, or explains a rule.
+///
+/// # Errors
+/// Exit 2 for wrong usage, 5 for a wrong password; leaks are no error but an ending.
+pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
+    if let Some(rule) = &options.explain {
+        run.console.data(&explain(rule)?);
+        return Ok(Exit::Done);
+    }
+    let absent = options.terms.as_deref().map(input::read_terms).transpose()?.unwrap_or_default();
+    let password =
+        options.password_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
+    let (mut written, mut exit) = (String::new(), Exit::Done);
+    let json = options.json || run.console.is_json();
+    for file in &options.files {
+        let request = VerifyRequest {
+            name: fs::display(file).raw().to_owned(),
+            pack: input::source(file, Exit::Usage)?,
+            password: password.as_ref().map(|p| p.secret().clone()),
+            absent: absent.clone(),
+            foreign: true,
+            ..VerifyRequest::default()
+        };
+        let verdict = run.stage("verify", || verify::verify(&request))?;
+        let report = verdict.report();
+        written.push_str(&if json { report::json(report) } else { report::human(report) });
+        exit = exit.worst(ending(report));
+    }
+    publish(run, options.output.as_deref(), &written)?;
+    Ok(exit)
+}
+
+fn publish(run: &Run<'_>, output: Option<&Path>, written: &str) -> Result<()> {
+    match output {
+        Some(path) => Partial::write(path, written.as_bytes(), true)?.publish(true),
+        None => {
+            run.console.data(written);
+            Ok(())
+        }
+    }
+}
+
+/// The manual of a rule.
+///
+/// # Errors
+/// Exit 2 when there is no such rule; the known ones are named.
+pub fn explain(rule: &str) -> Result<String> {
+    let rules = verify::rules();
+    rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(|r| r.manual()).ok_or_else(|| {
+        let known: Vec<&str> = rules.iter().map(|r| r.id.0).collect();
+        Error::usage(
+            Place::default(),
+            "there is no such rule",
+            format!("the rules are: {}", known.join(", ")),
+        )
+    })
+}

@@ -1,0 +1,186 @@
+//! What the pack and the register are told: plain data from what was read, found, decided and burned.
+//!
+//! Titles go through the finder first, since a file name can hold a third party's name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::case::body::Body;
+use crate::case::exemption::{Mode, Register};
+use crate::decide::{Choice, Decided, Plan, Verdict};
+use crate::error::Result;
+use crate::find::{self, Found, Kind, Owner, PersonId};
+use crate::load::{LeftOut, NormalForm, SourceKind};
+use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
+use crate::record::Row;
+use crate::sanitise::Sanitised;
+use crate::text::DocumentText;
+
+use super::Run;
+use super::build::BuildOptions;
+use super::gather::Gathered;
+use super::search::Searched;
+
+/// Exemption of a document that is withheld without one being named.
+const OTHER_PEOPLE: &str = "S2P3-16";
+
+/// When an exemption must not be named, no panel of the pack bears a mark: one bare panel among
+/// marked ones would tell.
+pub(super) fn hide_marks_when_silent(plan: &mut Plan, decided: &Decided) {
+    let silent = |id: &String| Register::shipped().get(id).is_some_and(|e| e.mode == Mode::Silent);
+    if decided.counts.exemptions.keys().any(silent) {
+        plan.documents.iter_mut().flat_map(|d| &mut d.panels).for_each(|p| p.mark.clear());
+    }
+}
+
+/// Everything the pack is made from.
+pub(super) fn request<'a>(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    (gathered, searched): (&Gathered, &Searched),
+    (decided, plan): (&Decided, &Plan),
+    body: &'a Body,
+    clean: Vec<Sanitised>,
+    protected: bool,
+) -> Result<PackRequest<'a>> {
+    let titles = Titles::of(searched, decided);
+    let title = |form: &NormalForm| title_of(form, &titles);
+    let disclosed =
+        decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
+    let documents =
+        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
+    let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
+        title: titles.redact(&file_title(h.name.raw())),
+        pages: None,
+        exemption: exemption_of(&h.exemption),
+        reason: String::new(),
+    });
+    let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
+    facts.summary = titles.redact(&facts.summary);
+    Ok(PackRequest {
+        facts,
+        body,
+        documents: documents.collect(),
+        withheld: withheld.collect(),
+        exemptions: uses(decided, plan),
+        stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
+        protected,
+    })
+}
+
+fn exemption_of(id: &str) -> String {
+    if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
+}
+
+fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sanitised) -> PackDocument {
+    PackDocument {
+        title,
+        kind: kind(form.side.kind).to_owned(),
+        date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
+        left_out: left_out(&form.side.left_out),
+        sanitised,
+        foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
+    }
+}
+
+fn kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Pdf => "Document",
+        SourceKind::Mail => "E-mail",
+        SourceKind::Text => "Notes",
+        SourceKind::Csv => "Table",
+        SourceKind::Image => "Picture",
+    }
+}
+
+fn left_out(list: &[LeftOut]) -> String {
+    list.iter().map(|l| format!("{} {}", l.count, l.what)).collect::<Vec<_>>().join(", ")
+}
+
+/// A document's title for schedule and bookmarks: a mail's subject, else the file's name.
+fn title_of(form: &NormalForm, titles: &Titles<'_>) -> String {
+    let own = form.side.title.as_ref().filter(|_| form.side.kind == SourceKind::Mail);
+    let title = own.map_or_else(|| file_title(form.name.raw()), |t| t.raw().to_owned());
+    titles.redact(&title)
+}
+
+/// The last part of a name, without folders, container and ending.
+fn file_title(name: &str) -> String {
+    let last = name.rsplit(['/', '!']).next().unwrap_or(name);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    stem.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What redacts titles: the people of the case, and those among them whose names stay.
+struct Titles<'a> {
+    found: &'a Found,
+    kept: BTreeSet<PersonId>,
+}
+
+impl<'a> Titles<'a> {
+    /// A person's name stays when it is the data subject's or was kept where it stands.
+    fn of(searched: &'a Searched, decided: &Decided) -> Self {
+        let kept = |c: &Choice| c.settled.as_ref().is_some_and(|s| s.verdict == Verdict::Keep);
+        let named = searched.found.findings.iter().zip(&decided.choices);
+        let named = named.filter(|(f, c)| f.kind == Kind::Person && kept(c)).filter_map(|(f, _)| f.person);
+        let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
+        Self { found: &searched.found, kept: named.chain(subject).collect() }
+    }
+
+    fn redact(&self, text: &str) -> String {
+        find::redact_title(text, self.found, &|person| self.kept.contains(&person.id))
+    }
+}
+
+/// Every exemption used, with what the letter may say of it.
+fn uses(decided: &Decided, plan: &Plan) -> Vec<ExemptionUse> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for (id, count) in &decided.counts.exemptions {
+        *counts.entry(id.clone()).or_default() += *count as u32;
+    }
+    for (_, id) in plan.documents.iter().flat_map(|d| &d.withheld) {
+        *counts.entry(exemption_of(id)).or_default() += 1;
+    }
+    for held in decided.held.iter().filter(|h| !h.excluded) {
+        counts.entry(exemption_of(&held.exemption)).or_default();
+    }
+    let register = Register::shipped();
+    let known = register.entries().iter().filter_map(|e| Some((e, *counts.get(&e.id)?)));
+    let uses = known.map(|(e, count)| ExemptionUse {
+        id: e.id.clone(),
+        mark: e.mark.clone(),
+        label: e.label.clone(),
+        reason: e.reason.clone(),
+        citation: e.citation.clone(),
+        count,
+        stated: e.mode != Mode::Silent,
+    });
+    uses.collect()
+}
+
+/// The rows of the register: documents, withheld pages, panels.
+pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
+    let mut rows: Vec<Row> = held_rows(gathered, decided);
+    let forms = decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i));
+    for ((form, plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
+        rows.push(Row::disclosed(form, *first, *pages));
+        let pack_page = |page: u32| first + page - 1;
+        rows.extend(plan.withheld.iter().map(|(p, id)| Row::page(&form.name, *p, pack_page(*p), id)));
+        rows.extend(plan.panels.iter().map(|p| Row::panel(&form.name, p, pack_page(p.page))));
+    }
+    rows
+}
+
+fn held_rows(gathered: &Gathered, decided: &Decided) -> Vec<Row> {
+    let row = |held: &crate::decide::Held| {
+        let what = if held.excluded { "document excluded" } else { "document withheld" };
+        let row = Row::absent(what, held);
+        if let Some(refusal) = gathered.refusals.iter().find(|r| r.id == held.id) {
+            return row.unread(refusal);
+        }
+        match gathered.documents.iter().find(|d| d.id == held.id) {
+            Some(form) => row.read(form),
+            None => row,
+        }
+    };
+    decided.held.iter().map(row).collect()
+}

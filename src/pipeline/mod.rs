@@ -1,0 +1,66 @@
+//! The only place that names every stage: folder to pack, file to file.
+//!
+//! ```text
+//! build:   open → read → search → settle → burn → pack → protect → verify → record → publish
+//! redact:         read → search →          burn →        protect → verify →          publish
+//! ```
+//!
+//! A stage is called here and nowhere else; what one leaves is handed to the next by value. Nothing
+//! gets its final name before `verify` made a `Verified` of the very bytes on disk.
+
+use std::cell::RefCell;
+use std::time::{Duration, Instant};
+
+use crate::show::Console;
+use crate::sys::Env;
+
+mod answers;
+mod build;
+mod gather;
+mod input;
+mod judge;
+mod letterhead;
+mod redact;
+mod residue;
+mod search;
+mod survey;
+
+pub use answers::{Answers, decide, list};
+pub use build::{BuildOptions, build};
+pub use input::{password_from, read_terms};
+pub use judge::{VerifyOptions, explain, verify};
+pub use redact::{RedactOptions, redact, text};
+pub use search::find;
+pub use survey::{codes, new_case, plain};
+
+/// A run of the program: the outside world, where words go, and how long each stage took.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Clock and randomness.
+    pub env: &'a Env,
+    /// Where messages go.
+    pub console: &'a Console,
+    timings: RefCell<Vec<(&'static str, Duration)>>,
+}
+
+impl<'a> Run<'a> {
+    /// A run that has done nothing yet.
+    #[must_use]
+    pub fn new(env: &'a Env, console: &'a Console) -> Self {
+        Self { env, console, timings: RefCell::default() }
+    }
+
+    /// Does one stage and notes how long it took.
+    fn stage<T>(&self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let begin = Instant::now();
+        let done = work();
+        self.timings.borrow_mut().push((name, begin.elapsed()));
+        done
+    }
+
+    /// Seconds per stage, in the order in which they ran.
+    #[must_use]
+    pub fn timings(&self) -> Vec<(&'static str, f64)> {
+        self.timings.borrow().iter().map(|(name, took)| (*name, took.as_secs_f64())).collect()
+    }
+}

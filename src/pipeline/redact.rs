@@ -1,0 +1,209 @@
+//! One file in, one redacted and verified PDF out; and the text of a file as the finder sees it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::burn;
+use crate::decide::{self, Document};
+use crate::diag::{Place, Secret, Untrusted};
+use crate::error::{Error, Exit, Result};
+use crate::find::{self, Found, Kind, RedactRules};
+use crate::geom::Rect;
+use crate::load::{self, NormalForm, Source};
+use crate::pack;
+use crate::pdf::limits::Limits;
+use crate::protect;
+use crate::sanitise;
+use crate::sys::fs::{self, Partial};
+use crate::text::{self, DocumentText, PageText};
+
+use super::residue::{self, Terms};
+use super::{Run, input, judge};
+
+/// What `redact` was asked to do.
+#[derive(Debug)]
+pub struct RedactOptions {
+    /// The file to redact.
+    pub input: PathBuf,
+    /// The PDF to write.
+    pub output: PathBuf,
+    /// Strings to remove.
+    pub texts: Vec<Secret>,
+    /// Patterns to remove.
+    pub regexes: Vec<regex::Regex>,
+    /// Kinds to remove.
+    pub kinds: Vec<Kind>,
+    /// Files of people to remove.
+    pub names: Vec<PathBuf>,
+    /// Regions to remove: page from 1, display space.
+    pub boxes: Vec<(u32, Rect)>,
+    /// Pages a person has looked at; empty: all; `None`: none.
+    pub looked_at: Option<Vec<u32>>,
+    /// What opens the input.
+    pub password_file: Option<PathBuf>,
+    /// What seals the output.
+    pub protect_file: Option<PathBuf>,
+    /// Whether an existing output is replaced.
+    pub force: bool,
+}
+
+impl RedactOptions {
+    /// Whether anything has to be searched for; boxes alone need no search.
+    fn searches(&self) -> bool {
+        !(self.texts.is_empty() && self.regexes.is_empty() && self.kinds.is_empty() && self.names.is_empty())
+    }
+}
+
+/// Redacts one file.
+///
+/// # Errors
+/// As the README's exit codes say; nothing is left under the output's name then.
+pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
+    refuse_outputs(options)?;
+    let seal = options.protect_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
+    let normal = run.stage("load", || open(&options.input, options.password_file.as_deref()))?;
+    if normal.side.locked && seal.is_none() {
+        let hint = "add --protect-file FILE, so that the output is not less protected than the input";
+        return Err(Error::usage(place(&options.input), "needed a password to open", hint));
+    }
+    let texts = run.stage("text", || document_text(&normal))?;
+    let found = run.stage("find", || search(options, &texts))?;
+    refuse_unsearched(options, &texts[0])?;
+    let documents = [Document { text: &texts[0], kind: normal.side.kind }];
+    let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
+    let terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    let burned = run.stage("burn", || burn::burn(&normal, &plan.documents[0]))?;
+    let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
+    let (counts, dropped) = (clean.counts, clean.dropped.clone());
+    let single = pack::single(clean);
+    let panels = single.panels.clone();
+    let sealed = run.stage("protect", || protect::protect(single, seal.as_ref(), run.env))?;
+    let partial = Partial::write(&options.output, &sealed.bytes, options.force)?;
+    let request =
+        judge::request(&fs::display(&options.output), partial.read_back()?, seal.as_ref(), &terms, &panels);
+    run.stage("verify", || judge::hold(&request))?;
+    partial.publish(options.force)?;
+    for problem in &dropped {
+        run.console.problem(problem);
+    }
+    tell(run, options, &normal, &terms, counts);
+    Ok(Exit::Done)
+}
+
+/// The text of a file's pages, as the finder sees it, form feed between pages.
+///
+/// # Errors
+/// Exit 3 when the file cannot be read, 5 when its password is missing or wrong.
+pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<Exit> {
+    let normal = run.stage("load", || open(file, password_file))?;
+    let pages = run.stage("text", || text::document(&normal.pdf))?;
+    run.console.data(&text::print(&pages));
+    Ok(Exit::Done)
+}
+
+/// Opens one file through the worker. Attached files are not part of it; they are named.
+fn open(path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
+    let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
+    let bytes = input::source(path, Exit::Usage)?;
+    let name = fs::display(path);
+    let source = Source { name: name.clone(), bytes: &bytes, password: password.map(|p| p.secret().clone()) };
+    let mut loaded = load::load(&source, &Limits::default());
+    if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
+        let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };
+        return Err(Error { exit, problems: vec![refusal.problem] });
+    }
+    if loaded.documents.is_empty() {
+        return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
+    }
+    Ok(loaded.documents.swap_remove(0))
+}
+
+fn refuse_outputs(options: &RedactOptions) -> Result<()> {
+    if !options.force && options.output.symlink_metadata().is_ok() {
+        let hint = "choose another name, or add --force to replace it";
+        return Err(Error::usage(place(&options.output), "exists already", hint));
+    }
+    if fs::same_file(&options.input, &options.output) {
+        let hint = "choose another name for the output";
+        return Err(Error::usage(place(&options.output), "is the input; originals are never written", hint));
+    }
+    Ok(())
+}
+
+fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
+    let pages = text::document(&normal.pdf)?;
+    let (id, name) = (normal.id.clone(), normal.name.clone());
+    Ok([DocumentText { id, name, pages, names: vec![] }])
+}
+
+fn search(options: &RedactOptions, texts: &[DocumentText]) -> Result<Found> {
+    let mut names = vec![];
+    for file in &options.names {
+        names.extend(input::read_terms(file)?);
+    }
+    let rules = RedactRules {
+        texts: options.texts.clone(),
+        regexes: options.regexes.clone(),
+        kinds: options.kinds.clone(),
+        names,
+    };
+    let findings = if options.searches() { find::select(texts, &rules, &[0; 32]) } else { vec![] };
+    Ok(Found { findings, ..Found::default() })
+}
+
+/// A page that a search rule cannot search stops the run, unless a person has looked at it.
+fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result<()> {
+    if !options.searches() {
+        return Ok(());
+    }
+    let looked = |page: u32| options.looked_at.as_ref().is_some_and(|l| l.is_empty() || l.contains(&page));
+    let unsearched = document.pages.iter().filter(|p| !p.searchable() && !looked(p.page));
+    let problems: Vec<_> = unsearched.map(|p| blind(&document.name, p)).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Unchecked, problems }) }
+}
+
+fn blind(name: &Untrusted, page: &PageText) -> crate::diag::Problem {
+    let what = if page.unreadable.is_empty() {
+        "is a picture and was not searched"
+    } else {
+        "holds text that cannot be read as letters, so it was not searched"
+    };
+    let hint = format!("look at it, then add --looked-at {} (and --box for what must go)", page.page);
+    crate::diag::Problem::new(Place::file(name.clone()).page(page.page), what, hint)
+}
+
+/// The boxes drawn by hand, for the only document there is.
+fn drawn(options: &RedactOptions, normal: &NormalForm) -> Result<Vec<(usize, u32, Rect)>> {
+    if let Some((page, _)) = options.boxes.iter().find(|(page, _)| *page > normal.pages) {
+        let what = format!("--box names page {page}, but there are {}", normal.pages);
+        return Err(Error::usage(place(&options.input), what, "check the page number"));
+    }
+    Ok(options.boxes.iter().map(|(page, rect)| (0, *page, *rect)).collect())
+}
+
+fn tell(
+    run: &Run<'_>,
+    options: &RedactOptions,
+    normal: &NormalForm,
+    terms: &Terms,
+    counts: burn::BurnCounts,
+) {
+    for left in &normal.side.left_out {
+        run.console.note(&format!("left out: {} × {}", left.count, left.what));
+    }
+    let (panels, pages) = (counts.panels, normal.pages);
+    let out = crate::show::escape::terminal(&fs::display(&options.output));
+    let sentence = format!("{panels} panels on {pages} pages → {out}; verified, nothing recovered");
+    run.console.summary(
+        &sentence,
+        json!({
+            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
+            "paths": counts.paths, "terms": terms.absent.len() + terms.allowed.len(),
+        }),
+    );
+}
+
+fn place(path: &Path) -> Place {
+    Place::file(fs::display(path))
+}

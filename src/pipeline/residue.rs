@@ -1,0 +1,80 @@
+//! What verification of a pack looks for: what was removed, against what each page of it keeps.
+
+use crate::decide::residue::{self, Residue};
+use crate::decide::{Decided, Document, Plan};
+use crate::diag::Secret;
+use crate::error::Result;
+use crate::pack::Pack;
+use crate::text;
+use crate::verify::Allowed;
+
+use super::gather::Gathered;
+use super::search::Searched;
+
+/// Terms for the verifier, in pages of the finished file.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// Kept nowhere.
+    pub absent: Vec<Secret>,
+    /// Kept in places.
+    pub allowed: Vec<Allowed>,
+}
+
+/// Terms of a file whose pages are the plan's only document.
+pub(super) fn of_single(residue: Residue) -> Terms {
+    let allowed = residue.kept.into_iter().map(|k| Allowed {
+        term: k.term,
+        pages: k.pages.into_iter().map(|(_, page, times)| (page, times)).collect(),
+    });
+    Terms { absent: residue.absent, allowed: allowed.collect() }
+}
+
+/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
+pub(super) fn of_pack(
+    gathered: &Gathered,
+    searched: &Searched,
+    decided: &Decided,
+    plan: &Plan,
+    pack: &Pack,
+) -> Result<Terms> {
+    let documents: Vec<Document<'_>> = documents(gathered, searched);
+    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
+    let front = front_pages(pack)?;
+    let in_front = |term: &Secret| -> Vec<(u32, u32)> {
+        let count = |(page, text): &(u32, String)| (*page, residue::occurrences(text, term));
+        front.iter().map(count).filter(|(_, n)| *n > 0).collect()
+    };
+    let mut terms = Terms::default();
+    for term in residue.absent {
+        let pages = in_front(&term);
+        if pages.is_empty() {
+            terms.absent.push(term);
+        } else {
+            terms.allowed.push(Allowed { term, pages });
+        }
+    }
+    for kept in residue.kept {
+        let mut pages = in_front(&kept.term);
+        let placed = |(document, page, times): &(usize, u32, u32)| {
+            pack.spans.get(*document).map(|(first, _)| (first + page - 1, *times))
+        };
+        pages.extend(kept.pages.iter().filter_map(placed));
+        terms.allowed.push(Allowed { term: kept.term, pages });
+    }
+    Ok(terms)
+}
+
+/// What `decide` takes of the documents.
+pub(super) fn documents<'a>(gathered: &'a Gathered, searched: &'a Searched) -> Vec<Document<'a>> {
+    let pairs = searched.texts.iter().zip(&gathered.documents);
+    pairs.map(|(text, form)| Document { text, kind: form.side.kind }).collect()
+}
+
+/// Number and text of the letter's, schedule's and key's pages.
+fn front_pages(pack: &Pack) -> Result<Vec<(u32, String)>> {
+    if pack.front.is_empty() {
+        return Ok(vec![]);
+    }
+    let pages = text::document(&pack.front)?;
+    Ok(pages.into_iter().map(|p| (p.page, p.text)).collect())
+}

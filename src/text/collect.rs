@@ -1,0 +1,82 @@
+//! Gathering glyphs and pictures of a page from the interpreter.
+
+use super::{GlyphBox, PictureBox};
+use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
+use crate::pdf::content::device::{Device, Glyph, PlacedImage, Show};
+use crate::pdf::font::Meaning;
+
+/// A glyph on the way to a word, measured in display space.
+#[derive(Debug, Clone)]
+pub(super) struct Mark {
+    pub(super) ordinal: u32,
+    pub(super) meaning: Meaning,
+    /// Where the advance box begins on its descent line.
+    pub(super) start: Point,
+    /// Where it ends there.
+    pub(super) end: Point,
+    /// From descent to ascent.
+    pub(super) up: Point,
+    /// Size in display units.
+    pub(super) size: f64,
+    /// Character spacing behind it, display units; letters spaced out are still one word.
+    pub(super) spacing: f64,
+}
+
+/// Takes what text extraction needs.
+pub(super) struct Collector {
+    pub(super) geometry: PageGeometry,
+    pub(super) glyphs: Vec<GlyphBox>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) pictures: Vec<PictureBox>,
+    display: Matrix,
+}
+
+impl Collector {
+    pub(super) fn new(geometry: PageGeometry) -> Self {
+        let display = geometry.to_display();
+        Self { geometry, glyphs: Vec::new(), marks: Vec::new(), pictures: Vec::new(), display }
+    }
+
+    fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
+        let corners = glyph.quad.0.map(|p| self.display.apply(p));
+        // a line of vertical writing runs down the left side of its boxes
+        let [start, end, _, top] = if vertical {
+            let [low_left, low_right, high_right, high_left] = corners;
+            [high_left, low_left, low_right, high_right]
+        } else {
+            corners
+        };
+        let up = Point::new(top.x - start.x, top.y - start.y);
+        let size = glyph.size * self.geometry.user_unit;
+        let (ordinal, meaning) = (glyph.ordinal, glyph.meaning.clone());
+        self.marks.push(Mark { ordinal, meaning, start, end, up, size, spacing: spacing * size });
+    }
+}
+
+impl Device for Collector {
+    fn show(&mut self, show: &Show<'_>) {
+        let text = show.text;
+        let spacing =
+            if text.size == 0.0 { 0.0 } else { (text.char_spacing / text.size * text.scale).clamp(0.0, 1.0) };
+        for glyph in show.glyphs {
+            let at = glyph.ordinal as usize;
+            if self.glyphs.len() <= at {
+                let empty = GlyphBox { quad: Quad::default(), size: 0.0, invisible: true };
+                self.glyphs.resize(at + 1, empty);
+            }
+            if let Some(slot) = self.glyphs.get_mut(at) {
+                *slot = GlyphBox { quad: glyph.quad, size: glyph.size, invisible: glyph.invisible };
+            }
+            self.mark(glyph, spacing, show.vertical);
+        }
+    }
+
+    fn image(&mut self, image: &PlacedImage<'_>) {
+        let quad = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0));
+        let page = self.geometry.crop_box.area();
+        let seen =
+            quad.bounds().intersection(&image.clip).and_then(|r| r.intersection(&self.geometry.crop_box));
+        let share = seen.map_or(0.0, |r| (r.area() / page).clamp(0.0, 1.0));
+        self.pictures.push(PictureBox { quad, share });
+    }
+}

@@ -1,0 +1,185 @@
+//! The verifier's own position interpreter: what each page paints, where and in which order.
+//!
+//! It needs no Unicode to say where a glyph lies. Content streams, forms, patterns, soft masks,
+//! glyph procedures and appearances of annotations are all walked. Everything is in display space.
+//! What is not understood is counted in [`Painted::faults`], never passed over.
+
+mod annotations;
+pub(crate) mod font;
+mod inline;
+pub(crate) mod interpret;
+pub(crate) mod lines;
+pub(crate) mod pages;
+mod path;
+mod show;
+mod standard14;
+mod state;
+mod tounicode;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::geom::{Matrix, Point, Rect};
+use font::Font;
+
+/// Everything that a page paints, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Painted {
+    /// Glyphs.
+    pub(crate) glyphs: Vec<Glyph>,
+    /// The fonts that glyphs name by index.
+    pub(crate) fonts: Vec<Arc<Font>>,
+    /// Filled and stroked shapes, one for each subpath.
+    pub(crate) shapes: Vec<Shape>,
+    /// Pictures.
+    pub(crate) images: Vec<Image>,
+    /// Numbers of the streams that were walked.
+    pub(crate) streams: HashSet<u32>,
+    /// What could not be followed, in our own words, once each.
+    pub(crate) faults: Vec<&'static str>,
+}
+
+/// Why a glyph or picture leaves no mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Unseen {
+    /// Text render mode 3 or 7 (clip).
+    pub(crate) mode: bool,
+    /// On a layer that is off, or on a hidden annotation.
+    pub(crate) layer: bool,
+    /// Outside the clip or the page.
+    pub(crate) outside: bool,
+    /// Too small to be seen.
+    pub(crate) tiny: bool,
+    /// Fully transparent.
+    pub(crate) clear: bool,
+}
+
+impl Unseen {
+    /// Whether it leaves no mark for any reason.
+    pub(crate) fn any(self) -> bool {
+        self.mode || self.layer || self.outside || self.tiny || self.clear
+    }
+}
+
+/// A glyph: its advance box as an origin and two edges.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph {
+    /// Corner at the start of the advance, at the descent.
+    pub(crate) origin: Point,
+    /// Along the advance.
+    pub(crate) along: Point,
+    /// From descent to ascent.
+    pub(crate) up: Point,
+    /// Where the baseline starts.
+    pub(crate) base: Point,
+    /// The upright box around it.
+    pub(crate) bounds: Rect,
+    /// Font size in display points.
+    pub(crate) size: f64,
+    /// Character code.
+    pub(crate) code: u32,
+    /// Index in [`Painted::fonts`].
+    pub(crate) font: u16,
+    /// Position in the order of painting.
+    pub(crate) order: u32,
+    /// Fill colour.
+    pub(crate) colour: [u8; 3],
+    /// Why it leaves no mark.
+    pub(crate) unseen: Unseen,
+}
+
+impl Glyph {
+    /// How much of the glyph's box, inset by a tenth above and below, a region covers: as shares of
+    /// its width and its height.
+    pub(crate) fn overlap(&self, region: &Rect) -> (f64, f64) {
+        if self.bounds.intersection(region).is_none() {
+            return (0.0, 0.0);
+        }
+        // the region in the glyph's own frame, where the box is the unit square
+        let frame = Matrix([self.along.x, self.along.y, self.up.x, self.up.y, self.origin.x, self.origin.y]);
+        let Some(back) = frame.invert() else { return self.flat_overlap(region) };
+        let r = back.apply_rect(region).bounds();
+        let share = |low: f64, high: f64, from: f64, to: f64| {
+            ((high.min(to) - low.max(from)) / (to - from)).clamp(0.0, 1.0)
+        };
+        (share(r.x0, r.x1, 0.0, 1.0), share(r.y0, r.y1, 0.1, 0.9))
+    }
+
+    /// A box without area is under a region when its middle is.
+    fn flat_overlap(&self, region: &Rect) -> (f64, f64) {
+        let b = self.bounds;
+        let middle = Point::new(f64::midpoint(b.x0, b.x1), f64::midpoint(b.y0, b.y1));
+        if region.contains(middle) { (1.0, 1.0) } else { (0.0, 0.0) }
+    }
+
+    /// Whether the glyph is under a region: more than a tenth of its width and a fifth of its height.
+    pub(crate) fn is_under(&self, region: &Rect) -> bool {
+        let (width, height) = self.overlap(region);
+        width > 0.1 && height > 0.2
+    }
+}
+
+/// How a shape is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// One colour.
+    Plain([u8; 3]),
+    /// A pattern or shading.
+    Pattern,
+}
+
+/// A painted subpath.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    /// Its bounds, clipped.
+    pub(crate) bounds: Rect,
+    /// Its bounds before clipping.
+    pub(crate) whole: Rect,
+    /// Whether it covers all of its bounds.
+    pub(crate) solid: bool,
+    /// Whether it is a straight line or upright rectangle, filled or stroked.
+    pub(crate) plain: bool,
+    /// Whether it is stroked.
+    pub(crate) stroked: bool,
+    /// Colour.
+    pub(crate) ink: Ink,
+    /// Whether nothing below shows through.
+    pub(crate) opaque: bool,
+    /// Whether it is on a layer that is off.
+    pub(crate) hidden: bool,
+    /// Position in the order of painting.
+    pub(crate) order: u32,
+}
+
+impl Shape {
+    /// Whether it is black or nearly so.
+    pub(crate) fn is_dark(&self) -> bool {
+        matches!(self.ink, Ink::Plain([r, g, b]) if r.max(g).max(b) < 80)
+    }
+}
+
+/// Where the samples of a picture are.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Source {
+    /// An image XObject.
+    Object(u32),
+    /// An inline image: its dictionary with full names, and its data.
+    Inline(Box<(crate::verify::reader::Dict, Vec<u8>)>),
+}
+
+/// A placed picture.
+#[derive(Debug, Clone)]
+pub(crate) struct Image {
+    /// The unit square to display space.
+    pub(crate) frame: Matrix,
+    /// The upright box around it, clipped.
+    pub(crate) bounds: Rect,
+    /// Its samples.
+    pub(crate) source: Source,
+    /// Whether nothing below shows through.
+    pub(crate) opaque: bool,
+    /// Why it leaves no mark.
+    pub(crate) unseen: Unseen,
+    /// Position in the order of painting.
+    pub(crate) order: u32,
+}

@@ -1,0 +1,143 @@
+//! Text operators (ISO 32000-2, 9.4): strings to glyphs with boxes in display space.
+
+use super::interpret::Interpreter;
+use super::state::State;
+use super::{Glyph, Ink, Unseen};
+use crate::geom::{Matrix, Point, Rect};
+use crate::verify::limits;
+
+/// Text matrix and text line matrix (9.4.2).
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TextMatrices {
+    /// `Tm`, without the advance within the line.
+    pub(crate) text: Matrix,
+    /// `Tlm`.
+    pub(crate) line: Matrix,
+}
+
+impl TextMatrices {
+    /// `Td`
+    pub(crate) fn next_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix::translate(x, y).then(&self.line);
+        self.text = self.line;
+    }
+
+    fn advance(&mut self, vertical: bool, by: f64) {
+        let shift = if vertical { Matrix::translate(0.0, by) } else { Matrix::translate(by, 0.0) };
+        self.text = shift.then(&self.text);
+    }
+}
+
+impl<'d> Interpreter<'d> {
+    /// The number of a `TJ` array: moves back by thousandths of the size.
+    pub(crate) fn kern(&mut self, number: f64) {
+        let vertical = self.state.font.as_ref().is_some_and(|(_, f)| f.vertical);
+        let scale = if vertical { 1.0 } else { self.state.scale };
+        self.text.advance(vertical, -number / 1000.0 * self.state.size * scale);
+    }
+
+    /// Shows a string.
+    pub(crate) fn show(&mut self, string: &[u8]) {
+        let Some((index, font)) = self.state.font.clone() else {
+            return self.fault("text is shown without a font that could be read");
+        };
+        let state = &self.state;
+        let whole = self.text.text.then(&state.ctm);
+        let unseen = self.unseen_text(state);
+        let colour = if let Ink::Plain(c) = state.fill.ink { c } else { [128; 3] };
+        let (up, down) = font.extent;
+        let vertical_scale = state.size * whole.0[2].hypot(whole.0[3]);
+        let (mut rest, mut pen) = (string, 0.0);
+        while !rest.is_empty() {
+            let (code, length) = font.code(rest);
+            let width = font.advance(code, length);
+            rest = rest.get(length..).unwrap_or_default();
+            let spacing = state.char_space + if code == 32 && length == 1 { state.word_space } else { 0.0 };
+            let frame = if font.vertical {
+                Frame::vertical(&whole, pen, width, state)
+            } else {
+                Frame::horizontal(&whole, pen, width, (up, down), state)
+            };
+            pen += if font.vertical {
+                spacing - state.size
+            } else {
+                (width * state.size + spacing) * state.scale
+            };
+            let bounds = frame.bounds();
+            let mut unseen = unseen;
+            unseen.outside = bounds.intersection(&state.clip).is_none();
+            unseen.tiny = vertical_scale < 0.5 || !bounds.x0.is_finite() || !bounds.y0.is_finite();
+            self.painted.glyphs.push(Glyph {
+                origin: frame.origin,
+                along: frame.along,
+                up: frame.up,
+                base: frame.base,
+                bounds,
+                size: vertical_scale,
+                code,
+                font: index,
+                order: self.order,
+                colour,
+                unseen,
+            });
+            self.order += 1;
+        }
+        let vertical = font.vertical;
+        self.text.advance(vertical, pen);
+        if self.painted.glyphs.len() > limits::PAINTED {
+            self.stop("a page paints more than the limit");
+        }
+        self.procedures(&font, string);
+    }
+
+    fn unseen_text(&self, state: &State) -> Unseen {
+        Unseen {
+            mode: matches!(state.mode, 3 | 7),
+            layer: self.hidden > 0,
+            clear: state.fill.alpha < 0.01 && matches!(state.mode, 0 | 4),
+            ..Unseen::default()
+        }
+    }
+}
+
+/// A glyph's box.
+struct Frame {
+    origin: Point,
+    along: Point,
+    up: Point,
+    base: Point,
+}
+
+impl Frame {
+    fn horizontal(whole: &Matrix, pen: f64, width: f64, (up, down): (f64, f64), state: &State) -> Self {
+        let [a, b, c, d, ..] = whole.0;
+        let base = whole.apply(Point::new(pen, state.rise));
+        let w = width * state.size * state.scale;
+        let (low, high) = (down * state.size, (up - down) * state.size);
+        Self {
+            origin: Point::new(base.x + low * c, base.y + low * d),
+            along: Point::new(w * a, w * b),
+            up: Point::new(high * c, high * d),
+            base,
+        }
+    }
+
+    /// Vertical text: the box hangs below the pen, centred on it (9.7.4.3, default metrics).
+    fn vertical(whole: &Matrix, pen: f64, width: f64, state: &State) -> Self {
+        let [a, b, c, d, ..] = whole.0;
+        let w = width * state.size;
+        let base = whole.apply(Point::new(-w / 2.0, pen - state.size + state.rise));
+        Self {
+            origin: base,
+            along: Point::new(w * a, w * b),
+            up: Point::new(state.size * c, state.size * d),
+            base,
+        }
+    }
+
+    fn bounds(&self) -> Rect {
+        let (o, a, u) = (self.origin, self.along, self.up);
+        let (x, y) = (o.x + a.x.min(0.0) + u.x.min(0.0), o.y + a.y.min(0.0) + u.y.min(0.0));
+        Rect { x0: x, y0: y, x1: x + a.x.abs() + u.x.abs(), y1: y + a.y.abs() + u.y.abs() }
+    }
+}

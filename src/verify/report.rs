@@ -1,0 +1,88 @@
+//! Reports for people and machines. They name rule, page and place, never the text that was found.
+//!
+//! What comes from outside (the file's name) is escaped here: control and bidirectional characters
+//! do not reach a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Report, Severity, rules};
+
+/// For a person: one line a violation, then what was checked.
+#[must_use]
+pub fn human(report: &Report) -> String {
+    let mut out = String::new();
+    if !report.violations.is_empty() {
+        let _ = writeln!(out, "{}", plain(&report.name));
+    }
+    for v in &report.violations {
+        let place = match (v.place.page, v.place.object) {
+            (Some(page), _) => format!("p. {page}"),
+            (None, Some(object)) => format!("obj {object}"),
+            _ => "file".to_owned(),
+        };
+        let _ = writeln!(out, "  {place:<10} {}  {:<9}  {}", v.rule.0, word(v.severity), v.what);
+    }
+    for (rule, count) in &report.omitted {
+        let _ = writeln!(out, "  and {count} more of {rule}");
+    }
+    let of = |s: Severity| report.violations.iter().filter(|v| v.severity == s).count();
+    let (errors, warnings, open) = (of(Severity::Error), of(Severity::Warning), of(Severity::NotChecked));
+    let mark = if errors + open == 0 { "✓" } else { "✗" };
+    let _ = writeln!(
+        out,
+        "{mark} {} pages, {} objects, {} rules, read by {}; {errors} errors, {open} not checked, {warnings} warnings",
+        report.pages,
+        report.objects,
+        report.rules.len(),
+        report.opinions.join(", "),
+    );
+    out
+}
+
+/// For a machine: one JSON object, without a line break.
+#[must_use]
+pub fn json(report: &Report) -> String {
+    let violations: Vec<_> = report.violations.iter().map(violation).collect();
+    serde_json::json!({
+        "type": "verification",
+        "file": report.name,
+        "pages": report.pages,
+        "objects": report.objects,
+        "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),
+        "opinions": report.opinions,
+        "omitted": report.omitted,
+        "violations": violations,
+    })
+    .to_string()
+}
+
+fn violation(v: &super::Violation) -> serde_json::Value {
+    serde_json::json!({
+        "rule": v.rule.0,
+        "title": rules().iter().find(|r| r.id == v.rule).map_or("", |r| r.title),
+        "severity": word(v.severity),
+        "page": v.place.page,
+        "object": v.place.object,
+        "offset": v.place.offset,
+        "box": v.area.map(|a| a.rounded()),
+        "what": v.what,
+        "hint": v.hint,
+    })
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::NotChecked => "unchecked",
+    }
+}
+
+/// Without characters that could steer a terminal.
+fn plain(text: &str) -> String {
+    let odd = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,123 @@
+//! R001: text, path or image sample painted under a panel
+//!
+//! **What.** A glyph or a drawn shape lies under a black box, whatever it spells: it was painted before
+//! the box, or after it in the box's own colour.
+//!
+//! **Why it is dangerous.** The box only hides it from the eye. Copy and paste, a search, or a program
+//! that lists the text of a page brings it out.
+//!
+//! **A well-known case.** Court filings and government reports whose black bars were drawn in a word
+//! processor: journalists copied the text from under them within minutes.
+//!
+//! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
+
+use std::collections::HashMap;
+
+use super::panel::{self, Panel};
+use crate::geom::Rect;
+use crate::verify::evidence::Evidence;
+use crate::verify::findings::{Findings, Spot};
+use crate::verify::paint::{Glyph, Ink, Painted, Shape};
+
+const HINT: &str = "remove what lies below, instead of covering it";
+
+/// Everything is judged page by page.
+pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
+
+/// Judges the glyphs and shapes of a page against its panels.
+pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findings: &mut Findings<'_>) {
+    for panel in panel::known(evidence, page, painted) {
+        let spot = Spot::page(page, panel.area);
+        if painted.glyphs.iter().any(|g| is_hidden_by(painted, &panel, g)) {
+            findings.error("R001", spot, "text lies under a panel", HINT);
+        }
+        if hides_drawing(painted, &panel) {
+            findings.error("R001", spot, "a drawing lies under a panel", HINT);
+        }
+    }
+    let repainted = Repainted::of(painted);
+    let mut said: Vec<Rect> = Vec::new();
+    let mut covers = panel::alleged(painted);
+    let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
+    covers.extend(hatched.map(|s| Panel { area: s.bounds, order: Some(s.order), known: false }));
+    for panel in covers {
+        let under =
+            painted.glyphs.iter().any(|g| is_lost_in(painted, &panel, g) && !repainted.later(g, &panel));
+        if under && !said.contains(&panel.area) {
+            said.push(panel.area);
+            findings.error(
+                "R001",
+                Spot::page(page, panel.area),
+                "text lies under a black or hatched area",
+                HINT,
+            );
+        }
+    }
+}
+
+/// Under a known panel: painted before it, or after it but not to be seen on it.
+fn is_hidden_by(painted: &Painted, panel: &Panel, glyph: &Glyph) -> bool {
+    if !glyph.is_under(&panel.area) || panel::is_blank(painted, glyph) {
+        return false;
+    }
+    let before = panel.order.is_none_or(|order| glyph.order < order);
+    before || glyph.unseen.any() || panel::alike(glyph.colour, [0; 3])
+}
+
+/// Under something that looks like a panel: more than half covered by it, and not to be seen.
+fn is_lost_in(painted: &Painted, panel: &Panel, glyph: &Glyph) -> bool {
+    let (width, height) = glyph.overlap(&panel.area);
+    if width <= 0.5 || height <= 0.5 || panel::is_blank(painted, glyph) {
+        return false;
+    }
+    let Some(order) = panel.order else { return false };
+    if glyph.order < order {
+        return true;
+    }
+    let dark = panel::alike(glyph.colour, [0; 3]) && !glyph.unseen.mode;
+    dark && !is_lit(painted, glyph, order)
+}
+
+/// Whether something light was painted between a dark area and the glyph on it.
+fn is_lit(painted: &Painted, glyph: &Glyph, from: u32) -> bool {
+    let between = |order: u32| order > from && order < glyph.order;
+    let covers = |b: &Rect| {
+        let (w, h) = glyph.overlap(b);
+        w > 0.5 && h > 0.5
+    };
+    let lit = |s: &Shape| !s.is_dark() && s.opaque && between(s.order) && covers(&s.bounds);
+    painted.shapes.iter().any(lit) || painted.images.iter().any(|i| between(i.order) && covers(&i.bounds))
+        // a dark area on the ground of a dark page is design, not redaction, when text on it has a halo
+        || painted.shapes.iter().any(|s| s.order == from && matches!(s.ink, Ink::Pattern))
+}
+
+/// Shapes that draw something of their own under the panel: curves, slanted lines, many small boxes.
+/// Rules and borders that pass through, and plain boxes, tell nothing.
+fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
+    let area = panel.area.inflate(0.5);
+    let inside = |b: &Rect| b.x0 >= area.x0 && b.x1 <= area.x1 && b.y0 >= area.y0 && b.y1 <= area.y1;
+    let before = |s: &&Shape| panel.order.is_none_or(|order| s.order < order) && !s.hidden;
+    let within = || painted.shapes.iter().filter(before).filter(|s| inside(&s.whole));
+    let is_panel = |s: &Shape| s.solid && s.is_dark() && s.bounds.area() > 0.5 * panel.area.area();
+    within().any(|s| !s.plain && s.whole.area() > 0.0)
+        || within().filter(|s| s.plain && !is_panel(s)).count() > 12
+}
+
+/// Glyphs that are painted more than once in a place, with the last time.
+struct Repainted(HashMap<(u32, u16, i64, i64), u32>);
+
+impl Repainted {
+    fn of(painted: &Painted) -> Self {
+        Self(painted.glyphs.iter().map(|g| (Self::key(g), g.order)).collect())
+    }
+
+    fn key(glyph: &Glyph) -> (u32, u16, i64, i64) {
+        (glyph.code, glyph.font, glyph.base.x.round() as i64, glyph.base.y.round() as i64)
+    }
+
+    /// Whether the glyph is shown again above the cover.
+    fn later(&self, glyph: &Glyph, panel: &Panel) -> bool {
+        let last = self.0.get(&Self::key(glyph)).copied().unwrap_or(0);
+        panel.order.is_some_and(|order| glyph.order < order && last > order)
+    }
+}

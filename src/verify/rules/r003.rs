@@ -1,0 +1,132 @@
+//! R003: earlier revision or bytes outside the file's objects
+//!
+//! **What.** A PDF can be saved by appending. What was changed or deleted then still stands before the
+//! appended part. Bytes may also stand before the header, between objects or after the last `%%EOF`,
+//! where no reader shows them.
+//!
+//! **Why it is dangerous.** Cutting the file at an earlier `%%EOF` brings the earlier page back,
+//! without any special tool.
+//!
+//! **A well-known case.** Redacted court papers and reports from which the previous revision could be
+//! restored, because the editor saved by appending.
+//!
+//! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
+//! make it anew.
+
+use std::collections::HashMap;
+
+use crate::verify::evidence::Evidence;
+use crate::verify::findings::{Findings, Spot};
+use crate::verify::reader::lexer::{Lexer, Token, is_space};
+use crate::verify::reader::scan::memmem;
+
+const HINT: &str = "save the file as a new one, without its history";
+
+/// Counts ends of file and equal object numbers, and reads the bytes between objects.
+pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
+    let document = evidence.document;
+    let linear = document.objects.iter().take(2).any(|o| o.dict().is_some_and(|d| d.has("Linearized")));
+    let outside = |word: &[u8]| -> usize {
+        let gaps = document.gaps.iter().filter_map(|g| document.file.get(g.clone()));
+        gaps.map(|gap| memmem(gap, word).count()).sum()
+    };
+    let ends = outside(b"startxref");
+    if ends > if linear { 2 } else { 1 } {
+        let what = format!("the file holds {} earlier revisions", ends - 1 - usize::from(linear));
+        findings.error("R003", Spot::default(), &what, HINT);
+    }
+    duplicates(evidence, findings);
+    for gap in &document.gaps {
+        let bytes = document.file.get(gap.clone()).unwrap_or_default();
+        if let Some(offset) = foreign(bytes) {
+            let spot = Spot { offset: Some((gap.start + offset) as u64), ..Spot::default() };
+            let what = "bytes stand outside of the file's objects, where no reader shows them";
+            findings.stranger(evidence.ours(), "R003", spot, what, HINT);
+        }
+    }
+}
+
+/// Objects that stand more than once, with different content.
+fn duplicates(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
+    let mut seen: HashMap<u32, &crate::verify::reader::Indirect> = HashMap::new();
+    for object in &evidence.document.objects {
+        let Some(earlier) = seen.insert(object.number, object) else { continue };
+        if earlier.value != object.value || earlier.data.is_some() || object.data.is_some() {
+            let what = "this object stands in the file more than once: an earlier state can be read";
+            findings.error("R003", Spot::object(object.number), what, HINT);
+        }
+    }
+}
+
+/// Where, between objects, something stands that is no header, table, trailer or comment of a header.
+fn foreign(gap: &[u8]) -> Option<usize> {
+    let mut rest = 0;
+    // the header and its line of binary bytes
+    let mut lines = 0;
+    while let Some(line) = gap.get(rest..).filter(|l| l.starts_with(b"%")) {
+        let length = line.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(line.len());
+        let text = line.get(..length).unwrap_or_default();
+        let known = text.starts_with(b"%PDF-") && length <= 9
+            || text.trim_ascii() == b"%%EOF"
+            || (lines == 1 && length <= 40);
+        if !known {
+            return Some(rest);
+        }
+        lines += 1;
+        rest += length;
+        rest += gap.get(rest..).unwrap_or_default().iter().take_while(|&&b| is_space(b)).count();
+    }
+    tail(gap, rest)
+}
+
+/// As [`foreign`], after the header: cross-reference table, trailer, `startxref`, `%%EOF`.
+fn tail(gap: &[u8], start: usize) -> Option<usize> {
+    let mut lexer = Lexer::new(gap, start);
+    let mut depth = 0_u32;
+    loop {
+        // comments are skipped by the lexer: judge them here
+        let pos = lexer.pos();
+        let space = gap.get(pos..).unwrap_or_default().iter().take_while(|&&b| is_space(b)).count();
+        let comment = gap.get(pos + space..).filter(|c| c.starts_with(b"%"));
+        if comment.is_some_and(|c| !c.starts_with(b"%%EOF") && !c.starts_with(b"%PDF-")) {
+            return Some(pos + space);
+        }
+        if let Some(comment) = comment {
+            let end = comment.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(comment.len());
+            let text = comment.get(..end).unwrap_or_default();
+            if text.len() > 9 {
+                return Some(pos + space);
+            }
+            lexer.seek(pos + space + end);
+            continue;
+        }
+        match lexer.token() {
+            None => return None,
+            Some(Token::DictOpen) => depth += 1,
+            Some(Token::DictClose) => depth = depth.saturating_sub(1),
+            Some(Token::Word(b"xref" | b"trailer" | b"startxref" | b"n" | b"f" | b"R" | b"endobj")) => {}
+            Some(Token::Int(_)) => {}
+            Some(_) if depth > 0 => {}
+            Some(_) => return Some(pos + space),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_between_objects_is_told_from_what_does_not() {
+        for sound in [
+            "%PDF-1.7\n%\u{e2}\u{e3}\u{cf}\u{d3}\n",
+            "\n",
+            "xref\n0 2\n0000000000 65535 f \ntrailer\n<</Root 1 0 R/ID[<aa><bb>]>>\nstartxref\n12\n%%EOF\n",
+        ] {
+            assert_eq!(foreign(sound.as_bytes()), None, "{sound}");
+        }
+        for odd in ["secret %PDF-1.7\n", "\n% a note\n", "%%EOF\nleft over", "(text)", "%%EOF left over"] {
+            assert!(foreign(odd.as_bytes()).is_some(), "{odd}");
+        }
+    }
+}

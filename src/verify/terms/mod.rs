@@ -1,0 +1,203 @@
+//! Looking for known terms (R009): in bytes, in every encoding, and in folded text.
+//!
+//! Two automata hold all terms at once, so that the cost does not grow with their number. A hit
+//! names the term by its number only; what it says is nobody's business here.
+
+pub(crate) mod fold;
+pub(crate) mod needles;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use crate::diag::Secret;
+use fold::{Folded, Joint};
+
+/// From this many folded letters on a term counts also inside a longer word.
+const LONG: usize = 7;
+/// In binary data a shorter form is chance.
+const BINARY_MIN: usize = 6;
+
+/// What kind of bytes is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Haystack {
+    /// Syntax or text: every form counts.
+    Text,
+    /// Samples, outlines, profiles: short forms are chance.
+    Binary,
+}
+
+/// Two automata over all terms.
+#[derive(Debug)]
+pub(crate) struct Searcher {
+    bytes: Option<AhoCorasick>,
+    owners: Vec<usize>,
+    text: Option<AhoCorasick>,
+    terms: Vec<Folded>,
+}
+
+impl Searcher {
+    /// A searcher for these terms; a hit names one by its index.
+    pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a Secret>) -> Self {
+        let (mut patterns, mut owners, mut folded) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, term) in terms.enumerate() {
+            folded.push(Folded::of(term.expose()));
+            for form in needles::forms(term.expose()) {
+                patterns.push(form);
+                owners.push(index);
+            }
+        }
+        let build = |patterns: Vec<&[u8]>, caseless: bool| {
+            let patterns: Vec<_> = patterns.into_iter().filter(|p| !p.is_empty()).collect();
+            let mut builder = AhoCorasickBuilder::new();
+            let builder = builder.ascii_case_insensitive(caseless).match_kind(MatchKind::Standard);
+            if patterns.is_empty() { None } else { builder.build(patterns).ok() }
+        };
+        // an empty folded term would shift the numbers: it gets a form that no text can have
+        let texts = folded.iter().map(|f| if f.bytes.is_empty() { b"\xFF".as_slice() } else { &f.bytes });
+        let text = build(texts.collect(), false);
+        let bytes = build(patterns.iter().map(Vec::as_slice).collect(), true);
+        Self { bytes, owners, text, terms: folded }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The terms found in bytes, with the offset of each hit.
+    pub(crate) fn in_bytes(&self, data: &[u8], kind: Haystack) -> Vec<(usize, usize)> {
+        let Some(automaton) = &self.bytes else { return Vec::new() };
+        let mut hits = Vec::new();
+        for found in automaton.find_overlapping_iter(data) {
+            let Some(&term) = self.owners.get(found.pattern().as_usize()) else { continue };
+            let counts = match kind {
+                Haystack::Text => self.stands_alone(term, data, found.start(), found.end()),
+                Haystack::Binary => found.len() >= BINARY_MIN,
+            };
+            if counts {
+                hits.push((term, found.start()));
+            }
+        }
+        hits
+    }
+
+    /// The terms found in a text, and whether each stands there as whole words. A short term inside a
+    /// longer word is another word and no hit at all.
+    pub(crate) fn in_text(&self, text: &Folded) -> Vec<(usize, bool)> {
+        let Some(automaton) = &self.text else { return Vec::new() };
+        let mut hits = Vec::new();
+        for found in automaton.find_overlapping_iter(&text.bytes) {
+            let term = found.pattern().as_usize();
+            let whole = self.is_whole(term, text, found.start(), found.end());
+            if whole || found.len() >= LONG {
+                hits.push((term, whole));
+            }
+        }
+        hits
+    }
+
+    /// The terms found in a string, in its bytes or folded.
+    pub(crate) fn in_string(&self, data: &[u8]) -> Vec<usize> {
+        let mut hits: Vec<usize> = self.in_bytes(data, Haystack::Text).into_iter().map(|h| h.0).collect();
+        let text = Folded::of(&text_string(data));
+        hits.extend(self.in_text(&text).into_iter().map(|h| h.0));
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    /// A short run of letters inside a longer one is another word.
+    fn stands_alone(&self, term: usize, data: &[u8], start: usize, end: usize) -> bool {
+        let folded = self.terms.get(term).map_or(0, |t| t.bytes.len());
+        let at = |i: Option<usize>| i.and_then(|i| data.get(i)).copied().unwrap_or(b' ');
+        let (before, first) = (at(start.checked_sub(1)), at(Some(start)));
+        let (last, after) = (at(end.checked_sub(1)), at(Some(end)));
+        let joined = |a: u8, b: u8| {
+            a.is_ascii_alphanumeric()
+                && b.is_ascii_alphanumeric()
+                && !(a.is_ascii_lowercase() && b.is_ascii_uppercase())
+        };
+        folded >= LONG || (!joined(before, first) && !joined(last, after))
+    }
+
+    /// Whether a match begins and ends with words, and is parted inside only where the term is.
+    fn is_whole(&self, term: usize, text: &Folded, start: usize, end: usize) -> bool {
+        let Some(wanted) = self.terms.get(term) else { return false };
+        let joint = |i: usize| text.joints.get(i).copied().unwrap_or(Joint::Break);
+        if joint(start) == Joint::Inside || joint(end) == Joint::Inside {
+            return false;
+        }
+        let inner = || (start + 1..end).map(joint).zip(wanted.joints.iter().skip(1));
+        let spaced = inner().all(|(found, _)| found == Joint::Break);
+        spaced
+            || wanted.bytes.len() >= LONG
+            || inner().all(|(found, wanted)| found != Joint::Break || *wanted == Joint::Break)
+    }
+}
+
+/// A text string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 by its mark, else a single-byte encoding.
+pub(crate) fn text_string(data: &[u8]) -> String {
+    let wide = |bytes: &[u8], make: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|c| make([c[0], c[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match data {
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => std::str::from_utf8(data).map_or_else(
+            |_| encoding_rs::WINDOWS_1252.decode_without_bom_handling(data).0.into_owned(),
+            str::to_owned,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn searcher(terms: &[&str]) -> Searcher {
+        let secrets: Vec<Secret> = terms.iter().map(|t| Secret::new(*t)).collect();
+        Searcher::new(secrets.iter())
+    }
+
+    #[test]
+    fn a_term_is_found_in_every_encoding() {
+        let s = searcher(&["Zoë Quill"]);
+        let utf16: Vec<u8> = "Zoë Quill".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let hex: String = "Zoë Quill".bytes().map(|b| format!("{b:02X}")).collect();
+        let octal = "\\132\\157\\145\\040\\121\\165\\151\\154\\154";
+        let cases: [&[u8]; 9] = [
+            "x Zoë Quill y".as_bytes(),
+            b"ZOE  quill",
+            b"Zo\xEB Quill",
+            &utf16,
+            hex.as_bytes(),
+            octal.as_bytes(),
+            b"WxabWm9lIFF1aWxsxx",
+            b"/zoe_quill.pdf",
+            b"lliuQ eoZ",
+        ];
+        for case in cases {
+            assert!(!s.in_string(case).is_empty(), "{}", String::from_utf8_lossy(case));
+        }
+    }
+
+    #[test]
+    fn a_short_term_inside_another_word_is_another_word() {
+        let s = searcher(&["Anna"]);
+        for kept in ["than nation", "Hannah", "Annabel", "an na"] {
+            assert!(s.in_string(kept.as_bytes()).is_empty(), "{kept}");
+        }
+        for leak in ["Dear Anna,", "DearAnna", "An-\nna", "A n n a", "(anna)"] {
+            assert!(!s.in_string(leak.as_bytes()).is_empty(), "{leak}");
+        }
+    }
+
+    #[test]
+    fn chance_in_samples_is_no_hit() {
+        let s = searcher(&["Anna"]);
+        assert!(s.in_bytes(b"\x00\xF1anna\x02\x80", Haystack::Binary).is_empty());
+        let whole = searcher(&["Annabel"]);
+        assert_eq!(whole.in_bytes(b"\x00\xF1annabel\x02", Haystack::Binary).len(), 1);
+    }
+}

@@ -1,0 +1,140 @@
+//! Terms in every place and encoding, and kept words that look like them.
+
+use super::build::{page, page_with, text};
+use super::{broken, noted, request, without};
+use crate::diag::Secret;
+use crate::verify::Allowed;
+
+const TERM: &str = "Dennis Whitlock";
+
+#[test]
+fn a_term_is_found_wherever_it_stands() {
+    let utf16: String = TERM.encode_utf16().map(|u| format!("{u:04X}")).collect();
+    let hex: String = TERM.bytes().map(|b| format!("{b:02x}")).collect();
+    let objects = [
+        ("string", format!("<< /X ({TERM}) >>")),
+        ("UTF-16", format!("<< /X <FEFF{utf16}> >>")),
+        ("UTF-16 without its mark", format!("<< /X <{utf16}> >>")),
+        ("hexadecimal digits in a string", format!("<< /X ({hex}) >>")),
+        ("name", "<< /Dennis#20Whitlock 1 >>".into()),
+        ("name joined", "<< /X /DennisWhitlock >>".into()),
+        ("octal", "<< /X (\\104\\145\\156\\156\\151\\163\\040\\127hitlock) >>".into()),
+        ("base64", "<< /X (RGVubmlzIFdoaXRsb2Nr) >>".into()),
+        ("backwards", "<< /X (kcoltihW sinneD) >>".into()),
+        ("another case", "<< /X (DENNIS WHITLOCK) >>".into()),
+        ("comment", format!("<< /X 1 % {TERM}\n>>")),
+        ("deep", format!("[[[[<< /A [<< /B ({TERM}) >>] >>]]]]")),
+        ("a key that stands twice", format!("<< /X ({TERM}) /X (other) >>")),
+    ];
+    for (name, object) in objects {
+        let file = page(&text(100, 300, "words")).object(6, &object).done();
+        assert_eq!(broken(&without(file, &[TERM])), ["R009"], "{name}");
+    }
+}
+
+#[test]
+fn a_term_is_found_in_streams_that_no_page_reaches() {
+    let orphan = |data: &str| page("").stream(6, "", data.as_bytes()).done();
+    for data in [
+        "BT (Dennis Whit) Tj (lock) Tj ET",
+        "<x:creator>Dennis Whitlock</x:creator>",
+        "&#68;&#101;&#110;&#110;&#105;&#115;&#32;&#87;&#104;&#105;&#116;&#108;&#111;&#99;&#107;",
+    ] {
+        assert_eq!(broken(&without(orphan(data), &[TERM])), ["R009"], "{data}");
+    }
+    let samples = page("")
+        .stream(
+            6,
+            "/Subtype /Image /Width 4 /Height 4 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+            b"\x00Dennis Whitlock\xF0",
+        )
+        .done();
+    assert_eq!(broken(&without(samples, &[TERM])), ["R009"], "as samples of a picture");
+    let tail = page("").stream(6, "/Filter /ASCIIHexDecode", b"41 42 > Dennis Whitlock").done();
+    assert_eq!(broken(&without(tail, &[TERM])), ["R009"], "after the end of the data");
+}
+
+#[test]
+fn a_term_is_found_however_the_page_spells_it() {
+    let spelled = [
+        ("plain", text(50, 300, TERM)),
+        ("two operands", "BT /F 10 Tf 50 300 Td (Den) Tj (nis Whitlock) Tj ET".into()),
+        ("kerned", "BT /F 10 Tf 50 300 Td [(D) 20 (ennis) -278 (W) 40 (hitlock)] TJ ET".into()),
+        ("hyphenated", format!("{}{}", text(50, 300, "Dennis Whit-"), text(50, 288, "lock"))),
+        ("two lines", format!("{}{}", text(50, 300, "Mr Dennis"), text(50, 288, "Whitlock said"))),
+        (
+            "letter by letter",
+            TERM.chars().enumerate().map(|(i, c)| text(50 + 8 * i as u32, 300, &c.to_string())).collect(),
+        ),
+        (
+            "letters in any order",
+            TERM.chars()
+                .enumerate()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .map(|(i, c)| text(50 + 6 * i as u32, 300, &c.to_string()))
+                .collect(),
+        ),
+        ("possessive", text(50, 300, "Dennis Whitlock's")),
+    ];
+    for (name, content) in spelled {
+        assert_eq!(broken(&without(page(&content).done(), &[TERM])), ["R009"], "{name}");
+    }
+}
+
+#[test]
+fn to_unicode_and_the_encoding_are_both_believed() {
+    let cmap = b"1 beginbfrange <41> <5A> <0061> endbfrange 1 beginbfchar <20> <0020> endbfchar";
+    let file = |shown: &str| {
+        page_with(&format!("BT /G 10 Tf 50 300 Td ({shown}) Tj ET"), "", "").done();
+        super::build::Pdf::new()
+            .object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+            .object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 400] >>")
+            .object(3, "<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /G 4 0 R >> >> >>")
+            .object(4, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R /Encoding << /Differences [1 /W /h /i /t /l /o /c /k] >> >>")
+            .stream(5, "", format!("BT /G 10 Tf 50 300 Td ({shown}) Tj ET").as_bytes())
+            .stream(6, "", cmap)
+            .done()
+    };
+    assert_eq!(broken(&without(file("WHITLOCK"), &["whitlock"])), ["R009"], "by ToUnicode");
+    assert_eq!(
+        broken(&without(file("\\001\\002\\003\\004\\005\\006\\007\\010"), &["whitlock"])),
+        ["R009"],
+        "by the encoding"
+    );
+}
+
+#[test]
+fn kept_words_that_look_like_terms_raise_nothing() {
+    let words = "Umbrella marked 1979x pages; flat 180; remarkable";
+    let file = page(&format!("{} 1979 0 0 1979 0 0 cm /Marked BMC EMC", text(20, 300, words)))
+        .object(
+            6,
+            "<< /Type /StructTreeRoot /MarkInfo << /Marked true >> /Lang (en-GB) /W 1979 /X [1979 1979] >>",
+        )
+        .stream(
+            7,
+            "/Subtype /Image /Width 4 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+            b"\x01ella\xF0mark",
+        )
+        .done();
+    assert_eq!(noted(&without(file, &["Ella", "Mark", "1979", "flat 18"])), [""; 0]);
+    let file = page(&text(20, 300, "Ella, Mark; born 1979 at flat 18.")).done();
+    for term in ["Ella", "Mark", "1979", "flat 18"] {
+        assert_eq!(broken(&without(file.clone(), &[term])), ["R009"], "{term}");
+    }
+}
+
+#[test]
+fn a_kept_name_may_stand_as_often_as_it_was_kept() {
+    let shown = |times: usize| text(20, 300, &"Okafor, ".repeat(times));
+    for (times, kept, fails) in [(2, 2, false), (3, 2, true), (1, 2, false), (1, 0, true)] {
+        let mut asked = request(page(&shown(times)).done());
+        asked.allowed = vec![Allowed { term: Secret::new("Okafor"), pages: vec![(1, kept)] }];
+        assert_eq!(!broken(&asked).is_empty(), fails, "{times} shown, {kept} kept");
+    }
+    let mut hidden = request(page(&format!("{}3 Tr {}", shown(1), text(20, 100, "Okafor"))).done());
+    hidden.allowed = vec![Allowed { term: Secret::new("Okafor"), pages: vec![(1, 2)] }];
+    assert_eq!(broken(&hidden), ["R009"], "invisible text may hold none");
+}

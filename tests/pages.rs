@@ -1,0 +1,122 @@
+//! Our own pages as others read them: poppler and qpdf as judges, and the corpus of foreign files.
+
+#![allow(clippy::expect_used, reason = "a helper that fails fails its test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use blackpanel::load::convert::{Conversion, Member};
+use blackpanel::load::{mail, sheet, text};
+use blackpanel::pdf::limits::Limits;
+use blackpanel::pdf::typeset::{self, Block, Flow, Run, Table};
+
+#[test]
+#[ignore = "needs pdftotext and qpdf"]
+fn the_text_of_our_pages_is_exactly_the_words_put_in() {
+    let set = typeset::set(&letter()).expect("set");
+    for bytes in [set.to_normal_form_bytes(), set.to_tagged_bytes()] {
+        let pdf = written("words.pdf", &bytes.expect("bytes"));
+        assert_eq!(words(&pdf_text(&pdf)), words(&WORDS.repeat(3)));
+        assert!(run("qpdf", &["--check"], &pdf).contains("No syntax or stream encoding errors"));
+    }
+}
+
+#[test]
+#[ignore = "needs pdfinfo"]
+fn a_tagged_paragraph_is_read_as_a_paragraph() {
+    let bytes = typeset::set(&letter()).and_then(|set| set.to_tagged_bytes()).expect("tagged");
+    let tree = run("pdfinfo", &["-struct-text"], &written("tagged.pdf", &bytes));
+    let lines: Vec<&str> = tree.lines().map(str::trim).collect();
+    for (role, text) in [("P (block)", WORDS), ("TD (block)", WORDS), ("LBody (block)", WORDS)] {
+        let is_there = lines.windows(2).any(|pair| {
+            pair[0].starts_with(role.split(' ').next().unwrap_or(role))
+                && words(pair[1].trim_matches('"')) == words(text)
+        });
+        assert!(is_there, "{role} is not read:\n{tree}");
+    }
+}
+
+#[test]
+#[ignore = "needs the corpus"]
+fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
+    let limits = Limits::default();
+    let mut outcomes = BTreeMap::new();
+    for path in corpus(&["eml", "txt", "csv"]) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).expect("corpus file");
+        let member = Member { name: &name, bytes: &bytes, password: None, limits: &limits };
+        let outcome = match converted(&member) {
+            Ok(done) => {
+                assert!(done.pages > 0 && !done.pdf.is_empty(), "{name} is empty");
+                written(&format!("{name}.pdf"), &done.pdf);
+                let files: Vec<&str> = done.members.iter().map(|m| m.0.as_str()).collect();
+                let left: Vec<String> =
+                    done.side.left_out.iter().map(|l| format!("{} {}", l.count, l.what)).collect();
+                format!("{} pages, members {files:?}, left out {left:?}", done.pages)
+            }
+            Err(refused) => format!("refused: {}", refused.problem.what),
+        };
+        outcomes.insert(name, outcome);
+    }
+    for (name, outcome) in &outcomes {
+        println!("{name}: {outcome}");
+    }
+    assert!(outcomes.len() >= 30, "the corpus is incomplete");
+}
+
+const WORDS: &str = "Dear Ms Ní Bhriain, “curly” ‘quotes’ café naïve office fluffy affirm €40 – Łódź Ελλάδα — it’s \
+                     ł Ł AVAIL To. Wörter exe\u{301} ";
+
+fn letter() -> Flow {
+    let cell = vec![Run::plain(WORDS)];
+    let blocks = vec![
+        Block::text(WORDS),
+        Block::List { ordered: false, items: vec![cell.clone()] },
+        Block::Table(Table { rows: vec![vec![cell]], ..Table::default() }),
+    ];
+    Flow { title: "Response".into(), language: "en-GB".into(), tagged: true, blocks, ..Flow::default() }
+}
+
+fn converted(member: &Member<'_>) -> Conversion {
+    match member.name.rsplit('.').next() {
+        Some("eml") => mail::convert(member),
+        Some("csv") => sheet::convert(member),
+        _ => text::convert(member),
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    use unicode_normalization::UnicodeNormalization;
+    text.split_whitespace().filter(|w| *w != "•").map(|w| w.nfc().collect()).collect()
+}
+
+fn corpus(endings: &[&str]) -> Vec<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = std::env::var_os("BLACKPANEL_CORPUS").map_or(default, PathBuf::from);
+    let entries = fs::read_dir(&folder).expect("the corpus is not there");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("entry").path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| endings.iter().any(|want| e == *want)));
+    files.sort();
+    files
+}
+
+fn written(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    fs::create_dir_all(&folder).expect("folder");
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("file");
+    path
+}
+
+fn pdf_text(pdf: &Path) -> String {
+    let child =
+        Command::new("pdftotext").arg(pdf).arg("-").stdout(Stdio::piped()).output().expect("pdftotext");
+    String::from_utf8_lossy(&child.stdout).into_owned()
+}
+
+fn run(program: &str, args: &[&str], pdf: &Path) -> String {
+    let output = Command::new(program).args(args).arg(pdf).output().expect("the program is not there");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

@@ -1,0 +1,55 @@
+//! Running the program as a person does, in a folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What a run left: its exit code and both streams.
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Runs `blackpanel` with arguments, standard input closed.
+pub fn blackpanel<S: AsRef<std::ffi::OsStr>>(args: &[S]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
+        .args(args)
+        .stdin(std::process::Stdio::null())
+        .output()
+        .expect("the program starts");
+    read(output)
+}
+
+fn read(output: Output) -> Run {
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A file of the project.
+pub fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A copy of the shipped case in a folder that goes away with the test.
+pub fn case_copy() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let case = dir.path().join("damp-and-mould");
+    copy(&project("fixtures/cases/damp-and-mould"), &case);
+    (dir, case)
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("the folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        match entry.file_name().to_str() {
+            Some("out" | ".blackpanel") => {}
+            _ if entry.path().is_dir() => copy(&entry.path(), &target),
+            _ => drop(std::fs::copy(entry.path(), target).expect("a copy")),
+        }
+    }
+}
