@@ -50,6 +50,51 @@ fn refresh_the_pictures() {
     std::fs::write(folder.join("09 photo of the ceiling.jpg"), photo()).expect("written");
 }
 
+/// What the officer of the shipped case decided about its pictures, so that it builds without OCR:
+/// looked at both, drew boxes over the sender and the signature of the scanned letter.
+#[test]
+#[ignore = "needs to be asked: it writes the ledger of the shipped case anew"]
+fn refresh_the_decisions() {
+    use blackpanel::decide::{Answer, Ruling, Said, Scope};
+    let case = project(CASE);
+    let _ = std::fs::remove_file(case.join("history.jsonl"));
+    let looked = support::program::blackpanel(&[
+        "decide".as_ref(),
+        case.as_os_str(),
+        "--as".as_ref(),
+        "A. Officer".as_ref(),
+        "--looked-at".as_ref(),
+        "08 scanned letter.pdf".as_ref(),
+        "--looked-at".as_ref(),
+        "09 photo of the ceiling.jpg".as_ref(),
+    ]);
+    assert_eq!(looked.code, 0, "{}", looked.stderr);
+    let mut ledger = blackpanel::record::Ledger::open(&case).expect("the ledger");
+    let document: blackpanel::load::DocumentId =
+        serde_json::from_value(ledger.events[0].body["document"].clone()).expect("an id");
+    let env = blackpanel::sys::Env::system();
+    for (rect, reason) in SCAN_BOXES {
+        let [x0, y0, x1, y1] = rect;
+        let rect = blackpanel::geom::Rect::new(x0, y0, x1, y1);
+        let answer = Answer {
+            scope: Scope::Box { document: document.clone(), page: 1, rect },
+            ruling: Ruling::Redact,
+            exemption: "S2P3-16".into(),
+            reason: reason.into(),
+            said: Said::default(),
+        };
+        let body = serde_json::to_value(&answer).expect("a body");
+        ledger.append(&env, ("A. Officer", "officer"), "decision", body).expect("appended");
+    }
+}
+
+/// Boxes on the scanned letter, display space, with the officer's reason.
+const SCAN_BOXES: [([f64; 4], &str); 3] = [
+    ([322.0, 54.0, 540.0, 112.0], "The sender's name and address; she asked not to be named."),
+    ([76.0, 199.0, 330.0, 213.5], "Says where the sender lives."),
+    ([76.0, 322.0, 240.0, 352.0], "The sender's signature."),
+];
+
 /// A typed letter as a copier scans it: one JPEG a page, 110 dpi, grey and a little noisy.
 fn scanned_letter() -> Vec<u8> {
     let mut f = Foreign::new();

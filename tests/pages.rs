@@ -39,7 +39,7 @@ fn a_tagged_paragraph_is_read_as_a_paragraph() {
 }
 
 #[test]
-#[ignore = "needs the corpus"]
+#[ignore = "needs the corpus and pdftotext"]
 fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
     let limits = Limits::default();
     let mut outcomes = BTreeMap::new();
@@ -50,7 +50,10 @@ fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
         let outcome = match converted(&member) {
             Ok(done) => {
                 assert!(done.pages > 0 && !done.pdf.is_empty(), "{name} is empty");
-                written(&format!("{name}.pdf"), &done.pdf);
+                let pdf = written(&format!("{name}.pdf"), &done.pdf);
+                if let (true, Ok(source)) = (name.ends_with("txt"), std::str::from_utf8(&bytes)) {
+                    assert!(characters(&pdf_text(&pdf)) == characters(source), "{name} lost words");
+                }
                 let files: Vec<&str> = done.members.iter().map(|m| m.0.as_str()).collect();
                 let left: Vec<String> =
                     done.side.left_out.iter().map(|l| format!("{} {}", l.count, l.what)).collect();
@@ -90,6 +93,15 @@ fn converted(member: &Member<'_>) -> Conversion {
 fn words(text: &str) -> Vec<String> {
     use unicode_normalization::UnicodeNormalization;
     text.split_whitespace().filter(|w| *w != "•").map(|w| w.nfc().collect()).collect()
+}
+
+/// How often a text has each character; lines are wrapped, and pdftotext orders columns its own way.
+fn characters(text: &str) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for ch in text.chars().filter(|c| !c.is_whitespace()) {
+        *counts.entry(ch).or_default() += 1;
+    }
+    counts
 }
 
 fn corpus(endings: &[&str]) -> Vec<PathBuf> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::check::{Expected, check};
 use super::resources::Additions;
@@ -18,6 +18,7 @@ use crate::load::NormalForm;
 use crate::pdf::content::page::geometry;
 use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
 use crate::pdf::limits::Limits;
+use crate::pdf::write::deflated;
 
 /// Removes from a normal form what its plan names, and draws the panels.
 ///
@@ -165,7 +166,7 @@ impl<'j> Job<'j> {
     }
 
     fn replace(&mut self, object: ObjectId, content: Vec<u8>, resources: Dictionary) {
-        let stream = self.burned.document.add_object(Stream::new(Dictionary::new(), content));
+        let stream = self.burned.document.add_object(deflated(Dictionary::new(), content));
         if let Ok(page) = self.burned.document.get_object_mut(object).and_then(Object::as_dict_mut) {
             page.set("Contents", Object::Reference(stream));
             page.set("Resources", resources);

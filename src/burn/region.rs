@@ -104,10 +104,10 @@ pub(super) fn repeated(region: &Rect, content: &Rect, tile: Option<Tile>) -> Vec
 
 /// [`is_under`], repetitions of tiling patterns included.
 pub(super) fn is_under_any(quad: &Quad, regions: &[Rect], tile: Option<Tile>) -> bool {
-    if tile.is_none() {
-        return regions.iter().any(|region| is_under(quad, region));
-    }
     let bounds = quad.bounds();
+    if tile.is_none() {
+        return regions.iter().any(|region| bounds.intersection(region).is_some() && is_under(quad, region));
+    }
     regions.iter().flat_map(|region| repeated(region, &bounds, tile)).any(|region| is_under(quad, &region))
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
@@ -14,6 +14,7 @@ use super::{BurnCounts, path, show};
 use crate::diag::{Place, Problem};
 use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show};
 use crate::pdf::content::{Category, Emitter, Operand, Operation, Operator};
+use crate::pdf::write::deflated;
 
 /// One content stream being emitted.
 #[derive(Default)]
@@ -122,7 +123,7 @@ impl<'b> Rewriter<'b> {
         }
         let own = frame.resources.unwrap_or(inherited);
         dict.set("Resources", frame.additions.add_to(own));
-        let copy = self.document.add_object(Stream::new(dict, content));
+        let copy = self.document.add_object(deflated(dict, content));
         if alone {
             self.copies.insert(key, copy);
         }

@@ -10,6 +10,7 @@ use crate::pdf::content::device::{Device, Nested, NestedKind, Show, Tile};
 pub(super) struct Seen {
     pub(super) ordinal: u32,
     pub(super) quad: Quad,
+    pub(super) bounds: Rect,
     pub(super) tile: Option<Tile>,
     /// The Type 3 glyph in whose procedure it stands.
     pub(super) outer: Option<u32>,
@@ -28,6 +29,7 @@ impl Device for Survey {
         self.glyphs.extend(show.glyphs.iter().map(|g| Seen {
             ordinal: g.ordinal,
             quad: g.quad,
+            bounds: g.quad.bounds(),
             tile: show.tile,
             outer,
         }));
@@ -96,10 +98,11 @@ pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry
 fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
     for glyph in &survey.glyphs {
         let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
-        if goes || glyph.tile.is_some() || !is_under(&glyph.quad, &region) {
+        let bounds = glyph.bounds;
+        let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
+        if apart || !is_under(&glyph.quad, &region) {
             continue;
         }
-        let bounds = glyph.quad.bounds();
         let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
         let high = overlap(&glyph.quad, &region).is_some_and(|(_, high)| high > 0.5);
         let cut = if !high && middle.1 < region.y0 {

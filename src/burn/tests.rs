@@ -22,6 +22,7 @@ fn normal(pdf: Vec<u8>) -> NormalForm {
         title: None,
         date: None,
         names: Vec::new(),
+        locked: false,
     };
     let id = DocumentId("d".into());
     NormalForm {

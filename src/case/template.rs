@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
-use crate::sys::{Env, fs};
+use crate::sys::{Env, fs, private};
 
 /// The commented file; `@TODAY@` stands for the day on which the case is made.
 const TEMPLATE: &str = include_str!("template.toml");
@@ -18,9 +18,9 @@ pub fn new_case(dir: &Path, env: &Env) -> Result<()> {
         let hint = "choose a name that is not taken";
         return Err(Error::usage(Place::file(fs::display(dir)), "exists already", hint));
     }
-    fs::make_folder(dir, true, true)?;
+    private::make_folder(dir, true, true)?;
     for name in ["documents", "identity", "correspondence"] {
-        fs::make_folder(&dir.join(name), false, true)?;
+        private::make_folder(&dir.join(name), false, true)?;
     }
     let today = env.now().to_zoned(jiff::tz::TimeZone::system()).date().to_string();
     let text = TEMPLATE.replace("@TODAY@", &today);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::sys::{Env, fs, interrupt};
+use crate::sys::{Env, fs, interrupt, private as own};
 
 /// Length of the case key in bytes.
 const KEY: usize = 32;
@@ -18,7 +18,7 @@ pub struct Workspace {
     work: PathBuf,
     key: [u8; KEY],
     // last: the lock goes after everything else
-    _lock: fs::Lock,
+    _lock: own::Lock,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -44,11 +44,11 @@ impl Workspace {
                     hint,
                 ));
             }
-            fs::make_private(&private)?;
+            own::make_private(&private)?;
         } else {
-            fs::make_folder(&private, false, true)?;
+            own::make_folder(&private, false, true)?;
         }
-        let Some(lock) = fs::Lock::take(&private.join("lock"))? else {
+        let Some(lock) = own::Lock::take(&private.join("lock"))? else {
             let hint = "wait until the other program is done, or close the review page";
             return Err(Error::usage(
                 Place::file(fs::display(case)),
@@ -58,8 +58,8 @@ impl Workspace {
         };
         let key = key(&private.join("key"), env)?;
         let work = private.join("work");
-        fs::remove_folder(&work)?;
-        fs::make_folder(&work, false, true)?;
+        own::remove_folder(&work)?;
+        own::make_folder(&work, false, true)?;
         interrupt::register(&work);
         Ok(Self { case: case.to_path_buf(), work, key, _lock: lock })
     }
@@ -86,7 +86,7 @@ impl Workspace {
 impl Drop for Workspace {
     fn drop(&mut self) {
         // what stays because of an error is swept at the next start
-        let _ = fs::remove_folder(&self.work);
+        let _ = own::remove_folder(&self.work);
         interrupt::release(&self.work);
     }
 }

@@ -62,26 +62,22 @@ impl Book {
 
     /// Whose the name is; a new person when it is nobody's yet.
     pub(crate) fn assign(&mut self, name: &Name, shown: &str) -> Whose {
-        match self.whose(name) {
-            Some(whose) => {
-                if !whose.doubtful && whose.owner == Owner::Discovered {
-                    self.enrich(whose.entry, name, shown);
-                }
-                whose
+        if let Some(whose) = self.whose(name) {
+            if !whose.doubtful && whose.owner == Owner::Discovered {
+                self.enrich(whose.entry, name, shown);
             }
-            None => {
-                let entry = self.entries.len();
-                let owner = Owner::Discovered;
-                self.entries.push(Entry {
-                    owner,
-                    names: vec![name.clone()],
-                    shown: shown.to_owned(),
-                    mentions: 0,
-                    first: None,
-                });
-                Whose { entry, owner, doubtful: false }
-            }
+            return whose;
         }
+        let entry = self.entries.len();
+        let owner = Owner::Discovered;
+        self.entries.push(Entry {
+            owner,
+            names: vec![name.clone()],
+            shown: shown.to_owned(),
+            mentions: 0,
+            first: None,
+        });
+        Whose { entry, owner, doubtful: false }
     }
 
     /// Whose the name is, by the best fit; several equally good fits of different standing are ambiguous.

@@ -90,7 +90,9 @@ fn gather(book: &Book, sheets: &[Sheet], documents: &[DocumentText]) -> Names {
     for outside in documents.iter().flat_map(|d| &d.names) {
         let folded = Folded::new(&format!("From: {}", outside.raw()));
         let page = Page::new(&folded);
-        mentions(&page).iter().for_each(|m| names.learn(&page, m));
+        for found in &mentions(&page) {
+            names.learn(&page, found);
+        }
     }
     names
 }

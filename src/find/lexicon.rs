@@ -101,9 +101,13 @@ impl Evidence {
 
 /// What the lists know of a folded word; apostrophes do not count.
 pub(crate) fn evidence(word: &str) -> Evidence {
+    known(fingerprint(word))
+}
+
+/// The same for the fingerprint of a word.
+pub(crate) fn known(print: u64) -> Evidence {
     static TABLE: OnceLock<Vec<u64>> = OnceLock::new();
     let table = TABLE.get_or_init(build);
-    let print = fingerprint(word);
     Evidence(slot(table, print).1)
 }
 
@@ -170,7 +174,7 @@ fn classed(line: &str) -> (&str, u16) {
 }
 
 /// A 64-bit hash of the word's bytes without apostrophes; never 0 in its upper 48 bits.
-fn fingerprint(word: &str) -> u64 {
+pub(crate) fn fingerprint(word: &str) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325_u64;
     for b in word.bytes().filter(|b| *b != b'\'') {
         h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);

@@ -2,6 +2,7 @@
 //! by the same code. A piece of text that no glyph stands for still gets an identity, so that it is
 //! never lost.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -103,7 +104,7 @@ impl<'t> Placer<'t> {
             mac.update(&[0]);
         }
         mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, b| {
-            hex.push_str(&format!("{b:02x}"));
+            let _ = write!(hex, "{b:02x}");
             hex
         })
     }

@@ -56,7 +56,9 @@ fn people(folded: &Folded, out: &mut Vec<PlainFinding>) {
     let page = Page::new(folded);
     let mut found = mentions(&page);
     let mut names = Names::default();
-    found.iter().for_each(|m| names.learn(&page, m));
+    for mention in &found {
+        names.learn(&page, mention);
+    }
     spread(&page, &mut found, &names, true);
     let mut numbers: HashMap<String, u32> = HashMap::new();
     for mention in found {

@@ -102,7 +102,9 @@ impl Job<'_> {
         let mut found = mentions(&page);
         if everybody {
             let mut seen = Names::default();
-            found.iter().for_each(|m| seen.learn(&page, m));
+            for mention in &found {
+                seen.learn(&page, mention);
+            }
             spread(&page, &mut found, &seen, true);
         }
         spread(&page, &mut found, self.names, true);

@@ -52,7 +52,7 @@ fn bounded(text: &str, range: &Range<usize>) -> bool {
     let after = text.get(range.end..).and_then(|t| t.chars().next());
     let inner = text.get(range.clone()).unwrap_or_default();
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    !(word(before) && word(inner.chars().next())) && !(word(after) && word(inner.chars().next_back()))
+    !(word(before) && word(inner.chars().next()) || word(after) && word(inner.chars().next_back()))
 }
 
 /// Findings for the block list.
@@ -213,5 +213,5 @@ fn mailbox_fits(name: &Name, parts: &[String], whole: &str) -> bool {
         format!("{surname}{initial}"),
     ];
     forms.iter().any(|f| f == whole)
-        || parts.iter().any(|p| *p == surname) && parts.iter().any(|p| p == given || *p == initial)
+        || parts.contains(&surname) && parts.iter().any(|p| p == given || *p == initial)
 }

@@ -1,5 +1,5 @@
 //! Why it exists: a title, a subject or a file name can hold a third party's name, also inside an
-//! e-mail address, snake_case or CamelCase. What is not a name stays, so that the document can still be
+//! e-mail address, `snake_case` or CamelCase. What is not a name stays, so that the document can still be
 //! told from others.
 
 use super::fold::Folded;

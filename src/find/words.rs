@@ -5,7 +5,7 @@
 //! know. It refuses nothing.
 
 use super::fold::Folded;
-use super::lexicon::{Evidence, evidence};
+use super::lexicon::{Evidence, fingerprint, known};
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(crate) struct Word {
     pub(crate) sentence: bool,
     /// What the lists know of it.
     pub(crate) known: Evidence,
+    /// Its fingerprint: equal for equal words.
+    pub(crate) print: u64,
 }
 
 impl Word {
@@ -95,11 +97,12 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
         let gap = if out.is_empty() { Gap::Block } else { gap(between) };
         let word = folded.text.get(at..end).unwrap_or_default();
         let shape = shape(folded, at, end);
-        let known = if shape == Shape::Number { Evidence::default() } else { evidence(word) };
+        let print = fingerprint(word);
+        let known = if shape == Shape::Number { Evidence::default() } else { known(print) };
         let line = gap == Gap::Block || between.contains(&b'\n');
         let sentence =
             gap == Gap::Block || between.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b'"'));
-        out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known });
+        out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known, print });
         (at, last) = (end, end);
     }
     out

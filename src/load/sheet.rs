@@ -13,6 +13,8 @@ use super::{SideTable, SourceKind, paged, text};
 const SIZE: f64 = 8.5;
 /// The widest a column is made before its text wraps, in points.
 const WIDEST: f64 = 190.0;
+/// The most bytes that repeating the first column may add; a larger one stands once.
+const MOST_REPEATED: usize = 64 << 20;
 
 /// Shows a file of separated values as pages.
 ///
@@ -54,7 +56,11 @@ fn flow(rows: Vec<Vec<String>>, page: PageSetup) -> Flow {
     let wishes: Vec<f64> = column_needs(&rows, SIZE).iter().map(wish).collect();
     let upright = wishes.iter().sum::<f64>() <= page.measure();
     let page = if upright { page } else { PageSetup { max_pages: page.max_pages, ..PageSetup::landscape() } };
-    let groups = groups(&wishes, page.measure());
+    let mut groups = groups(&wishes, page.measure(), true);
+    let first: usize = rows.iter().filter_map(|row| row.first()).flatten().map(|run| run.text.len()).sum();
+    if groups.len().saturating_mul(first) > MOST_REPEATED {
+        groups = self::groups(&wishes, page.measure(), false);
+    }
     let mut blocks = Vec::new();
     for (number, group) in groups.iter().enumerate() {
         if number > 0 {
@@ -73,10 +79,10 @@ fn wish((word, line): &(f64, f64)) -> f64 {
     line.min(word.max(WIDEST))
 }
 
-/// Columns in groups that fit the measure; every group but the first begins with column 0 again.
-fn groups(wishes: &[f64], measure: f64) -> Vec<Vec<usize>> {
+/// Columns in groups that fit the measure; with `repeat`, each but the first begins with column 0 again.
+fn groups(wishes: &[f64], measure: f64, repeat: bool) -> Vec<Vec<usize>> {
     let first = wishes.first().copied().unwrap_or(0.0);
-    let repeat = first < measure / 2.0;
+    let repeat = repeat && first < measure / 2.0;
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut width = f64::INFINITY;
     for (column, wish) in wishes.iter().enumerate() {
@@ -179,10 +185,26 @@ mod tests {
 
     #[test]
     fn every_column_of_a_wide_table_is_in_a_group_behind_the_first() {
-        let groups = groups(&[50.0, 100.0, 100.0, 900.0, 20.0], 260.0);
+        let groups = groups(&[50.0, 100.0, 100.0, 900.0, 20.0], 260.0, true);
         assert_eq!(groups, [vec![0, 1, 2], vec![0, 3], vec![0, 4]]);
         let captions: Vec<_> = groups.iter().map(|group| caption(group, 5)).collect();
         assert_eq!(captions, ["Columns 1 to 3 of 5", "Columns 4 to 4 of 5", "Columns 5 to 5 of 5"]);
+    }
+
+    #[test]
+    fn no_bytes_make_the_converters_panic() {
+        let limits = crate::pdf::limits::Limits { pages: 40, ..Default::default() };
+        let mut seed = 7_u32;
+        for length in 0..300 {
+            let mut next = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let byte = (seed >> 24) as u8;
+                if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
+            };
+            let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
+            let member = Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits };
+            let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
+        }
     }
 
     #[test]

@@ -111,3 +111,15 @@ fn example() -> Body {
 fn made(request: PackRequest<'_>) -> Pack {
     pack(request).expect("packed")
 }
+
+/// Runs a program on the pack's bytes in a folder of its own and returns what it prints.
+fn shown_by(program: &str, args: &[&str], pack: &mut Pack) -> String {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("pack.pdf");
+    std::fs::write(&path, crate::pdf::write::to_bytes(&mut pack.document).expect("written"))
+        .expect("written");
+    let args: Vec<&str> =
+        args.iter().map(|a| if *a == "FILE" { path.to_str().expect("path") } else { a }).collect();
+    let output = std::process::Command::new(program).args(args).output().expect("installed");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}

@@ -1,6 +1,10 @@
 //! Saving our object model: the same document gives the same bytes.
 
-use lopdf::Document;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Document, Object, Stream};
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
@@ -15,4 +19,17 @@ pub fn to_bytes(document: &mut Document) -> Result<Vec<u8>> {
         .save_modern(&mut bytes)
         .map_err(|_| Error::problem(Place::default(), "the document could not be written", ""))?;
     Ok(bytes)
+}
+
+/// A stream holding `content` under `FlateDecode`, or as it is where that is shorter.
+pub fn deflated(mut dict: Dictionary, content: Vec<u8>) -> Stream {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
+    let packed = encoder.write_all(&content).and_then(|()| encoder.finish());
+    match packed {
+        Ok(packed) if packed.len() < content.len() => {
+            dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+            Stream::new(dict, packed).with_compression(false)
+        }
+        _ => Stream::new(dict, content).with_compression(false),
+    }
 }

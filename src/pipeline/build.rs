@@ -11,17 +11,17 @@ use crate::case::{self, Workspace, body::Body};
 use crate::decide::{Decided, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::pack::{self, Pack};
+use crate::pack;
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{self, Counts, Ledger, ReceiptFacts, Row};
 use crate::sanitise::{self, Sanitised};
 use crate::sys::fs::{self, Partial};
-use crate::sys::{paths, terminal};
+use crate::sys::{paths, private, terminal};
 use crate::verify::Verified;
 
 use super::gather::{self, Gathered};
 use super::residue::{self, Terms};
-use super::search::{self, Searched};
+use super::search;
 use super::{Run, input, judge, letterhead};
 
 /// What `build` was asked to do.
@@ -78,7 +78,7 @@ impl Outputs {
     fn make_folders(&self) -> Result<()> {
         for folder in [self.pack.parent(), self.register.parent()].into_iter().flatten() {
             if !fs::is_folder(folder) {
-                fs::make_folder(folder, true, true)?;
+                private::make_folder(folder, true, true)?;
             }
         }
         Ok(())

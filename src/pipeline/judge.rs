@@ -38,7 +38,7 @@ pub(super) fn request(
     panels: &[PackPanel],
 ) -> VerifyRequest {
     VerifyRequest {
-        name: name.raw().to_owned(),
+        name: name.clone(),
         pack: bytes,
         password: password.map(|p| p.secret().clone()),
         absent: terms.absent.clone(),
@@ -96,7 +96,7 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     let json = options.json || run.console.is_json();
     for file in &options.files {
         let request = VerifyRequest {
-            name: fs::display(file).raw().to_owned(),
+            name: fs::display(file),
             pack: input::source(file, Exit::Usage)?,
             password: password.as_ref().map(|p| p.secret().clone()),
             absent: absent.clone(),

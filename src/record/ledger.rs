@@ -102,7 +102,7 @@ impl Ledger {
             Problem::new(place.clone(), "the last line is incomplete and is set aside", hint)
         });
         let length = lines.whole.len() as u64;
-        let (mut events, mut head, mut before) = (Vec::new(), GENESIS.to_owned(), GENESIS.to_owned());
+        let (mut events, mut head, mut heads) = (Vec::new(), GENESIS.to_owned(), Vec::new());
         for (index, line) in lines.whole.split_inclusive(|b| *b == b'\n').enumerate() {
             let broken = || chain_broken(place.clone().line(index as u32 + 1));
             let event: Event = serde_json::from_slice(line).map_err(|_| broken())?;
@@ -110,10 +110,11 @@ impl Ledger {
             if event.v != 1 || event.seq != index as u64 + 1 || event.prev != head || !known {
                 return Err(broken());
             }
-            before = std::mem::replace(&mut head, fs::sha256_hex(line));
+            heads.push(std::mem::replace(&mut head, fs::sha256_hex(line)));
             events.push(event);
         }
-        check_head(case, place, &[&head, &before])?;
+        heads.push(head.clone());
+        check_head(case, place, &heads)?;
         let case = case.to_path_buf();
         Ok(Self { case, path, events, head, length, torn })
     }
@@ -182,15 +183,15 @@ fn head_path(case: &Path) -> PathBuf {
     case.join(".blackpanel").join("head")
 }
 
-/// Holds the end of the ledger against the hash that was kept of it. After a crash that hash may be
-/// one line behind.
-fn check_head(case: &Path, place: Place, possible: &[&str]) -> Result<()> {
+/// Holds the ledger against the hash that was kept of its end: some line must have it. After a crash
+/// that line may have others behind it, never fewer than were written.
+fn check_head(case: &Path, place: Place, heads: &[String]) -> Result<()> {
     let path = head_path(case);
     if !fs::exists_at(&path) {
         return Ok(());
     }
     let kept = fs::read(&path, 64, Exit::Unchecked)?;
-    if possible.iter().any(|p| p.as_bytes() == kept) {
+    if heads.iter().any(|h| h.as_bytes() == kept) {
         return Ok(());
     }
     let hint = "the last line was edited, or lines after it were cut off; restore the file from a backup";

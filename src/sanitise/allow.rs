@@ -298,7 +298,7 @@ fn keys(role: Role) -> Keys {
 
 /// Asserts the allow-list from the catalog down.
 pub(super) fn check(document: &Document) -> Result<()> {
-    let mut walk = Walk { document, seen: HashSet::new(), queue: Vec::new(), at: 0 };
+    let mut walk = Walk { seen: HashSet::new(), queue: Vec::new(), at: 0 };
     let root = document.trailer.get(b"Root").map_err(|_| not_allowed(0, "the document has no catalog"))?;
     walk.value(root, Role::Catalog)?;
     while let Some((id, role)) = walk.queue.pop() {
@@ -309,14 +309,13 @@ pub(super) fn check(document: &Document) -> Result<()> {
     Ok(())
 }
 
-struct Walk<'w> {
-    document: &'w Document,
+struct Walk {
     seen: HashSet<(ObjectId, Role)>,
     queue: Vec<(ObjectId, Role)>,
     at: u32,
 }
 
-impl Walk<'_> {
+impl Walk {
     fn value(&mut self, value: &Object, role: Role) -> Result<()> {
         match value {
             Object::Reference(id) => {
@@ -345,21 +344,29 @@ impl Walk<'_> {
                 | Role::SoftMask
                 | Role::Font
         );
-        let plain = name.len() <= 64 && name.iter().all(u8::is_ascii_graphic);
-        if named && plain { Ok(()) } else { Err(not_allowed(self.at, "a name stands where none is allowed")) }
+        let plain = name.len() <= 64 && name.iter().all(|b| (b' '..=b'~').contains(b));
+        if named && plain {
+            Ok(())
+        } else {
+            Err(not_allowed(self.at, &format!("a name stands where none is allowed ({role:?})")))
+        }
     }
 
     fn string(&self, bytes: &[u8], role: Role) -> Result<()> {
         // the look-up table of an Indexed colour space is bytes
         let allowed = (role == Label && bytes.len() <= 64 && bytes.is_ascii()) || role == Role::ColorSpace;
-        if allowed { Ok(()) } else { Err(not_allowed(self.at, "a string stands where none is allowed")) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(not_allowed(self.at, &format!("a string stands where none is allowed ({role:?})")))
+        }
     }
 
     fn dictionary(&mut self, dict: &Dictionary, role: Role) -> Result<()> {
         if let Role::Entries(of) = role {
             return dict.iter().try_for_each(|(_, value)| self.value(value, *of));
         }
-        self.entries(dict, keys(role), &[])
+        self.entries(dict, role, &[])
     }
 
     fn stream(&mut self, dict: &Dictionary, role: Role) -> Result<()> {
@@ -376,20 +383,20 @@ impl Walk<'_> {
                 | Data
         );
         if !allowed {
-            return Err(not_allowed(self.at, "a stream stands where none is allowed"));
+            return Err(not_allowed(self.at, &format!("a stream stands where none is allowed ({role:?})")));
         }
-        self.entries(dict, keys(role), STREAM)
+        self.entries(dict, role, STREAM)
     }
 
-    fn entries(&mut self, dict: &Dictionary, keys: Keys, more: Keys) -> Result<()> {
+    fn entries(&mut self, dict: &Dictionary, reached: Role, more: Keys) -> Result<()> {
         for (key, value) in dict {
-            let known = keys.iter().chain(more).find(|(k, _)| k.as_bytes() == key.as_slice());
+            let known = keys(reached).iter().chain(more).find(|(k, _)| k.as_bytes() == key.as_slice());
             let Some(&(_, role)) = known else {
-                return Err(not_allowed(self.at, "a key is not on the list of what may cross"));
+                let what = format!("a key is not on the list of what may cross ({reached:?})");
+                return Err(not_allowed(self.at, &what));
             };
             self.value(value, role)?;
         }
-        let _ = self.document;
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::usage::{CATEGORIES, Used, look};
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::pdf::write::deflated;
 
 /// Keys of a page that stay (ISO 32000-2, table 31).
 const PAGE_KEYS: [&str; 9] =
@@ -72,9 +73,10 @@ impl Trimmer<'_> {
         if let Some(cleaned) = look.cleaned
             && let Ok(stream) = self.document.get_object_mut(id).and_then(Object::as_stream_mut)
         {
-            stream.dict.remove(b"Filter");
-            stream.dict.remove(b"DecodeParms");
-            stream.set_plain_content(cleaned);
+            let mut dict = stream.dict.clone();
+            dict.remove(b"Filter");
+            dict.remove(b"DecodeParms");
+            *stream = deflated(dict, cleaned);
         }
         Ok(look.used)
     }

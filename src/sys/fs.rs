@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 
-pub use super::private::{Lock, make_folder, make_private, remove_folder};
-
 /// A path as display text; what is not Unicode is replaced.
 #[must_use]
 pub fn display(path: &Path) -> Untrusted {

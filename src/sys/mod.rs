@@ -15,7 +15,7 @@ pub mod interrupt;
 pub mod journal;
 pub mod limits;
 pub mod paths;
-mod private;
+pub mod private;
 pub mod process;
 pub mod terminal;
 

@@ -1,5 +1,6 @@
 //! From words to pieces of lines: words side by side on one baseline.
 
+use super::letters;
 use super::words::Word;
 
 /// Baselines this far apart, as a share of the size, are of one line.
@@ -60,7 +61,7 @@ fn pieces(mut words: Vec<Word>) -> Vec<Piece> {
     let mut out = Vec::new();
     for (number, mut row) in rows.into_iter().enumerate() {
         row.sort_by(|a, b| a.start.total_cmp(&b.start));
-        let row = without_shadows(row);
+        let row = letters::joined(without_shadows(row));
         split(row, number, &mut out);
     }
     out

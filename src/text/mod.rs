@@ -11,6 +11,7 @@ use crate::geom::{PageGeometry, Quad};
 mod collect;
 mod compose;
 mod extract;
+mod letters;
 mod lines;
 mod order;
 mod words;

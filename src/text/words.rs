@@ -5,7 +5,7 @@ use crate::geom::Point;
 use crate::pdf::font::Meaning;
 
 /// A gap of this share of the size parts two words.
-const WORD_GAP: f64 = 0.14;
+const WORD_GAP: f64 = 0.1;
 /// A step back of this share of the size begins a new word.
 const STEP_BACK: f64 = 0.45;
 /// Baselines this far apart, as a share of the size, are not of one word.
@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) base: f64,
     /// Font size.
     pub(super) size: f64,
+    /// Whether it follows a space that was shown, or the start of the text.
+    pub(super) spaced: bool,
     /// Character spacing behind its last glyph.
     spacing: f64,
 }
@@ -45,7 +47,7 @@ pub(super) fn build(collector: &mut Collector) -> Vec<Word> {
     if !marks.is_sorted_by_key(|m| m.ordinal) {
         marks.sort_by_key(|m| m.ordinal);
     }
-    let mut builder = Builder { words: Vec::new(), open: None, angle: 0 };
+    let mut builder = Builder { words: Vec::new(), open: None, angle: 0, spaced: true };
     for mark in &marks {
         builder.add(mark);
     }
@@ -57,15 +59,17 @@ struct Builder {
     words: Vec<Word>,
     open: Option<Word>,
     angle: i32,
+    /// A space was shown since the last glyph.
+    spaced: bool,
 }
 
 impl Builder {
     fn add(&mut self, mark: &Mark) {
         match &mark.meaning {
-            Meaning::Char(c) if c.is_whitespace() => self.close(),
+            Meaning::Char(c) if c.is_whitespace() => self.space(),
             Meaning::Char(c) => self.text(mark, std::iter::once(*c)),
             Meaning::Unreadable => self.text(mark, std::iter::once('\u{FFFD}')),
-            Meaning::Many(text) if text.chars().all(char::is_whitespace) => self.close(),
+            Meaning::Many(text) if text.chars().all(char::is_whitespace) => self.space(),
             Meaning::Many(text) => self.text(mark, text.chars()),
         }
     }
@@ -87,6 +91,7 @@ impl Builder {
                 self.close();
             }
         }
+        let spaced = std::mem::take(&mut self.spaced);
         let word = self.open.get_or_insert_with(|| Word {
             chars: Vec::with_capacity(8),
             angle: placed.angle,
@@ -94,12 +99,23 @@ impl Builder {
             end: placed.end,
             base: placed.base,
             size: placed.size,
+            spaced,
             spacing: 0.0,
         });
         word.spacing = mark.spacing;
         word.end = word.end.max(placed.end);
         word.start = word.start.min(placed.start);
-        word.chars.extend(chars.filter(|c| !c.is_whitespace()).map(|c| (c, mark.ordinal)));
+        for c in chars.filter(|c| !c.is_whitespace()) {
+            match spelt_out(c) {
+                "" => word.chars.push((c, mark.ordinal)),
+                letters => word.chars.extend(letters.chars().map(|c| (c, mark.ordinal))),
+            }
+        }
+    }
+
+    fn space(&mut self) {
+        self.close();
+        self.spaced = true;
     }
 
     fn close(&mut self) {
@@ -120,6 +136,19 @@ impl Builder {
         // the baseline lies a fifth above the descent line
         let base = t(mark.start) + 0.2 * t(mark.up);
         Placed { angle: self.angle, start: a.min(b), end: a.max(b), base, size: mark.size }
+    }
+}
+
+/// The letters of a Latin ligature, so that a search for them finds it.
+fn spelt_out(c: char) -> &'static str {
+    match c {
+        '\u{FB00}' => "ff",
+        '\u{FB01}' => "fi",
+        '\u{FB02}' => "fl",
+        '\u{FB03}' => "ffi",
+        '\u{FB04}' => "ffl",
+        '\u{FB05}' | '\u{FB06}' => "st",
+        _ => "",
     }
 }
 

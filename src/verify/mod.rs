@@ -26,7 +26,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Place, Secret};
+use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Exit, Result};
 use crate::geom::Rect;
 
@@ -59,6 +59,15 @@ impl Verdict {
     pub fn report(&self) -> &Report {
         match self {
             Self::Held(verified) => verified.report(),
+            Self::Failed(report) => report,
+        }
+    }
+
+    /// The report alone, whatever the verdict.
+    #[must_use]
+    pub fn into_report(self) -> Report {
+        match self {
+            Self::Held(verified) => verified.report,
             Self::Failed(report) => report,
         }
     }
@@ -100,7 +109,7 @@ pub struct Allowed {
 #[derive(Debug, Clone, Default)]
 pub struct VerifyRequest {
     /// Name of the file for messages.
-    pub name: String,
+    pub name: Untrusted,
     /// The file.
     pub pack: Vec<u8>,
     /// What opens it.
@@ -152,7 +161,7 @@ pub struct Violation {
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Name of the file.
-    pub name: String,
+    pub name: Untrusted,
     /// Pages looked at.
     pub pages: u32,
     /// Objects looked at, reachable or not.

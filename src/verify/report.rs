@@ -12,7 +12,7 @@ use super::{Report, Severity, rules};
 pub fn human(report: &Report) -> String {
     let mut out = String::new();
     if !report.violations.is_empty() {
-        let _ = writeln!(out, "{}", plain(&report.name));
+        let _ = writeln!(out, "{}", plain(report.name.raw()));
     }
     for v in &report.violations {
         let place = match (v.place.page, v.place.object) {
@@ -45,7 +45,7 @@ pub fn json(report: &Report) -> String {
     let violations: Vec<_> = report.violations.iter().map(violation).collect();
     serde_json::json!({
         "type": "verification",
-        "file": report.name,
+        "file": report.name.raw(),
         "pages": report.pages,
         "objects": report.objects,
         "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),

@@ -12,7 +12,7 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
     let mut taken: Vec<Range<usize>> = vec![];
-    for street in streets(source.text) {
+    for street in streets(source) {
         let end = tail(source.text, street.end, &postcodes);
         let range = head(source.text, street.start)..end;
         let whole = end > street.end;
@@ -44,12 +44,13 @@ fn push(
 }
 
 /// `12a Lamb Grove`, `200-204 The Old High Street`.
-fn streets(text: &str) -> Vec<Range<usize>> {
+fn streets(source: &Source) -> Vec<Range<usize>> {
     let shape = pattern!(
         r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
-    shape.find_iter(text).filter(|m| is_street(m.as_str())).map(|m| m.range()).collect()
+    let near = source.near(shape, 70).filter_map(|near| near.group(0));
+    near.filter(|(text, _)| is_street(text)).map(|(_, range)| range).collect()
 }
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").

@@ -8,8 +8,8 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
         r"(?-u:\b)(?:age[ds]?(?:\sof)?:?\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
     );
-    for m in shape.find_iter(source.text) {
-        out.push(Hit::new(Kind::Age, m.range(), Tier::Check, "an age"));
+    for (_, range) in source.near(shape, 20).filter_map(|near| near.group(0)) {
+        out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));
     }
 }
 

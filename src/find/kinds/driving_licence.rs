@@ -13,8 +13,8 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?:driv(?:ing|er|ers|er's)\s(?:licence|license|number|no)|licence\s?(?:no|number))[^0-9]{0,15}$"
     );
-    for m in shape.find_iter(source.text) {
-        out.push(Hit::new(Kind::DrivingLicence, m.range(), Tier::Certain, "the form of a driver number"));
+    for (_, range) in source.near(shape, 12).filter_map(|near| near.group(0)) {
+        out.push(Hit::new(Kind::DrivingLicence, range, Tier::Certain, "the form of a driver number"));
     }
     if !source.text.contains("licen") && !source.text.contains("driver") {
         return;

@@ -2,6 +2,8 @@
 //! round the @, `[at]`, `(dot)`, ` at … dot `, and broken over a line. It refuses a bare `at`
 //! without a spelled-out dot or a top-level domain behind it. Role mailboxes belong to a body.
 
+use std::ops::Range;
+
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
 
@@ -9,26 +11,33 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
         r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
     );
-    let spelled = pattern!(
-        r"(?-u:\b)[a-z0-9][a-z0-9._%+-]{0,63}(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
-    );
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
             let body = is_role(m.as_str());
             out.push(Hit::new(Kind::Email, m.range(), Tier::Certain, "an e-mail address").of_body(body));
         }
     }
-    for m in spelled.find_iter(source.text) {
-        let bracket = m.as_str().contains(['[', '(', '{', '<']) || m.as_str().contains(" dot ");
-        let dotted = m.as_str().split_whitespace().next().is_some_and(|w| w.contains(['.', '_']));
-        if bracket || dotted {
-            let body = is_role(m.as_str());
-            out.push(
-                Hit::new(Kind::Email, m.range(), Tier::Likely, "an e-mail address, spelled out")
-                    .of_body(body),
-            );
-        }
+    for at in pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at\s?[\])}>]").find_iter(source.text)
+    {
+        out.extend(spelled(source.text, at.range()));
     }
+}
+
+/// An address whose @ is the spelled-out "at" of the range.
+fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
+    let shape = pattern!(
+        r"^[a-z0-9][a-z0-9._%+-]{0,63}(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+    );
+    let before = text.get(..at.start)?.trim_end();
+    let start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '<' | '(' | '[' | ':' | ','))
+        .map_or(0, |i| i + 1);
+    let m = shape.find(text.get(start..)?)?;
+    let written = m.as_str();
+    let bracket = written.contains(['[', '(', '{', '<']) || written.contains(" dot ");
+    let dotted = written.split_whitespace().next().is_some_and(|w| w.contains(['.', '_']));
+    let hit = Hit::new(Kind::Email, start..start + m.end(), Tier::Likely, "an e-mail address, spelled out");
+    (bracket || dotted).then(|| hit.of_body(is_role(written)))
 }
 
 /// A mailbox of an office: nobody's name stands before the @.

@@ -7,13 +7,13 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(r"(?-u:\b)[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?-u:\b)");
     let cue = pattern!(r"(?-u:\b)iban(?-u:\b)");
-    for m in shape.find_iter(source.text) {
-        let cued = cue_before(source.text, m.start(), 25, cue);
-        if let Some(end) = longest_valid(m.as_str()) {
-            let range = m.start()..m.start() + end;
+    for (text, whole) in source.near(shape, 12).filter_map(|near| near.group(0)) {
+        let cued = cue_before(source.text, whole.start, 25, cue);
+        if let Some(end) = longest_valid(text) {
+            let range = whole.start..whole.start + end;
             out.push(Hit::new(Kind::Iban, range, Tier::Certain, "check digits of an IBAN are right"));
-        } else if cued && m.as_str().bytes().filter(u8::is_ascii_digit).count() >= 8 {
-            out.push(Hit::new(Kind::Iban, m.range(), Tier::Likely, "beside ‘IBAN’"));
+        } else if cued && text.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+            out.push(Hit::new(Kind::Iban, whole, Tier::Likely, "beside ‘IBAN’"));
         }
     }
 }
@@ -21,7 +21,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 /// The longest start of the text, ending at a group, whose check digits are right.
 fn longest_valid(text: &str) -> Option<usize> {
     let ends = text.match_indices([' ', '-']).map(|(i, _)| i).chain([text.len()]);
-    ends.filter(|end| text.get(..*end).is_some_and(valid)).last()
+    ends.filter(|end| text.get(..*end).is_some_and(valid)).max()
 }
 
 fn valid(text: &str) -> bool {

@@ -10,22 +10,21 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let version = pattern!(r"(?:version|v|section|para|paragraph|clause|part|article|chapter)\.?\s?$");
     let four = pattern!(r"(?-u:\b)[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?-u:\b)");
-    for m in four.find_iter(source.text) {
-        let cued = cue_before(source.text, m.start(), 14, version);
-        if m.as_str().parse::<Ipv4Addr>().is_ok() && !cued {
-            out.push(Hit::new(Kind::Ip, m.range(), Tier::Likely, "an IP address"));
+    for (text, range) in source.near(four, 0).filter_map(|near| near.group(0)) {
+        let cued = cue_before(source.text, range.start, 14, version);
+        if text.parse::<Ipv4Addr>().is_ok() && !cued {
+            out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP address"));
         }
     }
     let colons = pattern!(
         r"(?-u:\b)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){3,7}(?-u:\b)|(?-u:\b)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?-u:\b)"
     );
-    for m in colons.find_iter(source.text) {
-        let text = m.as_str();
+    for (text, range) in source.near(colons, 0).filter_map(|near| near.group(0)) {
         let mac = text.len() == 17
             && text.split([':', '-']).count() == 6
             && text.contains(|c: char| c.is_ascii_alphabetic());
         if mac || text.parse::<Ipv6Addr>().is_ok() {
-            out.push(Hit::new(Kind::Ip, m.range(), Tier::Likely, "an IP or hardware address"));
+            out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP or hardware address"));
         }
     }
 }

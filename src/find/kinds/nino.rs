@@ -10,25 +10,14 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         r"(?-u:\b)([a-z]\s?[a-z])[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}(?:[\s.-]?([a-d]))?(?-u:\b)"
     );
     let cue = pattern!(r"(?-u:\b)(?:ni|nino|n\.i\.|national insurance|insurance n)");
-    for c in shape.captures_iter(source.text) {
-        let (Some(whole), Some(prefix)) = (c.get(0), c.get(1)) else { continue };
-        let suffix = c.get(2).is_some();
-        let cued = cue_before(source.text, whole.start(), 40, cue);
-        let firm = suffix && all_upper(source, &whole.range());
-        if cued {
-            out.push(Hit::new(
-                Kind::Nino,
-                whole.range(),
-                Tier::Certain,
-                "beside the words National Insurance",
-            ));
-        } else if valid_prefix(prefix.as_str()) && (firm || suffix && !whole.as_str().contains(' ')) {
-            out.push(Hit::new(
-                Kind::Nino,
-                whole.range(),
-                Tier::Certain,
-                "the form of a National Insurance number",
-            ));
+    for near in source.near(shape, 6) {
+        let (Some((text, range)), Some((prefix, _))) = (near.group(0), near.group(1)) else { continue };
+        let suffix = near.group(2).is_some();
+        let firm = suffix && all_upper(source, &range);
+        if cue_before(source.text, range.start, 40, cue) {
+            out.push(Hit::new(Kind::Nino, range, Tier::Certain, "beside the words National Insurance"));
+        } else if valid_prefix(prefix) && (firm || suffix && !text.contains(' ')) {
+            out.push(Hit::new(Kind::Nino, range, Tier::Certain, "the form of a National Insurance number"));
         }
     }
 }

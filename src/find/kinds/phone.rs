@@ -91,8 +91,7 @@ fn with_extension(text: &str, end: usize) -> usize {
 fn is_body(number: &str) -> bool {
     let number = digits(number);
     let national = match number.as_slice() {
-        [0, 0, 4, 4, rest @ ..] | [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] => rest,
-        rest => rest,
+        [0, 0, 4, 4, rest @ ..] | [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] | rest => rest,
     };
     matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
 }

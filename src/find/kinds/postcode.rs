@@ -21,12 +21,11 @@ pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
         r"(?-u:\b)(?:([a-z]{1,2})([0-9oi][0-9a-z]?)(\s{0,3})([0-9o][abd-hjlnp-uw-z]{2})|gir\s?0aa)(?-u:\b)"
     );
     let mut out = vec![];
-    for c in shape.captures_iter(source.text) {
-        let Some(whole) = c.get(0) else { continue };
-        let part = |i| c.get(i).map_or("", |m: regex::Match| m.as_str());
-        let special = whole.as_str().starts_with("gir");
-        if special || plausible(source, &whole.range(), [part(1), part(2), part(3), part(4)]) {
-            out.push(whole.range());
+    for near in source.near(shape, 5) {
+        let Some((text, range)) = near.group(0) else { continue };
+        let part = |i| near.group(i).map_or("", |(text, _)| text);
+        if text.starts_with("gir") || plausible(source, &range, [part(1), part(2), part(3), part(4)]) {
+            out.push(range);
         }
     }
     out
@@ -38,7 +37,7 @@ fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward
     let upper = all_upper(source, range);
     let ordinal = matches!(inward, "1st" | "2nd" | "3rd") || inward.ends_with("th");
     let glued = gap.is_empty() && !inward.starts_with(|c: char| c.is_ascii_digit());
-    known && (digit || upper) && !(ordinal && !upper) && !glued && !gap.contains("\n\n")
+    known && (digit || upper) && (!ordinal || upper) && !glued && !gap.contains("\n\n")
 }
 
 #[cfg(test)]

@@ -107,6 +107,28 @@ pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> 
     out
 }
 
+/// Stretches of text round the numbers, cut at blanks, merged where they meet.
+pub(crate) fn windows(text: &str, numbers: &[Range<usize>], reach: usize) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\n'));
+    let mut out: Vec<Range<usize>> = vec![];
+    for number in numbers {
+        let mut start = number.start.saturating_sub(reach);
+        while start > 0 && !blank(start - 1) {
+            start -= 1;
+        }
+        let mut end = (number.end + reach).min(text.len());
+        while end < text.len() && !blank(end) {
+            end += 1;
+        }
+        match out.last_mut() {
+            Some(last) if last.end >= start => last.end = last.end.max(end),
+            _ => out.push(start..end),
+        }
+    }
+    out
+}
+
 /// The groups of digits of a run.
 pub(crate) fn groups(text: &str, run: &Range<usize>) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = vec![];

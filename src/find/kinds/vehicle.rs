@@ -12,19 +12,19 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number\s?plate|plate|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes)(?-u:\b)[^0-9.;]{0,25}$"
     );
-    for c in shape.captures_iter(source.text) {
-        let Some(m) = c.get(0) else { continue };
-        let upper = all_upper(source, &m.range());
-        let cued = cue_before(source.text, m.start(), 45, cue);
-        if c.get(1).is_some() && (upper || cued) {
-            out.push(Hit::new(Kind::Vehicle, m.range(), Tier::Certain, "the form of a registration mark"));
-        } else if cued && upper {
-            out.push(Hit::new(
-                Kind::Vehicle,
-                m.range(),
-                Tier::Likely,
-                "a registration mark beside ‘vehicle’ or ‘reg’",
-            ));
+    for near in source.near(shape, 5) {
+        let Some((_, range)) = near.group(0) else { continue };
+        let upper = all_upper(source, &range);
+        let current = near.group(1).is_some();
+        if !upper && !current {
+            continue;
+        }
+        let cued = cue_before(source.text, range.start, 45, cue);
+        if current && (upper || cued) {
+            out.push(Hit::new(Kind::Vehicle, range, Tier::Certain, "the form of a registration mark"));
+        } else if cued {
+            let reason = "a registration mark beside ‘vehicle’ or ‘reg’";
+            out.push(Hit::new(Kind::Vehicle, range, Tier::Likely, reason));
         }
     }
 }

@@ -81,9 +81,8 @@ fn is_named(page: &Page, i: usize) -> bool {
     matches!(two.1, "named" | "phoned" | "emailed" | "rang" | "starring" | "nicknamed")
         || matches!(
             two,
-            ("name", "is")
+            ("name" | "this", "is")
                 | ("name's", _)
-                | ("this", "is")
                 | ("named" | "called" | "calls" | "call", "him" | "her" | "me")
         )
         || matches!(two.1, "to" | "with")

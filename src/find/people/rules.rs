@@ -7,11 +7,10 @@ use crate::find::words::Shape;
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
     match word.shape {
-        Shape::Number => None,
         Shape::Lower if word.known.title() => titled::at(page, i),
         Shape::Lower if word.known.forename() > 0 => letter::at(page, i).or_else(|| small::at(page, i)),
         Shape::Lower if word.known.particle() => cued::at(page, i),
-        Shape::Lower => None,
+        Shape::Lower | Shape::Number => None,
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))
             .or_else(|| reversed_or(page, i))

@@ -18,7 +18,7 @@ pub(crate) fn run_end(page: &Page, i: usize) -> usize {
         }
         let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
         if part {
-            full += usize::from(!word.initial() && !(word.sentence && word.known.word()));
+            full += usize::from(!(word.initial() || word.sentence && word.known.word()));
         } else if !(at > i || word.known.particle()) || !particle(page, at) {
             break;
         }

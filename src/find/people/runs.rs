@@ -18,7 +18,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let end = trim_end(page, start, end);
     let (first, parts) = (page.at(start)?, parts(page, start..end));
-    if parts.initials > 0 && first.initial() || parts.initials > 0 && parts.full == 1 {
+    if parts.initials > 0 && (first.initial() || parts.full == 1) {
         return initials(page, start, end, parts);
     }
     match parts.full {
@@ -64,7 +64,7 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let numbered = page.at(start)?.line && first.known.word();
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
-    let unsure = spaced && !(first.known.name() && !first.known.word());
+    let unsure = spaced && (first.known.word() || !first.known.name());
     let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered

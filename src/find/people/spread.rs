@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use super::run::parts;
 use super::{Mention, Page};
 use crate::find::Tier;
+use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
@@ -15,9 +16,35 @@ const FUZZY: usize = 6;
 /// The words of names that were proved somewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    words: HashMap<String, Seen>,
-    initials: HashMap<String, u32>,
+    words: HashMap<u64, Seen, Prints>,
+    initials: HashMap<u64, u32, Prints>,
     long: Vec<String>,
+}
+
+/// A fingerprint is a hash already.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Prints;
+
+impl std::hash::BuildHasher for Prints {
+    type Hasher = Print;
+    fn build_hasher(&self) -> Print {
+        Print(0)
+    }
+}
+
+/// Takes the fingerprint as it is.
+pub(crate) struct Print(u64);
+
+impl std::hash::Hasher for Print {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |h, b| h.rotate_left(8) ^ u64::from(*b));
+    }
+    fn write_u64(&mut self, print: u64) {
+        self.0 = print ^ print >> 17;
+    }
 }
 
 /// How a word of a name was seen.
@@ -40,7 +67,7 @@ impl Names {
     /// Adds the initials of a person ("jb" for Jan Berg).
     pub(crate) fn know_initials(&mut self, initials: &str) {
         if initials.len() >= 2 {
-            *self.initials.entry(initials.to_owned()).or_default() += 1;
+            *self.initials.entry(fingerprint(initials)).or_default() += 1;
         }
     }
 
@@ -50,8 +77,7 @@ impl Names {
         let proved = found.tier < Tier::Check;
         for i in found.name.clone() {
             let Some(word) = page.at(i) else { continue };
-            let part = !word.initial()
-                && !(word.known.particle() && word.shape == Shape::Lower)
+            let part = !(word.initial() || word.known.particle() && word.shape == Shape::Lower)
                 && word.shape != Shape::Number;
             if part && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
                 self.add(page.word(i), Seen { proved, known: false });
@@ -73,7 +99,8 @@ impl Names {
     }
 
     fn add(&mut self, word: &str, seen: Seen) {
-        if let Some(old) = self.words.get_mut(word) {
+        let print = fingerprint(word);
+        if let Some(old) = self.words.get_mut(&print) {
             old.proved |= seen.proved;
             old.known |= seen.known;
             return;
@@ -81,7 +108,7 @@ impl Names {
         if word.len() >= FUZZY && word.is_ascii() {
             self.long.push(word.to_owned());
         }
-        self.words.insert(word.to_owned(), seen);
+        self.words.insert(print, seen);
     }
 
     /// Whether a long word is one edit away from a name.
@@ -122,7 +149,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         return None;
     }
     let text = page.word(i);
-    if let Some(seen) = names.words.get(text) {
+    if let Some(seen) = names.words.get(&word.print) {
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
         } else if seen.proved {
@@ -133,7 +160,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
     }
     if word.shape == Shape::Upper
         && word.len() <= 3
-        && names.initials.contains_key(text)
+        && names.initials.contains_key(&word.print)
         && are_initials(page, i, word)
     {
         return Some((Tier::Check, "the initials of a person named elsewhere"));
@@ -146,7 +173,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
 
 /// Whether a hyphen joins the word to another word of a proved name.
 fn halves(page: &Page, i: usize, names: &Names) -> bool {
-    let proved = |i: usize| names.words.get(page.word(i)).is_some_and(|s| s.proved);
+    let proved = |i: usize| page.at(i).and_then(|w| names.words.get(&w.print)).is_some_and(|s| s.proved);
     let before = i > 0 && page.at(i).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i - 1);
     before || page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen) && proved(i + 1)
 }
@@ -192,7 +219,7 @@ fn are_initials(page: &Page, i: usize, word: &Word) -> bool {
     let next = page.word(i + 1);
     let acts = next == "to" || page.at(i + 1).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
     let joined = page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number);
-    !after_number && !joined && (acts || !word.known.other() && !word.sentence || word.sentence && acts)
+    !after_number && !joined && (acts || !word.known.other() && !word.sentence)
 }
 
 /// Puts names together that stand side by side, and titles before them.

@@ -100,8 +100,8 @@ fn acceptable(page: &Page, start: usize, end: usize, sure: bool, capital: bool) 
     let alone = end == start + 1;
     if sure {
         let office = alone && (first.known.role() && first.known.word() && first.known.surname() < 3);
-        return !office
-            && !(alone
+        return !(office
+            || alone
                 && first.len() == 1
                 && first.gap == Gap::Space
                 && page.between(end).starts_with(' ')
@@ -110,10 +110,8 @@ fn acceptable(page: &Page, start: usize, end: usize, sure: bool, capital: bool) 
     let noun = |w: &crate::find::words::Word| {
         w.known.body() || w.known.other() || w.known.word() && w.known.surname() == 0
     };
-    capital
-        && !first.known.heading()
-        && !noun(first)
-        && !(first.known.word() && alone && first.known.surname() < 2)
+    let plain = first.known.word() && alone && first.known.surname() < 2;
+    capital && !(first.known.heading() || noun(first) || plain)
 }
 
 /// "of Earlsferry" after a lord's name.

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use png::{BitDepth, ColorType, Decoder, Transformations};
+use png::{BitDepth, ColorType, Decoder, Reader, Transformations};
 
 use crate::pdf::image::{ImageError, file};
 use crate::pdf::limits::Limits;
@@ -13,24 +13,8 @@ use super::{Picture, exif};
 
 /// Reads the first picture of the file.
 pub(super) fn read(data: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
-    let mut decoder = Decoder::new_with_limits(Cursor::new(data), png::Limits { bytes: limits.stream_bytes });
-    let header = decoder.read_header_info().map_err(|_| ImageError::Damaged)?;
-    let size = (header.width, header.height);
-    if u64::from(size.0) * u64::from(size.1) > limits.image_pixels as u64 {
-        return Err(ImageError::TooLarge);
-    }
-    decoder.set_transformations(Transformations::IDENTITY);
-    let plain = decoder.read_info().map_err(|_| ImageError::Damaged)?;
-    let see_through = plain.info().trns.is_some();
-    let simple = !see_through && matches!(plain.info().color_type, ColorType::Grayscale | ColorType::Indexed);
-    let mut reader = if simple && plain.info().bit_depth != BitDepth::Sixteen {
-        plain
-    } else {
-        let mut decoder =
-            Decoder::new_with_limits(Cursor::new(data), png::Limits { bytes: limits.stream_bytes });
-        decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
-        decoder.read_info().map_err(|_| ImageError::Damaged)?
-    };
+    let mut reader = open(data, limits)?;
+    let size = reader.info().size();
     let bytes =
         reader.output_buffer_size().filter(|&n| n <= limits.stream_bytes).ok_or(ImageError::TooLarge)?;
     let mut samples = vec![0; bytes];
@@ -55,6 +39,26 @@ pub(super) fn read(data: &[u8], limits: &Limits) -> Result<Picture, ImageError> 
         None => None,
     };
     Ok(Picture { image, soft_mask, size, dpi, camera, left_out })
+}
+
+/// The file behind its header: depth and palette kept where PDF has the same, else 8 bits.
+fn open<'a>(data: &'a [u8], limits: &Limits) -> Result<Reader<Cursor<&'a [u8]>>, ImageError> {
+    let limited = || Decoder::new_with_limits(Cursor::new(data), png::Limits { bytes: limits.stream_bytes });
+    let mut plain = limited();
+    let header = plain.read_header_info().map_err(|_| ImageError::Damaged)?;
+    if u64::from(header.width) * u64::from(header.height) > limits.image_pixels as u64 {
+        return Err(ImageError::TooLarge);
+    }
+    plain.set_transformations(Transformations::IDENTITY);
+    let plain = plain.read_info().map_err(|_| ImageError::Damaged)?;
+    let info = plain.info();
+    let simple = matches!(info.color_type, ColorType::Grayscale | ColorType::Indexed);
+    if simple && info.trns.is_none() && info.bit_depth != BitDepth::Sixteen {
+        return Ok(plain);
+    }
+    let mut expanded = limited();
+    expanded.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
+    expanded.read_info().map_err(|_| ImageError::Damaged)
 }
 
 fn left_out(texts: u32, place: bool, frames: u32, exif: bool) -> Vec<LeftOut> {

@@ -1,3 +1,5 @@
+//! Promises about picture files: upright, without camera data, refused when unsound.
+
 use super::*;
 use crate::pdf::limits::Limits;
 

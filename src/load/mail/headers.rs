@@ -1,5 +1,7 @@
 //! The header lines a person reads, decoded: who, to whom, when, about what (RFC 5322, 3.6).
 
+use std::borrow::Cow;
+
 use mail_parser::{Addr, Address, DateTime, Header, HeaderName, HeaderValue, Message};
 
 use super::{root, span};
@@ -35,6 +37,22 @@ const SHOWN: [(HeaderName<'static>, &str); 13] = [
     (HeaderName::ResentBcc, "Resent bcc"),
     (HeaderName::ResentDate, "Resent date"),
 ];
+
+/// The source with its header in UTF-8 (RFC 6532): a header that is not is read as windows-1252, as
+/// old mail programs meant it.
+pub(super) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let end = [&b"\r\n\r\n"[..], b"\n\n"].into_iter().filter_map(|gap| find(bytes, gap)).min();
+    let (header, body) = bytes.split_at(end.unwrap_or(bytes.len()));
+    if std::str::from_utf8(header).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    let (header, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(header);
+    Cow::Owned([header.as_bytes(), body].concat())
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|window| window == what)
+}
 
 /// Reads the header of a message; `bytes` is the source, for lines that could not be decoded.
 pub(super) fn read(message: &Message<'_>, bytes: &[u8]) -> Headers {

@@ -46,6 +46,8 @@ pub fn convert(member: &Member<'_>) -> Conversion {
             "export it again, or withhold it with a reason",
         ));
     }
+    let bytes = headers::in_utf8(member.bytes);
+    let member = &Member { bytes: &bytes, ..*member };
     let read = catch_unwind(AssertUnwindSafe(|| read(member))).unwrap_or_else(|_| Err(damaged(member)))?;
     let mut names = read.headers.names;
     names.extend(read.behind_links);

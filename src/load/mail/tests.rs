@@ -150,6 +150,15 @@ fn text_without_a_charset_is_read_as_old_mail_programs_meant_it() {
 }
 
 #[test]
+fn a_header_in_an_old_code_page_is_read() {
+    let mail = read_mail(b"From: Ren\xe9e <r@x.fr>\r\nSubject: caf\xe9\r\n\r\nna\xc3\xafve").expect("a mail");
+    let text = text_of(&mail.pdf);
+    for word in ["Renée <r@x.fr>", "café", "naïve"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
 fn what_is_no_mail_is_refused() {
     for source in ["", "  \n", "just words", "\0\0\0\0", "PK\u{3}\u{4}", "X-Only: technical\n\nbody"] {
         assert!(read_mail(source.as_bytes()).is_err(), "{source:?}");

@@ -35,7 +35,7 @@ pub(super) fn decision(request: &PackRequest<'_>, decision: &Decision<'_>) -> Ve
         Block::Paragraph(vec![Run::bold(first), Run::plain(format!(" {rest}"))]),
     ];
     if let (Outcome::Refused, Some(refusal)) = (decision.outcome, &request.facts.refusal) {
-        blocks.push(Block::text(format!("{} ({}).", refusal.reason, refusal.citation)));
+        blocks.push(Block::text(format!("{} Law: {}.", refusal.reason, refusal.citation)));
     }
     blocks
 }
@@ -98,7 +98,8 @@ fn panels(decision: &Decision<'_>) -> Vec<Block> {
             "We did so because an exemption in Schedules 2 to 4 to the Data Protection Act 2018 applies."
         }
     };
-    let items: Vec<_> = decision.stated.iter().map(|e| reason(e, decision.pooled)).collect();
+    let behind_panels = decision.stated.iter().filter(|e| e.count > 0 || decision.pooled);
+    let items: Vec<_> = behind_panels.map(|e| reason(e, decision.pooled)).collect();
     let mut blocks = vec![Block::text(format!("{what} {lead}"))];
     if !items.is_empty() {
         blocks.push(Block::List { ordered: false, items });
@@ -110,14 +111,12 @@ fn reason(exemption: &ExemptionUse, pooled: bool) -> Vec<Run> {
     let (mut title, mut count) = (exemption.label.clone(), String::new());
     if !pooled {
         title = format!("{} – {title}", exemption.mark);
-        if exemption.count > 0 {
-            count = format!(" {}.", counted(exemption.count, "panel"));
-        }
+        count = format!(" {}.", counted(exemption.count, "panel"));
     }
     vec![Run::bold(title), Run::plain(format!(". {}{}{count}", exemption.reason, cited(exemption)))]
 }
 
-/// " (Data Protection Act 2018, Schedule 2, Part 3, paragraph 16)."
-pub(in crate::pack) fn cited(exemption: &ExemptionUse) -> String {
-    if exemption.citation.is_empty() { String::new() } else { format!(" ({}).", exemption.citation) }
+/// " Law: Data Protection Act 2018, Schedule 2, Part 3, paragraph 16."
+fn cited(exemption: &ExemptionUse) -> String {
+    if exemption.citation.is_empty() { String::new() } else { format!(" Law: {}.", exemption.citation) }
 }

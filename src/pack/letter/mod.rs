@@ -34,7 +34,9 @@ pub(super) fn letter(request: &PackRequest<'_>, decision: &Decision<'_>, numbers
     blocks.extend(decision::decision(request, decision));
     blocks.extend(decision::attached(request, decision, numbers));
     blocks.extend(decision::reasons(decision));
-    blocks.extend(search(request));
+    if request.facts.refusal.is_none() || request.facts.search.is_some() {
+        blocks.extend(search(request));
+    }
     blocks.extend(rights::rights(request));
     blocks.extend(close(request, decision));
     blocks.extend(supplement::annex(request));

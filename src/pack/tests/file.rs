@@ -244,21 +244,6 @@ fn a_pack_of_ours_can_be_read_again_with_all_its_pages() {
     assert_eq!(read.get_pages().len(), pack.geometry.len());
 }
 
-/// Runs a program on the pack's bytes in a folder of its own and returns what it prints.
-fn shown_by(program: &str, args: &[&str], pack: &mut Pack) -> String {
-    let folder = tempfile::tempdir().expect("folder");
-    let path = folder.path().join("pack.pdf");
-    std::fs::write(&path, crate::pdf::write::to_bytes(&mut pack.document).expect("written"))
-        .expect("written");
-    let args: Vec<&str> =
-        args.iter().map(|a| if *a == "FILE" { path.to_str().expect("path") } else { a }).collect();
-    let output = std::process::Command::new(program).args(args).output().expect("installed");
-    if let Some(keep) = option_env!("PACK_TO_LOOK_AT") {
-        std::fs::copy(&path, keep).expect("kept");
-    }
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 #[test]
 #[ignore = "needs pdfinfo"]
 fn a_screen_reader_finds_headings_paragraphs_lists_and_tables() {

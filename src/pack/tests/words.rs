@@ -77,6 +77,15 @@ fn every_exemption_used_is_named_with_its_mark_its_law_and_its_count() {
 }
 
 #[test]
+fn an_exemption_that_only_a_document_is_withheld_under_is_not_given_for_panels() {
+    let said = words_with(|r| {
+        r.exemptions.push(exemption("S2P4-24", "REF", 0, true));
+        r.withheld.push(withheld("Reference", "S2P4-24"));
+    });
+    assert!(said.contains("Law: Law of S2P4-24.") && !said.contains("REF – "));
+}
+
+#[test]
 fn an_exemption_that_was_not_used_is_not_named() {
     let said = words_with(|r| r.exemptions.push(exemption("S2P4-24", "REF", 0, true)));
     assert!(!said.contains("S2P4-24"));
@@ -107,7 +116,7 @@ fn a_document_withheld_in_silence_leaves_no_word_behind() {
 #[test]
 fn a_withheld_document_is_listed_with_reason_and_law() {
     let said = words_with(|r| r.withheld.push(withheld("Advice of our solicitor", "S2P4-19")));
-    assert!(said.contains("Advice of our solicitor (2 pages): Reason of S2P4-19. (Law of S2P4-19)."));
+    assert!(said.contains("Advice of our solicitor (2 pages): Reason of S2P4-19. Law: Law of S2P4-19."));
     assert!(said.contains("Advice of our solicitor | 2 | Label of S2P4-19 | Law of S2P4-19"));
 }
 
@@ -175,7 +184,8 @@ fn a_refusal_gives_its_ground_and_its_law() {
             citation: "UK GDPR, Article 12(5)".into(),
         });
     };
-    assert!(words_with(refused).contains("You asked for the same twice. (UK GDPR, Article 12(5))."));
+    assert!(!words_with(refused).contains("How we searched"), "nothing was searched");
+    assert!(words_with(refused).contains("You asked for the same twice. Law: UK GDPR, Article 12(5)."));
 }
 
 #[test]

@@ -5,9 +5,11 @@
 use hayro_ccitt::{DecodeSettings, Decoder, DecoderContext, EncodingMode};
 use lopdf::{Dictionary, Document, Object, dictionary};
 
+use crate::pdf::limits::Limits;
+
 use super::describe::entry;
 use super::raster::{Raster, Shape};
-use super::{ImageError, filters};
+use super::{ImageError, clean, filters};
 
 /// Bits of an image, row by row; `black` is the bit that a black pixel gets.
 struct Rows {
@@ -125,6 +127,11 @@ pub(super) fn jbig2(
         .map_err(|_| ImageError::Damaged)?;
     if (page.width(), page.height()) != (shape.width, shape.height) || shape.components * shape.bits != 1 {
         return Err(ImageError::SizeMismatch);
+    }
+    // Regions may overlap, but not so often that decoding them takes forever.
+    let limit = 4 * Limits::default().image_pixels as u64;
+    if clean::jbig2::region_pixels(data) > limit {
+        return Err(ImageError::TooLarge);
     }
     let mut rows = Rows::new(shape, false);
     page.decode(&mut rows).map_err(|_| ImageError::Damaged)?;

@@ -80,9 +80,14 @@ pub(super) fn stream(dict: Dictionary, data: Vec<u8>) -> Stream {
     Stream::new(dict, data).with_compression(false)
 }
 
+/// From this many bytes on, time counts for more than the last percent of room.
+const LARGE: usize = 32 << 20;
+
 /// zlib data (RFC 1950).
 pub(super) fn deflate(data: &[u8]) -> Result<Vec<u8>, ImageError> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    let effort =
+        if data.len() < LARGE { flate2::Compression::default() } else { flate2::Compression::fast() };
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), effort);
     encoder.write_all(data).map_err(|_| ImageError::Damaged)?;
     encoder.finish().map_err(|_| ImageError::Damaged)
 }

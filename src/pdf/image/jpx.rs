@@ -30,20 +30,9 @@ pub(super) fn paint(
     }
     let indexed = matches!(about.space, Some(Space::Indexed { .. }));
     let planes = decode(data, about, indexed, limits)?;
-    let (name, space) = match &about.space {
-        Some(space) => (None, space.clone()),
-        None => match planes.colours {
-            1 => (Some("DeviceGray"), Space::Light(1)),
-            3 => (Some("DeviceRGB"), Space::Light(3)),
-            4 => (Some("DeviceCMYK"), Space::Ink(4)),
-            _ => return Err(ImageError::Unsupported),
-        },
-    };
-    if space.components() as usize != planes.colours {
-        return Err(ImageError::SizeMismatch);
-    }
+    let (name, space) = space_of(about, planes.colours)?;
     let plain = raw_colours(&space) && planes.bits == 8 && about.width.max(about.height) <= 65_535;
-    let lossy = plain && is_lossy(data);
+    let lossy = plain && is_lossy(data) && image.dict.get(b"Mask").is_err();
     let (grid, size) = (Grid::pixels(about.width, about.height), (about.width, about.height));
     let spans = grid.spans(regions);
     // What is lossy loses whole blocks, as other lossy pictures do.
@@ -62,6 +51,18 @@ pub(super) fn paint(
     alpha.fill(&spans, &[0]);
     let dict = encode::dictionary_like(&dictionary! { "ColorSpace" => "DeviceGray" }, alpha.shape);
     Ok((picture, Some(encode::flate(dict, &alpha, true)?)))
+}
+
+/// The dictionary's colour space, or the device space for what the data holds, with its name.
+fn space_of(about: &Description, colours: usize) -> Result<(Option<&'static str>, Space), ImageError> {
+    match (&about.space, colours) {
+        (Some(space), _) if space.components() as usize == colours => Ok((None, space.clone())),
+        (Some(_), _) => Err(ImageError::SizeMismatch),
+        (None, 1) => Ok((Some("DeviceGray"), Space::Light(1))),
+        (None, 3) => Ok((Some("DeviceRGB"), Space::Light(3))),
+        (None, 4) => Ok((Some("DeviceCMYK"), Space::Ink(4))),
+        (None, _) => Err(ImageError::Unsupported),
+    }
 }
 
 /// Whether the samples are grey or RGB, which JPEG can hold without asking what they mean.

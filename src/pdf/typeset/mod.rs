@@ -9,6 +9,7 @@
 //! has are shown by their number (`[U+1F600]`) and counted in [`Shown`], never dropped.
 
 mod assemble;
+mod blocks;
 mod embed;
 mod faces;
 mod flow;

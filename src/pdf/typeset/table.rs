@@ -95,36 +95,29 @@ fn widths<'r>(
     distribute(&needs(rows, count, size), measure)
 }
 
-/// Widths from needs: natural when they fit, between word and line when the words fit, else the
-/// widest columns give way.
+/// Widths from needs: natural when they fit; else the widest columns give way, first down to their
+/// longest word, then below it.
 fn distribute(needs: &[(f64, f64)], measure: f64) -> Vec<f64> {
-    let sum = |pick: fn(&(f64, f64)) -> f64| needs.iter().map(pick).sum::<f64>();
-    let (least, natural) = (sum(|n| n.0), sum(|n| n.1));
+    let (least, natural) = needs.iter().fold((0.0, 0.0), |sum, need| (sum.0 + need.0, sum.1 + need.1));
     if natural <= measure {
         let stretch = if natural > 0.55 * measure { measure / natural } else { 1.0 };
         return needs.iter().map(|n| n.1 * stretch).collect();
     }
     if least <= measure {
-        let part = (measure - least) / (natural - least).max(1e-9);
-        return needs.iter().map(|n| n.0 + (n.1 - n.0) * part).collect();
+        return capped(needs, measure, |need, cap| need.1.min(cap.max(need.0)));
     }
-    let cap = water_level(needs, measure);
-    needs.iter().map(|n| n.0.min(cap)).collect()
+    capped(needs, measure, |need, cap| need.0.min(cap))
 }
 
-/// The cap at which the columns' least widths sum up to the measure.
-fn water_level(needs: &[(f64, f64)], measure: f64) -> f64 {
-    let mut least: Vec<f64> = needs.iter().map(|n| n.0).collect();
-    least.sort_by(f64::total_cmp);
-    let mut left = measure;
-    for (i, width) in least.iter().enumerate() {
-        let fair = left / (least.len() - i) as f64;
-        if *width > fair {
-            return fair;
-        }
-        left -= width;
+/// Widths under the highest cap with which they fit the measure.
+fn capped(needs: &[(f64, f64)], measure: f64, width: fn(&(f64, f64), f64) -> f64) -> Vec<f64> {
+    let (mut low, mut high) = (0.0, measure);
+    for _ in 0..40 {
+        let cap = f64::midpoint(low, high);
+        let sum: f64 = needs.iter().map(|need| width(need, cap)).sum();
+        if sum <= measure { low = cap } else { high = cap }
     }
-    measure
+    needs.iter().map(|need| width(need, low)).collect()
 }
 
 fn edges(widths: &[f64], columns: &[Column]) -> Vec<(f64, f64, Align)> {
@@ -175,6 +168,8 @@ impl Grid {
             }
             tags.extend(self.whole_row(layout, header, None)?);
         }
+        // a header that fills pages is not repeated, or no row would ever find room
+        let header = header.filter(|h| self.height(h.depth) <= layout.setup.depth() / 3.0);
         for row in rows {
             tags.extend(self.whole_row(layout, &self.row(row, "TD"), header)?);
         }

@@ -29,22 +29,24 @@ pub(crate) fn is_black(samples: &Samples, image: &Image, area: &Rect) -> bool {
             other => other.iter().any(|&v| v > 64),
         }
     });
-    let blank = samples.components == 1 && samples.data.iter().take(100_000).all(|&b| b <= 1);
-    seen > 0 && !light && is_constant(samples, image, area) && !(blank && is_common(samples, image, area))
+    let ambiguous = samples.components == 4 || samples.data.iter().take(100_000).all(|&b| b <= 1);
+    seen > 0 && !light && is_constant(samples, image, area) && !(ambiguous && is_paper(samples, image, area))
 }
 
-/// For pictures of two colours: whether the area has the colour of most of the picture, the paper.
-fn is_common(samples: &Samples, image: &Image, area: &Rect) -> bool {
-    let mut here = None;
+/// Where both polarities exist (one bit, CMYK): whether the area has the colour of most of the
+/// picture, which is the paper's.
+fn is_paper(samples: &Samples, image: &Image, area: &Rect) -> bool {
+    let mut here: Option<&[u8]> = None;
     any(samples, image, area, |pixel| {
-        here = pixel.first().copied();
+        here = Some(pixel);
         true
     });
-    let step = (samples.data.len() / 10_000).max(1);
-    let looked = samples.data.iter().step_by(step);
-    let ones = looked.clone().filter(|&&b| b == 1).count();
-    let paper = u8::from(ones * 2 > looked.count());
-    here == Some(paper)
+    let Some(here) = here else { return true };
+    let step = (samples.data.len() / samples.components.max(1) / 10_000).max(1);
+    let looked = samples.data.chunks_exact(samples.components.max(1)).step_by(step);
+    let total = looked.clone().count();
+    let alike = |p: &&[u8]| p.iter().zip(here).all(|(a, b)| a.abs_diff(*b) <= samples.tolerance);
+    looked.filter(alike).count() * 2 > total
 }
 
 /// Whether a pixel whose whole cell lies in the area meets a condition.
@@ -59,7 +61,12 @@ fn any<'s>(
     let frame = Matrix([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]).then(&image.frame);
     let Some(back) = frame.invert() else { return false };
     let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-    let inner = area.inflate(-cell.width().max(cell.height()));
+    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge
+    let (dx, dy) = (cell.width() / 2.0 - 0.02, cell.height() / 2.0 - 0.02);
+    if area.width() <= 2.0 * dx || area.height() <= 2.0 * dy {
+        return false;
+    }
+    let inner = Rect { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy };
     let range = back.apply_rect(&inner).bounds();
     let clamp = |v: f64, most: usize| (v.max(0.0) as usize).min(most);
     let (x0, x1) = (clamp(range.x0.floor(), samples.width), clamp(range.x1.ceil(), samples.width));

@@ -1,24 +1,76 @@
 //! Further opinions: other readers' text of the same file, searched for the same terms.
+//!
+//! Where two readers differ, the one that finds a term is believed. A reader that crashes, takes too
+//! long or is not there gives no opinion; it neither passes nor fails a file. `mutool` is not asked:
+//! it reads no pipe, and a clear copy never touches a disk.
 
+mod clear;
+mod hayro;
+
+use std::time::Duration;
+
+use super::findings::{Findings, Spot};
 use super::reader::Document;
+use super::terms::{Searcher, fold::Folded};
 use super::{Report, VerifyRequest};
+use crate::sys::process::{Ended, Job, run, which};
 
 /// What another reader said.
 #[derive(Debug)]
 pub(crate) struct Heard {
     name: &'static str,
-    hit: bool,
+    /// Pages, from 1, whose text holds an absent term.
+    pages: Vec<u32>,
 }
 
-/// Asks every reader that is there.
-pub(crate) fn ask(_request: &VerifyRequest, _document: &Document<'_>) -> Vec<Heard> {
-    Vec::new()
+/// Asks every reader that is there; nobody, when there is nothing to look for.
+pub(crate) fn ask(request: &VerifyRequest, document: &Document<'_>) -> Vec<Heard> {
+    let searcher = Searcher::for_text(request.absent.iter());
+    if searcher.is_empty() {
+        return Vec::new();
+    }
+    let (inside, outside) = rayon::join(
+        || hayro::ask(request, &searcher),
+        || if request.foreign { poppler(request, document, &searcher) } else { None },
+    );
+    inside.into_iter().chain(outside).collect()
 }
 
 /// Puts what was heard into the report.
 pub(crate) fn record(heard: &[Heard], report: &mut Report) {
     for opinion in heard {
         report.opinions.push(opinion.name.to_owned());
-        let _ = opinion.hit;
     }
+    let mut findings = Findings::new(report);
+    for page in heard.iter().flat_map(|o| &o.pages) {
+        let spot = Spot { page: Some(*page), ..Spot::default() };
+        let what = "another reader finds a removed term in the text of the page";
+        findings.error("R009", spot, what, "redact again with this term");
+    }
+}
+
+/// `pdftotext`, over pipes; an encrypted file is handed over in clear, so that no password stands in
+/// the arguments of a process.
+fn poppler(request: &VerifyRequest, document: &Document<'_>, searcher: &Searcher) -> Option<Heard> {
+    let program = which("pdftotext")?;
+    let job = Job {
+        program,
+        args: ["-q", "-enc", "UTF-8", "-", "-"].map(Into::into).to_vec(),
+        env: Vec::new(),
+        timeout: Duration::from_secs(60),
+        output_limit: 256 << 20,
+    };
+    let copy = document.security.as_ref().map(|_| clear::copy(document));
+    let done = run(&job, copy.as_deref().unwrap_or(&request.pack));
+    if done.ended != Ended::Code(0) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&done.untrusted_stdout);
+    let pages = text.split('\u{c}').zip(1..).filter(|(page, _)| holds(searcher, page)).map(|(_, n)| n);
+    Some(Heard { name: "pdftotext", pages: pages.collect() })
+}
+
+/// Whether a text holds a term as whole words.
+fn holds(searcher: &Searcher, text: &str) -> bool {
+    searcher.in_text(&Folded::of(text)).iter().any(|(_, whole)| *whole)
 }

@@ -24,8 +24,10 @@ pub(crate) struct Font {
     spelled: HashMap<u32, Box<str>>,
     /// By the encoding, for simple fonts.
     encoded: Vec<Option<Box<str>>>,
-    /// By `ToUnicode`, else by the encoding, for the codes of one byte.
+    /// By `ToUnicode`, else by the encoding, for codes of up to two bytes.
     quick: Vec<Option<Box<str>>>,
+    /// The codes of `quick` that spell nothing but white space.
+    blank: Vec<bool>,
 }
 
 /// How codes are read and measured.
@@ -58,8 +60,6 @@ pub(crate) struct Drawn {
     pub(crate) matrix: Matrix,
     /// The procedure of each code: object number of its stream.
     pub(crate) procedures: HashMap<u8, u32>,
-    /// Object identity of the font's own resources.
-    pub(crate) resources: Option<Object>,
 }
 
 impl Font {
@@ -73,12 +73,15 @@ impl Font {
             b"Type3" => drawn(document, dict),
             _ => simple(document, dict),
         };
-        font.quick = (0..256_u32)
+        let most = spelled.keys().copied().filter(|&c| c < 65_536).max().unwrap_or(0).max(255);
+        font.quick = (0..=most)
             .map(|code| {
                 let by_encoding = || font.encoded.get(code as usize).cloned().flatten();
                 spelled.get(&code).cloned().or_else(by_encoding)
             })
             .collect();
+        let blank = |t: &Option<Box<str>>| t.as_ref().is_some_and(|t| t.chars().all(char::is_whitespace));
+        font.blank = font.quick.iter().map(blank).collect();
         font.spelled = spelled;
         Arc::new(font)
     }
@@ -120,14 +123,23 @@ impl Font {
 
     /// What a code spells, by `ToUnicode` or else by the encoding.
     pub(crate) fn text(&self, code: u32) -> Option<&str> {
-        match self.kind {
-            Kind::Composite(_) => self.spelled.get(&code).map(AsRef::as_ref),
-            _ => self.quick.get(code as usize)?.as_deref(),
+        match self.quick.get(code as usize) {
+            Some(found) => found.as_deref(),
+            None => self.spelled.get(&code).map(AsRef::as_ref),
         }
+    }
+
+    /// Whether a code spells nothing but white space.
+    pub(crate) fn is_blank(&self, code: u32) -> bool {
+        self.blank.get(code as usize).copied().unwrap_or(false)
     }
 
     /// What a code spells by the other reading: the encoding, else the code itself as a character.
     pub(crate) fn other_text(&self, code: u32) -> Option<String> {
+        if matches!(self.kind, Kind::Composite(_)) && self.text(code).is_some() {
+            // codes of a composite font are glyph numbers more often than characters
+            return None;
+        }
         match self.encoded.get(code as usize) {
             Some(Some(text)) => Some(text.to_string()),
             _ => char::from_u32(code).filter(|c| !c.is_control()).map(String::from),
@@ -142,7 +154,15 @@ impl Composite {
 }
 
 fn bare(kind: Kind, extent: (f64, f64), encoded: Vec<Option<Box<str>>>) -> Font {
-    Font { kind, extent, vertical: false, spelled: HashMap::new(), encoded, quick: Vec::new() }
+    Font {
+        kind,
+        extent,
+        vertical: false,
+        spelled: HashMap::new(),
+        encoded,
+        quick: Vec::new(),
+        blank: Vec::new(),
+    }
 }
 
 /// Type 1, TrueType and what claims to be neither (9.6).
@@ -261,11 +281,10 @@ fn drawn(document: &Document<'_>, dict: &Dict) -> Font {
     let found = widths(document, dict).unwrap_or_default();
     let widths = (0..256).map(|code| found.get(&code).copied().unwrap_or(0.0)).collect();
     let procedures = procedures(document, dict);
-    let resources = dict.get("Resources").cloned();
     let tall = document.numbers(dict, "FontBBox").filter(|b| b.len() == 4 && b[3] > b[1]);
     let extent = tall.map_or((0.9, -0.22), |b| (b[3] * matrix.0[3], b[1] * matrix.0[3]));
     let extent = if extent.0 > extent.1 && extent.0 < 4.0 { extent } else { (0.9, -0.22) };
-    let kind = Kind::Drawn(Box::new(Drawn { widths, matrix, procedures, resources }));
+    let kind = Kind::Drawn(Box::new(Drawn { widths, matrix, procedures }));
     bare(kind, extent, encoding(document, dict, Some(Face::Symbol)))
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Interpreter<'d> {
     stopped: bool,
     procedures_seen: HashSet<u32>,
     font_index: HashMap<usize, u16>,
+    font_dicts: Vec<&'d Dict>,
+    page_resources: &'d Dict,
 }
 
 /// What a page paints: its content, then the appearances of its annotations.
@@ -52,6 +54,8 @@ pub(crate) fn page<'d>(
     fonts: &'d Fonts,
     off: &'d HashSet<u32>,
 ) -> Painted {
+    static NONE: Dict = Dict(Vec::new());
+    let resources = page.resources.unwrap_or(&NONE);
     let frame = page.geometry.to_display();
     let clip = page.geometry.display_rect(&page.geometry.crop_box);
     let mut interpreter = Interpreter {
@@ -68,10 +72,10 @@ pub(crate) fn page<'d>(
         stopped: false,
         procedures_seen: HashSet::new(),
         font_index: HashMap::new(),
+        font_dicts: Vec::new(),
+        page_resources: resources,
     };
     let contents = interpreter.contents(page.dict);
-    static NONE: Dict = Dict(Vec::new());
-    let resources = page.resources.unwrap_or(&NONE);
     interpreter.run(&contents, resources);
     super::annotations::annotations(&mut interpreter, page, frame, clip);
     interpreter.painted
@@ -361,6 +365,7 @@ impl<'d> Interpreter<'d> {
         let index = *self.font_index.entry(key).or_insert(next);
         if usize::from(index) == self.painted.fonts.len() {
             self.painted.fonts.push(Arc::clone(&font));
+            self.font_dicts.push(dict);
         }
         self.state.font = Some((index, font));
         self.state.size = size;
@@ -459,7 +464,11 @@ impl<'d> Interpreter<'d> {
             self.form(stream, resources);
         } else {
             self.painted.streams.insert(stream.number);
-            self.image(Source::Object(stream.number), dict.get("ImageMask") == Some(&Object::Bool(true)));
+            let masked = dict.has("SMask") || dict.has("Mask") || dict.has("SMaskInData");
+            self.image(
+                Source::Object(stream.number),
+                dict.get("ImageMask") == Some(&Object::Bool(true)) || masked,
+            );
         }
         self.hidden -= u32::from(off);
     }
@@ -497,7 +506,7 @@ impl<'d> Interpreter<'d> {
     }
 
     /// The procedures of a Type 3 font: each is walked once a page, at its first place.
-    pub(super) fn procedures(&mut self, font: &Arc<Font>, string: &[u8]) {
+    pub(super) fn procedures(&mut self, index: u16, font: &Arc<Font>, string: &[u8]) {
         let Kind::Drawn(drawn) = &font.kind else { return };
         let document = self.document;
         for code in string {
@@ -509,17 +518,13 @@ impl<'d> Interpreter<'d> {
             let saved = (self.state.clone(), self.text);
             let size = Matrix([self.state.size, 0.0, 0.0, self.state.size, 0.0, self.state.rise]);
             self.state.ctm = drawn.matrix.then(&size).then(&self.text.text).then(&self.state.ctm);
-            static NONE: Dict = Dict(Vec::new());
-            let resources = drawn.resources.as_ref().and_then(|r| match r {
-                Object::Ref(n, _) => document.find(*n).and_then(Indirect::dict),
-                _ => None,
-            });
-            self.run(&document.decoded(stream).data, resources.unwrap_or(&NONE));
+            let own = self.font_dicts.get(usize::from(index)).and_then(|d| document.dict(d, "Resources"));
+            self.run(&document.decoded(stream).data, own.unwrap_or(self.page_resources));
             (self.state, self.text) = saved;
         }
     }
 
-    fn image(&mut self, source: Source, stencil: bool) {
+    fn image(&mut self, source: Source, masked: bool) {
         let frame = self.state.ctm;
         let whole = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
         let clipped = whole.intersection(&self.state.clip);
@@ -529,7 +534,7 @@ impl<'d> Interpreter<'d> {
             clear: self.state.fill.alpha < 0.01,
             ..Unseen::default()
         };
-        let opaque = !stencil && self.state.opaque(&self.state.fill);
+        let opaque = !masked && self.state.opaque(&self.state.fill);
         let bounds = clipped.unwrap_or(whole);
         self.painted.images.push(Image { frame, bounds, source, opaque, unseen, order: self.order });
         self.order += 1;

@@ -103,8 +103,20 @@ fn others(painted: &Painted, text: &mut Folded) {
     let differs = |g: &Glyph| {
         font(g).is_some_and(|f| f.text(g.code).is_none_or(|t| f.other_text(g.code).is_some_and(|o| o != t)))
     };
-    let mut known: std::collections::HashMap<(u16, u32), bool> = std::collections::HashMap::new();
-    let any = painted.glyphs.iter().any(|g| *known.entry((g.font, g.code)).or_insert_with(|| differs(g)));
+    let mut known = vec![0_u64; painted.fonts.len() * 4];
+    let any = painted.glyphs.iter().any(|g| {
+        let bit = g.code as usize;
+        let word = if bit < 256 { known.get_mut(usize::from(g.font) * 4 + bit / 64) } else { None };
+        let first = match word {
+            Some(word) => {
+                let first = *word >> (bit % 64) & 1 == 0;
+                *word |= 1 << (bit % 64);
+                first
+            }
+            None => true,
+        };
+        first && differs(g)
+    });
     let mut last: Option<&Glyph> = None;
     for glyph in painted.glyphs.iter().filter(|_| any) {
         if let Some(last) = last {

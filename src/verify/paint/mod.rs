@@ -82,6 +82,8 @@ pub(crate) struct Glyph {
     pub(crate) font: u16,
     /// Position in the order of painting.
     pub(crate) order: u32,
+    /// Whether it spells nothing but white space, which tells nobody anything.
+    pub(crate) blank: bool,
     /// Fill colour.
     pub(crate) colour: [u8; 3],
     /// Why it leaves no mark.

@@ -77,6 +77,7 @@ impl<'d> Interpreter<'d> {
                 code,
                 font: index,
                 order: self.order,
+                blank: font.is_blank(code),
                 colour,
                 unseen,
             });
@@ -87,7 +88,7 @@ impl<'d> Interpreter<'d> {
         if self.painted.glyphs.len() > limits::PAINTED {
             self.stop("a page paints more than the limit");
         }
-        self.procedures(&font, string);
+        self.procedures(index, &font, string);
     }
 
     fn unseen_text(&self, state: &State) -> Unseen {

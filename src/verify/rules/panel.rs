@@ -2,7 +2,7 @@
 
 use crate::geom::{Point, Rect};
 use crate::verify::evidence::Evidence;
-use crate::verify::paint::{Glyph, Ink, Painted, Shape};
+use crate::verify::paint::{Ink, Painted, Shape};
 
 /// Smallest height and width of a shape that is taken for a panel: thinner ones are rules.
 const THIN: f64 = 4.0;
@@ -58,12 +58,6 @@ pub(crate) fn points(area: &Rect) -> impl Iterator<Item = Point> + '_ {
             Point::new(x, inner.y0 + inner.height() * f64::from(j) / f64::from(rows))
         })
     })
-}
-
-/// Whether a glyph spells nothing but white space, which tells nobody anything.
-pub(crate) fn is_blank(painted: &Painted, glyph: &Glyph) -> bool {
-    let font = painted.fonts.get(usize::from(glyph.font));
-    font.and_then(|f| f.text(glyph.code)).is_some_and(|t| t.chars().all(char::is_whitespace))
 }
 
 /// Whether two colours can hardly be told apart.

@@ -11,6 +11,7 @@
 //!
 //! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::panel::{self, Panel};
@@ -28,14 +29,14 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findings: &mut Findings<'_>) {
     for panel in panel::known(evidence, page, painted) {
         let spot = Spot::page(page, panel.area);
-        if painted.glyphs.iter().any(|g| is_hidden_by(painted, &panel, g)) {
+        if painted.glyphs.iter().any(|g| is_hidden_by(&panel, g)) {
             findings.error("R001", spot, "text lies under a panel", HINT);
         }
         if hides_drawing(painted, &panel) {
             findings.error("R001", spot, "a drawing lies under a panel", HINT);
         }
     }
-    let repainted = Repainted::of(painted);
+    let repainted = LazyCell::new(|| Repainted::of(painted));
     let mut said: Vec<Rect> = Vec::new();
     let mut covers = panel::alleged(painted);
     let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
@@ -56,8 +57,8 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
 }
 
 /// Under a known panel: painted before it, or after it but not to be seen on it.
-fn is_hidden_by(painted: &Painted, panel: &Panel, glyph: &Glyph) -> bool {
-    if !glyph.is_under(&panel.area) || panel::is_blank(painted, glyph) {
+fn is_hidden_by(panel: &Panel, glyph: &Glyph) -> bool {
+    if !glyph.is_under(&panel.area) || glyph.blank {
         return false;
     }
     let before = panel.order.is_none_or(|order| glyph.order < order);
@@ -67,7 +68,7 @@ fn is_hidden_by(painted: &Painted, panel: &Panel, glyph: &Glyph) -> bool {
 /// Under something that looks like a panel: more than half covered by it, and not to be seen.
 fn is_lost_in(painted: &Painted, panel: &Panel, glyph: &Glyph) -> bool {
     let (width, height) = glyph.overlap(&panel.area);
-    if width <= 0.5 || height <= 0.5 || panel::is_blank(painted, glyph) {
+    if width <= 0.5 || height <= 0.5 || glyph.blank {
         return false;
     }
     let Some(order) = panel.order else { return false };

@@ -26,7 +26,9 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 /// Judges what a page holds and does not show.
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     let mut spot = Spot { page: Some(page.number), ..Spot::default() };
-    let glyphs = || painted.glyphs.iter().filter(|g| !panel::is_blank(painted, g));
+    let marks: Vec<&Glyph> =
+        painted.glyphs.iter().filter(|g| !g.blank && (g.unseen.any() || g.colour[0] > 250)).collect();
+    let glyphs = || marks.iter().copied();
     let layered = glyphs().any(|g| g.unseen.layer) || painted.images.iter().any(|i| i.unseen.layer);
     if layered || painted.shapes.iter().any(|s| s.hidden) {
         let what = "the page holds content on a layer or annotation that does not show";
@@ -76,17 +78,18 @@ fn covered(painted: &Painted) -> Option<crate::geom::Rect> {
     let shapes = painted.shapes.iter().filter(|s| panel::is_cover(s) && !s.is_dark());
     let hides = |s: &crate::verify::paint::Shape, g: &Glyph| {
         let (w, h) = g.overlap(&s.bounds);
-        g.order < s.order && w > 0.8 && h > 0.8 && !g.unseen.any() && !panel::is_blank(painted, g)
+        g.order < s.order && w > 0.8 && h > 0.8 && !g.unseen.any() && !g.blank
     };
     shapes.filter(|s| painted.glyphs.iter().any(|g| hides(s, g))).map(|s| s.bounds).next()
 }
 
 /// Text over or under a picture whose samples there are all black: blackened in the picture only.
 fn blackened(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
-    for image in painted.images.iter().filter(|i| !i.unseen.any()) {
+    for image in painted.images.iter().filter(|i| !i.unseen.any() && i.opaque) {
+        let above = |g: &Glyph| painted.images.iter().any(|i| i.order > image.order && contains(i, g));
         let over = |g: &&Glyph| {
             let hidden = g.unseen.mode || (g.order < image.order && image.opaque && !g.unseen.any());
-            hidden && contains(image, g) && !panel::is_blank(painted, g)
+            hidden && contains(image, g) && !g.blank && !above(g)
         };
         let mut under = painted.glyphs.iter().filter(over).peekable();
         if under.peek().is_none() {

@@ -36,7 +36,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
     for shape in painted.shapes.iter().filter(|s| is_veil(s)) {
         let veiled = painted.glyphs.iter().any(|g| {
             let (w, h) = g.overlap(&shape.bounds);
-            g.order < shape.order && w > 0.5 && h > 0.5 && !panel::is_blank(painted, g)
+            g.order < shape.order && w > 0.5 && h > 0.5 && !g.blank
         });
         if veiled {
             let what = "a dark area over text lets it through";

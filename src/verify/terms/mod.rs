@@ -6,7 +6,7 @@
 pub(crate) mod fold;
 pub(crate) mod needles;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use crate::diag::Secret;
 use fold::{Folded, Joint};
@@ -45,17 +45,15 @@ impl Searcher {
                 owners.push(index);
             }
         }
-        let build = |patterns: Vec<&[u8]>, caseless: bool| {
-            let patterns: Vec<_> = patterns.into_iter().filter(|p| !p.is_empty()).collect();
-            let mut builder = AhoCorasickBuilder::new();
-            let builder = builder.ascii_case_insensitive(caseless).match_kind(MatchKind::Standard);
-            if patterns.is_empty() { None } else { builder.build(patterns).ok() }
-        };
-        // an empty folded term would shift the numbers: it gets a form that no text can have
-        let texts = folded.iter().map(|f| if f.bytes.is_empty() { b"\xFF".as_slice() } else { &f.bytes });
-        let text = build(texts.collect(), false);
-        let bytes = build(patterns.iter().map(Vec::as_slice).collect(), true);
+        let text = text_automaton(&folded);
+        let bytes = automaton(&patterns, true);
         Self { bytes, owners, text, terms: folded }
+    }
+
+    /// A searcher for text only, without the encodings.
+    pub(crate) fn for_text<'a>(terms: impl Iterator<Item = &'a Secret>) -> Self {
+        let terms: Vec<Folded> = terms.map(|t| Folded::of(t.expose())).collect();
+        Self { bytes: None, owners: Vec::new(), text: text_automaton(&terms), terms }
     }
 
     /// Whether there is nothing to look for.
@@ -132,6 +130,23 @@ impl Searcher {
             || wanted.bytes.len() >= LONG
             || inner().all(|(found, wanted)| found != Joint::Break || *wanted == Joint::Break)
     }
+}
+
+/// One automaton over all patterns; a table of states where that is small.
+fn automaton<P: AsRef<[u8]>>(patterns: &[P], caseless: bool) -> Option<AhoCorasick> {
+    let size: usize = patterns.iter().map(|p| p.as_ref().len()).sum();
+    let kind = if size < 200_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
+    let mut builder = AhoCorasickBuilder::new();
+    let builder = builder.ascii_case_insensitive(caseless).match_kind(MatchKind::Standard).kind(Some(kind));
+    if patterns.is_empty() { None } else { builder.build(patterns).ok() }
+}
+
+/// The automaton over folded terms; an empty one would match everywhere: it gets a form that no text
+/// can have, so that the numbers stay.
+fn text_automaton(terms: &[Folded]) -> Option<AhoCorasick> {
+    let forms: Vec<&[u8]> =
+        terms.iter().map(|f| if f.bytes.is_empty() { b"\xFF".as_slice() } else { &f.bytes }).collect();
+    automaton(&forms, false)
 }
 
 /// A text string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 by its mark, else a single-byte encoding.

@@ -129,6 +129,9 @@ fn every_foreign_file_ends_in_a_verdict_or_an_error() {
                     .filter(|x| x.severity != crate::verify::Severity::Warning)
                     .map(|x| format!("{} {}", x.rule.0, x.what))
                     .collect();
+                for v in v.report().violations.iter().filter(|v| v.rule.0 == "R001" || v.rule.0 == "R004") {
+                    println!("{name}: {} {:?} {:?} {:?}", v.rule.0, v.severity, v.place.page, v.area);
+                }
                 println!(
                     "{name}: {} pages {:?} errors {} unchecked {} warnings {} {rules:?}",
                     v.report().pages,
@@ -142,4 +145,24 @@ fn every_foreign_file_ends_in_a_verdict_or_an_error() {
         }
     }
     assert!(seen > 100, "only {seen} files");
+}
+
+/// Time of a check, printed: `BLACKPANEL_TIMED=file.pdf cargo test … -- --ignored --nocapture timed`.
+#[test]
+#[ignore = "needs a file to time"]
+fn a_timed_check() {
+    let file = std::env::var("BLACKPANEL_TIMED").expect("names a file");
+    let terms = ["Whitlock Dennis", "Zachariah", "07700 900341", "QQ123456C", "zoe.quill@example.org"];
+    let asked = super::without(std::fs::read(file).expect("read"), &terms);
+    let mut own = request(asked.pack.clone());
+    own.allowed =
+        asked.absent.iter().map(|t| crate::verify::Allowed { term: t.clone(), pages: Vec::new() }).collect();
+    for _ in 0..3 {
+        let start = std::time::Instant::now();
+        let _ = verify(&own);
+        println!("own reader alone: {:?}", start.elapsed());
+        let start = std::time::Instant::now();
+        let report = verify(&asked).expect("opens").into_report();
+        println!("{:?} {}", start.elapsed(), crate::verify::report::human(&report));
+    }
 }

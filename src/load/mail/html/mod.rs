@@ -51,7 +51,7 @@ impl Counts {
 
 /// Reads an HTML text; `None` when it is nested too deeply.
 pub(super) fn read(source: &str) -> Option<Page> {
-    if nesting::exceeds(source, 3 * DEEPEST) {
+    if nesting::exceeds(source, DEEPEST) {
         return None;
     }
     let document = html2text::config::plain_no_decorate().parse_html(source.as_bytes()).ok()?;

@@ -23,6 +23,21 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// Pixels of all regions together (7.4.1): what a decoder must be ready to paint.
+pub(in crate::pdf::image) fn region_pixels(data: &[u8]) -> u64 {
+    let (mut at, mut pixels) = (0, 0u64);
+    while let Some(segment) = Segment::read(data, at) {
+        let size = data.get(segment.body..).and_then(<[u8]>::first_chunk::<8>);
+        if let Some(&[w3, w2, w1, w0, h3, h2, h1, h0]) = size.filter(|_| segment.is_region()) {
+            let (w, h) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
+            pixels = pixels.saturating_add(u64::from(w) * u64::from(h));
+        }
+        let Some(end) = segment.length.and_then(|l| segment.body.checked_add(l)) else { break };
+        at = end;
+    }
+    pixels
+}
+
 struct Segment {
     kind: u8,
     /// Where the segment's data starts.
@@ -32,6 +47,10 @@ struct Segment {
 }
 
 impl Segment {
+    fn is_region(&self) -> bool {
+        matches!(self.kind, 4 | 6 | 7 | 20 | 22 | 23 | 36 | 38..=40 | 42 | 43)
+    }
+
     fn read(data: &[u8], at: usize) -> Option<Self> {
         let number = u32::from_be_bytes(*data.get(at..)?.first_chunk()?);
         let flags = *data.get(at + 4)?;

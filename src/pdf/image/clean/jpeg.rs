@@ -41,19 +41,13 @@ pub(in crate::pdf::image) fn clean(data: &[u8]) -> Option<Cleaned> {
                 cleaned.dropped += u32::from(body.get(12..14).is_some_and(|size| size != [0, 0]));
                 cleaned.data.extend_from_slice(JFIF);
             }
-            0xee if body.starts_with(b"Adobe") => {
-                let adobe = body.get(..12)?;
-                cleaned.data.extend_from_slice(&[0xff, 0xee, 0, 14]);
-                cleaned.data.extend_from_slice(adobe);
-            }
-            0xc0..=0xcf | 0xdb..=0xdf => {
+            0xee if body.starts_with(b"Adobe") => put(&mut cleaned.data, marker, body.get(..12)?),
+            0xc0..=0xc7 | 0xc9..=0xcf | 0xdb..=0xdd => {
                 framed |= is_frame(marker);
-                cleaned.data.extend_from_slice(&[0xff, marker]);
-                cleaned.data.extend_from_slice(data.get(start..end)?);
+                put(&mut cleaned.data, marker, body.get(..needed(marker, body)?)?);
             }
             0xda => {
-                cleaned.data.extend_from_slice(&[0xff, marker]);
-                cleaned.data.extend_from_slice(data.get(start..end)?);
+                put(&mut cleaned.data, marker, body.get(..needed(marker, body)?)?);
                 at = scan_end(data, end);
                 cleaned.data.extend_from_slice(data.get(end..at)?);
                 scanned = true;
@@ -66,6 +60,35 @@ pub(in crate::pdf::image) fn clean(data: &[u8]) -> Option<Cleaned> {
 fn finish(mut cleaned: Cleaned) -> Cleaned {
     cleaned.data.extend_from_slice(&[0xff, 0xd9]);
     cleaned
+}
+
+fn put(out: &mut Vec<u8>, marker: u8, body: &[u8]) {
+    out.extend_from_slice(&[0xff, marker]);
+    out.extend_from_slice(&(body.len() as u16 + 2).to_be_bytes());
+    out.extend_from_slice(body);
+}
+
+/// How many bytes of a segment's body a decoder reads (B.2.2 to B.2.4); what follows them hides.
+fn needed(marker: u8, body: &[u8]) -> Option<usize> {
+    match marker {
+        0xda => Some(4 + 2 * usize::from(*body.first()?)),
+        0xc4 => {
+            tables(body, |rest| Some(17 + rest.get(1..17)?.iter().map(|&n| usize::from(n)).sum::<usize>()))
+        }
+        0xdb => tables(body, |rest| Some(if rest.first()? >> 4 == 0 { 65 } else { 129 })),
+        0xcc => Some(body.len() / 2 * 2),
+        0xdc | 0xdd => Some(2),
+        _ => Some(6 + 3 * usize::from(*body.get(5)?)),
+    }
+}
+
+/// The length of as many whole tables as there are.
+fn tables(body: &[u8], length: impl Fn(&[u8]) -> Option<usize>) -> Option<usize> {
+    let mut at = 0;
+    while let Some(next) = length(body.get(at..)?).map(|l| at + l).filter(|&next| next <= body.len()) {
+        at = next;
+    }
+    (at > 0).then_some(at)
 }
 
 fn is_frame(marker: u8) -> bool {
@@ -121,6 +144,21 @@ mod tests {
         assert_eq!(cleaned.data, clean(&plain).expect("a picture").data);
         assert!(cleaned.dropped >= 5, "{}", cleaned.dropped);
         assert_eq!(cleaned.data.len(), plain.len());
+    }
+
+    #[test]
+    fn bytes_behind_the_tables_and_headers_inside_their_segments_go() {
+        let plain = picture();
+        for marker in [0xc0, 0xc4, 0xdb, 0xda] {
+            let mut loaded = plain.clone();
+            let at = loaded.windows(2).position(|w| w == [0xff, marker]).expect("there") + 2;
+            let length = u16::from_be_bytes([loaded[at], loaded[at + 1]]);
+            loaded[at..at + 2].copy_from_slice(&(length + 6).to_be_bytes());
+            let end = at + usize::from(length);
+            loaded.splice(end..end, *b"\xf0ecret");
+            let cleaned = clean(&loaded).map(|c| c.data);
+            assert!(cleaned.is_none_or(|d| !d.windows(5).any(|w| w == b"ecret")), "{marker:x}");
+        }
     }
 
     #[test]

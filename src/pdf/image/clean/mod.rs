@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-mod jbig2;
+pub(super) mod jbig2;
 pub(super) mod jpeg;
 mod jpx;
 

@@ -1,3 +1,5 @@
+//! Promises about JPEG: the touched blocks and nothing else.
+
 use jpeg_encoder::{ColorType, Encoder as Writer, SamplingFactor};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;

@@ -149,6 +149,16 @@ fn jbig2() -> Vec<u8> {
 }
 
 #[test]
+fn a_jbig2_region_of_endless_pixels_is_refused_before_it_is_decoded() {
+    let mut data = jbig2();
+    let region = 30 + 11; // behind the page's segment and the region's header
+    data[region..region + 8].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    let mut source = image(16, 4, 1, name("DeviceGray"), data);
+    source.dict.set("Filter", "JBIG2Decode");
+    assert_eq!(paint_out(&Document::new(), &source, &[]).err(), Some(ImageError::TooLarge));
+}
+
+#[test]
 fn jbig2_becomes_a_fax_without_what_was_under_the_region() {
     let document = Document::new();
     let mut source = image(16, 4, 1, name("DeviceGray"), jbig2());

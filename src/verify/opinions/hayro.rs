@@ -1,0 +1,68 @@
+//! `hayro-interpret` as a second reader: its own parser, decryption, fonts and Unicode.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+
+use super::Heard;
+use crate::diag::Secret;
+use crate::verify::VerifyRequest;
+use crate::verify::terms::{Searcher, fold::Folded};
+
+/// Its opinion; none when it cannot read the file or fails.
+pub(super) fn ask(request: &VerifyRequest, searcher: &Searcher) -> Option<Heard> {
+    let read = || {
+        let password = request.password.as_ref().map_or("", Secret::expose);
+        let pdf = Pdf::new_with_password(request.pack.clone(), password).ok()?;
+        Some(Heard { name: "hayro-interpret", pages: pages(&pdf, searcher) })
+    };
+    catch_unwind(AssertUnwindSafe(read)).ok().flatten()
+}
+
+fn pages(pdf: &Pdf, searcher: &Searcher) -> Vec<u32> {
+    let cache = InterpreterCache::new();
+    let mut found = Vec::new();
+    let mut text = TextDevice::default();
+    for (page, number) in pdf.pages().iter().zip(1..) {
+        text.0.clear();
+        let (w, h) = page.render_dimensions();
+        let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(w), f64::from(h));
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(kurbo::Affine::IDENTITY, bounds, &cache, page.xref(), settings);
+        interpret_page(page, &mut context, &mut text);
+        if searcher.in_text(&text.0).iter().any(|(_, whole)| *whole) {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// Takes glyph runs and leaves all else.
+#[derive(Default)]
+struct TextDevice(Folded);
+
+impl<'a> Device<'a> for TextDevice {
+    fn draw_path(&mut self, _: &kurbo::BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            match glyph.as_unicode() {
+                Some(BfString::Char(c)) => self.0.push(c),
+                Some(BfString::String(s)) => s.chars().for_each(|c| self.0.push(c)),
+                None => self.0.gap(),
+            }
+        }
+        // runs carry no order of their own: a new one may begin a word
+        self.0.gap();
+    }
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
