@@ -87,8 +87,8 @@ fn orphan(orphan: &Orphan, case: &str) -> Problem {
     place.page = orphan.page.filter(|_| orphan.document.is_some());
     let what = format!("decision {} about {about} no longer fits what was found", said.seq);
     let hint = format!(
-        "see whether the document has changed; then decide anew, and take the old one back with: \
-         blackpanel log {} undone {}",
+        "see whether the document has changed; then run: blackpanel list {} --csv, write undo into the row \
+         decision-{}, and give the list to blackpanel decide --from",
         shell(case),
         said.seq
     );

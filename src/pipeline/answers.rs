@@ -8,7 +8,7 @@ use crate::case::{self, Workspace};
 use crate::decide::{self, exchange};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::record::Ledger;
+use crate::record::{Ledger, state::Undone};
 use crate::sys::fs;
 
 use super::gather::{self, Gathered};
@@ -57,7 +57,7 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
 pub fn list(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     let open = open(run, folder)?;
     let documents = residue::documents(&open.gathered, &open.searched);
-    let csv = exchange::to_csv(&documents, &open.searched.found, &open.decided.choices, show_text);
+    let csv = exchange::to_csv(&documents, &open.searched.found, &open.decided, show_text);
     run.console.data(&String::from_utf8_lossy(&csv));
     for problem in &open.decided.unread {
         run.console.problem(problem);
@@ -85,11 +85,10 @@ fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Resul
         Error::usage(Place::file(name.clone()), "is no text", hint)
     })?;
     let documents = residue::documents(&open.gathered, &open.searched);
-    let back =
-        exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided.choices)?;
-    for answer in &back.answers {
-        append(run, &mut open.ledger, actor, "decision", &answer)?;
-    }
+    let back = exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided)?;
+    append(run, &mut open.ledger, actor, "decision", &back.answers)?;
+    let undone: Vec<Undone> = back.undone.iter().map(|seq| Undone { seq: *seq }).collect();
+    append(run, &mut open.ledger, actor, "undone", &undone)?;
     let (taken, unchanged, left) = (back.answers.len(), back.unchanged, back.open);
     let sentence = format!("{taken} decisions taken, {unchanged} were there already, {left} rows are open");
     run.console.summary(&sentence, json!({ "taken": taken, "unchanged": unchanged, "open": left }));
@@ -102,9 +101,7 @@ fn take_looks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit>
     for spec in &answers.looked_at {
         looked.extend(exchange::looked_at(spec, &documents, &open.decided.to_look)?);
     }
-    for one in &looked {
-        append(run, &mut open.ledger, &answers.actor, "looked", one)?;
-    }
+    append(run, &mut open.ledger, &answers.actor, "looked", &looked)?;
     let sentence = format!("noted: {} looked at pages of {} documents", answers.actor, looked.len());
     run.console.summary(&sentence, json!({ "documents": looked.len() }));
     Ok(Exit::Done)
@@ -115,9 +112,10 @@ fn append(
     ledger: &mut Ledger,
     actor: &str,
     kind: &str,
-    body: &impl serde::Serialize,
+    bodies: &[impl serde::Serialize],
 ) -> Result<()> {
     let fail = |_| Error::problem(Place::file("history.jsonl"), "the decision cannot be written", "");
-    let body = serde_json::to_value(body).map_err(fail)?;
-    ledger.append(run.env, (actor, "officer"), kind, body)
+    let bodies =
+        bodies.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>().map_err(fail)?;
+    ledger.append_all(run.env, (actor, "officer"), kind, bodies)
 }

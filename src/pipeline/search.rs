@@ -6,13 +6,13 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::case::{self, Case, Workspace};
-use crate::decide::{self, Answer, Choice, Decided, Document, Looked, Said};
+use crate::decide::{self, Choice, Decided, Document};
 use crate::diag::Untrusted;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, FindRequest, Finding, Found, Kind, ListTerm, Owner, Tier};
 use crate::load::{self, NormalForm, Source};
 use crate::pdf::limits::Limits;
-use crate::record::Ledger;
+use crate::record::{Ledger, State};
 use crate::show::{escape, table};
 use crate::sys::fs;
 use crate::text::{self, DocumentText};
@@ -80,35 +80,16 @@ pub(super) fn settle(
         .zip(&gathered.documents)
         .map(|(text, form)| Document { text, kind: form.side.kind })
         .collect();
-    let answers: Vec<Answer> = of_type(ledger, "decision", |a: &mut Answer, said| a.said = said)?;
-    let looked: Vec<Looked> = of_type(ledger, "looked", |l: &mut Looked, said| l.said = said)?;
+    let state = State::of(ledger)?;
     Ok(decide::decide(&decide::Input {
         case: &gathered.case,
         documents: &documents,
         refusals: &gathered.refusals,
         found: &searched.found,
-        answers: &answers,
-        looked: &looked,
+        answers: &state.answers,
+        looked: &state.looked,
         accept_proposed,
     }))
-}
-
-/// The bodies of the ledger's events of one type, with who said them.
-fn of_type<T: serde::de::DeserializeOwned>(
-    ledger: &Ledger,
-    kind: &str,
-    attribute: impl Fn(&mut T, Said),
-) -> Result<Vec<T>> {
-    let read = |event: &crate::record::Event| {
-        let mut body: T = serde_json::from_value(event.body.clone()).map_err(|_| {
-            let place = crate::diag::Place::file("history.jsonl").line(event.seq as u32);
-            let hint = "it was written by another version; decide it anew";
-            Error::problem(place, format!("the {kind} event cannot be read"), hint)
-        })?;
-        attribute(&mut body, Said { by: event.actor.clone(), at: event.at.clone(), seq: event.seq });
-        Ok(body)
-    };
-    ledger.events.iter().filter(|e| e.kind == kind).map(read).collect()
 }
 
 /// Shows what would be redacted, and why: of a case, or of files.

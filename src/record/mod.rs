@@ -5,7 +5,9 @@
 pub mod ledger;
 pub mod receipt;
 pub mod register;
+pub mod state;
 
 pub use ledger::{Event, Ledger};
 pub use receipt::{Counts, ReceiptFacts, receipt};
 pub use register::{Row, register};
+pub use state::State;

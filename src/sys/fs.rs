@@ -185,7 +185,7 @@ fn exists(target: &Path) -> Error {
 }
 
 /// Makes a rename durable where the system can.
-pub(super) fn sync_folder(folder: Option<&Path>) {
+fn sync_folder(folder: Option<&Path>) {
     #[cfg(unix)]
     if let Some(dir) = folder {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };

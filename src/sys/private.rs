@@ -1,13 +1,11 @@
-//! Private folders and files of a case: made for their owner only, locked, appended to.
+//! Folders that only their owner may enter, and the lock of a case.
 //!
-//! What is appended is on the disk when the call returns; a lock is freed by the system however the
-//! process ends.
+//! A lock is freed by the system however the process ends.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::fs::{io_error, private_file, sync_folder};
+use super::fs::{io_error, private_file};
 use crate::error::{Exit, Result};
 
 /// Makes a folder, its parents too when `parents`; with `private` only its owner may enter.
@@ -80,23 +78,4 @@ impl Lock {
             Err(TryLockError::Error(e)) => Err(fail(&e)),
         }
     }
-}
-
-/// Appends to a private file after its first `keep` bytes (what follows them is cut off) and waits
-/// until the bytes are on the disk.
-///
-/// # Errors
-/// Exit 2 when it cannot be written.
-pub fn append(path: &Path, keep: u64, bytes: &[u8]) -> Result<()> {
-    let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be written", e);
-    let mut options = private_file();
-    options.create_new(false).create(true).truncate(false);
-    let mut file = options.open(path).map_err(|e| fail(&e))?;
-    if file.metadata().map_err(|e| fail(&e))?.len() != keep {
-        file.set_len(keep).map_err(|e| fail(&e))?;
-    }
-    file.seek(SeekFrom::End(0)).map_err(|e| fail(&e))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|e| fail(&e))?;
-    sync_folder(path.parent());
-    Ok(())
 }

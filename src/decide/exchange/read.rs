@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::{Answer, Choice, Document, Ruling, Said, Scope, Settled, Verdict};
-use super::write::word;
+use super::super::{Answer, Choice, Decided, Document, Ruling, Said, Scope, Settled, Verdict};
+use super::write::{orphan_id, word};
 use crate::case::exemption::Register;
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Exit, Result};
@@ -18,6 +18,8 @@ use crate::find::{Finding, Found};
 pub struct ReadBack {
     /// Decisions that are new or differ from those in the ledger, in the order of the rows.
     pub answers: Vec<Answer>,
+    /// Numbers of the events that are taken back: decisions that fit nothing any more.
+    pub undone: Vec<u64>,
     /// Rows whose decision the ledger has already.
     pub unchanged: usize,
     /// Rows without a decision.
@@ -33,12 +35,13 @@ pub fn read_csv(
     text: &str,
     documents: &[Document<'_>],
     found: &Found,
-    choices: &[Choice],
+    decided: &Decided,
 ) -> Result<ReadBack> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (columns, rows) = table(file, text)?;
-    let by_id = found.findings.iter().zip(choices).map(|(f, c)| (f.id.0.as_str(), (f, c))).collect();
-    let reader = Reader { documents, by_id, columns };
+    let by_id = found.findings.iter().zip(&decided.choices).map(|(f, c)| (f.id.0.as_str(), (f, c))).collect();
+    let orphans = decided.orphans.iter().map(|o| (orphan_id(o.answer.said.seq), o.answer.said.seq)).collect();
+    let reader = Reader { documents, by_id, orphans, columns };
     let (mut back, mut problems, mut seen) = (ReadBack::default(), Vec::new(), BTreeSet::new());
     for (line, cells) in rows {
         if cells.iter().all(|c| c.trim().is_empty()) {
@@ -48,6 +51,7 @@ pub fn read_csv(
             Ok(Row::Open) => back.open += 1,
             Ok(Row::Unchanged) => back.unchanged += 1,
             Ok(Row::New(answer)) => back.answers.push(*answer),
+            Ok(Row::Undo(seq)) => back.undone.push(seq),
             Err((what, hint)) => problems.push(Problem::new(Place::file(file).line(line), what, hint)),
         }
     }
@@ -106,6 +110,7 @@ enum Row {
     Open,
     Unchanged,
     New(Box<Answer>),
+    Undo(u64),
 }
 
 type Wrong = (String, String);
@@ -117,6 +122,7 @@ fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Re
 struct Reader<'a> {
     documents: &'a [Document<'a>],
     by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
+    orphans: BTreeMap<String, u64>,
     columns: Columns,
 }
 
@@ -131,6 +137,9 @@ impl Reader<'_> {
     fn row(&self, cells: &[String], seen: &mut BTreeSet<String>) -> std::result::Result<Row, Wrong> {
         let written = self.cell(cells, "id").unwrap_or_default();
         let id = written.trim_start_matches('#').to_lowercase();
+        if let Some(seq) = self.orphans.get(&id) {
+            return self.orphan(cells, *seq);
+        }
         let Some((finding, choice)) = self.by_id.get(id.as_str()) else {
             return wrong(
                 "the id belongs to no finding of this case",
@@ -164,6 +173,17 @@ impl Reader<'_> {
         }
         let scope = self.scope(finding);
         Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
+    }
+
+    /// The row of a decision that fits nothing any more.
+    fn orphan(&self, cells: &[String], seq: u64) -> std::result::Result<Row, Wrong> {
+        match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
+            "" => Ok(Row::Open),
+            "undo" => Ok(Row::Undo(seq)),
+            _ => {
+                wrong("this decision no longer fits anything", "write undo, and decide anew where it belongs")
+            }
+        }
     }
 
     /// Whether what stands beside the id is what belongs to it.

@@ -1,21 +1,22 @@
 //! Every finding and its decision as CSV: byte-order mark, CRLF, no cell that is a formula.
 
-use super::super::{Choice, Document, Settled, Verdict};
+use super::super::{Choice, Decided, Document, Orphan, Scope, Settled, Verdict};
 use super::COLUMNS;
 use crate::diag::Untrusted;
 use crate::find::{Finding, Found};
 use crate::show::escape::csv_cell;
 
-/// The findings as CSV; the found text stands in a last column only with `show_text`.
+/// The findings as CSV, then the decisions that fit nothing any more; the found text stands in a last
+/// column only with `show_text`.
 #[must_use]
-pub fn to_csv(documents: &[Document<'_>], found: &Found, choices: &[Choice], show_text: bool) -> Vec<u8> {
+pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show_text: bool) -> Vec<u8> {
     let columns = COLUMNS.len() - usize::from(!show_text);
     let mut out = "\u{feff}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     // writing to memory does not fail
     let _ = writer.write_record(COLUMNS.iter().take(columns));
-    for (finding, choice) in found.findings.iter().zip(choices) {
-        let cells = row(documents, finding, choice);
+    let findings = found.findings.iter().zip(&decided.choices).map(|(f, c)| row(documents, f, c));
+    for cells in findings.chain(decided.orphans.iter().map(orphan)) {
         let _ =
             writer.write_record(cells.iter().take(columns).map(|c| csv_cell(&Untrusted::from(c.as_str()))));
     }
@@ -49,6 +50,34 @@ fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<St
         decided.map_or_else(String::new, |s| s.reason.clone()),
         finding.text.expose().to_owned(),
     ]
+}
+
+/// A decision that fits nothing any more: `undo` in the column "decision" takes it back.
+fn orphan(orphan: &Orphan) -> Vec<String> {
+    let said = &orphan.answer.said;
+    let kind = match &orphan.answer.scope {
+        Scope::Finding { kind, .. } => word(kind),
+        _ => String::new(),
+    };
+    let mut cells = vec![String::new(); COLUMNS.len()];
+    let known = [
+        orphan_id(said.seq),
+        orphan.document.as_ref().map_or_else(String::new, |d| d.raw().to_owned()),
+        orphan.page.map_or_else(String::new, |p| p.to_string()),
+        kind,
+    ];
+    for (cell, text) in cells.iter_mut().zip(known) {
+        *cell = text;
+    }
+    if let [.., settled, _, _, _, _] = cells.as_mut_slice() {
+        *settled = "no longer fits: write undo as its decision, then decide anew".into();
+    }
+    cells
+}
+
+/// What stands for the id of a finding in the row of a decision that fits nothing any more.
+pub(super) fn orphan_id(seq: u64) -> String {
+    format!("decision-{seq}")
 }
 
 /// An id that a spreadsheet would read as a number gets a `#` before it.

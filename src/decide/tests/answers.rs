@@ -72,7 +72,7 @@ fn an_answer_follows_its_text_when_the_id_changes_and_is_an_orphan_when_it_canno
     let decided = run(&case(""), &texts, &found(vec![now.clone()]), &said, true);
     assert_eq!(exit(&decided), Some(Exit::Undecided));
     let problem = &decided.plan("case").expect_err("orphan").problems[0];
-    assert!(problem.what.contains("no longer fits") && problem.hint.contains("undone 1"), "{problem:?}");
+    assert!(problem.what.contains("no longer fits") && problem.hint.contains("decision-1"), "{problem:?}");
     assert_eq!((problem.place.file.raw(), problem.place.page), ("a.pdf", Some(1)));
 }
 

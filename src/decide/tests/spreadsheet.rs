@@ -19,9 +19,9 @@ fn round_trip(edit: impl Fn(String) -> String) -> crate::error::Result<exchange:
     let (texts, findings) = two();
     let decided = run(&case(""), &texts, &findings, &[], false);
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let csv = to_csv(&documents, &findings, &decided.choices, false);
+    let csv = to_csv(&documents, &findings, &decided, false);
     let text = edit(String::from_utf8(csv).expect("UTF-8"));
-    read_csv("d.csv", &text, &documents, &findings, &decided.choices)
+    read_csv("d.csv", &text, &documents, &findings, &decided)
 }
 
 /// The cells of the list, edited and joined again with `separator`.
@@ -53,11 +53,11 @@ fn the_list_holds_no_formula_and_no_text_that_was_not_asked_for() {
     let (texts, findings) = two();
     let decided = run(&case(""), &texts, &findings, &[], false);
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let plain = String::from_utf8(to_csv(&documents, &findings, &decided.choices, false)).expect("UTF-8");
+    let plain = String::from_utf8(to_csv(&documents, &findings, &decided, false)).expect("UTF-8");
     assert!(plain.starts_with("\u{feff}id,document,page,kind,tier,person,reason,proposal,exemption,"));
     assert!(plain.contains("'=letters; draft.pdf") && !plain.contains("Bloggs"));
     assert!(plain.contains("#1234567890123456"), "an id must not become a number");
-    let shown = String::from_utf8(to_csv(&documents, &findings, &decided.choices, true)).expect("UTF-8");
+    let shown = String::from_utf8(to_csv(&documents, &findings, &decided, true)).expect("UTF-8");
     assert!(shown.contains("Jo Bloggs"));
 }
 
@@ -94,15 +94,15 @@ fn a_decision_that_came_back_binds_and_is_not_taken_twice() {
     let (texts, findings) = two();
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
     let open = run(&case(""), &texts, &findings, &[], false);
-    let csv = String::from_utf8(to_csv(&documents, &findings, &open.choices, false)).expect("UTF-8");
+    let csv = String::from_utf8(to_csv(&documents, &findings, &open, false)).expect("UTF-8");
     let edited = cells(&csv, ";", |rows| set(rows, 1, "decision", "keep"));
-    let back = read_csv("d.csv", &edited, &documents, &findings, &open.choices).expect("read");
+    let back = read_csv("d.csv", &edited, &documents, &findings, &open).expect("read");
     let json = serde_json::to_string(&back.answers[0]).expect("the body of an event");
     let said: Answer = serde_json::from_str(&json).expect("and back");
     let said = [Answer { said: Said { by: "A".into(), at: "now".into(), seq: 1 }, ..said }];
     let decided = run(&case(""), &texts, &findings, &said, false);
     assert_eq!((exit(&decided), decided.counts.kept), (None, 1));
-    let again = read_csv("d.csv", &edited, &documents, &findings, &decided.choices).expect("read");
+    let again = read_csv("d.csv", &edited, &documents, &findings, &decided).expect("read");
     assert_eq!((again.answers.len(), again.unchanged), (0, 1));
 }
 
@@ -139,4 +139,24 @@ fn a_bad_row_is_named_and_nothing_is_taken() {
     let error = round_trip(|csv| csv.replacen("decision,", "verdict,", 1)).expect_err("no column");
     assert!(error.problems[0].what.contains("no column \"decision\""));
     assert!(round_trip(|_| String::new()).is_err());
+}
+
+#[test]
+fn a_decision_that_fits_nothing_any_more_is_taken_back_in_the_list() {
+    let (texts, findings) = two();
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let gone = Scope::Text { text: "hmac of what is gone".into() };
+    let decided = run(&case(""), &texts, &findings, &[answer(7, gone, Ruling::Redact)], false);
+    let csv = String::from_utf8(to_csv(&documents, &findings, &decided, false)).expect("UTF-8");
+    let say = |word: &str| {
+        let edited = cells(&csv, ",", |rows| {
+            assert_eq!((rows.len(), rows[3][0].as_str()), (4, "decision-7"));
+            assert!(rows[3][column(rows, "settled")].starts_with("no longer fits"));
+            set(rows, 3, "decision", word);
+        });
+        read_csv("d.csv", &edited, &documents, &findings, &decided).map(|b| b.undone)
+    };
+    assert_eq!(say(""), Ok(vec![]));
+    assert_eq!(say("undo"), Ok(vec![7]));
+    assert_eq!(say("keep").expect_err("nothing to keep").exit, Exit::Usage);
 }
