@@ -121,6 +121,7 @@ fn people(book: &mut Book, sheets: &[Sheet]) -> (Drafts, Vec<Option<usize>>) {
             all.extend(broken.into_iter().zip(&sheet.found_joined).map(|((n, c, name), m)| (n, c, name, m)));
         }
     }
+    book.note_titles(all.iter().map(|a| &a.2));
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| all.get(*i).map(|a| fullness(&a.2)));
     let mut drafts: Vec<Option<(usize, Draft)>> = vec![None; all.len()];

@@ -111,6 +111,23 @@ impl Names {
         self.words.insert(print, seen);
     }
 
+    /// Whether the word is a name in the plural, or a long name with initials, digits or another word
+    /// written to it (`mkowalczyk`, `KowalczykStatement`).
+    fn holds(&self, word: &Word, text: &str) -> bool {
+        let known = word.known;
+        if known.word() || known.name() && word.shape != Shape::Mixed || word.len() < 5 {
+            return false;
+        }
+        let plural = text.strip_suffix('s').filter(|_| word.capital());
+        if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
+            return true;
+        }
+        let glued = matches!(word.shape, Shape::Mixed | Shape::Number);
+        let outside = |name: &String| text.len() - name.len();
+        let ends = |name: &&String| text.starts_with(name.as_str()) || text.ends_with(name.as_str());
+        self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
+    }
+
     /// Whether a long word is one edit away from a name.
     fn near(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
@@ -145,10 +162,11 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
 }
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
-    if word.shape == Shape::Number || word.len() < 2 {
-        return None;
-    }
     let text = page.word(i);
+    if word.shape == Shape::Number || word.len() < 2 {
+        let glued = word.len() > 6 && names.holds(word, text);
+        return glued.then_some((Tier::Likely, "a name inside a longer word"));
+    }
     if let Some(seen) = names.words.get(&word.print) {
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
@@ -164,6 +182,9 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         && are_initials(page, i, word)
     {
         return Some((Tier::Check, "the initials of a person named elsewhere"));
+    }
+    if names.holds(word, text) {
+        return Some((Tier::Likely, "a name inside a longer word"));
     }
     let odd = !word.known.word() && !word.known.other() && !word.known.place();
     let near =
