@@ -159,9 +159,10 @@ fn surname_split(page: &Page, found: &Mention) -> usize {
     let mut at = found.name.end.saturating_sub(1).max(found.name.start);
     while at > found.name.start {
         let hyphened = page.between(at) == "-";
-        let particle = page.at(at - 1).is_some_and(|w| {
-            w.known.particle() && (w.shape == Shape::Lower || at - 1 > found.name.start) && w.len() > 1
-        });
+        let inside = at - 1 > found.name.start || found.words.start < found.name.start;
+        let particle = page
+            .at(at - 1)
+            .is_some_and(|w| w.known.particle() && (w.shape == Shape::Lower || inside) && w.len() > 1);
         if !(hyphened || particle) {
             break;
         }
