@@ -2,7 +2,7 @@
 //! together into people: the data subject first, then the parties of the case, then those discovered.
 //! A mention that fits two people of different standing is *ambiguous*: flagged, never guessed.
 
-use super::name::{Fit, Name};
+use super::name::{Fit, Name, man};
 use super::{Owner, Person, PersonId};
 use crate::case::schema::CaseFile;
 use crate::diag::Secret;
@@ -31,6 +31,8 @@ pub(crate) struct Whose {
 #[derive(Debug, Default)]
 pub(crate) struct Book {
     pub(crate) entries: Vec<Entry>,
+    /// The data subject's title is not known, and the documents use titles of both sexes with the name.
+    mixed: bool,
 }
 
 impl Book {
@@ -58,6 +60,22 @@ impl Book {
         let mut names = vec![Name::written(name, title)];
         names.extend(aliases.iter().map(|a| Name::written(a, None)));
         self.entries.push(Entry { owner, names, shown: name.to_owned(), mentions: 0, first: None });
+    }
+
+    /// Looks whether documents write "Mr Khan" and "Mrs Khan" while the data subject's title is not
+    /// known: then neither tells the data subject from somebody of the household.
+    pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+        let Some(me) = self.entries.first().filter(|e| e.owner == Owner::Subject) else { return };
+        let Some(mine) = me.names.first().filter(|n| n.title.is_none()) else { return };
+        let (mut men, mut women) = (false, false);
+        for name in names.filter(|n| n.given.is_empty() && n.surname.is_some() && n.surname == mine.surname) {
+            match name.title.as_deref().and_then(man) {
+                Some(true) => men = true,
+                Some(false) => women = true,
+                None => {}
+            }
+        }
+        self.mixed = men && women;
     }
 
     /// Whose the name is; a new person when it is nobody's yet.
@@ -95,7 +113,8 @@ impl Book {
         let mine = tied.iter().any(|i| owner_of(i) == Owner::Subject);
         let others = tied.iter().any(|i| owner_of(i) != Owner::Subject);
         let doubtful = best == Fit::Doubtful;
-        if mine && (others || doubtful) {
+        let titled = self.mixed && name.title.is_some() && name.given.is_empty();
+        if mine && (others || doubtful || titled || name.couple) {
             return Some(Whose { entry: first, owner: Owner::Ambiguous, doubtful: true });
         }
         Some(Whose { entry: first, owner: owner_of(&first), doubtful: doubtful || tied.len() > 1 && !mine })

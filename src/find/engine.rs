@@ -25,6 +25,7 @@ struct Sheet<'t> {
     found: Vec<Mention>,
     found_joined: Vec<Mention>,
     hits: Vec<Hit>,
+    hits_joined: Vec<Hit>,
 }
 
 /// Finds in all documents of a case. With the same request it always gives the same answer.
@@ -42,10 +43,14 @@ pub fn find(request: &FindRequest) -> Found {
     let (mut drafts, mut entries) = people(&mut book, &sheets);
     for (number, sheet) in sheets.iter().enumerate() {
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
-        for hit in &sheet.hits {
-            let (draft, entry) = identifier(&placer, &sheet.folded, hit, &owners, &book);
-            drafts.push((number, draft));
-            entries.push(entry);
+        for (folded, hits) in
+            [(Some(&sheet.folded), &sheet.hits), (sheet.joined.as_ref(), &sheet.hits_joined)]
+        {
+            for (hit, folded) in hits.iter().filter_map(|hit| Some((hit, folded?))) {
+                let (draft, entry) = identifier(&placer, folded, hit, &owners, &book);
+                drafts.push((number, draft));
+                entries.push(entry);
+            }
         }
         for draft in terms::literals(&sheet.folded, &owners)
             .into_iter()
@@ -73,7 +78,8 @@ fn sheet<'t>((index, document, page): (usize, &'t DocumentText, &'t PageText), o
     let read = |f: &Folded| if people { mentions(&Page::new(f)) } else { vec![] };
     let (found, found_joined) = (read(&folded), joined.as_ref().map(read).unwrap_or_default());
     let hits = kinds::hits(&folded, off, true);
-    Sheet { index, document, page, folded, joined, found, found_joined, hits }
+    let hits_joined = joined.as_ref().map(|j| kinds::hits(j, off, false)).unwrap_or_default();
+    Sheet { index, document, page, folded, joined, found, found_joined, hits, hits_joined }
 }
 
 /// The names to look for everywhere: those of the case file and those the pages prove.
@@ -121,6 +127,7 @@ fn people(book: &mut Book, sheets: &[Sheet]) -> (Drafts, Vec<Option<usize>>) {
             all.extend(broken.into_iter().zip(&sheet.found_joined).map(|((n, c, name), m)| (n, c, name, m)));
         }
     }
+    book.note_titles(all.iter().map(|a| &a.2));
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| all.get(*i).map(|a| fullness(&a.2)));
     let mut drafts: Vec<Option<(usize, Draft)>> = vec![None; all.len()];

@@ -15,8 +15,10 @@ pub(crate) struct Name {
     pub(crate) given: Vec<String>,
     /// Surname, parts joined by a hyphen or space as written.
     pub(crate) surname: Option<String>,
-    /// One word that may be either.
+    /// One word that may be either, or initials alone.
     pub(crate) single: Option<String>,
+    /// "Mr and Mrs": two people in one mention.
+    pub(crate) couple: bool,
 }
 
 /// How well two names go together.
@@ -62,6 +64,8 @@ impl Name {
         let title = (found.words.start < found.name.start)
             .then(|| page.word(found.name.start - 1).to_owned())
             .filter(|t| super::lexicon::evidence(t).title());
+        let couple = (found.words.start..found.name.start)
+            .any(|i| page.word(i) == "and" || page.between(i).contains('&'));
         let split = if found.reversed { comma_split(page, found) } else { surname_split(page, found) };
         let text = |words: std::ops::Range<usize>| -> Vec<String> {
             words.map(|i| page.word(i).to_owned()).collect()
@@ -74,7 +78,10 @@ impl Name {
         let surname = (!surname.is_empty()).then(|| surname.join(" "));
         match (title.is_some(), given.is_empty(), surname) {
             (false, true, Some(single)) => Self { single: Some(single), ..Self::default() },
-            (_, _, surname) => Self { title, given, surname, single: None },
+            (false, false, Some(last)) if last.len() == 1 && given.iter().all(|g| g.len() == 1) => {
+                Self { single: Some(given.concat() + &last), ..Self::default() }
+            }
+            (_, _, surname) => Self { title, given, surname, single: None, couple },
         }
     }
 
@@ -84,8 +91,11 @@ impl Name {
             let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
             let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
             let same = self.single.as_ref() == Some(single);
-            let initials = self.initials().is_some_and(|i| i == *single);
-            let sure = given || same || initials || surname == Some(Fit::Partly);
+            let initials = self.initials().contains(single);
+            let plural = self.surname.as_ref().is_some_and(|s| {
+                s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
+            });
+            let sure = given || plural || same || initials || surname == Some(Fit::Partly);
             return if sure { Some(Fit::Partly) } else { surname };
         }
         if let Some(single) = &self.single {
@@ -109,11 +119,14 @@ impl Name {
         }
     }
 
-    /// First letters of forename and surname.
-    pub(crate) fn initials(&self) -> Option<String> {
-        let given = self.given.first()?.chars().next()?;
-        let surname = self.surname.as_ref()?.split([' ', '-']).next_back()?.chars().next()?;
-        Some(format!("{given}{surname}"))
+    /// First letters of forename and surname, once for each part of the surname.
+    pub(crate) fn initials(&self) -> Vec<String> {
+        let given = self.given.first().and_then(|g| g.chars().next());
+        let (Some(given), Some(surname)) = (given, &self.surname) else { return vec![] };
+        surname
+            .split([' ', '-'])
+            .filter_map(|part| Some(format!("{given}{}", part.chars().next()?)))
+            .collect()
     }
 
     /// Every word that stands for the person, without initials and particles; short forms too.
@@ -146,9 +159,10 @@ fn surname_split(page: &Page, found: &Mention) -> usize {
     let mut at = found.name.end.saturating_sub(1).max(found.name.start);
     while at > found.name.start {
         let hyphened = page.between(at) == "-";
-        let particle = page.at(at - 1).is_some_and(|w| {
-            w.known.particle() && (w.shape == Shape::Lower || at - 1 > found.name.start) && w.len() > 1
-        });
+        let inside = at - 1 > found.name.start || found.words.start < found.name.start;
+        let particle = page
+            .at(at - 1)
+            .is_some_and(|w| w.known.particle() && (w.shape == Shape::Lower || inside) && w.len() > 1);
         if !(hyphened || particle) {
             break;
         }
@@ -174,13 +188,18 @@ fn same_surname(a: &str, b: &str) -> Option<Fit> {
     close.then_some(Fit::Doubtful)
 }
 
+/// Whether the title is a man's (`true`) or a woman's; `None` for others.
+pub(crate) fn man(title: &str) -> Option<bool> {
+    let man = matches!(title, "mr" | "sir" | "lord" | "master" | "herr" | "fr" | "father");
+    let woman =
+        matches!(title, "mrs" | "ms" | "miss" | "lady" | "dame" | "madam" | "mme" | "mlle" | "sister");
+    (man || woman).then_some(man)
+}
+
 /// `None`: the titles are those of two people. `false`: they differ but may be one person's.
 fn same_title(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     let (Some(a), Some(b)) = (a, b) else { return Some(true) };
-    let man = |t: &str| matches!(t, "mr" | "sir" | "lord" | "master" | "herr" | "fr" | "father");
-    let woman =
-        |t: &str| matches!(t, "mrs" | "ms" | "miss" | "lady" | "dame" | "madam" | "mme" | "mlle" | "sister");
-    if man(a) && woman(b) || woman(a) && man(b) {
+    if man(a).zip(man(b)).is_some_and(|(a, b)| a != b) {
         return None;
     }
     Some(!(matches!((a, b), ("mrs", "miss") | ("miss", "mrs"))))
@@ -206,6 +225,6 @@ mod tests {
             assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
         }
         assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
-        assert_eq!(me.initials().as_deref(), Some("ap"));
+        assert_eq!(me.initials(), ["ak", "ap"]);
     }
 }

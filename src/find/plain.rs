@@ -34,7 +34,17 @@ pub fn plain(texts: &[(&str, &str)]) -> Vec<Vec<PlainFinding>> {
 fn one(text: &str) -> Vec<PlainFinding> {
     let folded = Folded::new(text);
     let mut out = vec![];
-    for hit in kinds::hits(&folded, &[], false).into_iter().filter(|h| !h.body) {
+    identifiers(&folded, &mut out);
+    people(&folded, &mut out);
+    if let Some(joined) = Folded::joined(text) {
+        identifiers(&joined, &mut out);
+        people(&joined, &mut out);
+    }
+    tidy(out)
+}
+
+fn identifiers(folded: &Folded, out: &mut Vec<PlainFinding>) {
+    for hit in kinds::hits(folded, &[], false).into_iter().filter(|h| !h.body) {
         let chars = folded.chars(hit.bytes);
         out.push(PlainFinding {
             start: chars.start,
@@ -45,11 +55,6 @@ fn one(text: &str) -> Vec<PlainFinding> {
             person: None,
         });
     }
-    people(&folded, &mut out);
-    if let Some(joined) = Folded::joined(text) {
-        people(&joined, &mut out);
-    }
-    tidy(out)
 }
 
 fn people(folded: &Folded, out: &mut Vec<PlainFinding>) {

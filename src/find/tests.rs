@@ -140,6 +140,54 @@ fn a_surname_of_the_household_is_told_by_title_and_forename_or_flagged() {
 }
 
 #[test]
+fn a_couple_and_initials_are_flagged_or_the_requesters() {
+    check("Mr and Mrs Khan rang.", &[(Owner::Ambiguous, "Mr and Mrs Khan")]);
+    check("We told A.K. so.", &[(Owner::Subject, "A.K")]);
+    check("We told MK to go.", &[(Owner::Party(0), "MK")]);
+}
+
+#[test]
+fn titles_of_both_sexes_flag_a_requester_whose_title_is_not_known() {
+    let case = CASE.replace("title = \"Mrs\"\n", "").replace("Imran Khan", "Jo Bloggs");
+    let got = found(&case, &["Mr Khan rang. Mrs Khan too.", "Aisha left."]);
+    let owners: Vec<Owner> = got.findings.iter().map(|f| f.owner).collect();
+    assert_eq!(owners, [Owner::Ambiguous, Owner::Ambiguous, Owner::Subject]);
+}
+
+#[test]
+fn a_name_inside_a_longer_word_is_found() {
+    check("see KowalczykStatement.pdf", &[(Owner::Party(0), "KowalczykStatement")]);
+    check("user mkowalczyk wrote", &[(Owner::Party(0), "mkowalczyk")]);
+    check("seen by marek_kowalczyk_2", &[(Owner::Party(0), "kowalczyk")]);
+    check("The Kowalczyks shout.", &[(Owner::Party(0), "Kowalczyks")]);
+}
+
+#[test]
+fn hostile_text_is_read_without_harm() {
+    let long = "A".repeat(5000) + &" mr".repeat(300) + &"(".repeat(500) + &"0 ".repeat(2000);
+    for text in [
+        "",
+        "\n\n",
+        "-\n",
+        "\u{301}",
+        "Mr",
+        "Mr and",
+        "A. B. C.",
+        "@@@@",
+        "0 0 0",
+        "\u{0}\u{fffd}é\u{200b}",
+        "名前 山田太郎 さん",
+        &long,
+    ] {
+        let chars = text.chars().count() as u32;
+        for finding in plain(&[("x", text)]).concat() {
+            assert!(finding.start < finding.end && finding.end <= chars, "{finding:?}");
+        }
+        let _ = found(CASE, &[text]);
+    }
+}
+
+#[test]
 fn what_one_document_proves_is_found_in_all() {
     let got = found(CASE, &["My neighbour Tariq Okonkwo shouts.", "then OKONKWO left and okonkwo laughed"]);
     let texts: Vec<(usize, &str)> = got.findings.iter().map(|f| (f.document, f.text.expose())).collect();

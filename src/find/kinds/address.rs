@@ -23,7 +23,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         if taken.iter().any(|t| t.start <= code.start && code.end <= t.end) {
             continue;
         }
-        if let Some(start) = walk_back(source, code.start) {
+        if let Some(start) = walk_back(source, code.start, &postcodes) {
             push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
         }
     }
@@ -131,7 +131,7 @@ fn is_street(text: &str) -> bool {
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
-        r"(?:(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s[0-9a-z]{1,4})?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s[0-9a-z]{1,4})?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
     );
     let mut from = start.saturating_sub(60);
     while !text.is_char_boundary(from) {
@@ -167,7 +167,8 @@ fn with_town(text: &str, end: usize) -> usize {
 }
 
 /// From a postcode back over capitalised words and numbers, across up to five lines.
-fn walk_back(source: &Source, code: usize) -> Option<usize> {
+fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option<usize> {
+    let floor = postcodes.iter().map(|p| p.end).filter(|end| *end <= code).max().unwrap_or(0);
     let word = pattern!(r"([a-z0-9][a-z0-9'/-]*)(,?\.?\s{0,2}\n?)$");
     let (mut at, mut start, mut lines) = (code, None, 0);
     for _ in 0..14 {
@@ -183,7 +184,8 @@ fn walk_back(source: &Source, code: usize) -> Option<usize> {
         let number = text.starts_with(|c: char| c.is_ascii_digit());
         let joins = matches!(text, "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and");
         let sentence = c.get(2).is_some_and(|m| m.as_str().contains(". ")) && text.len() > 4;
-        if lines > 5
+        if first < floor
+            || lines > 5
             || sentence
             || !(number || joins || (source.upper)(first))
             || super::super::lexicon::evidence(text).title()

@@ -13,7 +13,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let year = pattern!(r"^[\s:]{1,2}in\s(?:[a-z]{3,9}\s)?((?:19|20)[0-9]{2})(?-u:\b)");
     for m in cue.find_iter(source.text) {
         let mut reach = 14;
-        let mut from = m.end();
+        let form = pattern!(r"^\s?\([dmy/ .-]{4,14}\)");
+        let mut from =
+            source.text.get(m.end()..).and_then(|r| form.find(r)).map_or(m.end(), |f| m.end() + f.end());
         let mut any = false;
         // twins and couples: "born on 1 May 1980 and 3 June 1982"
         while let Some(date) = after(source.text, from, reach) {
@@ -47,6 +49,7 @@ mod tests {
                 ("d.o.b. 2/1/48, NHS", &["2/1/48"]),
                 ("(DOB 3th Sep 1991)", &["3th Sep 1991"]),
                 ("Date of birth:  1954-08-25", &["1954-08-25"]),
+                ("Date of birth (dd/mm/yyyy): 12/03/1978", &["12/03/1978"]),
                 ("born on 16 February 1966 in", &["16 February 1966"]),
                 ("born in 1975 and", &["1975"]),
                 ("DOB\n16/02/1966", &["16/02/1966"]),

@@ -9,7 +9,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
     );
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
@@ -26,16 +26,21 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 /// An address whose @ is the spelled-out "at" of the range.
 fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
     let shape = pattern!(
-        r"^[a-z0-9][a-z0-9._%+-]{0,63}(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+        r"^[a-z0-9][a-z0-9._%+-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
     );
     let before = text.get(..at.start)?.trim_end();
     let start = before
         .rfind(|c: char| c.is_whitespace() || matches!(c, '<' | '(' | '[' | ':' | ','))
         .map_or(0, |i| i + 1);
+    let start = before
+        .get(..start)
+        .and_then(|b| pattern!(r"(?-u:\b)[a-z0-9_-]{1,30}\s(?:dot|underscore)\s$").find(b))
+        .map_or(start, |m| m.start());
     let m = shape.find(text.get(start..)?)?;
     let written = m.as_str();
     let bracket = written.contains(['[', '(', '{', '<']) || written.contains(" dot ");
-    let dotted = written.split_whitespace().next().is_some_and(|w| w.contains(['.', '_']));
+    let webmail = pattern!(r"\s(?:g(?:oogle)?mail|hotmail|yahoo|outlook|icloud|live|btinternet|aol|msn|sky|virginmedia|talktalk|ntlworld)\.").is_match(written);
+    let dotted = webmail || written.split_whitespace().next().is_some_and(|w| w.contains(['.', '_']));
     let hit = Hit::new(Kind::Email, start..start + m.end(), Tier::Likely, "an e-mail address, spelled out");
     (bracket || dotted).then(|| hit.of_body(is_role(written)))
 }
@@ -123,6 +128,9 @@ mod tests {
                 ("ann (at) example (dot) com", &["ann (at) example (dot) com"]),
                 ("mail ann.lee at gmail dot com please", &["ann.lee at gmail dot com"]),
                 ("ann.lee@\nexample.com", &["ann.lee@\nexample.com"]),
+                ("mail ann dot lee at gmail dot com", &["ann dot lee at gmail dot com"]),
+                ("annlee AT hotmail.com", &["annlee AT hotmail.com"]),
+                ("j.smith@gmail . com", &["j.smith@gmail . com"]),
                 ("we meet at example.com offices", &[]),
                 ("5 @ 3.50 each, look at it.", &[]),
             ],

@@ -6,7 +6,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?-u:\b)passport(?-u:\b)[^0-9\n]{0,25}?(?-u:\b)([0-9]{3}\s?[0-9]{3}\s?[0-9]{3}|[a-z]{1,2}\s?[0-9]{6,8})(?-u:\b)"
+        r"(?-u:\b)passport(?-u:\b)[^0-9\n]{0,25}?(?-u:\b)([0-9](?:\s?[0-9]){8}|[a-z]{1,2}\s?[0-9]{6,8})(?-u:\b)"
     );
     for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
         out.push(Hit::new(

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use super::scan::{digits, groups, pattern};
+use super::scan::{cue_before, digits, groups, pattern, pieces};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    local(source, out);
     for run in source.numbers {
         let groups = groups(source.text, run);
         let mut skip = 0;
@@ -23,6 +24,20 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             let body = is_body(source.text.get(range.clone()).unwrap_or_default());
             let reason = "a telephone number by the national numbering plan";
             out.push(Hit::new(Kind::Phone, range, Tier::Certain, reason).of_body(body));
+        }
+    }
+}
+
+/// A number without its area code, after "tel" or "phone".
+fn local(source: &Source, out: &mut Vec<Hit>) {
+    let cue = pattern!(
+        r"(?-u:\b)(?:tel|telephone|phone|mob|mobile|landline)(?-u:\b)[.:]?(?:\s(?:no|number|is))?[.:]?\s{0,2}$"
+    );
+    for run in source.numbers {
+        let piece =
+            pieces(source.text, run, 6, 8).into_iter().find(|p| p.start == run.start && p.end == run.end);
+        if let Some(piece) = piece.filter(|p| cue_before(source.text, p.start, 24, cue)) {
+            out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a number after ‘tel’ or ‘phone’"));
         }
     }
 }
@@ -63,6 +78,7 @@ fn is_number(number: &[u8], plus: bool) -> bool {
         [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] if plus => rest,
         _ if plus => return (8..=15).contains(&number.len()),
         [0, rest @ ..] => rest,
+        [4, 4, rest @ ..] if matches!(rest, [7, ..]) && rest.len() == 10 => rest,
         _ => return false,
     };
     match national {
@@ -114,6 +130,7 @@ mod tests {
                 ("01632-960014", &["01632-960014"]),
                 ("+33 1 42 68 53 00", &["+33 1 42 68 53 00"]),
                 ("0800 123 4567 and 07700 900001", &["0800 123 4567", "07700 900001"]),
+                ("tel 496 0123 or 447700900123", &["496 0123", "447700900123"]),
                 ("job 4471920, 12/03/2023, AB07700900123", &[]),
                 ("invoice 00123 45", &[]),
             ],

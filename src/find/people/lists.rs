@@ -8,13 +8,17 @@ use crate::find::words::{Gap, Shape, Word};
 /// Adds the names that stand in a list with those found.
 pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
     let taken: Vec<(usize, usize)> = found.iter().map(|m| (m.words.start, m.words.end)).collect();
-    let free = |i: usize| !taken.iter().any(|(s, e)| (*s..*e).contains(&i));
+    // in order, so the only one that can hold a word is the last that starts before it
+    let free = |i: usize| {
+        let next = taken.partition_point(|(start, _)| *start <= i);
+        next.checked_sub(1).and_then(|last| taken.get(last)).is_none_or(|(_, end)| *end <= i)
+    };
     let mut extra: Vec<Mention> = vec![];
     for &(start, end) in &taken {
         for next in [after(page, end), before(page, start)].into_iter().flatten() {
             if free(next)
                 && page.at(next).is_some_and(is_single)
-                && !extra.iter().any(|m| m.words.start == next)
+                && !extra.iter().rev().take(4).any(|m| m.words.start == next)
             {
                 extra.push(Mention::new(next..next + 1, Tier::Check, "in a list with other names"));
             }

@@ -14,6 +14,7 @@ mod cued;
 mod dotted;
 mod letter;
 mod lists;
+mod names;
 mod reversed;
 mod rules;
 mod run;
@@ -22,7 +23,8 @@ mod small;
 mod spread;
 mod titled;
 
-pub(crate) use spread::{Names, spread};
+pub(crate) use names::Names;
+pub(crate) use spread::spread;
 
 /// A page made ready for finding people.
 pub(crate) struct Page<'t> {

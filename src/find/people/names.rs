@@ -1,0 +1,142 @@
+//! Why it exists: what is to be looked for everywhere: the words of proved names, the initials of known
+//! people, and the long names in which one wrong letter is allowed. It holds words, not people.
+
+use std::collections::HashMap;
+
+use super::run::parts;
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::lexicon::fingerprint;
+use crate::find::words::{Shape, Word};
+
+/// Shortest name in which one wrong letter is allowed.
+pub(super) const FUZZY: usize = 6;
+
+/// The words of names that were proved somewhere.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(super) words: HashMap<u64, Seen, Prints>,
+    pub(super) initials: HashMap<u64, u32, Prints>,
+    long: Vec<String>,
+}
+
+/// A fingerprint is a hash already.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Prints;
+
+impl std::hash::BuildHasher for Prints {
+    type Hasher = Print;
+    fn build_hasher(&self) -> Print {
+        Print(0)
+    }
+}
+
+/// Takes the fingerprint as it is.
+pub(crate) struct Print(u64);
+
+impl std::hash::Hasher for Print {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |h, b| h.rotate_left(8) ^ u64::from(*b));
+    }
+    fn write_u64(&mut self, print: u64) {
+        self.0 = print ^ print >> 17;
+    }
+}
+
+/// How a word of a name was seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Proved by more than the lists: a title, a role, a field, two words together.
+    pub(super) proved: bool,
+    /// Named in the case file.
+    pub(super) known: bool,
+}
+
+impl Names {
+    /// Adds a name of the case file: forenames, surname, nicknames.
+    pub(crate) fn know(&mut self, word: &str) {
+        if word.len() > 1 {
+            self.add(word, Seen { proved: true, known: true });
+        }
+    }
+
+    /// Adds the initials of a person ("jb" for Jan Berg).
+    pub(crate) fn know_initials(&mut self, initials: &str) {
+        if initials.len() >= 2 {
+            *self.initials.entry(fingerprint(initials)).or_default() += 1;
+        }
+    }
+
+    /// Learns from a name found on a page.
+    pub(crate) fn learn(&mut self, page: &Page, found: &Mention) {
+        let parts = parts(page, found.name.clone());
+        let proved = found.tier < Tier::Check;
+        for i in found.name.clone() {
+            let Some(word) = page.at(i) else { continue };
+            let part = !(word.initial() || word.known.particle() && word.shape == Shape::Lower)
+                && word.shape != Shape::Number;
+            if part && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
+                self.add(page.word(i), Seen { proved, known: false });
+            }
+        }
+        if parts.full >= 2 && proved && !found.reversed {
+            let first = |i: Option<usize>| i.and_then(|i| page.word(i).chars().next());
+            if let (Some(a), Some(b)) = (first(parts.first), first(parts.last)) {
+                self.know_initials(&format!("{a}{b}"));
+                // the last word's own halves: Louis Ali-Hussain is LA and LH
+                for half in found.name.clone().filter(|i| Some(*i) > parts.first) {
+                    let lower = page.at(half).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
+                    if let (false, Some(c)) = (lower, first(Some(half))) {
+                        self.know_initials(&format!("{a}{c}"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str, seen: Seen) {
+        let print = fingerprint(word);
+        if let Some(old) = self.words.get_mut(&print) {
+            old.proved |= seen.proved;
+            old.known |= seen.known;
+            return;
+        }
+        if word.len() >= FUZZY && word.is_ascii() {
+            self.long.push(word.to_owned());
+        }
+        self.words.insert(print, seen);
+    }
+
+    /// Whether the word is a name in the plural, or a long name with initials, digits or another word
+    /// written to it (`mkowalczyk`, `KowalczykStatement`).
+    pub(super) fn holds(&self, word: &Word, text: &str) -> bool {
+        let known = word.known;
+        if known.word() || known.name() && word.shape != Shape::Mixed || word.len() < 5 {
+            return false;
+        }
+        let plural = text.strip_suffix('s').filter(|_| word.capital());
+        if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
+            return true;
+        }
+        let glued = matches!(word.shape, Shape::Mixed | Shape::Number);
+        let outside = |name: &String| text.len() - name.len();
+        let ends = |name: &&String| text.starts_with(name.as_str()) || text.ends_with(name.as_str());
+        self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
+    }
+
+    /// Whether a long word is one edit away from a name.
+    pub(super) fn near(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        self.long.iter().any(|name| {
+            let other = name.as_bytes();
+            let close = name.len().abs_diff(word.len()) <= 1;
+            let alike = close
+                && (other.get(..2) == bytes.get(..2)
+                    || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
+            alike && other.first() == bytes.first() && strsim::osa_distance(name, word) <= 1
+        })
+    }
+}
