@@ -8,12 +8,12 @@ use super::font::Font;
 use super::pages::Page;
 use super::path::Path;
 use super::show::TextMatrices;
-use super::state::{Paint, Space, State, colour};
-use super::{Image, Ink, Painted, Shape, Source, Unseen};
+use super::state::{Paint, Space, State};
+use super::{Ink, Painted, Shape};
 use crate::geom::{Matrix, Point, Rect};
 use crate::verify::limits;
 use crate::verify::reader::lexer::{Lexer, Token};
-use crate::verify::reader::{Dict, Document, Indirect, Object};
+use crate::verify::reader::{Dict, Document, Object};
 
 /// Fonts already read, by the address of their dictionary: one read for the whole file.
 #[derive(Debug, Default)]

@@ -165,7 +165,7 @@ impl Shape {
 /// Where the samples of a picture are.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Source {
-    /// An image XObject.
+    /// An image `XObject`.
     Object(u32),
     /// An inline image: its dictionary with full names, and its data.
     Inline(Box<(crate::verify::reader::Dict, Vec<u8>)>),

@@ -144,7 +144,7 @@ impl<'d> Interpreter<'d> {
         self.hidden -= u32::from(off);
     }
 
-    /// A form XObject (8.10), with its matrix and clip.
+    /// A form `XObject` (8.10), with its matrix and clip.
     pub(super) fn form(&mut self, stream: &'d Indirect, outer: &'d Dict) {
         let document = self.document;
         let Some(dict) = stream.dict() else { return };
