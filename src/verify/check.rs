@@ -1,6 +1,7 @@
 //! The order of a check: read, interpret every page, judge pages, judge the file, ask others.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -28,16 +29,21 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     let searcher = Searcher::new(terms);
     let mut evidence = Evidence { document: &document, request, searcher, pages: 0, painted: HashSet::new() };
     // foreign programs take time: they run beside our own checks
-    let (own, heard) =
-        rayon::join(|| judge(&mut evidence, &mut report), || opinions::ask(request, &document));
-    let () = own;
+    let ((), heard) = rayon::join(|| judge(&mut evidence, &mut report), || opinions::ask(request, &document));
     opinions::record(&heard, &mut report);
     let clean = report.exit() == Exit::Done;
     Ok(if clean {
-        let sha256 = Sha256::digest(&request.pack).iter().map(|b| format!("{b:02x}")).collect();
+        let sha256 = hex(&Sha256::digest(&request.pack));
         Verdict::Held(Verified { report, sha256 })
     } else {
         Verdict::Failed(report)
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, b| {
+        let _ = write!(text, "{b:02x}");
+        text
     })
 }
 

@@ -61,15 +61,18 @@ fn write(object: &Object, out: &mut Vec<u8>) {
         Object::Ref(n, g) => out.extend_from_slice(format!("{n} {g} R").as_bytes()),
         Object::Name(n) => name(n, out),
         Object::Str(s) => {
-            let digits: String = s.iter().map(|b| format!("{b:02x}")).collect();
-            out.extend_from_slice(format!("<{digits}>").as_bytes());
+            out.push(b'<');
+            for b in s {
+                out.extend_from_slice(format!("{b:02x}").as_bytes());
+            }
+            out.push(b'>');
         }
         Object::Array(items) => {
             out.push(b'[');
-            items.iter().for_each(|i| {
-                write(i, out);
+            for item in items {
+                write(item, out);
                 out.push(b' ');
-            });
+            }
             out.push(b']');
         }
         Object::Dict(dict) => {

@@ -57,7 +57,7 @@ fn poppler(request: &VerifyRequest, document: &Document<'_>, searcher: &Searcher
         program,
         args: ["-q", "-enc", "UTF-8", "-", "-"].map(Into::into).to_vec(),
         env: Vec::new(),
-        timeout: Duration::from_secs(60),
+        timeout: Duration::from_mins(1),
         output_limit: 256 << 20,
     };
     let copy = document.security.as_ref().map(|_| clear::copy(document));

@@ -1,7 +1,7 @@
 //! Appearances of annotations (ISO 32000-2, 12.5.5): the one that shows is painted, the others are
 //! walked as hidden, since they stay in the file.
 
-use super::interpret::Interpreter;
+use super::interpret::{Interpreter, NOTHING};
 use super::pages::Page;
 use super::state::State;
 use crate::geom::{Matrix, Rect};
@@ -24,8 +24,7 @@ pub(super) fn annotations<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
                 place(interpreter, annotation, form);
                 let hidden = off || !shown;
                 interpreter.hidden += u32::from(hidden);
-                static NONE: Dict = Dict(Vec::new());
-                interpreter.form(form, &NONE);
+                interpreter.form(form, &NOTHING);
                 interpreter.hidden -= u32::from(hidden);
             }
         }

@@ -1,7 +1,7 @@
 //! What the position interpreter needs of a font (ISO 32000-2, 9.5 to 9.8): how codes are read, how
 //! far each advances, how high it reaches; and, for the search, what it spells.
 //!
-//! Positions never depend on what a code spells. Predefined CMaps come from `hayro-cmap`: common mode.
+//! Positions never depend on what a code spells. Predefined `CMaps` come from `hayro-cmap`: common mode.
 
 use std::collections::HashMap;
 use std::sync::Arc;

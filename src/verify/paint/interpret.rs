@@ -4,23 +4,23 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::font::{Font, Kind};
+use super::font::Font;
 use super::pages::Page;
 use super::path::Path;
 use super::show::TextMatrices;
-use super::state::{Paint, Space, State, colour};
-use super::{Image, Ink, Painted, Shape, Source, Unseen};
+use super::state::{Paint, Space, State};
+use super::{Ink, Painted, Shape};
 use crate::geom::{Matrix, Point, Rect};
 use crate::verify::limits;
 use crate::verify::reader::lexer::{Lexer, Token};
-use crate::verify::reader::{Dict, Document, Indirect, Object};
+use crate::verify::reader::{Dict, Document, Object};
 
 /// Fonts already read, by the address of their dictionary: one read for the whole file.
 #[derive(Debug, Default)]
 pub(crate) struct Fonts(Mutex<HashMap<usize, Arc<Font>>>);
 
 impl Fonts {
-    fn get(&self, document: &Document<'_>, dict: &Dict) -> Arc<Font> {
+    pub(super) fn get(&self, document: &Document<'_>, dict: &Dict) -> Arc<Font> {
         let key = std::ptr::from_ref(dict) as usize;
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(known.entry(key).or_insert_with(|| Font::read(document, dict)))
@@ -30,8 +30,8 @@ impl Fonts {
 /// Walks the content of one page.
 pub(crate) struct Interpreter<'d> {
     pub(super) document: &'d Document<'d>,
-    fonts: &'d Fonts,
-    off: &'d HashSet<u32>,
+    pub(super) fonts: &'d Fonts,
+    pub(super) off: &'d HashSet<u32>,
     pub(super) painted: Painted,
     pub(super) state: State,
     pub(super) text: TextMatrices,
@@ -41,11 +41,15 @@ pub(crate) struct Interpreter<'d> {
     depth: usize,
     operators: usize,
     stopped: bool,
-    procedures_seen: HashSet<u32>,
-    font_index: HashMap<usize, u16>,
-    font_dicts: Vec<&'d Dict>,
-    page_resources: &'d Dict,
+    pub(super) procedures_seen: HashSet<u32>,
+    pub(super) patterns: HashMap<u32, bool>,
+    pub(super) font_index: HashMap<usize, u16>,
+    pub(super) font_dicts: Vec<&'d Dict>,
+    pub(super) page_resources: &'d Dict,
 }
+
+/// What stands where a page has no resources.
+pub(super) static NOTHING: Dict = Dict(Vec::new());
 
 /// What a page paints: its content, then the appearances of its annotations.
 pub(crate) fn page<'d>(
@@ -54,8 +58,7 @@ pub(crate) fn page<'d>(
     fonts: &'d Fonts,
     off: &'d HashSet<u32>,
 ) -> Painted {
-    static NONE: Dict = Dict(Vec::new());
-    let resources = page.resources.unwrap_or(&NONE);
+    let resources = page.resources.unwrap_or(&NOTHING);
     let frame = page.geometry.to_display();
     let clip = page.geometry.display_rect(&page.geometry.crop_box);
     let mut interpreter = Interpreter {
@@ -71,6 +74,7 @@ pub(crate) fn page<'d>(
         operators: 0,
         stopped: false,
         procedures_seen: HashSet::new(),
+        patterns: HashMap::new(),
         font_index: HashMap::new(),
         font_dicts: Vec::new(),
         page_resources: resources,
@@ -163,19 +167,15 @@ impl<'d> Interpreter<'d> {
             }
             b"cm" => self.state.ctm = matrix(operands).then(&self.state.ctm),
             b"w" => self.state.line_width = n(0),
-            b"d" => {
-                self.state.dashed = operands
-                    .iter()
-                    .any(|t| matches!(t, Token::Int(i) if *i > 0) || matches!(t, Token::Real(r) if *r > 0.0))
-                    && operands.len() > 3
-            }
+            // `[] 0 d` is a solid line
+            b"d" => self.state.dashed = operands.len() > 3,
             b"gs" => self.graphics_state(run.resources, name(operands, 0)),
             b"Do" => self.external(run.resources, name(operands, 0)),
             b"sh" => {
                 let clip = self.state.clip;
                 let solid = self.state.clip_exact;
                 // of no known colour: neither black nor a pattern of lines
-                self.shape(clip, clip, solid, true, false, Ink::Plain([128; 3]), 1.0);
+                self.shape(clip, clip, solid, true, Ink::Plain([128; 3]), 1.0);
             }
             b"BMC" => run.marks.push(false),
             b"BDC" => {
@@ -185,10 +185,10 @@ impl<'d> Interpreter<'d> {
             }
             b"EMC" => self.hidden -= u32::from(run.marks.pop().unwrap_or(false)),
             _ => {
-                let known = self.path_operator(run, word, operands)
+                // what no table knows paints nothing; its operands are searched with the stream's bytes
+                let _known = self.path_operator(run, word, operands)
                     || self.text_operator(run.resources, word, operands)
                     || self.colour_operator(run.resources, word, operands);
-                let _ = known;
             }
         }
     }
@@ -224,15 +224,7 @@ impl<'d> Interpreter<'d> {
             for part in &run.path.parts {
                 let rectangle = part.is_rectangle();
                 let plain = rectangle || part.is_line();
-                self.shape(
-                    part.bounds,
-                    part.bounds,
-                    rectangle && !holes,
-                    plain,
-                    false,
-                    paint.ink,
-                    paint.alpha,
-                );
+                self.shape(part.bounds, part.bounds, rectangle && !holes, plain, paint.ink, paint.alpha);
             }
         }
         if stroke {
@@ -256,21 +248,12 @@ impl<'d> Interpreter<'d> {
             } else {
                 b.inflate(half)
             };
-            self.shape(wide, wide, solid, plain, true, paint.ink, paint.alpha);
+            self.shape(wide, wide, solid, plain, paint.ink, paint.alpha);
         }
     }
 
     #[allow(clippy::too_many_arguments, reason = "the fields of one shape")]
-    fn shape(
-        &mut self,
-        bounds: Rect,
-        whole: Rect,
-        solid: bool,
-        plain: bool,
-        stroked: bool,
-        ink: Ink,
-        alpha: f64,
-    ) {
+    fn shape(&mut self, bounds: Rect, whole: Rect, solid: bool, plain: bool, ink: Ink, alpha: f64) {
         let Some(bounds) = bounds.intersection(&self.state.clip) else { return };
         let paint = Paint { ink, space: Space::Device, alpha };
         let opaque = self.state.opaque(&paint);
@@ -281,7 +264,6 @@ impl<'d> Interpreter<'d> {
             whole,
             solid,
             plain,
-            stroked,
             ink,
             opaque,
             hidden,
@@ -346,244 +328,18 @@ impl<'d> Interpreter<'d> {
             }
         }
     }
-
-    fn set_font(&mut self, resources: &'d Dict, name: &[u8], size: f64) {
-        let document = self.document;
-        let fonts = document.dict(resources, "Font");
-        let dict = fonts.and_then(|f| f.get_bytes(name)).and_then(|f| document.resolve(f).dict());
-        static MISSING: Dict = Dict(Vec::new());
-        if dict.is_none() {
-            self.fault("a font that text uses is missing");
-        }
-        self.use_font(dict.unwrap_or(&MISSING), size);
-    }
-
-    fn use_font(&mut self, dict: &'d Dict, size: f64) {
-        let key = std::ptr::from_ref(dict) as usize;
-        let font = self.fonts.get(self.document, dict);
-        let next = u16::try_from(self.painted.fonts.len()).unwrap_or(u16::MAX);
-        let index = *self.font_index.entry(key).or_insert(next);
-        if usize::from(index) == self.painted.fonts.len() {
-            self.painted.fonts.push(Arc::clone(&font));
-            self.font_dicts.push(dict);
-        }
-        self.state.font = Some((index, font));
-        self.state.size = size;
-    }
-
-    fn colour_operator(&mut self, resources: &'d Dict, word: &[u8], operands: &[Token<'_>]) -> bool {
-        let numbers: Vec<f64> = operands.iter().filter_map(token_number).take(32).collect();
-        let stroking = word.first().is_some_and(u8::is_ascii_uppercase);
-        let mut paint = if stroking { self.state.stroke } else { self.state.fill };
-        match word {
-            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
-                paint.space = Space::Device;
-                paint.ink = colour(Space::Device, &numbers);
-            }
-            b"cs" | b"CS" => {
-                paint.space = self.space(resources, name(operands, 0));
-                paint.ink = if paint.space == Space::Pattern { Ink::Pattern } else { Ink::Plain([0; 3]) };
-            }
-            b"sc" | b"scn" | b"SC" | b"SCN" => {
-                paint.ink = colour(paint.space, &numbers);
-                if paint.space == Space::Pattern {
-                    self.pattern(resources, name(operands, operands.len().saturating_sub(1)));
-                }
-            }
-            _ => return false,
-        }
-        if stroking {
-            self.state.stroke = paint;
-        } else {
-            self.state.fill = paint;
-        }
-        true
-    }
-
-    fn space(&self, resources: &'d Dict, name: &[u8]) -> Space {
-        let named = self.document.dict(resources, "ColorSpace").and_then(|c| c.get_bytes(name));
-        let family = match named.map(|n| self.document.resolve(n)) {
-            Some(Object::Array(a)) => a.first().map(|f| self.document.resolve(f)).and_then(Object::name),
-            Some(Object::Name(n)) => Some(n.as_slice()),
-            _ => Some(name),
-        };
-        match family.unwrap_or_default() {
-            b"Separation" | b"DeviceN" => Space::Tint,
-            b"Pattern" => Space::Pattern,
-            b"Indexed" | b"Lab" => Space::Other,
-            _ => Space::Device,
-        }
-    }
-
-    fn graphics_state(&mut self, resources: &'d Dict, name: &[u8]) {
-        let document = self.document;
-        let states = document.dict(resources, "ExtGState");
-        let Some(gs) = states.and_then(|s| s.get_bytes(name)).and_then(|g| document.resolve(g).dict()) else {
-            return;
-        };
-        let value = |key: &str| document.get(gs, key).and_then(Object::number);
-        self.state.fill.alpha = value("ca").unwrap_or(self.state.fill.alpha);
-        self.state.stroke.alpha = value("CA").unwrap_or(self.state.stroke.alpha);
-        self.state.line_width = value("LW").unwrap_or(self.state.line_width);
-        let mode = match document.get(gs, "BM") {
-            Some(Object::Array(a)) => a.first().map(|m| document.resolve(m)).and_then(Object::name),
-            other => other.and_then(Object::name),
-        };
-        if let Some(mode) = mode {
-            self.state.blends =
-                !matches!(mode, b"Normal" | b"Compatible" | b"Multiply" | b"Darken" | b"ColorBurn");
-        }
-        if let Some([font, size]) = document.get(gs, "Font").and_then(Object::array)
-            && let (Some(dict), Some(size)) = (document.resolve(font).dict(), size.number())
-        {
-            self.use_font(dict, size);
-        }
-        match document.get(gs, "SMask") {
-            Some(Object::Dict(mask)) => {
-                self.state.masked = true;
-                if let Some(form) = mask.get("G").and_then(|g| document.stream(g)) {
-                    self.form(form, resources);
-                }
-            }
-            Some(Object::Name(_)) => self.state.masked = false,
-            _ => {}
-        }
-    }
-
-    /// `Do`: a form or a picture.
-    fn external(&mut self, resources: &'d Dict, name: &[u8]) {
-        let document = self.document;
-        let objects = document.dict(resources, "XObject");
-        let Some(stream) = objects.and_then(|x| x.get_bytes(name)).and_then(|o| document.stream(o)) else {
-            return self.fault("something that the page paints is missing");
-        };
-        let Some(dict) = stream.dict() else { return };
-        let off = self.is_off(dict.get("OC"));
-        self.hidden += u32::from(off);
-        if dict.is("Subtype", "Form") || dict.has("BBox") {
-            self.form(stream, resources);
-        } else {
-            self.painted.streams.insert(stream.number);
-            let masked = dict.has("SMask") || dict.has("Mask") || dict.has("SMaskInData");
-            self.image(
-                Source::Object(stream.number),
-                dict.get("ImageMask") == Some(&Object::Bool(true)) || masked,
-            );
-        }
-        self.hidden -= u32::from(off);
-    }
-
-    /// A form XObject (8.10), with its matrix and clip.
-    pub(super) fn form(&mut self, stream: &'d Indirect, outer: &'d Dict) {
-        let document = self.document;
-        let Some(dict) = stream.dict() else { return };
-        self.painted.streams.insert(stream.number);
-        let saved = (self.state.clone(), self.text);
-        let m = document.numbers(dict, "Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
-        self.state.ctm = Matrix(m.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
-        if let Some([x0, y0, x1, y1]) = document.numbers(dict, "BBox").as_deref() {
-            let quad = self.state.ctm.apply_rect(&Rect::new(*x0, *y0, *x1, *y1));
-            let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
-            self.state.clip_to(quad.bounds(), upright);
-        }
-        let resources = document.dict(dict, "Resources").unwrap_or(outer);
-        self.run(&document.decoded(stream).data, resources);
-        (self.state, self.text) = saved;
-    }
-
-    /// A tiling pattern: its cell is walked once, where it is anchored.
-    fn pattern(&mut self, resources: &'d Dict, name: &[u8]) {
-        let document = self.document;
-        let patterns = document.dict(resources, "Pattern");
-        let Some(stream) = patterns.and_then(|p| p.get_bytes(name)).and_then(|p| document.stream(p)) else {
-            return;
-        };
-        if self.procedures_seen.insert(stream.number) {
-            let clip = self.state.clip;
-            self.form(stream, resources);
-            self.state.clip = clip;
-        }
-    }
-
-    /// The procedures of a Type 3 font: each is walked once a page, at its first place.
-    pub(super) fn procedures(&mut self, index: u16, font: &Arc<Font>, string: &[u8]) {
-        let Kind::Drawn(drawn) = &font.kind else { return };
-        let document = self.document;
-        for code in string {
-            let Some(stream) = drawn.procedures.get(code).and_then(|&n| document.find(n)) else { continue };
-            if stream.data.is_none() || !self.procedures_seen.insert(stream.number) {
-                continue;
-            }
-            self.painted.streams.insert(stream.number);
-            let saved = (self.state.clone(), self.text);
-            let size = Matrix([self.state.size, 0.0, 0.0, self.state.size, 0.0, self.state.rise]);
-            self.state.ctm = drawn.matrix.then(&size).then(&self.text.text).then(&self.state.ctm);
-            let own = self.font_dicts.get(usize::from(index)).and_then(|d| document.dict(d, "Resources"));
-            self.run(&document.decoded(stream).data, own.unwrap_or(self.page_resources));
-            (self.state, self.text) = saved;
-        }
-    }
-
-    fn image(&mut self, source: Source, masked: bool) {
-        let frame = self.state.ctm;
-        let whole = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-        let clipped = whole.intersection(&self.state.clip);
-        let unseen = Unseen {
-            layer: self.hidden > 0,
-            outside: clipped.is_none(),
-            clear: self.state.fill.alpha < 0.01,
-            ..Unseen::default()
-        };
-        let opaque = !masked && self.state.opaque(&self.state.fill);
-        let bounds = clipped.unwrap_or(whole);
-        self.painted.images.push(Image { frame, bounds, source, opaque, unseen, order: self.order });
-        self.order += 1;
-    }
-
-    /// `BI … ID … EI` (8.9.7).
-    fn inline_image(&mut self, run: &mut Run<'d>, operands: &[Token<'_>], lexer: &mut Lexer<'_>) {
-        let dict = super::inline::dictionary(operands);
-        let data = super::inline::data(self.document, &dict, run.resources, lexer);
-        let stencil = dict.get("ImageMask") == Some(&Object::Bool(true));
-        self.image(Source::Inline(Box::new((dict, data))), stencil);
-    }
-
-    /// `/OC /name BDC` with a layer that is off.
-    fn is_layer_off(&self, resources: &'d Dict, operands: &[Token<'_>]) -> bool {
-        let [Token::Name(tag), Token::Name(property)] = operands else { return false };
-        let properties = self.document.dict(resources, "Properties");
-        tag.as_ref() == b"OC" && self.is_off(properties.and_then(|p| p.get_bytes(property)))
-    }
-
-    /// Whether a layer, or every layer of a membership dictionary, is off.
-    pub(super) fn is_off(&self, layer: Option<&Object>) -> bool {
-        let Some(entry) = layer else { return false };
-        if matches!(entry, Object::Ref(n, _) if self.off.contains(n)) {
-            return true;
-        }
-        let Some(dict) = self.document.resolve(entry).dict() else { return false };
-        let members: Vec<&Object> = match dict.get("OCGs") {
-            Some(Object::Array(items)) => items.iter().collect(),
-            Some(one @ Object::Ref(..)) => match self.document.resolve(one) {
-                Object::Array(items) => items.iter().collect(),
-                _ => vec![one],
-            },
-            _ => return false,
-        };
-        members.iter().any(|m| matches!(m, Object::Ref(n, _) if self.off.contains(n)))
-    }
 }
 
 /// What one content stream has open.
-struct Run<'d> {
-    resources: &'d Dict,
+pub(super) struct Run<'d> {
+    pub(super) resources: &'d Dict,
     stack: Vec<State>,
     path: Path,
     clip: bool,
     marks: Vec<bool>,
 }
 
-fn token_number(token: &Token<'_>) -> Option<f64> {
+pub(super) fn token_number(token: &Token<'_>) -> Option<f64> {
     match token {
         Token::Int(i) => Some(*i as f64),
         Token::Real(r) => Some(*r),
@@ -595,7 +351,7 @@ fn number(operands: &[Token<'_>], index: usize) -> f64 {
     operands.get(index).and_then(token_number).unwrap_or(0.0)
 }
 
-fn name<'t>(operands: &'t [Token<'_>], index: usize) -> &'t [u8] {
+pub(super) fn name<'t>(operands: &'t [Token<'_>], index: usize) -> &'t [u8] {
     match operands.get(index) {
         Some(Token::Name(name)) => name,
         _ => b"",

@@ -11,6 +11,7 @@ pub(crate) mod interpret;
 pub(crate) mod lines;
 pub(crate) mod pages;
 mod path;
+mod resources;
 mod show;
 mod standard14;
 mod state;
@@ -40,6 +41,7 @@ pub(crate) struct Painted {
 }
 
 /// Why a glyph or picture leaves no mark.
+#[allow(clippy::struct_excessive_bools, reason = "one for each cause")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Unseen {
     /// Text render mode 3 or 7 (clip).
@@ -94,13 +96,12 @@ impl Glyph {
     /// How much of the glyph's box, inset by a tenth above and below, a region covers: as shares of
     /// its width and its height.
     pub(crate) fn overlap(&self, region: &Rect) -> (f64, f64) {
-        if self.bounds.intersection(region).is_none() {
-            return (0.0, 0.0);
-        }
+        // only what is near counts: of a slanted glyph a large region would seem to cover more
+        let Some(near) = self.bounds.intersection(region) else { return (0.0, 0.0) };
         // the region in the glyph's own frame, where the box is the unit square
         let frame = Matrix([self.along.x, self.along.y, self.up.x, self.up.y, self.origin.x, self.origin.y]);
         let Some(back) = frame.invert() else { return self.flat_overlap(region) };
-        let r = back.apply_rect(region).bounds();
+        let r = back.apply_rect(&near).bounds();
         let share = |low: f64, high: f64, from: f64, to: f64| {
             ((high.min(to) - low.max(from)) / (to - from)).clamp(0.0, 1.0)
         };
@@ -128,9 +129,12 @@ pub(crate) enum Ink {
     Plain([u8; 3]),
     /// A pattern or shading.
     Pattern,
+    /// A tiling pattern that paints in black: hatching.
+    Hatching,
 }
 
 /// A painted subpath.
+#[allow(clippy::struct_excessive_bools, reason = "independent properties")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
     /// Its bounds, clipped.
@@ -141,8 +145,6 @@ pub(crate) struct Shape {
     pub(crate) solid: bool,
     /// Whether it is a straight line or upright rectangle, filled or stroked.
     pub(crate) plain: bool,
-    /// Whether it is stroked.
-    pub(crate) stroked: bool,
     /// Colour.
     pub(crate) ink: Ink,
     /// Whether nothing below shows through.
@@ -163,7 +165,7 @@ impl Shape {
 /// Where the samples of a picture are.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Source {
-    /// An image XObject.
+    /// An image `XObject`.
     Object(u32),
     /// An inline image: its dictionary with full names, and its data.
     Inline(Box<(crate::verify::reader::Dict, Vec<u8>)>),

@@ -84,7 +84,9 @@ impl Path {
             self.move_to(end);
         }
         if let Some(part) = self.parts.last_mut() {
-            control.iter().for_each(|&p| part.reach(p));
+            for &p in control {
+                part.reach(p);
+            }
             part.line(end);
             part.curved = true;
         }

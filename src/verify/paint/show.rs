@@ -28,7 +28,7 @@ impl TextMatrices {
     }
 }
 
-impl<'d> Interpreter<'d> {
+impl Interpreter<'_> {
     /// The number of a `TJ` array: moves back by thousandths of the size.
     pub(crate) fn kern(&mut self, number: f64) {
         let vertical = self.state.font.as_ref().is_some_and(|(_, f)| f.vertical);

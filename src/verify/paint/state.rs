@@ -31,6 +31,7 @@ pub(crate) struct Paint {
 }
 
 /// The state that `q` saves.
+#[allow(clippy::struct_excessive_bools, reason = "independent parameters of the standard")]
 #[derive(Debug, Clone)]
 pub(crate) struct State {
     /// User space to display space.

@@ -1,10 +1,10 @@
-//! `ToUnicode` CMaps (ISO 32000-2, 9.10.3), read by a small parser of the verifier's own.
+//! `ToUnicode` `CMaps` (ISO 32000-2, 9.10.3), read by a small parser of the verifier's own.
 
 use std::collections::HashMap;
 
 use crate::verify::reader::lexer::{Lexer, Token};
 
-/// Most codes that one CMap may map: a range is cut there.
+/// Most codes that one `CMap` may map: a range is cut there.
 const MOST: usize = 200_000;
 
 /// What each code spells.

@@ -258,7 +258,7 @@ fn png(data: &[u8], pixel: usize, row: usize) -> Vec<u8> {
             let predicted = match tag {
                 1 => a,
                 2 => b,
-                3 => ((u16::from(a) + u16::from(b)) / 2) as u8,
+                3 => u8::midpoint(a, b),
                 4 => paeth(a, b, c),
                 _ => 0,
             };

@@ -137,15 +137,12 @@ impl<'a> Lexer<'a> {
         let mut rest = run;
         while let Some((&b, tail)) = rest.split_first() {
             let escape = tail.first().copied().and_then(hex).zip(tail.get(1).copied().and_then(hex));
-            match (b, escape) {
-                (b'#', Some((high, low))) => {
-                    out.push(high << 4 | low);
-                    rest = tail.get(2..).unwrap_or_default();
-                }
-                _ => {
-                    out.push(b);
-                    rest = tail;
-                }
+            if let (b'#', Some((high, low))) = (b, escape) {
+                out.push(high << 4 | low);
+                rest = tail.get(2..).unwrap_or_default();
+            } else {
+                out.push(b);
+                rest = tail;
             }
         }
         Cow::Owned(out)

@@ -65,8 +65,8 @@ pub(crate) fn alike(a: [u8; 3], b: [u8; 3]) -> bool {
     a.iter().zip(b).all(|(x, y)| x.abs_diff(y) < 48)
 }
 
-/// Whether a shape is filled with a pattern, as hatching is.
+/// Whether a shape is filled with black hatching.
 pub(crate) fn is_hatched(shape: &Shape) -> bool {
     let b = shape.bounds;
-    shape.ink == Ink::Pattern && shape.solid && !shape.hidden && b.width() >= THIN && b.height() >= THIN
+    shape.ink == Ink::Hatching && shape.solid && !shape.hidden && b.width() >= THIN && b.height() >= THIN
 }

@@ -104,8 +104,10 @@ fn tail(gap: &[u8], start: usize) -> Option<usize> {
             None => return None,
             Some(Token::DictOpen) => depth += 1,
             Some(Token::DictClose) => depth = depth.saturating_sub(1),
-            Some(Token::Word(b"xref" | b"trailer" | b"startxref" | b"n" | b"f" | b"R" | b"endobj")) => {}
-            Some(Token::Int(_)) => {}
+            Some(
+                Token::Word(b"xref" | b"trailer" | b"startxref" | b"n" | b"f" | b"R" | b"endobj")
+                | Token::Int(_),
+            ) => {}
             Some(_) if depth > 0 => {}
             Some(_) => return Some(pos + space),
         }

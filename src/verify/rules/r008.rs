@@ -71,7 +71,7 @@ fn judge(
             None => findings.warning("R008", spot, "a picture under a dark area could not be decoded", HINT),
             Some(samples) if region::is_constant(samples, image, &panel.area) => {}
             Some(_) if panel.known => {
-                findings.error("R008", spot, "a picture shows through under a panel", HINT)
+                findings.error("R008", spot, "a picture shows through under a panel", HINT);
             }
             Some(_) => findings.warning("R008", spot, "a picture lies under a dark area", HINT),
         }

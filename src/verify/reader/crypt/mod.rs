@@ -174,7 +174,7 @@ impl Values {
     }
 }
 
-/// The password's bytes: SASLprep and UTF-8 from revision 5 on (7.6.4.3.2), else Latin-1.
+/// The password's bytes: `SASLprep` and UTF-8 from revision 5 on (7.6.4.3.2), else Latin-1.
 fn prepare(password: &str, revision: i64) -> Vec<u8> {
     if revision < 5 {
         return password.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();

@@ -1,0 +1,256 @@
+//! What operators name and resources hold: fonts, colours, graphics states, forms, patterns, pictures,
+//! glyph procedures, layers (ISO 32000-2, 7.8.3, 8.4.5, 8.6 to 8.11, 9.6.4).
+
+use std::sync::Arc;
+
+use super::font::{Font, Kind};
+use super::interpret::{Interpreter, NOTHING, Run, name, token_number};
+use super::state::{Space, colour};
+use super::{Image, Ink, Source, Unseen};
+use crate::geom::{Matrix, Rect};
+use crate::verify::reader::lexer::{Lexer, Token};
+use crate::verify::reader::{Dict, Indirect, Object};
+
+impl<'d> Interpreter<'d> {
+    pub(super) fn set_font(&mut self, resources: &'d Dict, name: &[u8], size: f64) {
+        let document = self.document;
+        let fonts = document.dict(resources, "Font");
+        let dict = fonts.and_then(|f| f.get_bytes(name)).and_then(|f| document.resolve(f).dict());
+        if dict.is_none() {
+            self.fault("a font that text uses is missing");
+        }
+        self.use_font(dict.unwrap_or(&NOTHING), size);
+    }
+
+    pub(super) fn use_font(&mut self, dict: &'d Dict, size: f64) {
+        let key = std::ptr::from_ref(dict) as usize;
+        let font = self.fonts.get(self.document, dict);
+        let next = u16::try_from(self.painted.fonts.len()).unwrap_or(u16::MAX);
+        let index = *self.font_index.entry(key).or_insert(next);
+        if usize::from(index) == self.painted.fonts.len() {
+            self.painted.fonts.push(Arc::clone(&font));
+            self.font_dicts.push(dict);
+        }
+        self.state.font = Some((index, font));
+        self.state.size = size;
+    }
+
+    pub(super) fn colour_operator(
+        &mut self,
+        resources: &'d Dict,
+        word: &[u8],
+        operands: &[Token<'_>],
+    ) -> bool {
+        let numbers: Vec<f64> = operands.iter().filter_map(token_number).take(32).collect();
+        let stroking = word.first().is_some_and(u8::is_ascii_uppercase);
+        let mut paint = if stroking { self.state.stroke } else { self.state.fill };
+        match word {
+            b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
+                paint.space = Space::Device;
+                paint.ink = colour(Space::Device, &numbers);
+            }
+            b"cs" | b"CS" => {
+                paint.space = self.space(resources, name(operands, 0));
+                paint.ink = if paint.space == Space::Pattern { Ink::Pattern } else { Ink::Plain([0; 3]) };
+            }
+            b"sc" | b"scn" | b"SC" | b"SCN" => {
+                paint.ink = colour(paint.space, &numbers);
+                if paint.space == Space::Pattern {
+                    let dark =
+                        self.pattern(resources, name(operands, operands.len().saturating_sub(1)), &numbers);
+                    paint.ink = if dark { Ink::Hatching } else { Ink::Pattern };
+                }
+            }
+            _ => return false,
+        }
+        if stroking {
+            self.state.stroke = paint;
+        } else {
+            self.state.fill = paint;
+        }
+        true
+    }
+
+    pub(super) fn space(&self, resources: &'d Dict, name: &[u8]) -> Space {
+        let named = self.document.dict(resources, "ColorSpace").and_then(|c| c.get_bytes(name));
+        let family = match named.map(|n| self.document.resolve(n)) {
+            Some(Object::Array(a)) => a.first().map(|f| self.document.resolve(f)).and_then(Object::name),
+            Some(Object::Name(n)) => Some(n.as_slice()),
+            _ => Some(name),
+        };
+        match family.unwrap_or_default() {
+            b"Separation" | b"DeviceN" => Space::Tint,
+            b"Pattern" => Space::Pattern,
+            b"Indexed" | b"Lab" => Space::Other,
+            _ => Space::Device,
+        }
+    }
+
+    pub(super) fn graphics_state(&mut self, resources: &'d Dict, name: &[u8]) {
+        let document = self.document;
+        let states = document.dict(resources, "ExtGState");
+        let Some(gs) = states.and_then(|s| s.get_bytes(name)).and_then(|g| document.resolve(g).dict()) else {
+            return;
+        };
+        let value = |key: &str| document.get(gs, key).and_then(Object::number);
+        self.state.fill.alpha = value("ca").unwrap_or(self.state.fill.alpha);
+        self.state.stroke.alpha = value("CA").unwrap_or(self.state.stroke.alpha);
+        self.state.line_width = value("LW").unwrap_or(self.state.line_width);
+        let mode = match document.get(gs, "BM") {
+            Some(Object::Array(a)) => a.first().map(|m| document.resolve(m)).and_then(Object::name),
+            other => other.and_then(Object::name),
+        };
+        if let Some(mode) = mode {
+            self.state.blends =
+                !matches!(mode, b"Normal" | b"Compatible" | b"Multiply" | b"Darken" | b"ColorBurn");
+        }
+        if let Some([font, size]) = document.get(gs, "Font").and_then(Object::array)
+            && let (Some(dict), Some(size)) = (document.resolve(font).dict(), size.number())
+        {
+            self.use_font(dict, size);
+        }
+        match document.get(gs, "SMask") {
+            Some(Object::Dict(mask)) => {
+                self.state.masked = true;
+                if let Some(form) = mask.get("G").and_then(|g| document.stream(g)) {
+                    self.form(form, resources);
+                }
+            }
+            Some(Object::Name(_)) => self.state.masked = false,
+            _ => {}
+        }
+    }
+
+    /// `Do`: a form or a picture.
+    pub(super) fn external(&mut self, resources: &'d Dict, name: &[u8]) {
+        let document = self.document;
+        let objects = document.dict(resources, "XObject");
+        let Some(stream) = objects.and_then(|x| x.get_bytes(name)).and_then(|o| document.stream(o)) else {
+            return self.fault("something that the page paints is missing");
+        };
+        let Some(dict) = stream.dict() else { return };
+        let off = self.is_off(dict.get("OC"));
+        self.hidden += u32::from(off);
+        if dict.is("Subtype", "Form") || dict.has("BBox") {
+            self.form(stream, resources);
+        } else {
+            self.painted.streams.insert(stream.number);
+            let masked = dict.has("SMask") || dict.has("Mask") || dict.has("SMaskInData");
+            self.image(
+                Source::Object(stream.number),
+                dict.get("ImageMask") == Some(&Object::Bool(true)) || masked,
+            );
+        }
+        self.hidden -= u32::from(off);
+    }
+
+    /// A form `XObject` (8.10), with its matrix and clip.
+    pub(super) fn form(&mut self, stream: &'d Indirect, outer: &'d Dict) {
+        let document = self.document;
+        let Some(dict) = stream.dict() else { return };
+        self.painted.streams.insert(stream.number);
+        let saved = (self.state.clone(), self.text);
+        let m = document.numbers(dict, "Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
+        self.state.ctm = Matrix(m.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
+        if let Some([x0, y0, x1, y1]) = document.numbers(dict, "BBox").as_deref() {
+            let quad = self.state.ctm.apply_rect(&Rect::new(*x0, *y0, *x1, *y1));
+            let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
+            self.state.clip_to(quad.bounds(), upright);
+        }
+        let resources = document.dict(dict, "Resources").unwrap_or(outer);
+        self.run(&document.decoded(stream).data, resources);
+        (self.state, self.text) = saved;
+    }
+
+    /// A tiling pattern: its cell is walked once, where it is anchored. Whether it paints in black.
+    pub(super) fn pattern(&mut self, resources: &'d Dict, name: &[u8], tint: &[f64]) -> bool {
+        let document = self.document;
+        let patterns = document.dict(resources, "Pattern");
+        let Some(stream) = patterns.and_then(|p| p.get_bytes(name)).and_then(|p| document.stream(p)) else {
+            return false;
+        };
+        if let Some(&dark) = self.patterns.get(&stream.number) {
+            return dark;
+        }
+        // a pattern that leads to itself is no darker for it
+        self.patterns.insert(stream.number, false);
+        let saved = self.state.clone();
+        let ink = if tint.is_empty() { Ink::Plain([0; 3]) } else { colour(Space::Device, tint) };
+        (self.state.fill.ink, self.state.stroke.ink) = (ink, ink);
+        let first = self.painted.shapes.len();
+        self.form(stream, resources);
+        self.state = saved;
+        let cell = self.painted.shapes.get(first..).unwrap_or_default();
+        let dark = cell.iter().any(super::Shape::is_dark);
+        self.patterns.insert(stream.number, dark);
+        dark
+    }
+
+    /// The procedures of a Type 3 font: each is walked once a page, at its first place.
+    pub(super) fn procedures(&mut self, index: u16, font: &Arc<Font>, string: &[u8]) {
+        let Kind::Drawn(drawn) = &font.kind else { return };
+        let document = self.document;
+        for code in string {
+            let Some(stream) = drawn.procedures.get(code).and_then(|&n| document.find(n)) else { continue };
+            if stream.data.is_none() || !self.procedures_seen.insert(stream.number) {
+                continue;
+            }
+            self.painted.streams.insert(stream.number);
+            let saved = (self.state.clone(), self.text);
+            let size = Matrix([self.state.size, 0.0, 0.0, self.state.size, 0.0, self.state.rise]);
+            self.state.ctm = drawn.matrix.then(&size).then(&self.text.text).then(&self.state.ctm);
+            let own = self.font_dicts.get(usize::from(index)).and_then(|d| document.dict(d, "Resources"));
+            self.run(&document.decoded(stream).data, own.unwrap_or(self.page_resources));
+            (self.state, self.text) = saved;
+        }
+    }
+
+    pub(super) fn image(&mut self, source: Source, masked: bool) {
+        let frame = self.state.ctm;
+        let whole = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+        let clipped = whole.intersection(&self.state.clip);
+        let unseen = Unseen {
+            layer: self.hidden > 0,
+            outside: clipped.is_none(),
+            clear: self.state.fill.alpha < 0.01,
+            ..Unseen::default()
+        };
+        let opaque = !masked && self.state.opaque(&self.state.fill);
+        let bounds = clipped.unwrap_or(whole);
+        self.painted.images.push(Image { frame, bounds, source, opaque, unseen, order: self.order });
+        self.order += 1;
+    }
+
+    /// `BI … ID … EI` (8.9.7).
+    pub(super) fn inline_image(&mut self, run: &mut Run<'d>, operands: &[Token<'_>], lexer: &mut Lexer<'_>) {
+        let dict = super::inline::dictionary(operands);
+        let data = super::inline::data(self.document, &dict, run.resources, lexer);
+        let stencil = dict.get("ImageMask") == Some(&Object::Bool(true));
+        self.image(Source::Inline(Box::new((dict, data))), stencil);
+    }
+
+    /// `/OC /name BDC` with a layer that is off.
+    pub(super) fn is_layer_off(&self, resources: &'d Dict, operands: &[Token<'_>]) -> bool {
+        let [Token::Name(tag), Token::Name(property)] = operands else { return false };
+        let properties = self.document.dict(resources, "Properties");
+        tag.as_ref() == b"OC" && self.is_off(properties.and_then(|p| p.get_bytes(property)))
+    }
+
+    /// Whether a layer, or every layer of a membership dictionary, is off.
+    pub(super) fn is_off(&self, layer: Option<&Object>) -> bool {
+        let Some(entry) = layer else { return false };
+        if matches!(entry, Object::Ref(n, _) if self.off.contains(n)) {
+            return true;
+        }
+        let Some(dict) = self.document.resolve(entry).dict() else { return false };
+        let members: Vec<&Object> = match dict.get("OCGs") {
+            Some(Object::Array(items)) => items.iter().collect(),
+            Some(one @ Object::Ref(..)) => match self.document.resolve(one) {
+                Object::Array(items) => items.iter().collect(),
+                _ => vec![one],
+            },
+            _ => return false,
+        };
+        members.iter().any(|m| matches!(m, Object::Ref(n, _) if self.off.contains(n)))
+    }
+}
