@@ -12,24 +12,14 @@ use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Point, Rect};
 use crate::pack::tags::WHOLE_PAGE;
 use crate::pdf::typeset::{StampFace, StampFont};
-use crate::text::PageText;
 
-/// Height of the foot that a stamp needs, display points.
-const FOOT: f64 = 18.0;
-/// Type size of the foot and of the state on top.
-const SIZES: (f64, f64) = (7.5, 12.0);
+pub use place::foot_is_free;
+use place::{FOOT, SIZES, fitting, longer, scale, touches};
+
+mod place;
+
 const BLACK: [f32; 3] = [0.0, 0.0, 0.0];
 const RED: [f32; 3] = [0.8, 0.0, 0.0];
-
-/// Whether nothing that the finder knows of stands at the foot of a page, where the stamp goes.
-#[must_use]
-pub fn foot_is_free(page: &PageText) -> bool {
-    let (width, height) = page.geometry.display_size();
-    let foot = Rect::new(0.0, height - FOOT, width, height);
-    let visible = page.glyphs.iter().filter(|g| !g.invisible).map(|g| g.quad);
-    let mut boxes = visible.chain(page.pictures.iter().map(|p| p.quad));
-    !boxes.any(|q| page.geometry.display_rect(&q.bounds()).intersection(&foot).is_some())
-}
 
 /// A page that is to be stamped.
 #[derive(Debug, Clone, Copy)]
@@ -82,14 +72,13 @@ impl Stamper {
         let joined = format!("{} · {}", sheet.state, sheet.foot);
         let lost_state = !sheet.state.is_empty() && top.is_none();
         let (text, colour) = if lost_state { (joined.as_str(), RED) } else { (sheet.foot, BLACK) };
-        let length = self.font(lost_state).width(text, SIZES.0);
-        // a page narrower than its stamp gets smaller type, never a cut-off number
-        let size = SIZES.0 * ((width - 8.0) / length).clamp(0.2, 1.0);
-        let x = ((width - length * size / SIZES.0) / 2.0).max(2.0);
-        let own_foot = Rect::new(0.0, height - FOOT, width, height);
+        let scale = scale(&sheet.geometry);
+        let (size, length) = fitting(self.font(lost_state), text, SIZES.0 * scale, width);
+        let x = ((width - length) / 2.0).max(2.0);
+        let own_foot = Rect::new(0.0, height - FOOT * scale, width, height);
         let fits = sheet.foot_free && !touches(&own_foot, sheet.panels);
         let geometry = if fits { sheet.geometry } else { longer(&sheet.geometry) };
-        let y = geometry.display_size().1 - 6.0;
+        let y = geometry.display_size().1 - 6.0 * scale;
         let foot = Line { text, at: Point::new(x, y), size, colour, bold: lost_state, subtype: "Footer" };
         let lines: Vec<Line<'_>> = std::iter::once(foot).chain(top).collect();
         self.write(document, sheet, &geometry, &lines)?;
@@ -103,10 +92,9 @@ impl Stamper {
             return None;
         }
         let width = sheet.geometry.display_size().0;
-        let natural = self.bold.width(sheet.state, SIZES.1);
-        let size = SIZES.1 * ((width - 8.0) / natural).clamp(0.2, 1.0);
-        let length = natural * size / SIZES.1;
-        let rows = [16.0, 30.0, 44.0];
+        let scale = scale(&sheet.geometry);
+        let (size, length) = fitting(&self.bold, sheet.state, SIZES.1 * scale, width);
+        let rows = [16.0, 30.0, 44.0].map(|y| y * scale);
         let columns = [(width - length) / 2.0, 4.0, width - length - 4.0];
         let places = rows.iter().flat_map(|y| columns.iter().map(|x| Point::new(x.max(0.0), *y)));
         let free = |p: &Point| {
@@ -186,22 +174,6 @@ impl Stamper {
 /// Names of the stamps' fonts in the resources of each page.
 const REGULAR: &[u8] = b"StR";
 const BOLD: &[u8] = b"StB";
-
-fn touches(area: &Rect, panels: &[Rect]) -> bool {
-    panels.iter().any(|p| p.intersection(area).is_some())
-}
-
-/// The page with a strip more at its foot as displayed; its top left corner stays, and so does every
-/// place in display space.
-fn longer(geometry: &PageGeometry) -> PageGeometry {
-    let (width, height) = geometry.display_size();
-    let strip = geometry.user_rect(&Rect::new(0.0, height, width, height + FOOT));
-    PageGeometry {
-        crop_box: geometry.crop_box.union(&strip),
-        media_box: geometry.media_box.union(&strip),
-        ..*geometry
-    }
-}
 
 /// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
 /// on a page made longer, and the content marked.
