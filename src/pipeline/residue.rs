@@ -41,8 +41,9 @@ pub(super) fn of_pack(
     let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
     let front = front_pages(pack)?;
     let in_front = |term: &Secret| -> Vec<(u32, u32)> {
-        let count = |(page, text): &(u32, String)| (*page, residue::occurrences(text, term));
-        front.iter().map(count).filter(|(_, n)| *n > 0).collect()
+        let own = front.iter().map(|(page, text)| (*page, residue::occurrences(text, term)));
+        let stamped = pack.stamps.iter().zip(1..).map(|(text, page)| (page, residue::occurrences(text, term)));
+        own.chain(stamped).filter(|(_, n)| *n > 0).collect()
     };
     let mut terms = Terms::default();
     for term in residue.absent {
