@@ -15,7 +15,6 @@ use crate::text::{self, PageText};
 
 fn normal(pdf: Vec<u8>) -> NormalForm {
     let side = SideTable {
-        locked: false,
         kind: SourceKind::Pdf,
         converted: String::new(),
         left_out: Vec::new(),
