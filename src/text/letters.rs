@@ -32,7 +32,10 @@ pub(super) fn joined(row: Vec<Word>) -> Vec<Word> {
 fn close(run: &mut Vec<Word>, out: &mut Vec<Word>) {
     let letters: usize = run.iter().map(|w| w.chars.len()).sum();
     // … and few of them are longer than a letter or two
-    if run.len() < PARTS || letters * 10 > run.len() * 18 {
+    // formulas are single letters too, but not only letters
+    let signs =
+        run.iter().flat_map(|w| &w.chars).any(|(c, _)| !c.is_alphanumeric() && !".,:;'-".contains(*c));
+    if signs || run.len() < PARTS || letters * 10 > run.len() * 18 {
         out.append(run);
         return;
     }
