@@ -13,19 +13,23 @@ use hayro_interpret::{
 
 use rayon::prelude::*;
 
-use super::Heard;
+use super::{Heard, clear};
 use crate::diag::Secret;
 use crate::verify::VerifyRequest;
+use crate::verify::reader::Document;
 use crate::verify::terms::{Searcher, fold::Folded};
 
 /// Pages that one thread interprets with one cache.
 const PART: usize = 40;
 
 /// Its opinion; none when it cannot read the file or fails.
-pub(super) fn ask(request: &VerifyRequest, searcher: &Searcher) -> Option<Heard> {
+/// Where the password is not to its taste (owner's, or not ASCII), it is given our copy in clear.
+pub(super) fn ask(request: &VerifyRequest, document: &Document<'_>, searcher: &Searcher) -> Option<Heard> {
     let read = || {
         let password = request.password.as_ref().map_or("", Secret::expose);
-        let pdf = Pdf::new_with_password(request.pack.clone(), password).ok()?;
+        let own = Pdf::new_with_password(request.pack.clone(), password).ok();
+        let clear = || document.security.as_ref().and_then(|_| Pdf::new(clear::copy(document)).ok());
+        let pdf = own.or_else(clear)?;
         Some(Heard { name: "hayro-interpret", pages: pages(&pdf, searcher) })
     };
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
