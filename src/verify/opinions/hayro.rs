@@ -5,31 +5,47 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
 
-use super::Heard;
+use rayon::prelude::*;
+
+use super::{Heard, clear};
 use crate::diag::Secret;
 use crate::verify::VerifyRequest;
+use crate::verify::reader::Document;
 use crate::verify::terms::{Searcher, fold::Folded};
 
+/// Pages that one thread interprets with one cache.
+const PART: usize = 40;
+
 /// Its opinion; none when it cannot read the file or fails.
-pub(super) fn ask(request: &VerifyRequest, searcher: &Searcher) -> Option<Heard> {
+/// Where the password is not to its taste (owner's, or not ASCII), it is given our copy in clear.
+pub(super) fn ask(request: &VerifyRequest, document: &Document<'_>, searcher: &Searcher) -> Option<Heard> {
     let read = || {
         let password = request.password.as_ref().map_or("", Secret::expose);
-        let pdf = Pdf::new_with_password(request.pack.clone(), password).ok()?;
+        let own = Pdf::new_with_password(request.pack.clone(), password).ok();
+        let clear = || document.security.as_ref().and_then(|_| Pdf::new(clear::copy(document)).ok());
+        let pdf = own.or_else(clear)?;
         Some(Heard { name: "hayro-interpret", pages: pages(&pdf, searcher) })
     };
     catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }
 
+/// The pages that hold a term; some pages share a cache, and each such part has a thread.
 fn pages(pdf: &Pdf, searcher: &Searcher) -> Vec<u32> {
+    let parts = pdf.pages().par_chunks(PART).enumerate();
+    parts.flat_map_iter(|(part, pages)| some_pages(pages, part * PART, searcher)).collect()
+}
+
+fn some_pages(pages: &[Page<'_>], before: usize, searcher: &Searcher) -> Vec<u32> {
     let cache = InterpreterCache::new();
     let mut found = Vec::new();
     let mut text = TextDevice::default();
-    for (page, number) in pdf.pages().iter().zip(1..) {
+    for (page, index) in pages.iter().zip(before..) {
         text.0.clear();
         let (w, h) = page.render_dimensions();
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(w), f64::from(h));
@@ -37,7 +53,7 @@ fn pages(pdf: &Pdf, searcher: &Searcher) -> Vec<u32> {
         let mut context = Context::new(kurbo::Affine::IDENTITY, bounds, &cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut text);
         if searcher.in_text(&text.0).iter().any(|(_, whole)| *whole) {
-            found.push(number);
+            found.push(index as u32 + 1);
         }
     }
     found

@@ -30,7 +30,7 @@ pub(crate) fn ask(request: &VerifyRequest, document: &Document<'_>) -> Vec<Heard
         return Vec::new();
     }
     let (inside, outside) = rayon::join(
-        || hayro::ask(request, &searcher),
+        || hayro::ask(request, document, &searcher),
         || if request.foreign { poppler(request, document, &searcher) } else { None },
     );
     inside.into_iter().chain(outside).collect()

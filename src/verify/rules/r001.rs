@@ -88,8 +88,8 @@ fn is_lit(painted: &Painted, glyph: &Glyph, from: u32) -> bool {
     };
     let lit = |s: &Shape| !s.is_dark() && s.opaque && between(s.order) && covers(&s.bounds);
     painted.shapes.iter().any(lit) || painted.images.iter().any(|i| between(i.order) && covers(&i.bounds))
-        // a dark area on the ground of a dark page is design, not redaction, when text on it has a halo
-        || painted.shapes.iter().any(|s| s.order == from && matches!(s.ink, Ink::Pattern))
+        // text painted on hatching can be read between the lines
+        || painted.shapes.iter().any(|s| s.order == from && s.ink == Ink::Hatching)
 }
 
 /// Shapes that draw something of their own under the panel: curves, slanted lines, many small boxes.

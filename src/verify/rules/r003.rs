@@ -13,7 +13,7 @@
 //! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
 //! make it anew.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
@@ -36,6 +36,7 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
         findings.error("R003", Spot::default(), &what, HINT);
     }
     duplicates(evidence, findings);
+    misdirected(evidence, findings);
     for gap in &document.gaps {
         let bytes = document.file.get(gap.clone()).unwrap_or_default();
         if let Some(offset) = foreign(bytes) {
@@ -56,6 +57,36 @@ fn duplicates(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
             findings.error("R003", Spot::object(object.number), what, HINT);
         }
     }
+}
+
+/// Entries of cross-reference tables that lead to where no object was found: a reader that trusts the
+/// table would find one inside of something else.
+fn misdirected(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
+    let document = evidence.document;
+    let starts: HashSet<usize> = document.objects.iter().map(|o| o.offset).collect();
+    // some files have bytes before their header, from which offsets are counted
+    let shift =
+        memmem(document.file.get(..1024.min(document.file.len())).unwrap_or_default(), b"%PDF-").next();
+    let known = |offset: usize| {
+        (0..3).any(|space| {
+            starts.contains(&(offset + space)) || starts.contains(&(offset + shift.unwrap_or(0) + space))
+        })
+    };
+    for gap in document.gaps.iter().filter_map(|g| document.file.get(g.clone())) {
+        let wrong = memmem(gap, b" n").filter_map(|at| entry(gap, at)).find(|&offset| !known(offset));
+        if let Some(offset) = wrong {
+            let spot = Spot { offset: Some(offset as u64), ..Spot::default() };
+            let what = "the cross-reference table leads to a place where no object begins";
+            findings.stranger(evidence.ours(), "R003", spot, what, HINT);
+        }
+    }
+}
+
+/// The offset of an entry in use, `oooooooooo ggggg n`, that ends at `at`.
+fn entry(gap: &[u8], at: usize) -> Option<usize> {
+    let text = std::str::from_utf8(gap.get(at.checked_sub(16)?..at)?).ok()?;
+    let (offset, generation) = text.split_once(' ')?;
+    (offset.len() == 10 && generation.len() == 5).then(|| offset.parse().ok()).flatten()
 }
 
 /// Where, between objects, something stands that is no header, table, trailer or comment of a header.

@@ -65,7 +65,11 @@ fn files_of_every_revision_open_with_either_password() {
         let pack = std::fs::read(&sealed).expect("made");
         for password in ["straße", "owner"] {
             let mut asked = super::without(pack.clone(), &["Whitlock"]);
-            asked.password = Some(Secret::new(password));
+            (asked.password, asked.foreign) = (Some(Secret::new(password)), true);
+            let opinions = verify(&asked).expect("opens").into_report().opinions;
+            assert!(opinions.contains(&"hayro-interpret".to_owned()), "{opinions:?}");
+            let poppler = crate::sys::process::which("pdftotext").is_some();
+            assert_eq!(opinions.contains(&"pdftotext".to_owned()), poppler, "{opinions:?}");
             assert!(broken(&asked).contains(&"R009"), "{bits} {extra:?} {password}");
         }
         let mut asked = request(pack);

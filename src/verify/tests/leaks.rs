@@ -317,6 +317,17 @@ fn earlier_revisions_and_stray_bytes_are_found() {
 }
 
 #[test]
+fn an_object_inside_a_stream_that_only_the_table_knows_is_noted() {
+    let table = |offset: usize| {
+        let hidden = page("").stream(6, "", b"7 0 obj (hidden) endobj");
+        let entry = format!("xref\n0 2\n0000000000 65535 f \n{offset:010} 00000 n \n");
+        request(hidden.raw(entry.as_bytes()).done())
+    };
+    assert_eq!(noted(&table(15)), [""; 0], "the catalog stands there");
+    assert_eq!(noted(&table(300)), ["R003"]);
+}
+
+#[test]
 fn what_cannot_be_read_is_not_passed() {
     let damaged = page("").stream(6, "/Filter /FlateDecode", b"no deflate").done();
     assert_eq!(broken(&request(damaged)), ["R900"]);
