@@ -31,6 +31,9 @@ fn the_shipped_case_is_what_this_code_makes() {
 
 #[test]
 fn every_fixture_is_listed_with_its_origin_and_hash() {
+    if std::env::var_os("BLACKPANEL_REFRESH").is_some() {
+        std::fs::write(project("fixtures/MANIFEST.md"), manifest()).expect("written");
+    }
     let manifest = std::fs::read_to_string(project("fixtures/MANIFEST.md")).expect("the manifest");
     for entry in std::fs::read_dir(project(CASE).join("documents")).expect("the documents") {
         let path = entry.expect("an entry").path();
@@ -164,6 +167,23 @@ fn photo() -> Vec<u8> {
     out.extend(&exif);
     out.extend(&jpeg[2..]);
     out
+}
+
+/// The list of the fixtures; `\r\n` never occurs in it, so that hashes are stable in any checkout.
+fn manifest() -> String {
+    let mut text = String::from(
+        "# Fixtures\n\nEverything here is invented and was made by `tests/fixtures.rs` of this project; nothing comes \
+         from elsewhere.\nThe two pictures were drawn once by `refresh_the_pictures`; the other files are compared with \
+         the code at every test run.\n\n| file | SHA-256 | origin |\n|---|---|---|\n",
+    );
+    let mut files: Vec<_> =
+        std::fs::read_dir(project(CASE).join("documents")).expect("documents").flatten().collect();
+    files.sort_by_key(std::fs::DirEntry::file_name);
+    for file in files {
+        let hash = sha256(&std::fs::read(file.path()).expect("read"));
+        let _ = writeln!(text, "| {} | {hash} | tests/fixtures.rs |", file.file_name().to_string_lossy());
+    }
+    text
 }
 
 fn sha256(bytes: &[u8]) -> String {

@@ -42,7 +42,8 @@ pub(super) fn of_pack(
     let front = front_pages(pack)?;
     let in_front = |term: &Secret| -> Vec<(u32, u32)> {
         let own = front.iter().map(|(page, text)| (*page, residue::occurrences(text, term)));
-        let stamped = pack.stamps.iter().zip(1..).map(|(text, page)| (page, residue::occurrences(text, term)));
+        let stamped =
+            pack.stamps.iter().zip(1..).map(|(text, page)| (page, residue::occurrences(text, term)));
         own.chain(stamped).filter(|(_, n)| *n > 0).collect()
     };
     let mut terms = Terms::default();
