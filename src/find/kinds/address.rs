@@ -55,78 +55,15 @@ fn streets(source: &Source) -> Vec<Range<usize>> {
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
 fn is_street(text: &str) -> bool {
-    let stop = [
-        "of",
-        "to",
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "has",
-        "have",
-        "by",
-        "from",
-        "for",
-        "with",
-        "a",
-        "an",
-        "that",
-        "which",
-        "who",
-        "this",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "their",
-        "its",
-        "at",
-        "in",
-        "on",
-        "per",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-        "members",
-        "people",
-        "officers",
-        "least",
-        "when",
-        "as",
-        "or",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "am",
-        "pm",
-        "under",
-        "before",
-        "after",
-        "no",
-        "not",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-    ];
-    !text.split([' ', '\n']).skip(1).any(|w| stop.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+    let plain = |word: &str| SENTENCE.split(' ').any(|stop| stop == word);
+    !text.split([' ', '\n']).skip(1).any(|w| plain(w.trim_matches(|c: char| !c.is_alphanumeric())))
 }
+
+/// Words of sentences, not of streets.
+const SENTENCE: &str = "of to was were is are had has have by from for with a an that which who this his her my \
+    our your their its at in on per years months weeks days hours minutes members people \
+    officers least when as or january february march april may june july august september \
+    october november december am pm under before after no not it he she they we i";
 
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
