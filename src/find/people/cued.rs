@@ -100,6 +100,46 @@ fn is_named(page: &Page, i: usize) -> bool {
             )
 }
 
+/// Verbs that take a person: "asked X Y to attend", "you can ring X Y".
+fn asks(word: &str) -> bool {
+    matches!(
+        word,
+        "ask"
+            | "asked"
+            | "ring"
+            | "told"
+            | "tell"
+            | "phone"
+            | "contact"
+            | "call"
+            | "met"
+            | "meet"
+            | "saw"
+            | "see"
+            | "visit"
+            | "advised"
+            | "informed"
+            | "invited"
+            | "phoned"
+            | "rang"
+            | "emailed"
+            | "by"
+            | "with"
+    )
+}
+
+/// Two capitalised words, not in capitals throughout, that are no words of the language, places or bodies.
+fn is_pair(page: &Page, i: usize) -> bool {
+    let plain = |w: &Word| {
+        w.known.word() || w.known.place() || w.known.other() || w.known.body() || w.known.heading()
+    };
+    let fits = |i: usize| page.at(i).is_some_and(|w| w.capital() && w.len() > 2 && !plain(w));
+    let next = page.at(i + 1).is_some_and(|w| {
+        matches!(w.gap, Gap::Space) && !w.line && w.shape != crate::find::words::Shape::Upper
+    });
+    fits(i) && fits(i + 1) && next
+}
+
 /// "Father believed to be Sun": a role, a few words, "to be".
 fn is_believed(page: &Page, i: usize) -> bool {
     i >= 3
