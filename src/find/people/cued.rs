@@ -46,8 +46,12 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     }
     if cue.known.lead() && word.gap == Gap::Space && !word.line {
         let strong = is_named(page, i);
-        let fits =
-            if strong { unknown || word.known.forename() >= 1 } else { word.known.forename() >= 1 && named };
+        let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
+        let fits = if strong {
+            unknown || word.known.forename() >= 1
+        } else {
+            pair || word.known.forename() >= 1 && named
+        };
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
     None
