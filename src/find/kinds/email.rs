@@ -48,6 +48,20 @@ fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
 /// A mailbox of an office: nobody's name stands before the @.
 fn is_role(address: &str) -> bool {
     let local = address.split(['@', ' ', '[', '(']).next().unwrap_or_default();
+    let stems = [
+        "info",
+        "enquir",
+        "complaint",
+        "customer",
+        "dataprotection",
+        "subjectaccess",
+        "donotreply",
+        "noreply",
+        "helpdesk",
+    ];
+    if stems.iter().any(|stem| local.starts_with(stem)) {
+        return true;
+    }
     let mut parts = local.split(['.', '-', '_']).filter(|p| !p.is_empty()).peekable();
     parts.peek().is_some() && parts.all(|p| ROLES.contains(&p.trim_end_matches(|c: char| c.is_ascii_digit())))
 }

@@ -35,11 +35,15 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let field = page.between(i).trim() == ":";
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && cue.known.role();
     if cue.known.role() && (near && !word.line || field) {
-        let fits = unknown || word.known.forename() >= 1 && !word.known.other();
+        let listed = word.known.forename() >= 1 + u16::from(word.known.word());
+        let fits = unknown || listed && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
     if field && is_field(page.word(i - 1)) {
         return (named || unknown).then_some((Tier::Likely, "a name in a form field or mail header"));
+    }
+    if is_abbreviation(page, i) {
+        return None;
     }
     if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {
         return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
@@ -55,6 +59,15 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
     None
+}
+
+/// Two to four capitals alone that are no common forename: an abbreviation.
+pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
+    let alone = run_end(page, i) == i + 1;
+    alone
+        && page.at(i).is_some_and(|w| {
+            w.shape == crate::find::words::Shape::Upper && w.len() <= 4 && w.known.forename() < 3
+        })
 }
 
 /// Fields of forms and mail headers that hold a name.
@@ -169,7 +182,11 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
     let shouted = word.shape == crate::find::words::Shape::Upper && word.known.forename() == 0;
-    let speech = !shouted && next.known.speech() && next.gap == Gap::Space && !next.capital();
+    let speech = !shouted
+        && !is_abbreviation(page, i)
+        && next.known.speech()
+        && next.gap == Gap::Space
+        && !next.capital();
     let speaker = word.line && page.between(end).starts_with(": ") && i + 1 == end && word.len() > 2;
     if speaker && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
