@@ -35,12 +35,13 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let field = page.between(i).trim() == ":";
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && cue.known.role();
     if cue.known.role() && (near && !word.line || field) {
-        let listed = word.known.forename() >= 1 + u16::from(word.known.word());
+        let listed = word.known.forename() > u16::from(word.known.word());
         let fits = unknown || listed && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
     if field && is_field(page.word(i - 1)) {
-        return (named || unknown).then_some((Tier::Likely, "a name in a form field or mail header"));
+        let listed = named || unknown || word.known.forename() >= 2;
+        return listed.then_some((Tier::Likely, "a name in a form field or mail header"));
     }
     if is_abbreviation(page, i) {
         return None;

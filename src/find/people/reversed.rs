@@ -30,7 +30,8 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
 }
 
 fn is_given(word: &Word) -> bool {
-    word.initial() || word.known.forename() > 0 && !word.known.word()
+    let plain = word.known.word() || word.known.other() || word.known.heading();
+    word.initial() || word.known.forename() > 0 && !plain
 }
 
 /// A surname in capitals before a forename of the list, or before any unknown word when the surname
