@@ -273,6 +273,23 @@ fn redact_rules_select_what_they_name_and_nothing_else() {
 }
 
 #[test]
+fn a_cell_of_a_table_ends_a_name() {
+    check("Mr Khan\tWater\tImran\tBath", &[(Owner::Party(1), "Mr Khan"), (Owner::Party(1), "Imran")]);
+}
+
+#[test]
+fn known_people_are_found_in_running_text() {
+    check(
+        "We thank those who came: for the roses,\nand Margaret Kowalczyk brought cake.\nLeaks in the building: Aisha Khan of flat 14.",
+        &[
+            (Owner::Party(0), "Margaret Kowalczyk"),
+            (Owner::Subject, "Aisha Khan"),
+            (Owner::Discovered, "flat 14"),
+        ],
+    );
+}
+
+#[test]
 fn plain_texts_do_not_learn_from_each_other() {
     let got = plain(&[("a", "My neighbour Tariq Okonkwo shouts."), ("b", "then okonkwo laughed")]);
     let spans: Vec<Vec<(u32, u32, Kind)>> =

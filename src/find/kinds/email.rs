@@ -9,7 +9,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b))"
     );
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
@@ -141,6 +141,10 @@ mod tests {
                 ("ann_lee9[at]example.org and", &["ann_lee9[at]example.org"]),
                 ("ann (at) example (dot) com", &["ann (at) example (dot) com"]),
                 ("mail ann.lee at gmail dot com please", &["ann.lee at gmail dot com"]),
+                (
+                    "t.lee@example.org.\nLost: a cat; x.lee@example.\ncom",
+                    &["t.lee@example.org", "x.lee@example.\ncom"],
+                ),
                 ("ann.lee@\nexample.com", &["ann.lee@\nexample.com"]),
                 ("mail ann dot lee at gmail dot com", &["ann dot lee at gmail dot com"]),
                 ("annlee AT hotmail.com", &["annlee AT hotmail.com"]),
