@@ -290,6 +290,15 @@ fn known_people_are_found_in_running_text() {
 }
 
 #[test]
+fn a_desk_line_under_a_professional_is_theirs_and_a_mobile_is_not() {
+    let case = CASE.replace("role = \"third-party\"", "role = \"professional\"");
+    let text = "Margaret Kowalczyk\nHousing Officer\nDirect line 01632 960118\nMobile 07700 900555";
+    let got = found(&case, &[text]);
+    let owners: Vec<Owner> = got.findings.iter().map(|f| f.owner).collect();
+    assert_eq!(owners, [Owner::Party(0), Owner::Party(0), Owner::Discovered]);
+}
+
+#[test]
 fn plain_texts_do_not_learn_from_each_other() {
     let got = plain(&[("a", "My neighbour Tariq Okonkwo shouts."), ("b", "then okonkwo laughed")]);
     let spans: Vec<Vec<(u32, u32, Kind)>> =
