@@ -14,7 +14,8 @@ const UPPER: u32 = 1 << 31;
 /// Folded text and the way back.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Folded {
-    /// The text; a line break is `\n`, a blank line `\n\n`, any other blank one space.
+    /// The text; a line break is `\n`, a blank line `\n\n`, a cell of a table ends with a tab, any other
+    /// blank is one space.
     pub(crate) text: String,
     /// For each byte the index of its character in the source, with [`UPPER`] set for capitals.
     origin: Vec<u32>,
@@ -66,6 +67,7 @@ impl Folded {
             return;
         }
         let marks = match run.breaks {
+            0 if run.cell => "\t",
             0 => " ",
             1 => "\n",
             _ => "\n\n",
@@ -109,7 +111,7 @@ impl Folded {
 
 /// Folds a term as the text is folded, with line breaks as spaces: for lists and names.
 pub(crate) fn fold_term(term: &str) -> String {
-    Folded::new(term.trim()).text.replace("\n\n", " ").replace('\n', " ")
+    Folded::new(term.trim()).text.replace("\n\n", " ").replace(['\n', '\t'], " ")
 }
 
 /// A run of blanks not yet written.
@@ -117,11 +119,13 @@ pub(crate) fn fold_term(term: &str) -> String {
 struct Blank {
     start: Option<u32>,
     breaks: u32,
+    cell: bool,
 }
 
 impl Blank {
     fn see(&mut self, c: char, index: u32) {
         self.start.get_or_insert(index);
+        self.cell |= c == '\t';
         if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
             self.breaks += 1;
         }

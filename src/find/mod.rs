@@ -11,6 +11,7 @@ use crate::diag::Secret;
 use crate::geom::Rect;
 
 mod book;
+mod desk;
 mod engine;
 mod fold;
 mod kind;

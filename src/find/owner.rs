@@ -120,7 +120,9 @@ impl Address {
         };
         let street = self.words.is_empty() || found.words.iter().any(|w| self.words.contains(w));
         let unnumbered = self.numbers.is_empty() && found.numbers.is_empty();
-        (numbers && house || unnumbered) && codes && street
+        // "flat 14" alone: the number is all there is to go by
+        let bare = found.words.is_empty() && found.postcode.is_none();
+        (numbers && (house || bare) || unnumbered) && codes && (street || bare)
     }
 }
 
@@ -194,6 +196,8 @@ mod tests {
             ("33 harbour exchange square, preston, pr2 8tu", false),
             ("flat 2, 31 harbour exchange square, preston, pr2 8tu", false),
             ("31 mill lane, preston, pr2 8tu", false),
+            ("number 31", true),
+            ("flat 2", false),
         ] {
             assert_eq!(own.is(&address(found)), want, "{found}");
         }

@@ -43,7 +43,7 @@ pub(crate) fn anywhere(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
 
 /// Line breaks as spaces, byte for byte.
 fn flat(text: &str) -> String {
-    text.replace('\n', " ")
+    text.replace(['\n', '\t'], " ")
 }
 
 /// No letter or digit goes on at either end (where the term itself ends in one).

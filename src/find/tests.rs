@@ -233,7 +233,7 @@ fn a_finding_knows_its_glyphs_and_one_box_a_line() {
     let got = found(CASE, &["Saw Imran\nKhan today"]);
     let finding = &got.findings[0];
     assert_eq!(finding.chars, 4..14);
-    assert_eq!(finding.glyphs, [4..13]);
+    assert_eq!((finding.glyphs.len(), &finding.glyphs[0]), (1, &(4..13)));
     assert_eq!(finding.anchor.boxes.len(), 2);
     assert_eq!(finding.anchor.boxes[0], Rect::new(20.0, 132.0, 45.0, 142.0));
     assert_eq!(finding.id.0.len(), 16);
@@ -270,6 +270,32 @@ fn redact_rules_select_what_they_name_and_nothing_else() {
     assert_eq!(shown(&rules), ["X-99"]);
     let rules = RedactRules { names: secret("Tariq Okonkwo"), ..RedactRules::default() };
     assert_eq!(shown(&rules), ["Mr Tariq Okon-\nkwo", "T. Okonkwo"]);
+}
+
+#[test]
+fn a_cell_of_a_table_ends_a_name() {
+    check("Mr Khan\tWater\tImran\tBath", &[(Owner::Party(1), "Mr Khan"), (Owner::Party(1), "Imran")]);
+}
+
+#[test]
+fn known_people_are_found_in_running_text() {
+    check(
+        "We thank those who came: for the roses,\nand Margaret Kowalczyk brought cake.\nLeaks in the building: Aisha Khan of flat 14.",
+        &[
+            (Owner::Party(0), "Margaret Kowalczyk"),
+            (Owner::Subject, "Aisha Khan"),
+            (Owner::Discovered, "flat 14"),
+        ],
+    );
+}
+
+#[test]
+fn a_desk_line_under_a_professional_is_theirs_and_a_mobile_is_not() {
+    let case = CASE.replace("role = \"third-party\"", "role = \"professional\"");
+    let text = "Margaret Kowalczyk\nHousing Officer\nDirect line 01632 960118\nMobile 07700 900555";
+    let got = found(&case, &[text]);
+    let owners: Vec<Owner> = got.findings.iter().map(|f| f.owner).collect();
+    assert_eq!(owners, [Owner::Party(0), Owner::Party(0), Owner::Discovered]);
 }
 
 #[test]

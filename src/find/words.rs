@@ -100,8 +100,8 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
         let print = fingerprint(word);
         let known = if shape == Shape::Number { Evidence::default() } else { known(print) };
         let line = gap == Gap::Block || between.contains(&b'\n');
-        let sentence =
-            gap == Gap::Block || between.iter().any(|b| matches!(b, b'.' | b'!' | b'?' | b':' | b'"'));
+        let sentence = gap == Gap::Block
+            || between.iter().any(|b| matches!(b, b'\t' | b'.' | b'!' | b'?' | b':' | b'"'));
         out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known, print });
         (at, last) = (end, end);
     }

@@ -50,83 +50,30 @@ fn streets(source: &Source) -> Vec<Range<usize>> {
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
     let near = source.near(shape, 70).filter_map(|near| near.group(0));
-    near.filter(|(text, _)| is_street(text)).map(|(_, range)| range).collect()
+    near.filter(|(text, range)| is_street(text) && is_named(source, text, range))
+        .map(|(_, range)| range)
+        .collect()
+}
+
+/// In small letters only words that mean a street and nothing else: "4 identify the approach" is none.
+fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
+    let last = text.trim_end_matches('.').rsplit([' ', '\n']).next().unwrap_or_default();
+    let start = range.start + text.trim_end_matches('.').len() - last.len();
+    let street = "street st road rd avenue ave lane ln drive crescent grove terrace gardens mews";
+    (source.upper)(start) || street.split(' ').any(|s| s == last)
 }
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
 fn is_street(text: &str) -> bool {
-    let stop = [
-        "of",
-        "to",
-        "was",
-        "were",
-        "is",
-        "are",
-        "had",
-        "has",
-        "have",
-        "by",
-        "from",
-        "for",
-        "with",
-        "a",
-        "an",
-        "that",
-        "which",
-        "who",
-        "this",
-        "his",
-        "her",
-        "my",
-        "our",
-        "your",
-        "their",
-        "its",
-        "at",
-        "in",
-        "on",
-        "per",
-        "years",
-        "months",
-        "weeks",
-        "days",
-        "hours",
-        "minutes",
-        "members",
-        "people",
-        "officers",
-        "least",
-        "when",
-        "as",
-        "or",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "am",
-        "pm",
-        "under",
-        "before",
-        "after",
-        "no",
-        "not",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-    ];
-    !text.split([' ', '\n']).skip(1).any(|w| stop.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+    let plain = |word: &str| SENTENCE.split(' ').any(|stop| stop == word);
+    !text.split([' ', '\n']).skip(1).any(|w| plain(w.trim_matches(|c: char| !c.is_alphanumeric())))
 }
+
+/// Words of sentences, not of streets.
+const SENTENCE: &str = "of to was were is are had has have by from for with a an that which who this his her my \
+    our your their its at in on per years months weeks days hours minutes members people \
+    officers least when as or january february march april may june july august september \
+    october november december am pm under before after no not it he she they we i";
 
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {

@@ -9,7 +9,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.\n?|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+[a-z]{2,24}"
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b))"
     );
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
@@ -48,6 +48,20 @@ fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
 /// A mailbox of an office: nobody's name stands before the @.
 fn is_role(address: &str) -> bool {
     let local = address.split(['@', ' ', '[', '(']).next().unwrap_or_default();
+    let stems = [
+        "info",
+        "enquir",
+        "complaint",
+        "customer",
+        "dataprotection",
+        "subjectaccess",
+        "donotreply",
+        "noreply",
+        "helpdesk",
+    ];
+    if stems.iter().any(|stem| local.starts_with(stem)) {
+        return true;
+    }
     let mut parts = local.split(['.', '-', '_']).filter(|p| !p.is_empty()).peekable();
     parts.peek().is_some() && parts.all(|p| ROLES.contains(&p.trim_end_matches(|c: char| c.is_ascii_digit())))
 }
@@ -127,6 +141,10 @@ mod tests {
                 ("ann_lee9[at]example.org and", &["ann_lee9[at]example.org"]),
                 ("ann (at) example (dot) com", &["ann (at) example (dot) com"]),
                 ("mail ann.lee at gmail dot com please", &["ann.lee at gmail dot com"]),
+                (
+                    "t.lee@example.org.\nLost: a cat; x.lee@example.\ncom",
+                    &["t.lee@example.org", "x.lee@example.\ncom"],
+                ),
                 ("ann.lee@\nexample.com", &["ann.lee@\nexample.com"]),
                 ("mail ann dot lee at gmail dot com", &["ann dot lee at gmail dot com"]),
                 ("annlee AT hotmail.com", &["annlee AT hotmail.com"]),

@@ -12,7 +12,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let four = pattern!(r"(?-u:\b)[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?-u:\b)");
     for (text, range) in source.near(four, 0).filter_map(|near| near.group(0)) {
         let cued = cue_before(source.text, range.start, 14, version);
-        if text.parse::<Ipv4Addr>().is_ok() && !cued {
+        // single digits throughout number the paragraphs of a policy
+        let section = text.len() <= 7;
+        if text.parse::<Ipv4Addr>().is_ok() && !cued && !section {
             out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP address"));
         }
     }

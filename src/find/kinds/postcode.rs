@@ -37,7 +37,8 @@ fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward
     let upper = all_upper(source, range);
     let ordinal = matches!(inward, "1st" | "2nd" | "3rd") || inward.ends_with("th");
     let glued = gap.is_empty() && !inward.starts_with(|c: char| c.is_ascii_digit());
-    known && (digit || upper) && (!ordinal || upper) && !glued && !gap.contains("\n\n")
+    let inner = upper || inward.starts_with(|c: char| c.is_ascii_digit());
+    known && inner && (digit || upper) && (!ordinal || upper) && !glued && !gap.contains("\n\n")
 }
 
 #[cfg(test)]

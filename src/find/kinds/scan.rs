@@ -110,7 +110,7 @@ pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> 
 /// Stretches of text round the numbers, cut at blanks, merged where they meet.
 pub(crate) fn windows(text: &str, numbers: &[Range<usize>], reach: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\n'));
+    let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\n' | b'\t'));
     let mut out: Vec<Range<usize>> = vec![];
     for number in numbers {
         let mut start = number.start.saturating_sub(reach);

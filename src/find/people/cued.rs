@@ -35,22 +35,40 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let field = page.between(i).trim() == ":";
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && cue.known.role();
     if cue.known.role() && (near && !word.line || field) {
-        let fits = unknown || word.known.forename() >= 1 && !word.known.other();
+        let listed = word.known.forename() > u16::from(word.known.word());
+        let fits = unknown || listed && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
     if field && is_field(page.word(i - 1)) {
-        return (named || unknown).then_some((Tier::Likely, "a name in a form field or mail header"));
+        let listed = named || unknown || word.known.forename() >= 2;
+        return listed.then_some((Tier::Likely, "a name in a form field or mail header"));
+    }
+    if is_abbreviation(page, i) {
+        return None;
     }
     if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {
         return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
     }
     if cue.known.lead() && word.gap == Gap::Space && !word.line {
         let strong = is_named(page, i);
-        let fits =
-            if strong { unknown || word.known.forename() >= 1 } else { word.known.forename() >= 1 && named };
+        let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
+        let fits = if strong {
+            unknown || word.known.forename() >= 1
+        } else {
+            pair || word.known.forename() >= 1 && named
+        };
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
     None
+}
+
+/// Two to four capitals alone that are no common forename: an abbreviation.
+pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
+    let alone = run_end(page, i) == i + 1;
+    alone
+        && page.at(i).is_some_and(|w| {
+            w.shape == crate::find::words::Shape::Upper && w.len() <= 4 && w.known.forename() < 3
+        })
 }
 
 /// Fields of forms and mail headers that hold a name.
@@ -100,6 +118,46 @@ fn is_named(page: &Page, i: usize) -> bool {
             )
 }
 
+/// Verbs that take a person: "asked X Y to attend", "you can ring X Y".
+fn asks(word: &str) -> bool {
+    matches!(
+        word,
+        "ask"
+            | "asked"
+            | "ring"
+            | "told"
+            | "tell"
+            | "phone"
+            | "contact"
+            | "call"
+            | "met"
+            | "meet"
+            | "saw"
+            | "see"
+            | "visit"
+            | "advised"
+            | "informed"
+            | "invited"
+            | "phoned"
+            | "rang"
+            | "emailed"
+            | "by"
+            | "with"
+    )
+}
+
+/// Two capitalised words, not in capitals throughout, that are no words of the language, places or bodies.
+fn is_pair(page: &Page, i: usize) -> bool {
+    let plain = |w: &Word| {
+        w.known.word() || w.known.place() || w.known.other() || w.known.body() || w.known.heading()
+    };
+    let fits = |i: usize| page.at(i).is_some_and(|w| w.capital() && w.len() > 2 && !plain(w));
+    let next = page.at(i + 1).is_some_and(|w| {
+        matches!(w.gap, Gap::Space) && !w.line && w.shape != crate::find::words::Shape::Upper
+    });
+    fits(i) && fits(i + 1) && next
+}
+
 /// "Father believed to be Sun": a role, a few words, "to be".
 fn is_believed(page: &Page, i: usize) -> bool {
     i >= 3
@@ -125,7 +183,11 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
     let shouted = word.shape == crate::find::words::Shape::Upper && word.known.forename() == 0;
-    let speech = !shouted && next.known.speech() && next.gap == Gap::Space && !next.capital();
+    let speech = !shouted
+        && !is_abbreviation(page, i)
+        && next.known.speech()
+        && next.gap == Gap::Space
+        && !next.capital();
     let speaker = word.line && page.between(end).starts_with(": ") && i + 1 == end && word.len() > 2;
     if speaker && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));

@@ -50,44 +50,15 @@ fn letters(page: &Page, i: usize) -> Option<usize> {
     (last > i + 1 && before(page, i) && (role || bracket || page.between(i).ends_with(", "))).then_some(last)
 }
 
+/// Words that number things: the letter after them is no person.
+const NUMBERED: &str = "section part article rule appendix annex schedule class group category block type grade \
+    band plan option vitamin hepatitis no nos para paragraph chapter form exhibit file ref \
+    unit floor wing point item";
+
 /// A small word (or the start of a sentence) stands before, and none that numbers things.
 fn before(page: &Page, i: usize) -> bool {
     let Some(word) = i.checked_sub(1).and_then(|p| page.at(p)) else { return true };
-    let numbers = matches!(
-        page.word(i - 1),
-        "section"
-            | "part"
-            | "article"
-            | "rule"
-            | "appendix"
-            | "annex"
-            | "schedule"
-            | "class"
-            | "group"
-            | "category"
-            | "block"
-            | "type"
-            | "grade"
-            | "band"
-            | "plan"
-            | "option"
-            | "vitamin"
-            | "hepatitis"
-            | "no"
-            | "nos"
-            | "para"
-            | "paragraph"
-            | "chapter"
-            | "form"
-            | "exhibit"
-            | "file"
-            | "ref"
-            | "unit"
-            | "floor"
-            | "wing"
-            | "point"
-            | "item"
-    );
+    let numbers = NUMBERED.split(' ').any(|w| w == page.word(i - 1));
     !numbers
         && (word.shape != Shape::Capital || word.known.title() || word.known.word() || word.known.role())
         && word.shape != Shape::Number
@@ -117,55 +88,11 @@ fn runs_on(page: &Page, end: usize) -> bool {
 }
 
 /// Abbreviations everybody uses.
+const USUAL: &str = "uk us usa eu un ec eea qc kc mp gp ni nhs dob tv dc ba ma md pm am ad bc po ps pc nb ie eg \
+    cv id it hr ai la ny jp ltd plc llp inc iii ii iv vi ee ss";
+
+/// Abbreviations everybody uses.
 fn usual(page: &Page, i: usize, end: usize) -> bool {
     let letters: String = (i..end).map(|k| page.word(k)).collect();
-    matches!(
-        letters.as_str(),
-        "uk" | "us"
-            | "usa"
-            | "eu"
-            | "un"
-            | "ec"
-            | "eea"
-            | "qc"
-            | "kc"
-            | "mp"
-            | "gp"
-            | "ni"
-            | "nhs"
-            | "dob"
-            | "tv"
-            | "dc"
-            | "ba"
-            | "ma"
-            | "md"
-            | "pm"
-            | "am"
-            | "ad"
-            | "bc"
-            | "po"
-            | "ps"
-            | "pc"
-            | "nb"
-            | "ie"
-            | "eg"
-            | "cv"
-            | "id"
-            | "it"
-            | "hr"
-            | "ai"
-            | "la"
-            | "ny"
-            | "jp"
-            | "ltd"
-            | "plc"
-            | "llp"
-            | "inc"
-            | "iii"
-            | "ii"
-            | "iv"
-            | "vi"
-            | "ee"
-            | "ss"
-    )
+    USUAL.split(' ').any(|w| w == letters.as_str())
 }

@@ -30,17 +30,20 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
 }
 
 fn is_given(word: &Word) -> bool {
-    word.initial() || word.known.forename() > 0 && !word.known.word()
+    let plain = word.known.word() || word.known.other() || word.known.heading();
+    word.initial() || word.known.forename() > 0 && !plain
 }
 
 /// A surname in capitals before a forename of the list, or before any unknown word when the surname
 /// itself is listed.
 fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
+    let surname_start = surname.start;
     let Some(words) = page.words.get(surname) else { return false };
     let capitals = words.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2);
     let listed = words.last().is_some_and(|w| w.known.surname() > 0 && !w.known.word());
     let foreign = words.iter().any(|w| w.known.other() || w.known.body() && w.known.surname() == 0);
-    let fits = given.known.forename() > 0 || listed && !given.known.word();
+    let cued = surname_start.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
+    let fits = given.known.forename() > 0 || (listed || cued) && !given.known.word();
     capitals && fits && !foreign && given.len() > 1
 }
 

@@ -1,6 +1,7 @@
 //! Why it exists: the order of the rules, the strongest first. One rule is one file.
 
 use super::{Mention, Page, cued, dotted, letter, runs, small, titled};
+use crate::find::lexicon::Evidence;
 use crate::find::words::Shape;
 
 /// The name that starts with the word `i`, by the first rule that sees one.
@@ -10,6 +11,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         Shape::Lower if word.known.title() => titled::at(page, i),
         Shape::Lower if word.known.forename() > 0 => letter::at(page, i).or_else(|| small::at(page, i)),
         Shape::Lower if word.known.particle() => cued::at(page, i),
+        Shape::Lower if word.known == Evidence::default() => small::at(page, i),
         Shape::Lower | Shape::Number => None,
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))

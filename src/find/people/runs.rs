@@ -137,6 +137,7 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     if surname && known.forename() == 0 {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
+    let plain = plain || super::cued::is_abbreviation(page, start);
     (known.forename() >= 2 && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
 }

@@ -14,6 +14,14 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if last.shape != Shape::Lower || last.gap != Gap::Space || last.len() < 3 || last.known.other() {
         return None;
     }
+    let none = crate::find::lexicon::Evidence::default();
+    if first.known == none && last.known == none && first.len() > 2 && cues(page, i).0 {
+        return Some(Mention::new(
+            i..i + 2,
+            Tier::Check,
+            "two words that no list knows, after words such as ‘states that’",
+        ));
+    }
     if first.known.forename() == 0 || first.known.particle() || grammar(first) || grammar(last) {
         return None;
     }

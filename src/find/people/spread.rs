@@ -17,13 +17,26 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
     for (i, word) in page.words.iter().enumerate() {
         let free = !taken.get(i).copied().unwrap_or(true);
         if let Some((tier, reason)) = free.then(|| look(page, i, word, names, fuzzy)).flatten() {
-            extra.push(Mention::new(i..i + 1, tier, reason));
+            let start = forename_before(page, i, &taken);
+            extra.push(Mention::new(start..i + 1, tier, reason));
         }
     }
     if !extra.is_empty() {
         found.append(&mut extra);
         merge(page, found);
     }
+}
+
+/// An unknown capitalised word before a proved name belongs to it: "Hapwor Smith" after "Mr Smith".
+fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
+    let Some(before) = i.checked_sub(1) else { return i };
+    let (Some(word), Some(last)) = (page.at(before), page.at(i)) else { return i };
+    let k = word.known;
+    let plain =
+        k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role() || k.speech();
+    let joined = last.gap == Gap::Space && !last.line && last.capital();
+    let free = !taken.get(before).copied().unwrap_or(true);
+    if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
 }
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
