@@ -80,10 +80,7 @@ fn usage(what: &str, hint: &str) -> Error {
 }
 
 fn kind(name: &str) -> Result<Kind> {
-    Kind::from_str(name).map_err(|_| {
-        let known = crate::find::kind_names().join(", ");
-        usage("--kind names no kind that is known", &format!("the kinds are: {known}"))
-    })
+    Kind::from_str(name).map_err(|known| usage("--kind names no kind that is known", &known.to_string()))
 }
 
 fn pattern(text: &str) -> Result<regex::Regex> {
