@@ -92,9 +92,8 @@ fn refresh_the_decisions() {
 }
 
 /// Boxes on the scanned letter, display space, with the officer's reason.
-const SCAN_BOXES: [([f64; 4], &str); 3] = [
+const SCAN_BOXES: [([f64; 4], &str); 2] = [
     ([322.0, 54.0, 540.0, 112.0], "The sender's name and address; she asked not to be named."),
-    ([76.0, 199.0, 330.0, 213.5], "Says where the sender lives."),
     ([76.0, 322.0, 240.0, 352.0], "The sender's signature."),
 ];
 
