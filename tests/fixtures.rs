@@ -61,6 +61,7 @@ fn refresh_the_decisions() {
     use blackpanel::decide::{Answer, Ruling, Said, Scope};
     let case = project(CASE);
     let _ = std::fs::remove_file(case.join("history.jsonl"));
+    let _ = std::fs::remove_dir_all(case.join(".blackpanel"));
     let looked = support::program::blackpanel(&[
         "decide".as_ref(),
         case.as_os_str(),
