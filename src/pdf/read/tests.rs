@@ -329,6 +329,40 @@ fn pictures_and_colours_carry_no_more_than_is_drawn() {
 }
 
 #[test]
+fn later_stages_never_meet_the_codings_that_only_the_worker_may_decode() {
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let whole = crate::pdf::image::tests::codecs::jbig2();
+    let picture = |data: &[u8], entries: &str| {
+        let entries = format!(
+            "/Subtype/Image/Width 16/Height 4/BitsPerComponent 1/ColorSpace/DeviceGray\
+             /Filter[/ASCIIHexDecode/JBIG2Decode]{entries}"
+        );
+        stream(&entries, &hex(data))
+    };
+    let mut huge = whole.clone();
+    huge[41..49].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    let page = "/Resources<</XObject<</I 5 0 R/M 6 0 R>>>>";
+    for (content, one, two, lost) in [
+        ("/I Do /M Do", picture(&whole, ""), picture(&whole, ""), 0),
+        ("/I Do /M Do", picture(&huge, ""), picture(&whole, ""), 1),
+        ("/M Do", picture(&huge, ""), picture(&whole, "/SMask 5 0 R"), 2),
+    ] {
+        let out = converted(&one_page(page, content, &[&one, &two]));
+        let all = open(&out.pdf).1;
+        assert!(!all.contains("JBIG2Decode") && all.contains("CCITTFaxDecode") == (lost < 2));
+        assert_eq!(left(&out, "picture that cannot be decoded"), lost);
+    }
+}
+
+#[test]
+fn raw_samples_short_of_the_picture_s_size_are_filled_up() {
+    let image = stream("/Subtype/Image/Width 2/Height 3/BitsPerComponent 8/ColorSpace/DeviceGray", "ab");
+    let out = converted(&one_page("/Resources<</XObject<</I 5 0 R>>>>", "/I Do", &[&image]));
+    assert!(open(&out.pdf).1.contains("ab\0\0\0\0"));
+    assert_eq!(left(&out, "picture whose data is short"), 1);
+}
+
+#[test]
 fn state_that_the_page_leaves_open_does_not_reach_what_is_drawn_over_it() {
     let look = stream("/Subtype/Form/BBox[0 0 10 10]", "q");
     let page = "/Annots[<</Subtype/Stamp/Rect[0 0 10 10]/AP<</N 5 0 R>>>>]";
