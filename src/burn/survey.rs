@@ -1,6 +1,6 @@
 //! The first walk over a page: which glyphs go, and how far each panel reaches.
 
-use super::region::{is_under, is_under_any, overlap};
+use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
 use crate::pdf::content::device::{Device, Nested, NestedKind, Show, Tile};
@@ -100,11 +100,11 @@ fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
         let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
         let bounds = glyph.bounds;
         let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
-        if apart || !is_under(&glyph.quad, &region) {
+        if apart || !glyph.quad.is_under(&region) {
             continue;
         }
         let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
-        let high = overlap(&glyph.quad, &region).is_some_and(|(_, high)| high > 0.5);
+        let high = glyph.quad.overlap(&region).is_some_and(|(_, high)| high > 0.5);
         let cut = if !high && middle.1 < region.y0 {
             Rect { y0: region.y0.max(bounds.y1 - 0.1 * bounds.height()).min(region.y1), ..region }
         } else if !high && middle.1 > region.y1 {

@@ -24,7 +24,8 @@ fn the_secret_is_gone_whatever_operators_showed_it() {
     withstand(vec![
         shown("Tj", &format!("({SECRET}) Tj")).black(90.0, 97.0),
         shown("TJ kerned letter by letter", &format!("[{kerned}] TJ")).black(90.0, 97.0),
-        shown("TJ with the secret mid-string", &format!("[(Dear {SECRET} of)] TJ")).keeps(&["Dear", "of", "Before"]),
+        shown("TJ with the secret mid-string", &format!("[(Dear {SECRET} of)] TJ"))
+            .keeps(&["Dear", "of", "Before"]),
         shown("apostrophe", &format!("14 TL ({SECRET}) '")),
         shown("quotation mark", &format!("14 TL 1 0.5 ({SECRET}) \"")),
         shown("hexadecimal", &format!("<{}> Tj", hex(SECRET))),
@@ -49,10 +50,14 @@ fn the_secret_is_gone_whatever_operators_showed_it() {
         shown("comment", &format!("% {SECRET}\n({SECRET}) Tj")),
         shown("stray brackets", &format!("] ) > ({SECRET}) Tj")),
         shown("operands nobody takes", &format!("({SECRET}) 1 2 ({SECRET}) Tj")),
-        shown("ActualText in the content", &format!("/Span << /ActualText ({SECRET}) >> BDC (Quil) Tj (lfeather) Tj EMC")),
+        shown(
+            "ActualText in the content",
+            &format!("/Span << /ActualText ({SECRET}) >> BDC (Quil) Tj (lfeather) Tj EMC"),
+        ),
         shown("a marked point", &format!("/P << /Alt ({SECRET}) /X <{}> >> DP ({SECRET}) Tj", hex(SECRET))),
         shown("tag name", &format!("/{SECRET} BMC ({SECRET}) Tj EMC")),
-        shown("two in one TJ", &format!("[(Dear {SECRET} and {SECRET} both)] TJ")).keeps(&["Dear", "and", "both"]),
+        shown("two in one TJ", &format!("[(Dear {SECRET} and {SECRET} both)] TJ"))
+            .keeps(&["Dear", "and", "both"]),
     ]);
 }
 
@@ -76,7 +81,11 @@ fn under_a_box_the_secret_goes_however_it_is_painted() {
         attack("a hundredth of a point", plain(&text(&format!("/F1 0.01 Tf ({SECRET}) Tj")))).boxed(LINE),
         attack("flattened matrix", plain(&text(&format!("1 0 0 0 72 704 Tm ({SECRET}) Tj")))).boxed(LINE),
         attack("invisible", plain(&text(&format!("3 Tr ({SECRET}) Tj")))).boxed(LINE),
-        attack("clipped away", plain(&between(&format!("q 0 0 1 1 re W n BT /F1 12 Tf 72 700 Td ({SECRET}) Tj ET Q")))).boxed(LINE),
+        attack(
+            "clipped away",
+            plain(&between(&format!("q 0 0 1 1 re W n BT /F1 12 Tf 72 700 Td ({SECRET}) Tj ET Q"))),
+        )
+        .boxed(LINE),
         attack("two boxes in one string", plain(&text(&format!("({SECRET} kept {SECRET}) Tj"))))
             .boxed("1:70,89,215,103"),
         attack("slanted", plain(&text(&format!("1 0 0.3 1 72 700 Tm ({SECRET}) Tj")))).boxed(LINE),

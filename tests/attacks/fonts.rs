@@ -27,11 +27,8 @@ fn type3(letters: &str, to_unicode: bool) -> Vec<u8> {
 /// A `ToUnicode` that maps codes 0, 1, 2 … to the letters.
 fn cmap(letters: &str, bytes: usize) -> String {
     let width = bytes * 2;
-    let lines: String = letters
-        .chars()
-        .enumerate()
-        .map(|(i, c)| format!("<{i:0width$X}> <{:04X}>\n", c as u32))
-        .collect();
+    let lines: String =
+        letters.chars().enumerate().map(|(i, c)| format!("<{i:0width$X}> <{:04X}>\n", c as u32)).collect();
     let (low, high) = ("00".repeat(bytes), "FF".repeat(bytes));
     format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
@@ -109,13 +106,15 @@ fn the_secret_is_gone_whatever_font_showed_it() {
         attack("composite font", composite(SECRET, true, false)),
         attack("composite font without ToUnicode", composite(SECRET, false, false)).or_refused(),
         attack("composite font without ToUnicode under a box", composite(SECRET, false, false))
-            .boxed("1:298,85,400,105").black(320.0, 95.0),
+            .boxed("1:298,85,400,105")
+            .black(320.0, 95.0),
         attack("vertical", composite(SECRET, true, true)),
         attack("vertical under a box", composite(SECRET, true, true)).boxed("1:280,95,320,260"),
         attack("names of glyphs", differences()),
         attack("lying ToUnicode under a box", lying()).boxed(LINE),
         attack("soft hyphen", windows(&format!("(Quill\\255feather) Tj ({SECRET}) Tj"))),
-        attack("wrapped", windows("(Dear Quill-) Tj 1 0 0 1 72 686 Tm (feather of) Tj")).keeps(&["Dear", "of"]),
+        attack("wrapped", windows("(Dear Quill-) Tj 1 0 0 1 72 686 Tm (feather of) Tj"))
+            .keeps(&["Dear", "of"]),
         attack("hexadecimal of an accented neighbour", windows(&format!("<E9{}E9> Tj", hex(SECRET)))),
     ]);
 }
@@ -124,10 +123,7 @@ fn the_secret_is_gone_whatever_font_showed_it() {
 fn a_ligature_in_the_secret_goes_with_it() {
     // "Quillfeather" with its "fe" as one glyph
     let mut maker = Maker::new();
-    let map = maker.stream(
-        "",
-        format!("{}", cmap("Quill?ather", 1).replace("<003F>", "<00660065>")),
-    );
+    let map = maker.stream("", format!("{}", cmap("Quill?ather", 1).replace("<003F>", "<00660065>")));
     let font = maker.add(format!(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [0 /Q /u /i /l /l /f /a /t /h /e /r] >> /ToUnicode {map} 0 R >>"
     ));

@@ -76,7 +76,11 @@ fn judge(attack: &Attack) -> Result<(), String> {
     }
     if run.code != 0 {
         let clear = run.code == 3 && !run.stderr.is_empty() && !output.exists();
-        return if attack.may_refuse && clear { Ok(()) } else { Err(format!("exit {}: {}", run.code, run.stderr)) };
+        return if attack.may_refuse && clear {
+            Ok(())
+        } else {
+            Err(format!("exit {}: {}", run.code, run.stderr))
+        };
     }
     let written = std::fs::read(&output).map_err(|_| "no output".to_owned())?;
     search(&written)?;
@@ -105,7 +109,9 @@ fn search(pdf: &[u8]) -> Result<(), String> {
         ("backwards", reversed.into_bytes()),
     ];
     for (how, needle) in needles {
-        if let Some(found) = hay.iter().find_map(|h| h.windows(needle.len()).position(|w| w == needle).map(|at| (h, at))) {
+        if let Some(found) =
+            hay.iter().find_map(|h| h.windows(needle.len()).position(|w| w == needle).map(|at| (h, at)))
+        {
             let (h, at) = found;
             let near = &h[at.saturating_sub(60)..(at + 60).min(h.len())];
             return Err(format!("still there as {how}: {}", String::from_utf8_lossy(near)));

@@ -18,11 +18,16 @@ fn framed(name: &'static str, entries: &str) -> Attack {
 fn the_secret_is_gone_from_pages_of_every_frame() {
     withstand(vec![
         framed("rotated by 90", "/MediaBox [0 0 600 800] /Rotate 90"),
-        framed("rotated by 270 with a crop box", "/MediaBox [0 0 600 800] /CropBox [50 50 550 780] /Rotate 270"),
+        framed(
+            "rotated by 270 with a crop box",
+            "/MediaBox [0 0 600 800] /CropBox [50 50 550 780] /Rotate 270",
+        ),
         framed("negative media box", "/MediaBox [-100 -100 500 800]"),
         framed("media box upside down", "/MediaBox [600 800 0 0]"),
         framed("user unit 2", "/MediaBox [0 0 600 800] /UserUnit 2"),
-        framed("rotated box", "/MediaBox [0 0 600 800] /Rotate 90").boxed("1:695,70,712,144").black(702.0, 100.0),
+        framed("rotated box", "/MediaBox [0 0 600 800] /Rotate 90")
+            .boxed("1:695,70,712,144")
+            .black(702.0, 100.0),
         framed("user unit box", "/MediaBox [0 0 600 800] /UserUnit 2").boxed("1:140,178,288,206"),
         framed("crop box box", "/MediaBox [0 0 600 800] /CropBox [50 50 550 780]").boxed("1:20,69,94,83"),
     ]);
@@ -42,15 +47,30 @@ fn what_no_reader_can_see_is_not_in_the_output() {
     let sheet = "/MediaBox [0 0 600 800]";
     let box_elsewhere = |name, pdf| attack(name, pdf).boxed("1:400,700,450,720");
     withstand(vec![
-        box_elsewhere("outside the crop box", with("/MediaBox [0 0 600 800] /CropBox [50 50 550 780]", &at(72.0, 20.0))),
+        box_elsewhere(
+            "outside the crop box",
+            with("/MediaBox [0 0 600 800] /CropBox [50 50 550 780]", &at(72.0, 20.0)),
+        ),
         box_elsewhere("outside the media box", with(sheet, &at(72.0, -40.0))),
-        box_elsewhere("under a black box of somebody else", with(sheet, &format!("{} 0 g 70 697 80 14 re f", at(72.0, 700.0)))),
+        box_elsewhere(
+            "under a black box of somebody else",
+            with(sheet, &format!("{} 0 g 70 697 80 14 re f", at(72.0, 700.0))),
+        ),
         box_elsewhere("under a black box in a form", form_box()),
-        attack("outside the crop box, searched", with("/MediaBox [0 0 600 800] /CropBox [50 50 550 780]", &at(72.0, 20.0))),
-        attack("under a black box, searched", with(sheet, &format!("{} 0 g 70 697 80 14 re f", at(72.0, 700.0)))),
+        attack(
+            "outside the crop box, searched",
+            with("/MediaBox [0 0 600 800] /CropBox [50 50 550 780]", &at(72.0, 20.0)),
+        ),
+        attack(
+            "under a black box, searched",
+            with(sheet, &format!("{} 0 g 70 697 80 14 re f", at(72.0, 700.0))),
+        ),
         attack("hidden layer", layered("/OFF [4 0 R]")),
         box_elsewhere("hidden layer unsearched", layered("/OFF [4 0 R]")),
-        box_elsewhere("print-only layer", layered("/BaseState /ON /AS [<< /Event /View /Category [/View] /OCGs [4 0 R] >>] /OFF [4 0 R]")),
+        box_elsewhere(
+            "print-only layer",
+            layered("/BaseState /ON /AS [<< /Event /View /Category [/View] /OCGs [4 0 R] >>] /OFF [4 0 R]"),
+        ),
     ]);
 }
 
@@ -99,15 +119,22 @@ fn the_samples_of_pictures_are_destroyed_not_covered() {
     let area = "1:72,89,192,111";
     let gray = "/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let palette: String = (0..128).map(|i| format!("{i:02X}{i:02X}{i:02X}")).collect();
-    let indexed = format!("/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace [/Indexed /DeviceRGB 127 <{palette}>]");
+    let indexed =
+        format!("/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace [/Indexed /DeviceRGB 127 <{palette}>]");
     let data = SECRET.as_bytes();
     let inline = format!("q 120 0 0 20 72 690 cm BI /W 12 /H 1 /BPC 8 /CS /G ID {SECRET} EI Q");
     withstand(vec![
         image("gray samples", gray, data, area).black(130.0, 100.0),
         image("palette", &indexed, data, area),
         image("a filter nobody knows", &format!("{gray} /Filter /Mystery"), data, area).or_refused(),
-        image("colours nobody knows", "/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /Odd", data, area).or_refused(),
-        image("metadata of a picture elsewhere", &format!("{gray} /Name /{SECRET} /Private ({SECRET})"), &[9; 12], "1:400,700,450,720"),
+        image("colours nobody knows", "/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /Odd", data, area)
+            .or_refused(),
+        image(
+            "metadata of a picture elsewhere",
+            &format!("{gray} /Name /{SECRET} /Private ({SECRET})"),
+            &[9; 12],
+            "1:400,700,450,720",
+        ),
         attack("inline image", Maker::new().content(between(&inline)).finish()).boxed(area),
         attack("picture on two pages", shared()).boxed(area).or_refused().keeps(&["Before"]),
         attack("soft mask of a picture", masked("SMask")).boxed(area),
@@ -119,7 +146,8 @@ fn the_samples_of_pictures_are_destroyed_not_covered() {
 /// One image on two pages, boxed on the first: the second shows another picture of it.
 fn shared() -> Vec<u8> {
     let mut maker = Maker::new();
-    let gray = "/Type /XObject /Subtype /Image /Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    let gray =
+        "/Type /XObject /Subtype /Image /Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let image = maker.stream(gray, [7; 12]);
     maker.resources = format!("/XObject << /I {image} 0 R >>");
     let content = between(&format!("q 120 0 0 20 72 690 cm /I Do Q {}", at(72.0, 695.0)));
@@ -128,9 +156,14 @@ fn shared() -> Vec<u8> {
 
 fn masked(key: &str) -> Vec<u8> {
     let mut maker = Maker::new();
-    let stencil = if key == "Mask" { "/ImageMask true /Width 96 /BitsPerComponent 1" } else { "/Width 12 /BitsPerComponent 8 /ColorSpace /DeviceGray" };
+    let stencil = if key == "Mask" {
+        "/ImageMask true /Width 96 /BitsPerComponent 1"
+    } else {
+        "/Width 12 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    };
     let mask = maker.stream(&format!("/Type /XObject /Subtype /Image /Height 1 {stencil}"), SECRET);
-    let value = if key == "Alternates" { format!("[<< /Image {mask} 0 R >>]") } else { format!("{mask} 0 R") };
+    let value =
+        if key == "Alternates" { format!("[<< /Image {mask} 0 R >>]") } else { format!("{mask} 0 R") };
     let image = maker.stream(
         &format!("/Type /XObject /Subtype /Image /Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray /{key} {value}"),
         [7; 12],
@@ -141,7 +174,8 @@ fn masked(key: &str) -> Vec<u8> {
 
 #[test]
 fn the_layer_of_recognised_words_goes_with_the_picture() {
-    let gray = "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    let gray =
+        "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let scan = |x: f64| {
         let mut maker = Maker::new();
         let image = maker.stream(gray, [200; 4]);

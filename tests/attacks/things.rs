@@ -36,19 +36,35 @@ fn drawn(name: &'static str, entries: &str) -> Attack {
 #[test]
 fn the_secret_is_gone_from_annotations_of_every_kind() {
     withstand(vec![
-        annotated("note", "/Subtype /Text /Contents (SECRET) /T (SECRET) /Subj (SECRET) /NM (SECRET) /RC (<p>SECRET</p>)"),
+        annotated(
+            "note",
+            "/Subtype /Text /Contents (SECRET) /T (SECRET) /Subj (SECRET) /NM (SECRET) /RC (<p>SECRET</p>)",
+        ),
         annotated("popup", "/Subtype /Popup /Contents (SECRET)"),
         annotated("hidden note", "/Subtype /Text /F 2 /Contents (SECRET)"),
         annotated("link", "/Subtype /Link /A << /S /URI /URI (https://example.org/SECRET) >>"),
-        annotated("highlight", "/Subtype /Highlight /QuadPoints [72 712 300 712 72 690 300 690] /Contents (SECRET)"),
-        annotated("redaction not applied", "/Subtype /Redact /OverlayText (SECRET) /QuadPoints [72 712 300 712 72 690 300 690]").or_refused(),
+        annotated(
+            "highlight",
+            "/Subtype /Highlight /QuadPoints [72 712 300 712 72 690 300 690] /Contents (SECRET)",
+        ),
+        annotated(
+            "redaction not applied",
+            "/Subtype /Redact /OverlayText (SECRET) /QuadPoints [72 712 300 712 72 690 300 690]",
+        )
+        .or_refused(),
         annotated("script", "/Subtype /Link /A << /S /JavaScript /JS (app.alert\\(\"SECRET\"\\)) >>"),
-        annotated("launch", "/Subtype /Screen /A << /S /Launch /F (SECRET) /Next << /S /URI /URI (SECRET) >> >>"),
+        annotated(
+            "launch",
+            "/Subtype /Screen /A << /S /Launch /F (SECRET) /Next << /S /URI /URI (SECRET) >> >>",
+        ),
         annotated("unknown kind", "/Subtype /Mystery /Contents (SECRET)").or_refused(),
         drawn("stamp", "/Subtype /Stamp /Contents (SECRET) /AP << /N LOOK >>"),
         drawn("free text", "/Subtype /FreeText /Contents (SECRET) /DA (/F1 12 Tf) /AP << /N LOOK >>"),
         drawn("rollover and down", "/Subtype /Stamp /AP << /N << /On LOOK >> /R LOOK /D << /On LOOK >> >>"),
-        drawn("attached file", "/Subtype /FileAttachment /FS << /Type /Filespec /F (SECRET) /UF (SECRET) /EF << /F LOOK >> >>"),
+        drawn(
+            "attached file",
+            "/Subtype /FileAttachment /FS << /Type /Filespec /F (SECRET) /UF (SECRET) /EF << /F LOOK >> >>",
+        ),
     ]);
 }
 
@@ -59,7 +75,9 @@ fn field(name: &'static str, entries: &str) -> Attack {
             "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /Rect [72 690 300 712] /F 4 /DA (/F1 12 Tf 0 g) {entries} >>"
         ));
         maker.page += &format!(" /Annots [{field} 0 R]");
-        maker.catalog = format!("/AcroForm << /Fields [{field} 0 R] /DR << /Font << /F1 3 0 R >> >> /DA (/F1 12 Tf 0 g) >>");
+        maker.catalog = format!(
+            "/AcroForm << /Fields [{field} 0 R] /DR << /Font << /F1 3 0 R >> >> /DA (/F1 12 Tf 0 g) >>"
+        );
     })
 }
 
@@ -80,14 +98,29 @@ fn the_secret_is_gone_from_form_fields() {
 #[test]
 fn the_secret_is_gone_from_names_and_structure() {
     let wide = utf16(SECRET);
-    let tree = |entry: &str| format!("/StructTreeRoot << /Type /StructTreeRoot /K << /S /P {entry} /K << /S /Span {entry} /K 0 >> >> >>");
+    let tree = |entry: &str| {
+        format!(
+            "/StructTreeRoot << /Type /StructTreeRoot /K << /S /P {entry} /K << /S /Span {entry} /K 0 >> >> >>"
+        )
+    };
     withstand(vec![
         catalog("ActualText of structure", &tree(&format!("/ActualText ({SECRET})"))),
-        catalog("Alt, E, T and ID of structure", &tree(&format!("/Alt <{wide}> /E ({SECRET}) /T ({SECRET}) /ID ({SECRET})"))),
+        catalog(
+            "Alt, E, T and ID of structure",
+            &tree(&format!("/Alt <{wide}> /E ({SECRET}) /T ({SECRET}) /ID ({SECRET})")),
+        ),
         catalog("bookmark", &format!("/Outlines << /First << /Title <{wide}> /Dest [0 /Fit] >> /Count 1 >>")),
-        catalog("destination", &format!("/Names << /Dests << /Names [({SECRET}) [0 /Fit]] >> >> /Dests << /{SECRET} [0 /Fit] >>")),
+        catalog(
+            "destination",
+            &format!(
+                "/Names << /Dests << /Names [({SECRET}) [0 /Fit]] >> >> /Dests << /{SECRET} [0 /Fit] >>"
+            ),
+        ),
         catalog("page label", &format!("/PageLabels << /Nums [0 << /P ({SECRET}) >>] >>")),
-        catalog("layer name", &format!("/OCProperties << /OCGs [<< /Type /OCG /Name ({SECRET}) >>] /D << >> >>")),
+        catalog(
+            "layer name",
+            &format!("/OCProperties << /OCGs [<< /Type /OCG /Name ({SECRET}) >>] /D << >> >>"),
+        ),
         catalog("article thread", &format!("/Threads [<< /I << /Title ({SECRET}) >> >>]")),
         catalog("collection", &format!("/Collection << /Schema << /{SECRET} << /N ({SECRET}) >> >> >>")),
         catalog("output intent", &format!("/OutputIntents [<< /S /GTS_PDFX /Info ({SECRET}) >>]")),
@@ -116,7 +149,9 @@ fn the_secret_is_gone_from_metadata_and_private_keys() {
     let xmp = |maker: &mut Maker| maker.stream("/Type /Metadata /Subtype /XML", format!("<x>{SECRET}</x>"));
     let file = |maker: &mut Maker| {
         let data = maker.stream("/Type /EmbeddedFile", SECRET);
-        maker.add(format!("<< /Type /Filespec /F ({SECRET}.txt) /UF ({SECRET}) /Desc ({SECRET}) /EF << /F {data} 0 R >> >>"))
+        maker.add(format!(
+            "<< /Type /Filespec /F ({SECRET}.txt) /UF ({SECRET}) /Desc ({SECRET}) /EF << /F {data} 0 R >> >>"
+        ))
     };
     withstand(vec![
         beside("Info", |m| {
@@ -124,7 +159,10 @@ fn the_secret_is_gone_from_metadata_and_private_keys() {
             m.trailer = format!("/Info {info} 0 R /ID [({SECRET}) ({SECRET})]");
         }),
         beside("XMP", |m| m.catalog = format!("/Metadata {} 0 R", xmp(m))),
-        beside("XMP of a page", |m| { let n = xmp(m); m.page += &format!(" /Metadata {n} 0 R"); }),
+        beside("XMP of a page", |m| {
+            let n = xmp(m);
+            m.page += &format!(" /Metadata {n} 0 R");
+        }),
         beside("XMP under a private key", |m| m.catalog = format!("/Mine {} 0 R", xmp(m))),
         beside("private key of the trailer", |m| m.trailer = format!("/Mine ({SECRET})")),
         page("piece info", &format!(" /PieceInfo << /App << /Private ({SECRET}) >> >>")),
@@ -133,10 +171,15 @@ fn the_secret_is_gone_from_metadata_and_private_keys() {
             let thumb = m.stream("/Width 12 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", SECRET);
             m.page += &format!(" /Thumb {thumb} 0 R");
         }),
-        beside("embedded file", |m| m.catalog = format!("/Names << /EmbeddedFiles << /Names [({SECRET}) {} 0 R] >> >>", file(m))),
+        beside("embedded file", |m| {
+            m.catalog = format!("/Names << /EmbeddedFiles << /Names [({SECRET}) {} 0 R] >> >>", file(m))
+        }),
         beside("associated file", |m| m.catalog = format!("/AF [{} 0 R]", file(m))),
         catalog("open action", &format!("/OpenAction << /S /URI /URI ({SECRET}) >>")),
-        catalog("scripts by name", &format!("/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS ({SECRET}) >>] >> >>")),
+        catalog(
+            "scripts by name",
+            &format!("/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS ({SECRET}) >>] >> >>"),
+        ),
         page("action of a page", &format!(" /AA << /O << /S /JavaScript /JS ({SECRET}) >> >>")),
         catalog("base address and language", &format!("/URI << /Base ({SECRET}) >> /Lang ({SECRET})")),
     ]);
