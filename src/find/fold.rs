@@ -47,12 +47,20 @@ impl Folded {
         for (index, c) in source.chars().enumerate() {
             let index = index as u32;
             out.chars = index + 1;
-            if c.is_whitespace() || c == '\u{c}' {
-                blank.see(c, index);
-            } else if !is_ignored(c) {
-                out.close(&mut blank, join);
-                out.push(c, index);
+            // nearly all of a page: told first, because every other question costs time
+            if !c.is_ascii_graphic() {
+                if c.is_whitespace() || c == '\u{c}' {
+                    blank.see(c, index);
+                    continue;
+                }
+                if is_ignored(c) {
+                    continue;
+                }
             }
+            if blank.start.is_some() {
+                out.close(&mut blank, join);
+            }
+            out.push(c, index);
         }
         out
     }
