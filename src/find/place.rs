@@ -2,7 +2,6 @@
 //! by the same code. A piece of text that no glyph stands for still gets an identity, so that it is
 //! never lost.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -103,10 +102,8 @@ impl<'t> Placer<'t> {
             mac.update(part.as_bytes());
             mac.update(&[0]);
         }
-        mac.finalize().into_bytes().iter().fold(String::new(), |mut hex, b| {
-            let _ = write!(hex, "{b:02x}");
-            hex
-        })
+        let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
+        mac.finalize().into_bytes().iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
     }
 
     fn glyphs(&self, chars: &Range<u32>) -> Vec<Range<u32>> {
