@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::burn;
 use crate::case::password::password_needed;
-use crate::case::{self, Workspace, body::Body};
+use crate::case::{Workspace, body::Body};
 use crate::decide::{Decided, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
@@ -75,6 +75,11 @@ impl Outputs {
         }
     }
 
+    /// Removes what a killed build left beside the final names: it was never verified.
+    fn sweep(&self) {
+        [&self.pack, &self.register, &self.receipt].into_iter().for_each(|p| fs::sweep_partial(p));
+    }
+
     fn make_folders(&self) -> Result<()> {
         for folder in [self.pack.parent(), self.register.parent()].into_iter().flatten() {
             if !fs::is_folder(folder) {
@@ -90,10 +95,7 @@ impl Outputs {
 /// # Errors
 /// As the README's exit codes say; no output has its final name then.
 pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
-    if !case::is_case(&options.case) {
-        let hint = "name a case folder; `blackpanel new DIR` makes one";
-        return Err(Error::usage(Place::file(fs::display(&options.case)), "holds no case.toml", hint));
-    }
+    gather::refuse_no_case(&options.case)?;
     let outputs = Outputs::of(options);
     if options.new_password {
         return anew::protect_anew(run, options, &outputs);
@@ -103,6 +105,7 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     let chosen =
         chosen.map(|f| input::password_from(f, Some(&options.case), Some(&outputs.folder))).transpose()?;
     let workspace = Workspace::open(&options.case, run.env)?;
+    outputs.sweep();
     let mut ledger = Ledger::open(&options.case)?;
     let built = make(run, options, &workspace, &ledger, chosen)?;
     publish(run, options, &outputs, &mut ledger, &built)
@@ -236,7 +239,7 @@ fn publish(
     register.publish(options.force)?;
     receipt.publish(options.force)?;
     partial.publish(options.force)?;
-    tell(run, outputs, built, &verified);
+    tell(run, options, outputs, built, &verified);
     Ok(Exit::Done)
 }
 
@@ -247,15 +250,15 @@ fn check(run: &Run<'_>, partial: &Partial, outputs: &Outputs, built: &Built) -> 
     run.stage("verify", || judge::hold(&request))
 }
 
-fn tell(run: &Run<'_>, outputs: &Outputs, built: &Built, verified: &Verified) {
+fn tell(run: &Run<'_>, options: &BuildOptions, outputs: &Outputs, built: &Built, verified: &Verified) {
     let counts = &built.counts;
     let out = crate::show::escape::terminal(&fs::display(&outputs.pack));
     let size = built.sealed.bytes.len() as f64 / 1e6;
     let report = verified.report();
-    let reviewed = if built.reviewed {
-        ""
-    } else {
-        "\nNOT REVIEWED: every page says so; decide the proposals before you release it"
+    let reviewed = match (built.reviewed, options.draft) {
+        (true, _) => "",
+        (false, true) => "\nDRAFT: every page says so; decide the proposals before you release it",
+        (false, false) => "\nNOT REVIEWED: every page says so; decide the proposals before you release it",
     };
     let sentence = format!(
         "{} pages, {} documents, {} panels, {} pages withheld → {out} ({size:.1} MB)\n\
