@@ -216,9 +216,7 @@ fn a_new_password_opens_the_pack_and_stands_in_its_receipt() {
     fs::write(&new, "brand new pass").expect("written");
     assert_eq!((text(&pack, &new).code, text(&pack, &old).code), (0, 5));
     let receipt = fs::read_to_string(case.join("out/internal/receipt.json")).expect("the receipt");
-    use sha2::Digest;
-    let hash = sha2::Sha256::digest(fs::read(&pack).expect("the pack"));
-    let hash: String = hash.iter().map(|b| format!("{b:02x}")).collect();
+    let hash = blackpanel::sys::fs::sha256_hex(&fs::read(&pack).expect("the pack"));
     assert!(receipt.contains(&hash), "the receipt is of this pack");
 }
 
