@@ -1,6 +1,8 @@
 //! What an officer does with a case in an office: files as editors and spreadsheets save them, decisions
 //! taken and changed, bad input of every kind. Each ends with a pack, or with words that go on.
 
+#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use std::fs;

@@ -25,6 +25,7 @@ use super::{Run, anew, input, letterhead, publish};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct BuildOptions {
     /// The case folder.
     pub case: PathBuf,
