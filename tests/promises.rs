@@ -1,5 +1,7 @@
 //! The program's promises, end to end: what a person types, what comes out, what must never.
 
+#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 mod support;
 
 use std::fs;

@@ -136,6 +136,7 @@ pub struct Decide {
 
 /// `build`.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Build {
     /// The case folder
     pub case: PathBuf,
@@ -192,7 +193,7 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0 (not yet)
     Sarif,
-    /// JUnit XML (not yet)
+    /// `JUnit` XML (not yet)
     Junit,
 }
 

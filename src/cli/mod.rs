@@ -41,7 +41,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let console = Console::new(cli.global.json, cli.global.quiet);
     let env = Env::system();
     let run = Run::new(&env, &console);
-    let ended = cli.command.map_or_else(|| hello(&console), |command| dispatch(command, &run));
+    let ended = match cli.command {
+        Some(command) => dispatch(command, &run),
+        None => {
+            console.summary(HELLO, json!({ "message": HELLO }));
+            Ok(Exit::Done)
+        }
+    };
     report_timings(&cli.global, &run);
     match ended {
         Ok(exit) => exit,
@@ -50,11 +56,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             error.exit
         }
     }
-}
-
-fn hello(console: &Console) -> Result<Exit> {
-    console.summary(HELLO, json!({ "message": HELLO }));
-    Ok(Exit::Done)
 }
 
 fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {

@@ -55,8 +55,11 @@ pub(super) fn outcomes(
 /// The problem of an unreadable document, with what can be done without mending it.
 fn with_way_out(problem: &Problem) -> Problem {
     let way_out = "or give it a [[document]] entry in case.toml with decision = \"exclude\" or \"withhold\" and a reason";
-    let hint =
-        if problem.hint.is_empty() { way_out.to_owned() } else { format!("{}; {way_out}", problem.hint) };
+    let hint = match problem.hint.as_str() {
+        "" => way_out.trim_start_matches("or ").to_owned(),
+        hint if hint.contains("\"exclude\"") => hint.to_owned(),
+        hint => format!("{hint}; {way_out}"),
+    };
     Problem { hint, ..problem.clone() }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
+use crate::sys::fs::sha256_hex;
 
 pub mod convert;
 mod kind;
@@ -85,7 +86,7 @@ pub struct NormalForm {
     pub id: DocumentId,
     /// Name relative to `documents/` with `/`; members as `mail.eml!2/report.pdf`. Display text only.
     pub name: Untrusted,
-    /// SHA-256 of the source file in hex (of the container, for members).
+    /// SHA-256 in hex of the document as it came: of the file, or of the member itself.
     pub source_sha256: String,
     /// The PDF's bytes.
     pub pdf: Arc<Vec<u8>>,
@@ -102,7 +103,7 @@ pub struct Refusal {
     pub name: Untrusted,
     /// Identity of what was refused.
     pub id: DocumentId,
-    /// SHA-256 of the source file in hex.
+    /// SHA-256 in hex of what was refused: of the file, or of the member itself.
     pub source_sha256: String,
     /// Size of the source in bytes.
     pub size: u64,
@@ -142,13 +143,12 @@ pub fn load(source: &Source<'_>, limits: &Limits) -> Loaded {
 /// [`load`] with another worker program, for tests.
 #[must_use]
 pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) -> Loaded {
-    use sha2::{Digest, Sha256};
-    let source_sha256 = hex(&Sha256::digest(source.bytes));
+    let whole = sha256_hex(source.bytes);
     let mut loaded = Loaded::default();
     for answer in worker::ask(program, source, limits) {
-        let id = DocumentId(hex(&Sha256::digest(format!("{source_sha256}{}", answer.path))));
+        let id = DocumentId(sha256_hex(format!("{whole}{}", answer.path).as_bytes()));
         let name = Untrusted::new(format!("{}{}", source.name.raw(), answer.path));
-        let source_sha256 = source_sha256.clone();
+        let source_sha256 = answer.sha256;
         match answer.result {
             Ok((pdf, pages, side)) => {
                 loaded.documents.push(NormalForm {
@@ -166,12 +166,4 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
         }
     }
     loaded
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -10,6 +10,7 @@ use super::kind::{Recognised, recognise};
 use super::{LeftOut, SourceKind};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
+use crate::sys::fs::sha256_hex;
 
 /// Containers inside containers.
 const DEPTH: usize = 5;
@@ -23,8 +24,16 @@ pub(super) struct Outcome {
     pub path: String,
     /// Size of what was read, bytes.
     pub size: u64,
+    /// SHA-256 in hex of what was read.
+    pub sha256: String,
     /// Its normal form, or why there is none.
     pub result: Conversion,
+}
+
+impl Outcome {
+    fn new(path: String, bytes: &[u8], result: Conversion) -> Self {
+        Self { path, size: bytes.len() as u64, sha256: sha256_hex(bytes), result }
+    }
 }
 
 /// Converts a source and its members, containers before what they hold.
@@ -53,7 +62,7 @@ impl Tree<'_> {
         if let Ok(converted) = &mut result {
             tell_members(converted, members.len());
         }
-        self.outcomes.push(Outcome { path: path.clone(), size: bytes.len() as u64, result });
+        self.outcomes.push(Outcome::new(path.clone(), bytes, result));
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
             match self.room(bytes.len(), depth) {
@@ -62,7 +71,7 @@ impl Tree<'_> {
                     let problem =
                         Problem::new(Place::file(format!("{}{below}", self.name)), what, SAVE_AS_PDF);
                     let result = Err(NotConverted { problem, locked: false });
-                    self.outcomes.push(Outcome { path: below, size: bytes.len() as u64, result });
+                    self.outcomes.push(Outcome::new(below, &bytes, result));
                 }
             }
         }

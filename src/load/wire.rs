@@ -35,6 +35,8 @@ pub(super) struct Item {
     pub path: String,
     /// Size of the source of this document.
     pub size: u64,
+    /// SHA-256 in hex of the source of this document.
+    pub sha256: String,
     /// What it became.
     pub became: Became,
 }

@@ -14,6 +14,7 @@ use super::tree::{self, Outcome};
 use super::wire::{Became, Item, Reply, Request, pack, unpack};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
+use crate::sys::fs::sha256_hex;
 use crate::sys::{limits, process};
 
 /// The hidden subcommand: the program's first argument in a worker.
@@ -55,7 +56,7 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
             Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
             Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
         };
-        Item { path: o.path.clone(), size: o.size, became }
+        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became }
     };
     let items = outcomes.iter().map(item).collect();
     let parts: Vec<&[u8]> =
@@ -67,6 +68,7 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
 pub(super) struct Answer {
     pub path: String,
     pub size: u64,
+    pub sha256: String,
     pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
 }
 
@@ -89,7 +91,12 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
     answers.unwrap_or_else(|what| {
         let problem = Problem::new(Place::file(name), what, TRY);
         let result = Err(NotConverted { problem, locked: false });
-        vec![Answer { path: String::new(), size: source.bytes.len() as u64, result }]
+        vec![Answer {
+            path: String::new(),
+            size: source.bytes.len() as u64,
+            sha256: sha256_hex(source.bytes),
+            result,
+        }]
     })
 }
 
@@ -122,7 +129,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
         return None;
     }
     let mut answers = Vec::with_capacity(reply.items.len());
-    for Item { path, size, became } in reply.items {
+    for Item { path, size, sha256, became } in reply.items {
         let result = match became {
             Became::Form { length, pages, side } => {
                 let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
@@ -134,7 +141,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
             }
             Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
         };
-        answers.push(Answer { path, size, result });
+        answers.push(Answer { path, size, sha256, result });
     }
     rest.is_empty().then_some(answers)
 }
@@ -164,7 +171,8 @@ mod tests {
     #[test]
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
-        let item = Item { path: String::new(), size: 1, became: Became::Refused { problem, locked: false } };
+        let became = Became::Refused { problem, locked: false };
+        let item = Item { path: String::new(), size: 1, sha256: String::new(), became };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

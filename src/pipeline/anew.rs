@@ -10,7 +10,8 @@ use crate::record::{self, Ledger};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
 
-use super::build::{BuildOptions, Outputs};
+use super::build::BuildOptions;
+use super::outputs::Outputs;
 use super::residue::Terms;
 use super::{Run, input, judge};
 

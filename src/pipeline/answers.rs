@@ -38,10 +38,7 @@ struct Open {
 }
 
 fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
-    if !case::is_case(folder) {
-        let hint = "name a case folder; `blackpanel new DIR` makes one";
-        return Err(Error::usage(Place::file(fs::display(folder)), "holds no case.toml", hint));
-    }
+    gather::refuse_no_case(folder)?;
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
     let gathered = gather::gather(run, folder)?;
@@ -94,7 +91,7 @@ fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Resul
     let undone: Vec<Undone> = back.undone.iter().map(|seq| Undone { seq: *seq }).collect();
     append(run, &mut open.ledger, actor, "undone", &undone)?;
     let (taken, unchanged, left) = (back.answers.len(), back.unchanged, back.open);
-    let sentence = format!("{taken} decisions taken, {unchanged} were there already, {left} rows are open");
+    let sentence = format!("{taken} decisions taken, {unchanged} were there already, {left} rows left empty");
     run.console.summary(&sentence, json!({ "taken": taken, "unchanged": unchanged, "open": left }));
     Ok(Exit::Done)
 }

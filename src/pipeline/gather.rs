@@ -13,6 +13,7 @@ use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::load::{self, Loaded, NormalForm, Refusal, Source};
 use crate::pdf::limits::Limits;
+use crate::sys::fs;
 
 use super::{Run, input};
 
@@ -25,6 +26,15 @@ pub(super) struct Gathered {
     pub documents: Vec<NormalForm>,
     /// What was not.
     pub refusals: Vec<Refusal>,
+}
+
+/// Refuses a folder that is no case.
+pub(super) fn refuse_no_case(folder: &Path) -> Result<()> {
+    if case::is_case(folder) {
+        return Ok(());
+    }
+    let hint = "name a case folder; `blackpanel new DIR` makes one";
+    Err(Error::usage(Place::file(fs::display(folder)), "holds no case.toml", hint))
 }
 
 /// Reads a whole case.

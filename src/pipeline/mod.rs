@@ -21,6 +21,8 @@ mod gather;
 mod input;
 mod judge;
 mod letterhead;
+mod outputs;
+mod publish;
 mod redact;
 mod residue;
 mod search;

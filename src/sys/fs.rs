@@ -134,8 +134,7 @@ impl Partial {
         if !force && target.symlink_metadata().is_ok() {
             return Err(exists(target));
         }
-        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let partial = target.with_file_name(format!(".{name}.partial"));
+        let partial = partial_of(target);
         super::interrupt::register(&partial);
         let made = Self { partial, target: target.to_path_buf(), published: false };
         let fail = |e: &std::io::Error| io_error(Exit::Usage, target, "cannot be written", e);
@@ -177,6 +176,16 @@ impl Drop for Partial {
             super::interrupt::release(&self.partial);
         }
     }
+}
+
+/// Removes what a killed program left of a file that never got its final name.
+pub fn sweep_partial(target: &Path) {
+    let _ = fs::remove_file(partial_of(target));
+}
+
+fn partial_of(target: &Path) -> PathBuf {
+    let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    target.with_file_name(format!(".{name}.partial"))
 }
 
 fn exists(target: &Path) -> Error {

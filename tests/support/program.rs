@@ -53,3 +53,18 @@ fn copy(from: &Path, to: &Path) {
         }
     }
 }
+
+/// Runs `blackpanel` with something on its standard input.
+pub fn blackpanel_fed<S: AsRef<std::ffi::OsStr>>(args: &[S], input: &[u8]) -> Run {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
+        .args(args)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // a program that refuses its arguments reads nothing
+    let _ = child.stdin.take().expect("its input").write_all(input);
+    read(child.wait_with_output().expect("it ends"))
+}

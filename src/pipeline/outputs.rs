@@ -1,0 +1,58 @@
+//! Where the outputs of a build lie, and that none of them is there before.
+
+use std::path::PathBuf;
+
+use crate::diag::Place;
+use crate::error::{Error, Result};
+use crate::sys::{fs, private};
+
+use super::build::BuildOptions;
+
+/// Where the outputs of a build go.
+pub(super) struct Outputs {
+    pub folder: PathBuf,
+    pub pack: PathBuf,
+    pub register: PathBuf,
+    pub receipt: PathBuf,
+}
+
+impl Outputs {
+    pub fn of(options: &BuildOptions) -> Self {
+        let folder = options.out.clone().unwrap_or_else(|| options.case.join("out"));
+        let internal = folder.join("internal");
+        Self {
+            pack: folder.join("send").join("pack.pdf"),
+            register: internal.join("register.csv"),
+            receipt: internal.join("receipt.json"),
+            folder,
+        }
+    }
+
+    /// No output may exist unless it is to be replaced.
+    pub fn refuse_existing(&self, force: bool) -> Result<()> {
+        let there = [&self.pack, &self.register, &self.receipt].into_iter().find(|p| fs::exists_at(p));
+        match there.filter(|_| !force) {
+            Some(path) => {
+                let hint = "add --force to replace the earlier pack, or name another folder with --out";
+                Err(Error::usage(Place::file(fs::display(path)), "exists already", hint))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Removes what a killed build left beside the final names: it was never verified.
+    pub fn sweep(&self) {
+        for path in [&self.pack, &self.register, &self.receipt] {
+            fs::sweep_partial(path);
+        }
+    }
+
+    pub fn make_folders(&self) -> Result<()> {
+        for folder in [self.pack.parent(), self.register.parent()].into_iter().flatten() {
+            if !fs::is_folder(folder) {
+                private::make_folder(folder, true, true)?;
+            }
+        }
+        Ok(())
+    }
+}
