@@ -11,6 +11,7 @@ peers=$1
 runs=${2:-5}
 cd "$(dirname "$0")/.."
 cargo build --release --locked -q
+ours=${CARGO_TARGET_DIR:-target}/release/blackpanel
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 (cd "$work" && python3 "$peers/gen_bench.py")
@@ -25,7 +26,7 @@ measure() { # FILE-OF-FIGURES COMMAND...
   /usr/bin/time -f '%e %M' -a -o "$out" "$@" >/dev/null 2>&1
 }
 for _ in $(seq "$runs"); do
-  measure "$work/ours" target/release/blackpanel redact "$work/bench200.pdf" -o "$work/ours.pdf" --force "${args[@]}"
+  measure "$work/ours" "$ours" redact "$work/bench200.pdf" -o "$work/ours.pdf" --force "${args[@]}"
   measure "$work/theirs" python3 "$peers/bench_pymupdf.py" "$work/bench200.pdf" "$work/theirs.pdf"
 done
 python3 - "$work/ours" "$work/theirs" <<'PY'
