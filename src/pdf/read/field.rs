@@ -5,6 +5,8 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfStrin
 
 use super::lookup::{array_items, integer, text_string};
 
+/// A choice that shows its value only.
+const COMBO: i64 = 1 << 17;
 /// Fields above a widget that are followed.
 const DEPTH: usize = 32;
 
@@ -23,6 +25,8 @@ pub(super) struct Field {
     pub flags: i64,
     /// The value as it is displayed; several lines for list boxes.
     pub value: String,
+    /// What a list box offers, as it is displayed; empty for every other field.
+    pub offered: Vec<String>,
     /// Name value of a button.
     pub state: Vec<u8>,
     /// Default appearance.
@@ -85,10 +89,13 @@ impl<'a> Forms<'a> {
         if kind == b"Ch" {
             shown = displayed(widget, &shown);
         }
+        let flags = number(b"Ff").unwrap_or(0);
+        let offered = if kind == b"Ch" && flags & COMBO == 0 { offered(widget) } else { Vec::new() };
         Field {
             kind,
-            flags: number(b"Ff").unwrap_or(0),
+            flags,
             value: shown,
+            offered,
             state,
             appearance: self.appearance_of(widget),
             quadding,
@@ -122,4 +129,11 @@ fn displayed(widget: &Dict<'_>, value: &str) -> String {
         pair.and_then(|p| p.get(1)).cloned().unwrap_or_else(|| line.to_owned())
     };
     value.split('\n').map(display).collect::<Vec<_>>().join("\n")
+}
+
+/// What a list box offers (`Opt`): the display texts.
+fn offered(widget: &Dict<'_>) -> Vec<String> {
+    let Some(Object::Array(options)) = Forms::inherited(widget, b"Opt") else { return Vec::new() };
+    let display = |option: Object<'_>| lines(&option).pop();
+    array_items::<Object<'_>>(&options).into_iter().flatten().filter_map(display).collect()
 }

@@ -63,6 +63,8 @@ pub(super) fn widget<'a>(
         && !matches!(field.state.as_slice(), b"" | b"Off");
     if checked {
         tick(rebuild, shown, &mark, &room);
+    } else if !field.offered.is_empty() {
+        list_box(rebuild, shown, &field, &room.inflate(-border))?;
     } else if !value.is_empty() {
         let words = Lettering::of(rebuild, &value)?;
         set(shown, &Text { words, room: room.inflate(-border), field: &field });
@@ -182,6 +184,33 @@ pub(super) fn set(shown: &mut Shown, text: &Text<'_>) {
         None => line(out, &words.words, size, middle(room, size), text),
     }
     out.operator(Operator::EndText);
+}
+
+/// A list box (12.7.5.4): what it offers, as far as there is room, the chosen lines on a tinted ground.
+fn list_box(rebuild: &mut Rebuild<'_>, shown: &mut Shown, field: &Field, room: &Rect) -> Step<()> {
+    let size = match lettering::size(&field.appearance) {
+        s if s > 0.0 => s,
+        _ => 12.0_f64.min(room.height() * 0.8).max(4.0),
+    };
+    let chosen: Vec<&str> = field.value.split('\n').filter(|v| !v.is_empty()).collect();
+    let step = size * 1.15;
+    let fits = ((room.height() / step) as usize).max(1);
+    let last = field.offered.iter().rposition(|o| chosen.contains(&o.as_str())).unwrap_or(0);
+    let first = (last + 1).saturating_sub(fits);
+    for (row, option) in field.offered.iter().skip(first).take(fits).enumerate() {
+        let y1 = room.y1 - row as f64 * step;
+        let line = Rect::new(room.x0, (y1 - step).max(room.y0), room.x1, y1);
+        shown.out.operator(Operator::Save);
+        if chosen.contains(&option.as_str()) {
+            shown.out.numbers(Operator::FillRgb, &[0.6, 0.75, 0.85]);
+            shown.out.numbers(Operator::Rectangle, &[line.x0, line.y0, line.width(), line.height()]);
+            shown.out.operator(Operator::Fill);
+        }
+        let words = Lettering::of(rebuild, option)?;
+        set(shown, &Text { words, room: line, field });
+        shown.out.operator(Operator::Restore);
+    }
+    Ok(())
 }
 
 /// Height of the baseline of a single line.

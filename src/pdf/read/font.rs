@@ -4,7 +4,7 @@
 //! that type founders use, because viewers substitute by it. `ToUnicode` and encodings are written
 //! anew. The font programs themselves are cut down later, when it is known which glyphs stay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as PdfString};
 use lopdf::{Dictionary, Object as Made, ObjectId, Stream as MadeStream};
@@ -12,6 +12,7 @@ use lopdf::{Dictionary, Object as Made, ObjectId, Stream as MadeStream};
 use super::cmap::CMap;
 use super::content::{self, Role};
 use super::font_name;
+use super::font_program;
 use super::glyph_name;
 use super::lookup::Site;
 use super::rebuild::{Rebuild, Step, name, number_array};
@@ -42,7 +43,7 @@ impl<'a> Rebuild<'a> {
             _ => {
                 let descriptor = dict.get::<Dict<'a>>(b"FontDescriptor");
                 made.set("BaseFont", self.base_font(dict, descriptor.as_ref()));
-                if let Some(encoding) = encoding(dict, named_by_program(descriptor.as_ref())) {
+                if let Some(encoding) = self.encoding(dict, descriptor.as_ref()) {
                     made.set("Encoding", encoding);
                 }
             }
@@ -172,6 +173,44 @@ impl<'a> Rebuild<'a> {
         Ok(())
     }
 
+    /// A simple font's encoding (9.6.5): glyph names of the standards, or those of the program, which are
+    /// ours by then where no list knows them.
+    fn encoding(&mut self, dict: &Dict<'a>, descriptor: Option<&Dict<'a>>) -> Option<Made> {
+        let word = |n: &[u8]| ENCODINGS.iter().find(|e| e.as_bytes() == n).map(|e| name(e));
+        let foreign = match dict.get::<Object<'a>>(b"Encoding")? {
+            Object::Name(n) => return word(&n),
+            Object::Dict(d) => d,
+            _ => return None,
+        };
+        let mut made = Dictionary::new();
+        made.set("Type", name("Encoding"));
+        if let Some(base) = foreign.get::<Name<'a>>(b"BaseEncoding").and_then(|n| word(&n)) {
+            made.set("BaseEncoding", base);
+        }
+        let differences = differences(&foreign);
+        let strange = differences.values().any(|n| glyph_name::known(n).is_none());
+        let program = if strange { self.program_names(descriptor) } else { HashMap::new() };
+        let names: BTreeMap<u32, String> = differences
+            .into_iter()
+            .map(|(code, n)| {
+                let of_program = || program.get(&n).and_then(|ours| glyph_name::of_program(ours));
+                let ours = glyph_name::known(&n).or_else(of_program);
+                (code, ours.unwrap_or_else(|| ".notdef".to_owned()))
+            })
+            .collect();
+        if !names.is_empty() {
+            made.set("Differences", difference_array(&names));
+        }
+        Some(Made::Dictionary(made))
+    }
+
+    /// What becomes of the glyph names in an embedded program.
+    fn program_names(&mut self, descriptor: Option<&Dict<'a>>) -> HashMap<Vec<u8>, Vec<u8>> {
+        let stream = descriptor.and_then(|d| PROGRAMS.iter().find_map(|k| d.get::<Stream<'a>>(*k)));
+        let decoded = stream.and_then(|s| self.decode(&s).ok());
+        decoded.map(|mut d| font_program::strip(&mut d.bytes)).unwrap_or_default()
+    }
+
     fn unicode_map(&mut self, dict: &Dict<'a>, made: &mut Dictionary) -> Step<()> {
         match dict.get::<Object<'a>>(b"ToUnicode") {
             Some(Object::Stream(s)) => {
@@ -219,32 +258,6 @@ impl<'a> Rebuild<'a> {
 
 fn is_vertical(dict: &Dict<'_>) -> bool {
     dict.get::<Number>(b"WMode").is_some_and(|n| n.as_i64() == 1)
-}
-
-/// A simple font's encoding (9.6.5), its glyph names of the standards or the program.
-fn encoding(dict: &Dict<'_>, embedded: bool) -> Option<Made> {
-    let word = |n: &[u8]| ENCODINGS.iter().find(|e| e.as_bytes() == n).map(|e| name(e));
-    let foreign = match dict.get::<Object<'_>>(b"Encoding")? {
-        Object::Name(n) => return word(&n),
-        Object::Dict(d) => d,
-        _ => return None,
-    };
-    let mut made = Dictionary::new();
-    made.set("Type", name("Encoding"));
-    if let Some(base) = foreign.get::<Name<'_>>(b"BaseEncoding").and_then(|n| word(&n)) {
-        made.set("BaseEncoding", base);
-    }
-    let names: BTreeMap<u32, String> = differences(&foreign)
-        .into_iter()
-        .map(|(code, n)| {
-            let ours = glyph_name::known(&n).or_else(|| glyph_name::of_program(&n).filter(|_| embedded));
-            (code, ours.unwrap_or_else(|| ".notdef".to_owned()))
-        })
-        .collect();
-    if !names.is_empty() {
-        made.set("Differences", difference_array(&names));
-    }
-    Some(Made::Dictionary(made))
 }
 
 /// `Differences` as code → glyph name.

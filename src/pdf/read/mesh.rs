@@ -43,7 +43,7 @@ impl Layout {
         let vertex = self.point + self.colour;
         match self.kind {
             4 => whole(data.len(), (self.flag + vertex).div_ceil(8)),
-            5 if vertex % 8 == 0 => whole(data.len(), self.row.checked_mul(vertex / 8)?),
+            5 if vertex.is_multiple_of(8) => whole(data.len(), self.row.checked_mul(vertex / 8)?),
             6 => self.patches(data, 12),
             7 => self.patches(data, 16),
             _ => None,
@@ -56,7 +56,7 @@ impl Layout {
         let flag = |at: usize| data.get(at).map(|b| usize::from(*b) >> 8_usize.saturating_sub(self.flag));
         let mut end = 0;
         while let Some(flag) = flag(end) {
-            let (points, colours) = if flag & 3 == 0 { (points, 4) } else { (points - 4, 2) };
+            let (points, colours) = if flag.is_multiple_of(4) { (points, 4) } else { (points - 4, 2) };
             let next = end + (self.flag + points * self.point + colours * self.colour).div_ceil(8);
             if next > data.len() {
                 break;

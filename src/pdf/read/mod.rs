@@ -12,7 +12,7 @@
 //! | [`content`], [`resources`], [`drawing`] | content streams anew, names of ours |
 //! | [`filters`], [`predictor`], [`parms`], [`streams`] | strict and capped decoding |
 //! | [`picture`], [`codec`], [`mesh`], [`color`], [`icc`], [`function`] | pictures and colours |
-//! | [`font`], [`font_name`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
+//! | [`font`], [`font_name`], [`font_program`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
 //! | [`layers`], [`attached`], [`left_out`] | hidden layers, attached files, what is counted |
 //! | [`annotation`], [`shape`], [`field`], [`fill`], [`lettering`], [`wording`] | comments and form fields as part of the page |
 
@@ -36,6 +36,7 @@ mod fill;
 mod filters;
 mod font;
 mod font_name;
+mod font_program;
 mod function;
 mod glyph_name;
 mod icc;

@@ -202,6 +202,7 @@ fn free_text<'a>(
         kind: b"Tx".to_vec(),
         flags: 1 << 12,
         value: String::new(),
+        offered: Vec::new(),
         state: Vec::new(),
         appearance: forms.appearance_of(dict),
         quadding: integer(dict, b"Q").unwrap_or(0),

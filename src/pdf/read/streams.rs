@@ -6,6 +6,7 @@ use hayro_syntax::object::Stream;
 use lopdf::Object as Made;
 
 use super::filters::{self, Decoded, Undecodable};
+use super::font_program;
 use super::mesh;
 use super::rebuild::{DAMAGED, Rebuild, Step, name};
 use super::table::Kind;
@@ -22,8 +23,11 @@ impl<'a> Rebuild<'a> {
         if kind == Kind::Shading {
             mesh::cut(stream.dict(), &mut decoded.bytes);
         }
-        if kind == Kind::FontProgram && !decoded.complete {
-            self.left.add("font program that is damaged");
+        if kind == Kind::FontProgram {
+            font_program::strip(&mut decoded.bytes);
+            if !decoded.complete {
+                self.left.add("font program that is damaged");
+            }
         }
         Ok(Made::Stream(lopdf::Stream::new(dict, decoded.bytes)))
     }

@@ -258,7 +258,8 @@ fn a_form_field_shows_its_value_and_not_an_old_picture_of_it() {
 /// A file with one text field and a stored picture of it, the field's entries as given.
 fn field_file(widget: &str, picture: &str) -> Vec<u8> {
     let look = stream("/Subtype/Form/BBox[0 0 90 10]/Resources<</Font<</F 7 0 R>>>>", picture);
-    let widget = format!("<</Subtype/Widget/FT/Tx/Rect[10 10 160 30]{widget}>>");
+    let kind = if widget.contains("/FT") { "" } else { "/FT/Tx" };
+    let widget = format!("<</Subtype/Widget{kind}/Rect[10 10 160 30]{widget}>>");
     one_page("/Annots[6 0 R]", "", &[&look, &widget, HELVETICA])
 }
 
@@ -275,6 +276,18 @@ fn a_value_in_any_script_is_shown_in_a_font_of_ours() {
         assert!(all.contains("FontFile2"));
         assert_eq!(left(&out, "character shown by its number"), numbered);
     }
+}
+
+#[test]
+fn a_list_box_shows_what_it_offers_and_marks_what_was_chosen() {
+    let list = "/FT/Ch/Opt[[(1)(five)](six)(seven)(eight)]/V(six)/DA(/Helv 5 Tf)";
+    let page = open(&converted(&field_file(list, "")).pdf).0;
+    let at = |word: &str| page.find(word).unwrap_or_else(|| panic!("{word}: {page}"));
+    assert_eq!(page.matches(".6 .75 .85 rg").count(), 1, "{page}");
+    assert!(at("(five)") < at(".6 .75") && at(".6 .75") < at("(six)") && at("(six)") < at("(seven)"));
+    assert!(!page.contains("(eight)"), "there is room for three lines");
+    let combo = format!("{list}/Ff 131072");
+    assert!(!open(&converted(&field_file(&combo, "")).pdf).0.contains("five"));
 }
 
 #[test]
