@@ -19,6 +19,7 @@ use crate::load::NormalForm;
 use crate::pdf::content::page::geometry;
 use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
 use crate::pdf::limits::Limits;
+use crate::pdf::typeset::StampFont;
 use crate::pdf::write::deflated;
 
 /// Removes from a normal form what its plan names, and draws the panels.
@@ -52,7 +53,7 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
         counts: BurnCounts::default(),
         dropped: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new() };
+    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), font: None };
     job.run().map_err(named)?;
     check(&job.burned.document, &job.expected).map_err(named)?;
     let mut burned = job.burned;
@@ -66,11 +67,17 @@ struct Job<'j> {
     plan: &'j DocumentPlan,
     burned: Burned,
     expected: Vec<Expected>,
+    /// Of the marks, when there are any.
+    font: Option<StampFont>,
 }
 
 impl<'j> Job<'j> {
     fn run(&mut self) -> Result<()> {
         let plan = self.plan;
+        let marked = plan.panels.iter().any(|p| !p.mark.is_empty()) || !plan.withheld.is_empty();
+        if marked {
+            self.font = Some(panel::font(&mut self.burned.document, plan)?);
+        }
         let mut by_page: Vec<Vec<(usize, &Panel)>> = vec![Vec::new(); self.pages.len()];
         for (index, panel) in plan.panels.iter().enumerate() {
             let slot = (panel.page as usize).checked_sub(1).and_then(|p| by_page.get_mut(p));
@@ -156,14 +163,16 @@ impl<'j> Job<'j> {
         frame: &PageGeometry,
     ) -> u32 {
         let mut additions = Additions::default();
-        let font = additions.name(&rewritten.resources, "Font", panel::font());
+        let font = self.font.as_ref();
+        let named = font.map(|f| (f, additions.name(&rewritten.resources, "Font", Object::Reference(f.id))));
+        let named = named.as_ref().map(|(font, name)| panel::Named { font, name });
         let mut out = Emitter::new();
         out.operator(Operator::Save);
         out.stream(&rewritten.content);
         out.operator(Operator::Restore);
         let marks = shown
             .iter()
-            .map(|(_, planned, region)| panel::draw(&mut out, frame, region, &planned.mark, &font))
+            .map(|(_, planned, region)| panel::draw(&mut out, frame, region, &planned.mark, named))
             .sum();
         let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
         self.replace(object, out.into_bytes(), resources);
@@ -175,8 +184,9 @@ impl<'j> Job<'j> {
             return;
         };
         let mut additions = Additions::default();
-        let font = additions.name(&Dictionary::new(), "Font", panel::font());
-        let content = panel::withheld(&frame, mark, &font);
+        let Some(font) = &self.font else { return };
+        let name = additions.name(&Dictionary::new(), "Font", Object::Reference(font.id));
+        let content = panel::withheld(&frame, mark, panel::Named { font, name: &name });
         self.replace(object, content, additions.add_to(Dictionary::new()));
     }
 

@@ -5,7 +5,7 @@ use lopdf::{Document, Object, ObjectId};
 use super::region::repeated;
 use crate::geom::{Quad, Rect};
 use crate::pdf::content::device::PlacedImage;
-use crate::pdf::image;
+use crate::pdf::image::{self, ImageError};
 
 /// What becomes of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub(super) enum Fate {
     Stays,
     /// This object takes its place.
     Painted(ObjectId),
-    /// It cannot be decoded, so it is not drawn.
-    Dropped,
+    /// It cannot be decoded for this reason, so it is not drawn.
+    Dropped(&'static str),
 }
 
 /// The parts of an image under regions, in its unit square.
@@ -35,8 +35,11 @@ pub(super) fn burn(document: &mut Document, object: ObjectId, parts: &[Quad]) ->
         return Fate::Stays;
     }
     let painted = match document.get_object(object) {
-        Ok(Object::Stream(stream)) => image::paint_out(document, stream, parts).ok(),
-        _ => None,
+        Ok(Object::Stream(stream)) => image::paint_out(document, stream, parts),
+        _ => Err(ImageError::Dictionary),
     };
-    painted.map_or(Fate::Dropped, |painted| Fate::Painted(image::insert(document, painted)))
+    match painted {
+        Ok(painted) => Fate::Painted(image::insert(document, painted)),
+        Err(error) => Fate::Dropped(error.what()),
+    }
 }

@@ -241,10 +241,10 @@ impl Device for Rewriter<'_> {
                 let Some(frame) = self.frame() else { return };
                 frame.out.named(Operator::XObject, &name);
             }
-            Fate::Dropped => {
+            Fate::Dropped(why) => {
                 self.counts.images_dropped += u64::from(first);
                 let place = Place::default().page(self.page).object(placed.object.0);
-                let what = "an image under a panel cannot be decoded and was left out whole";
+                let what = format!("an image under a panel was left out whole: {why}");
                 self.dropped.push(Problem::new(place, what, "look at the page before release"));
                 let Some(frame) = self.frame() else { return };
                 frame.changed = true;

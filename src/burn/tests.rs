@@ -368,8 +368,34 @@ fn a_withheld_page_holds_nothing_of_its_own() {
     };
     let pdf = one_page("BT /F1 10 Tf 50 300 Td (Smith) Tj ET");
     let burned = burn(&normal(pdf), &plan).unwrap();
-    let streams = reachable(&burned);
-    assert!(!holds(&streams, b"Smith") && holds(&streams, b"This page is withheld"));
+    assert!(!holds(&reachable(&burned), b"Smith"));
+    let bytes = write::to_bytes(&mut burned.document.clone()).unwrap();
+    let text = text::document(&bytes).unwrap()[0].text.trim_end().to_owned();
+    assert!(text.starts_with("This page is withheld") && text.ends_with("S2P3-16"), "{text}");
+}
+
+#[test]
+fn text_outside_the_page_or_under_somebody_elses_box_goes_without_being_asked_for() {
+    for (content, left) in [
+        ("BT /F1 10 Tf 50 -40 Td (Smith) Tj ET BT /F1 10 Tf 50 300 Td (here) Tj ET", "here"),
+        (
+            "BT /F1 10 Tf 50 300 Td (Smith) Tj ET 45 295 60 14 re f BT /F1 10 Tf 50 200 Td (here) Tj ET",
+            "here",
+        ),
+        (
+            "BT /F1 10 Tf 50 300 Td (Smith) Tj ET 1 g 45 295 60 14 re f 0 g BT /F1 10 Tf 50 200 Td (here) Tj ET",
+            "here",
+        ),
+        ("45 295 60 14 re f 1 g BT /F1 10 Tf 50 300 Td (here) Tj ET", "here"),
+        ("BT /F1 10 Tf 50 300 Td (here) Tj ET 45 295 60 14 re 40 290 70 24 re f*", "here"),
+        ("BT /F1 10 Tf 50 300 Td (here) Tj ET 60 260 m 110 300 l 60 340 l 10 300 l h f", "here"),
+        ("BT /F1 10 Tf 50 300 Td (here) Tj ET q 0 0 m 9 9 l 0 9 l h W n 45 295 60 14 re f Q", "here"),
+    ] {
+        let (burned, bytes) = burn_with(&one_page(content), Vec::new());
+        assert_eq!(text::document(&bytes).unwrap()[0].text.trim(), left, "{content}");
+        let hidden = if content.contains("Smith") { 5 } else { 0 };
+        assert_eq!((burned.counts.hidden, burned.counts.glyphs), (hidden, hidden), "{content}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::geom::PageGeometry;
 
 mod allow;
+mod fonts;
 mod table;
 mod trim;
 mod usage;

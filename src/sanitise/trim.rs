@@ -1,10 +1,11 @@
 //! Cutting resources down to what content names (ISO 32000-2, 7.8.3), nested content included.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::usage::{CATEGORIES, Used, look};
+use super::fonts;
+use super::usage::{CATEGORIES, Codes, Used, look};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::pdf::write::deflated;
@@ -19,13 +20,18 @@ const DEEPEST: usize = 64;
 
 /// Cuts every page's resources down; gives the number of entries that went.
 pub(super) fn trim(document: &mut Document) -> Result<u64> {
-    let mut trimmer = Trimmer { document, seen: HashMap::new(), gone: 0 };
+    let mut trimmer =
+        Trimmer { document, seen: HashMap::new(), gone: 0, shown: BTreeMap::new(), unsure: false };
     trimmer.catalog();
     let pages: Vec<ObjectId> = trimmer.document.get_pages().into_values().collect();
     for page in pages {
         trimmer.page(page)?;
     }
-    Ok(trimmer.gone)
+    let (mut gone, shown) = (trimmer.gone, std::mem::take(&mut trimmer.shown));
+    if !trimmer.unsure {
+        gone += fonts::cut(document, &shown);
+    }
+    Ok(gone)
 }
 
 struct Trimmer<'t> {
@@ -33,6 +39,10 @@ struct Trimmer<'t> {
     /// Nested content looked through, with what it needs of its surroundings.
     seen: HashMap<ObjectId, Used>,
     gone: u64,
+    /// Codes shown, by font.
+    shown: BTreeMap<ObjectId, Codes>,
+    /// Whether text is shown in a font that the trimmer does not know.
+    unsure: bool,
 }
 
 impl Trimmer<'_> {
@@ -67,6 +77,7 @@ impl Trimmer<'_> {
         let decoded =
             stream.get_plain_content().map_err(|_| foreign(id, "a content stream cannot be decoded"))?;
         let look = look(&decoded);
+        self.unsure |= look.inherits;
         if look.foreign {
             return Err(foreign(id, "a content stream holds something that is no operation"));
         }
@@ -88,6 +99,7 @@ impl Trimmer<'_> {
             return Err(foreign((0, 0), "content nests too deep"));
         }
         let mut more = Used::default();
+        self.unsure |= self.sets_font(used, present);
         for category in ["XObject", "Pattern", "ExtGState", "Font"] {
             let Ok(entries) = present.get(category.as_bytes()).and_then(Object::as_dict) else { continue };
             let named: Vec<Object> = used.of(category).filter_map(|n| entries.get(n).ok()).cloned().collect();
@@ -139,6 +151,27 @@ impl Trimmer<'_> {
             stream.dict.set("Resources", kept);
         }
         Ok(Used::default())
+    }
+
+    /// Which codes are shown in which font objects.
+    fn note_codes(&mut self, present: &Dictionary, used: &Used) {
+        let Ok(fonts) = present.get(b"Font").and_then(Object::as_dict) else { return };
+        // a font that is set and shows nothing any more counts too
+        for name in used.of("Font") {
+            if let Ok(Object::Reference(id)) = fonts.get(name) {
+                let codes = self.shown.entry(*id).or_default();
+                used.shown.get(name).into_iter().for_each(|shown| codes.add(shown));
+            }
+        }
+    }
+
+    /// Whether a graphics state among those used sets a font.
+    fn sets_font(&self, used: &Used, present: &Dictionary) -> bool {
+        let states = present.get(b"ExtGState").and_then(Object::as_dict).ok();
+        let mut named = used.of("ExtGState").filter_map(|n| states?.get(n).ok());
+        named.any(|state| {
+            self.document.dereference(state).is_ok_and(|(_, s)| s.as_dict().is_ok_and(|s| s.has(b"Font")))
+        })
     }
 
     fn mask_group(&self, object: &Object) -> Option<ObjectId> {
@@ -195,6 +228,7 @@ impl Trimmer<'_> {
     }
 
     fn cut(&mut self, present: Dictionary, used: &Used) -> Dictionary {
+        self.note_codes(&present, used);
         let mut out = Dictionary::new();
         for category in CATEGORIES {
             let Ok(entries) = present.get(category.as_bytes()).and_then(Object::as_dict) else { continue };

@@ -61,16 +61,26 @@ fn the_secret_is_gone_whatever_operators_showed_it() {
     ]);
 }
 
+/// Each letter shown where Helvetica of 12 points would have it.
+fn placed() -> Vec<String> {
+    let widths = [778, 556, 222, 222, 222, 278, 556, 556, 278, 556, 556, 333];
+    let mut x = 72.0;
+    let letters = SECRET.chars().zip(widths);
+    letters
+        .map(|(c, width)| {
+            let shown = format!("1 0 0 1 {x:.3} 700 Tm ({c}) Tj ");
+            x += f64::from(width) * 0.012;
+            shown
+        })
+        .collect()
+}
+
 fn matrices() -> String {
-    let place = |(i, c): (usize, char)| format!("1 0 0 1 {} 700 Tm ({c}) Tj ", 72.0 + 7.0 * i as f64);
-    SECRET.chars().enumerate().map(place).collect()
+    placed().concat()
 }
 
 fn backwards() -> String {
-    let place = |(i, c): (usize, char)| format!("1 0 0 1 {} 700 Tm ({c}) Tj ", 72.0 + 7.0 * i as f64);
-    let mut all: Vec<String> = SECRET.chars().enumerate().map(place).collect();
-    all.reverse();
-    all.concat()
+    placed().into_iter().rev().collect()
 }
 
 #[test]
