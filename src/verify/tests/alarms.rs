@@ -36,8 +36,8 @@ fn letters_that_are_pictures_are_judged_where_they_stand() {
     assert_eq!(broken(&panelled(lettered(letter, &shown(161, "aaaaaaaa")))), [""; 0], "kept after it");
     assert_eq!(broken(&panelled(lettered(letter, &shown(57, "aaaaaaaaa")))), ["R001"], "one more");
     // what paints far from its box is looked at each time it is shown
-    let far = b"50 0 d0 q 45 0 0 80 4100 0 cm /I Do Q";
-    let twice = format!("BT /T 10 Tf 10 100 Td (a) Tj 50 300 Td ET BT /T 10 Tf 57 300 Td (a) Tj ET {BLACK}");
+    let far = b"50 0 d0 q 45 0 0 80 900 0 cm /I Do Q";
+    let twice = format!("BT /T 10 Tf 10 100 Td (a) Tj ET BT /T 10 Tf 10 300 Td (a) Tj ET {BLACK}");
     assert_eq!(broken(&panelled(lettered(far, &twice))), ["R008"], "only the second lies under the panel");
 }
 
@@ -101,7 +101,7 @@ fn names_and_numbers_of_the_syntax_in_an_object_stream_are_no_words() {
         let head = data.len() - body.len();
         page("").stream(9, &format!("/Type /ObjStm /N 1 /First {head}"), data.as_bytes()).done()
     };
-    let syntax = "<< /Type /Page /Contents 1979 0 R /MarkInfo << /Marked true >> /W [1979 0 207 946] >>";
+    let syntax = "<< /X /Page /Contents 1979 0 R /MarkInfo << /Marked true >> /W [1979 0 207 946] >>";
     let terms = ["Content", "Page", "1979", "Mark", "Information", "0207 946"];
     assert_eq!(noted(&without(packed(syntax), &terms)), [""; 0]);
     for (body, term) in [
