@@ -2,6 +2,7 @@
 //! whatever a careless engine would leave in a file that was good.
 
 #![allow(dead_code, missing_docs, reason = "modules are mounted whole, and only one function is called")]
+#![allow(clippy::expect_used, clippy::format_collect, reason = "a test that cannot build its file must fail")]
 
 #[path = "../src/diag.rs"]
 mod diag;
@@ -83,6 +84,11 @@ fn shows(s: &str) -> Vec<u8> {
 
 fn own_resources() -> Dictionary {
     dictionary! { "Font" => dictionary! { "F" => helvetica() } }
+}
+
+/// An object that nothing names.
+fn lone(document: &mut Document, object: Object) {
+    document.add_object(object);
 }
 
 fn form(data: Vec<u8>) -> Stream {
@@ -185,7 +191,7 @@ fn beside() -> Vec<(&'static str, Vec<u8>)> {
             paint(d, b"", "Font", "F", font.into());
         }
     };
-    let orphan = |object: Object| move |d: &mut Document| drop(d.add_object(object));
+    let orphan = |object: Object| move |d: &mut Document| lone(d, object);
     vec![
         made("resource name", |d| paint(d, b"", "Font", "DennisWhitlock", helvetica().into())),
         made("font name", in_font("BaseFont", "ABCDEF+DennisWhitlock".into())),
@@ -268,7 +274,7 @@ fn encoded() -> Vec<(&'static str, Vec<u8>)> {
         ("capitals", b"DENNIS WHITLOCK".to_vec()),
     ];
     let inserted = |(name, bytes): (&'static str, Vec<u8>)| {
-        made(name, |d| drop(d.add_object(Object::String(bytes, StringFormat::Literal))))
+        made(name, |d| lone(d, Object::String(bytes, StringFormat::Literal)))
     };
     forms.into_iter().map(inserted).collect()
 }
@@ -276,7 +282,7 @@ fn encoded() -> Vec<(&'static str, Vec<u8>)> {
 fn bytes() -> Vec<(&'static str, Vec<u8>)> {
     let after = |tail: &[u8]| [GOOD.as_slice(), tail].concat();
     let earlier = {
-        let source = made("", |d| drop(d.add_object(text(SECRET)))).1;
+        let source = made("", |d| lone(d, text(SECRET))).1;
         [source.as_slice(), b"\n9999 0 obj\nnull\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n0\n%%EOF\n"]
             .concat()
     };
@@ -325,7 +331,7 @@ fn wrong_passwords_missing_files_and_several_files_end_as_the_manual_says() {
     let (good, bad, missing, terms) = (at("good.pdf"), at("bad.pdf"), at("missing.pdf"), at("terms.txt"));
     let (locked, right, wrong) = (at("locked.pdf"), at("right.txt"), at("wrong.txt"));
     std::fs::write(&good, GOOD.as_slice()).expect("written");
-    std::fs::write(&bad, made("", |d| drop(d.add_object(text(SECRET)))).1).expect("written");
+    std::fs::write(&bad, made("", |d| lone(d, text(SECRET))).1).expect("written");
     std::fs::write(&terms, format!("{SECRET}\n")).expect("written");
     std::fs::write(&right, "correct horse battery\n").expect("written");
     std::fs::write(&wrong, "incorrect horse battery\n").expect("written");

@@ -89,7 +89,9 @@ impl Interpreter<'_> {
             }
         }
         if let Kind::Drawn(drawn) = &font.kind {
-            procedures.into_iter().for_each(|place| self.procedure(index, drawn, place));
+            for place in procedures {
+                self.procedure(index, drawn, place);
+            }
         }
         self.text.advance(font.vertical, pen);
         if self.painted.glyphs.len() > limits::PAINTED {
