@@ -1,5 +1,6 @@
 //! Burning a document page by page.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -85,8 +86,11 @@ impl<'j> Job<'j> {
         }
         let pdf = self.pdf;
         let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
-        for (at, panels) in by_page.iter().enumerate().filter(|(_, panels)| !panels.is_empty()) {
-            self.page(&mut interpreter, at, panels)?;
+        let withheld: HashSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
+        for (at, panels) in by_page.iter().enumerate() {
+            if !withheld.contains(&(at as u32 + 1)) {
+                self.page(&mut interpreter, at, panels)?;
+            }
         }
         Ok(())
     }
@@ -115,14 +119,27 @@ impl<'j> Job<'j> {
         let mut survey = Survey::default();
         let count = walk(&mut survey)?;
         let verdicts = settle(&survey, &planned, &frame, count);
+        if panels.is_empty() && verdicts.hidden == 0 {
+            return Ok(());
+        }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
         walk(&mut rewriter)?;
         let (rewritten, counts, dropped) = rewriter.finish();
         self.burned.counts.add(&counts);
+        self.burned.counts.hidden += verdicts.hidden;
         self.burned.dropped.extend(dropped);
-        let marks = self.finish(object, rewritten, &planned, &verdicts.regions, &frame);
-        for (&(index, _), region) in panels.iter().zip(&verdicts.regions) {
-            let rect = frame.display_rect(region);
+        // what lies outside the page is removed like the rest, but there is nothing to blacken there
+        let shown: Vec<(usize, &Panel, Rect)> = panels
+            .iter()
+            .zip(&verdicts.regions)
+            .filter_map(|(&(index, panel), region)| {
+                Some((index, panel, region.intersection(&frame.crop_box)?))
+            })
+            .filter(|(_, _, region)| region.area() > 0.0)
+            .collect();
+        let marks = self.finish(object, rewritten, &shown, &frame);
+        for (index, _, region) in &shown {
+            let (index, rect) = (*index, frame.display_rect(region));
             self.burned.panels.push(DrawnPanel { page: number, index, rect });
             self.burned.counts.panels += 1;
         }
@@ -135,8 +152,7 @@ impl<'j> Job<'j> {
         &mut self,
         object: ObjectId,
         rewritten: Rewritten,
-        panels: &[&Panel],
-        regions: &[Rect],
+        shown: &[(usize, &Panel, Rect)],
         frame: &PageGeometry,
     ) -> u32 {
         let mut additions = Additions::default();
@@ -145,10 +161,9 @@ impl<'j> Job<'j> {
         out.operator(Operator::Save);
         out.stream(&rewritten.content);
         out.operator(Operator::Restore);
-        let marks = panels
+        let marks = shown
             .iter()
-            .zip(regions)
-            .map(|(planned, region)| panel::draw(&mut out, frame, region, &planned.mark, &font))
+            .map(|(_, planned, region)| panel::draw(&mut out, frame, region, &planned.mark, &font))
             .sum();
         let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
         self.replace(object, out.into_bytes(), resources);
@@ -177,6 +192,7 @@ impl<'j> Job<'j> {
 impl BurnCounts {
     fn add(&mut self, other: &Self) {
         self.glyphs += other.glyphs;
+        self.hidden += other.hidden;
         self.images += other.images;
         self.images_dropped += other.images_dropped;
         self.paths += other.paths;

@@ -13,6 +13,7 @@ use crate::geom::{PageGeometry, Rect};
 
 mod check;
 mod document;
+mod hidden;
 mod image;
 mod panel;
 mod path;
@@ -30,8 +31,10 @@ pub use document::burn;
 /// How many things of each sort went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BurnCounts {
-    /// Glyphs not emitted.
+    /// Glyphs not emitted, those that nobody could see included.
     pub glyphs: u64,
+    /// Glyphs not emitted because no reader could see them: outside the page, or painted over.
+    pub hidden: u64,
     /// Images whose pixels were overwritten.
     pub images: u64,
     /// Images dropped because they could not be decoded.

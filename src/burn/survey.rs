@@ -1,9 +1,10 @@
-//! The first walk over a page: which glyphs go, and how far each panel reaches.
+//! The first walk over a page: which glyphs go, how far each panel reaches, and what nobody can see.
 
-use super::region::{is_under, is_under_any, overlap};
+use super::hidden::Covers;
+use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
-use crate::pdf::content::device::{Device, Nested, NestedKind, Show, Tile};
+use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, Show, Tile};
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -14,34 +15,50 @@ pub(super) struct Seen {
     pub(super) tile: Option<Tile>,
     /// The Type 3 glyph in whose procedure it stands.
     pub(super) outer: Option<u32>,
+    /// Drawn by a procedure, or inside a pattern or mask: it need not show where its box is.
+    pub(super) elsewhere: bool,
 }
 
 /// Collects the glyphs of a page.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
+    /// What is painted over glyphs.
+    pub(super) covers: Covers,
     procedures: Vec<u32>,
+    /// Patterns, masks and procedures around what is met.
+    aside: usize,
 }
 
 impl Device for Survey {
     fn show(&mut self, show: &Show<'_>) {
         let outer = self.procedures.last().copied();
+        let elsewhere = self.aside > 0 || show.drawn || show.text.mode > 3;
         self.glyphs.extend(show.glyphs.iter().map(|g| Seen {
             ordinal: g.ordinal,
             quad: g.quad,
             bounds: g.quad.bounds(),
             tile: show.tile,
             outer,
+            elsewhere,
         }));
     }
 
+    fn paint(&mut self, path: &PaintedPath<'_>) {
+        if self.aside == 0 {
+            self.covers.add(path, self.glyphs.len());
+        }
+    }
+
     fn enter(&mut self, nested: &Nested<'_>) {
+        self.aside += usize::from(nested.kind != NestedKind::Form);
         if let NestedKind::Procedure(ordinal) = nested.kind {
             self.procedures.push(ordinal);
         }
     }
 
     fn leave(&mut self, nested: &Nested<'_>) {
+        self.aside -= usize::from(nested.kind != NestedKind::Form);
         if matches!(nested.kind, NestedKind::Procedure(_)) {
             self.procedures.pop();
         }
@@ -55,6 +72,8 @@ pub(super) struct Verdicts {
     pub(super) going: Vec<bool>,
     /// The panels' regions in user space, in the order given.
     pub(super) regions: Vec<Rect>,
+    /// Glyphs that go because nobody can see them.
+    pub(super) hidden: u64,
 }
 
 impl Verdicts {
@@ -91,7 +110,14 @@ pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry
             }
         }
     }
-    Verdicts { going, regions }
+    let mut hidden = 0;
+    for ordinal in super::hidden::glyphs(survey, geometry) {
+        if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
+            *slot = true;
+            hidden += 1;
+        }
+    }
+    Verdicts { going, regions, hidden }
 }
 
 /// Trims a region so that neighbours whose middle lies outside it are not under it.
@@ -100,11 +126,11 @@ fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
         let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
         let bounds = glyph.bounds;
         let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
-        if apart || !is_under(&glyph.quad, &region) {
+        if apart || !glyph.quad.is_under(&region) {
             continue;
         }
         let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
-        let high = overlap(&glyph.quad, &region).is_some_and(|(_, high)| high > 0.5);
+        let high = glyph.quad.overlap(&region).is_some_and(|(_, high)| high > 0.5);
         let cut = if !high && middle.1 < region.y0 {
             Rect { y0: region.y0.max(bounds.y1 - 0.1 * bounds.height()).min(region.y1), ..region }
         } else if !high && middle.1 > region.y1 {

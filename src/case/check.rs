@@ -8,6 +8,9 @@ use super::schema::{
 };
 use crate::diag::{Place, Problem};
 
+/// Largest compiled pattern in bytes, the limit of the finder: what it would pass over is refused here.
+const PATTERN_LIMIT: usize = 4 << 20;
+
 /// Checks a file and writes exemptions as ids and paths with `/` in it; gives what is wrong.
 pub(super) fn check(case: &mut CaseFile, lines: &Lines, file: &str) -> Vec<Problem> {
     let mut checker = Checker { lines, file, problems: Vec::new() };
@@ -140,7 +143,7 @@ impl Checker<'_> {
             let path = format!("find.patterns[{i}]");
             self.filled(&format!("{path}.name"), &pattern.name);
             self.exemption(&format!("{path}.exemption"), &mut pattern.exemption);
-            match regex::Regex::new(&pattern.pattern) {
+            match regex::RegexBuilder::new(&pattern.pattern).size_limit(PATTERN_LIMIT).build() {
                 Ok(regex) if regex.is_match("") => {
                     let hint = "it would be found everywhere; make at least one character necessary";
                     self.report(&format!("{path}.pattern"), "the pattern fits nothing at all", hint);
@@ -149,7 +152,11 @@ impl Checker<'_> {
                 Err(_) => {
                     let hint =
                         "put it in single quotes, and \\ before a bracket or dot that is meant as such";
-                    self.report(&format!("{path}.pattern"), "this is no regular expression", hint);
+                    self.report(
+                        &format!("{path}.pattern"),
+                        "this is no regular expression, or too large",
+                        hint,
+                    );
                 }
             }
         }

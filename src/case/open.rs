@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::check::{climbs, problem};
 use super::read::Lines;
 use super::schema::CaseFile;
-use super::{Case, check, documents, lists, nearest, read};
+use super::{Case, check, documents, lists, nearest, not_yet, read};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::sys::fs;
@@ -33,7 +33,7 @@ pub fn open(path: &Path) -> Result<Case> {
     } else {
         path.to_path_buf()
     };
-    let (written, notes) = locate(&folder)?;
+    let (written, mut notes) = locate(&folder)?;
     let bytes = fs::read(&folder.join(&written), CASE_FILE_LIMIT, Exit::Usage)?;
     let (mut file, lines) =
         read::read(&bytes, &written).map_err(|problems| Error { exit: Exit::Usage, problems })?;
@@ -47,6 +47,8 @@ pub fn open(path: &Path) -> Result<Case> {
         lists::Lists::default()
     });
     problems.sort_by_key(|p| p.place.line);
+    let (not_yet, said) = not_yet::not_yet(&file, &lines, &written);
+    notes.extend(said);
     let wrong = (!problems.is_empty()).then_some(Error { exit: Exit::Usage, problems });
     match (wrong, found) {
         (None, Ok(f)) => Ok(Case {
@@ -57,6 +59,7 @@ pub fn open(path: &Path) -> Result<Case> {
             identity: f.identity,
             lists,
             notes,
+            not_yet,
         }),
         (Some(wrong), Err(error)) => Err(wrong.and(error)),
         (Some(error), Ok(_)) | (None, Err(error)) => Err(error),

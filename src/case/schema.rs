@@ -214,6 +214,20 @@ pub struct DocumentRule {
     pub password_file: Option<String>,
 }
 
+impl CaseFile {
+    /// The entry for a document: its own, else that of the nearest container.
+    #[must_use]
+    pub fn rule(&self, name: &str) -> Option<&DocumentRule> {
+        let mut part = name;
+        loop {
+            if let Some(rule) = self.documents.iter().find(|r| r.file == part) {
+                return Some(rule);
+            }
+            part = &part[..part.rfind('!')?];
+        }
+    }
+}
+
 /// What becomes of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -154,7 +154,8 @@ pub struct Build {
     /// Replace an earlier pack
     #[arg(long)]
     pub force: bool,
-    /// Protect the unchanged pack anew; --password-file opens it as it is
+    /// Protect the unchanged pack anew: --password-file opens it as it is, the new password is typed or
+    /// read from standard input
     #[arg(long)]
     pub new_password: bool,
 }

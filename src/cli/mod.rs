@@ -53,7 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 fn hello(console: &Console) -> Result<Exit> {
-    console.data(HELLO);
+    console.summary(HELLO, json!({ "message": HELLO }));
     Ok(Exit::Done)
 }
 
@@ -69,6 +69,9 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
         Command::Codes => pipeline::codes(run),
+        Command::Completions { .. } | Command::Man if run.console.is_json() => {
+            Err(Error::usage(Place::default(), "this command has no JSON", "leave --json away"))
+        }
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => manual(run.console),
         Command::Review(_) => not_yet("review"),

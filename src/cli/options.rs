@@ -17,6 +17,10 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
         let hint = "choose --accept-proposed (everything proposed, not reviewed) or --draft";
         return Err(usage("--accept-proposed and --draft cannot be used together", hint));
     }
+    if args.new_password && args.password_file.as_deref() == Some(std::path::Path::new("-")) {
+        let hint = "put the present password into a file; the new one is read from standard input";
+        return Err(usage("--new-password cannot read both passwords from standard input", hint));
+    }
     Ok(BuildOptions {
         case: args.case,
         out: args.out,

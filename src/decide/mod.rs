@@ -86,7 +86,7 @@ pub struct DocumentPlan {
     pub document: DocumentId,
     /// Its panels by page.
     pub panels: Vec<Panel>,
-    /// Pages withheld whole, from 1, each with its exemption id.
+    /// Pages withheld whole, from 1, each with the short mark drawn on it, empty where none is shown.
     pub withheld: Vec<(u32, String)>,
 }
 
@@ -177,6 +177,19 @@ pub struct Orphan {
     pub page: Option<u32>,
 }
 
+/// A page withheld whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithheldPage {
+    /// Exemption id.
+    pub exemption: String,
+    /// Who settled it.
+    pub settled: Settled,
+    /// Name or role of who decided; empty for `case.toml`.
+    pub by: String,
+    /// When; empty for `case.toml`.
+    pub at: String,
+}
+
 /// One text that goes in one place and stays in another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -225,6 +238,8 @@ pub struct Decided {
     pub held: Vec<Held>,
     /// Indices of the documents that are, in the order of the plan.
     pub disclosed: Vec<usize>,
+    /// Pages withheld whole: index of the document and page, from 1.
+    pub withheld: BTreeMap<(usize, u32), WithheldPage>,
     /// Indices of findings that nobody has decided.
     pub undecided: Vec<usize>,
     /// Answers that fit nothing any more.
@@ -241,8 +256,8 @@ pub struct Decided {
     pub counts: Counts,
     /// Kinds of what was found in the disclosed documents, whether it goes or stays.
     pub kinds: BTreeSet<Kind>,
-    /// Whether an exemption is used that the letter does not name: then no panel bears a mark, and
-    /// the letter must pool its reasons.
+    /// Whether an exemption is used that the letter does not name: then no panel and no withheld page
+    /// bears a mark, and the letter must pool its reasons.
     pub silent: bool,
     plan: Plan,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Ruling};
 use super::{Input, Settled};
-use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::case::schema::DocumentDecision;
 use crate::diag::{Problem, Untrusted};
 use crate::load::DocumentId;
 
@@ -86,7 +86,7 @@ fn held_back(
             ..held
         });
     }
-    let rule = rule_for(&input.case.file.documents, name.raw())?;
+    let rule = input.case.file.rule(name.raw())?;
     (rule.decision != DocumentDecision::Disclose).then(|| Held {
         excluded: rule.decision == DocumentDecision::Exclude,
         exemption: rule.exemption.clone().unwrap_or_default(),
@@ -94,15 +94,4 @@ fn held_back(
         settled: Settled::ByCase,
         ..held
     })
-}
-
-/// The entry for a document: its own, else that of the nearest container.
-pub(super) fn rule_for<'r>(rules: &'r [DocumentRule], name: &str) -> Option<&'r DocumentRule> {
-    let mut part = name;
-    loop {
-        if let Some(rule) = rules.iter().find(|r| r.file == part) {
-            return Some(rule);
-        }
-        part = &part[..part.rfind('!')?];
-    }
 }

@@ -8,7 +8,7 @@ use super::panels::{self, Label};
 use super::propose::{OTHER_PEOPLE, propose};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
-    Verdict, outcome, summary,
+    Verdict, WithheldPage, outcome, summary,
 };
 use crate::case::exemption::{Mode, Register};
 use crate::case::pages::PageList;
@@ -29,7 +29,8 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let disclosed: Vec<usize> = (0..input.documents.len())
         .filter(|i| input.documents.get(*i).is_some_and(|d| !is_held(&held, &d.text.id)))
         .collect();
-    let (withheld, not_yet) = withheld_pages(input, &bound, &disclosed);
+    let (withheld, mut not_yet) = withheld_pages(input, &bound, &disclosed);
+    not_yet.extend(input.case.not_yet.iter().cloned());
     let in_pack = |f: &Finding| {
         disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
     };
@@ -46,7 +47,11 @@ pub fn decide(input: &Input<'_>) -> Decided {
         .collect();
     let open = |c: &Choice| c.settled.is_none() && !c.moot;
     let undecided = choices.iter().enumerate().filter(|(_, c)| open(c)).map(|(i, _)| i).collect();
-    let plan = make_plan(input, &choices, &bound, &disclosed, &withheld);
+    let mut plan = make_plan(input, &choices, &bound, &disclosed, &withheld);
+    let silent = is_silent(&plan, &withheld, &held);
+    if silent {
+        hide_marks(&mut plan);
+    }
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
     Decided {
         undecided,
@@ -60,7 +65,8 @@ pub fn decide(input: &Input<'_>) -> Decided {
         unread,
         not_yet,
         kinds,
-        silent: is_silent(&plan),
+        withheld,
+        silent,
         plan,
     }
 }
@@ -131,12 +137,15 @@ fn taken(proposal: &Proposal, settled: Settled) -> Settlement {
     }
 }
 
+/// The pages of a case that are withheld whole, by index of the document and page.
+type WithheldPages = BTreeMap<(usize, u32), WithheldPage>;
+
 /// Pages withheld whole, with their exemption: by an answer, or because they are outside an extract.
 fn withheld_pages(
     input: &Input<'_>,
     bound: &Bound<'_>,
     disclosed: &[usize],
-) -> (BTreeMap<(usize, u32), String>, Vec<Problem>) {
+) -> (WithheldPages, Vec<Problem>) {
     let (mut pages, mut not_yet) = (BTreeMap::new(), Vec::new());
     for (index, document) in disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?))) {
         let name = document.text.name.raw();
@@ -149,14 +158,17 @@ fn withheld_pages(
             not_yet.push(Problem::new(Place::file(document.text.name.clone()), what, hint));
             continue;
         };
-        let reason = rule.and_then(|r| r.exemption.clone()).unwrap_or_else(|| OUT_OF_SCOPE.to_owned());
+        let exemption = rule.and_then(|r| r.exemption.clone()).unwrap_or_else(|| OUT_OF_SCOPE.to_owned());
+        let page = WithheldPage { exemption, settled: Settled::ByCase, by: String::new(), at: String::new() };
         let outside = document.text.pages.iter().filter(|p| !wanted.contains(p.page));
-        pages.extend(outside.map(|p| ((index, p.page), reason.clone())));
+        pages.extend(outside.map(|p| ((index, p.page), page.clone())));
     }
     for (key, answer) in &bound.pages {
         if answer.ruling == Ruling::Withhold {
             let exemption = if answer.exemption.is_empty() { OTHER_PEOPLE } else { &answer.exemption };
-            pages.insert(*key, exemption.to_owned());
+            let (by, at) = (answer.said.by.clone(), answer.said.at.clone());
+            let exemption = exemption.to_owned();
+            pages.insert(*key, WithheldPage { exemption, settled: Settled::Decided, by, at });
         }
     }
     (pages, not_yet)
@@ -168,7 +180,7 @@ fn make_plan(
     choices: &[Choice],
     bound: &Bound<'_>,
     disclosed: &[usize],
-    withheld: &BTreeMap<(usize, u32), String>,
+    withheld: &WithheldPages,
 ) -> Plan {
     let mut panels: BTreeMap<usize, Vec<Panel>> = BTreeMap::new();
     for (finding, choice) in input.found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
@@ -188,27 +200,42 @@ fn make_plan(
         Some(DocumentPlan {
             document: input.documents.get(*i)?.text.id.clone(),
             panels: panels::merged(panels.remove(i).unwrap_or_default()),
-            withheld: whole.map(|((_, page), exemption)| (*page, exemption.clone())).collect(),
+            withheld: whole.map(|((_, page), w)| (*page, mark(&w.exemption))).collect(),
         })
     });
-    let mut plan = Plan { documents: documents.collect() };
-    if is_silent(&plan) {
-        // one panel without a mark among marked ones would itself tell
-        plan.documents.iter_mut().flat_map(|d| &mut d.panels).for_each(|p| p.mark.clear());
-    }
-    plan
+    Plan { documents: documents.collect() }
 }
 
-/// Whether anything of the plan rests on an exemption that is not named to the requester.
-fn is_silent(plan: &Plan) -> bool {
+/// Whether anything that goes rests on an exemption that is not named to the requester.
+fn is_silent(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> bool {
     let panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
-    let pages = plan.documents.iter().flat_map(|d| d.withheld.iter().map(|(_, e)| e));
-    panels.chain(pages).any(|e| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent))
+    let pages = withheld.values().map(|w| &w.exemption);
+    let documents = held.iter().filter(|h| !h.excluded).map(|h| &h.exemption);
+    let mut used = panels.chain(pages).chain(documents);
+    used.any(|e| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent))
+}
+
+/// One panel without a mark among marked ones would itself tell: then none bears one.
+fn hide_marks(plan: &mut Plan) {
+    for document in &mut plan.documents {
+        document.panels.iter_mut().for_each(|p| p.mark.clear());
+        document.withheld.iter_mut().for_each(|(_, mark)| mark.clear());
+    }
+}
+
+/// The short mark of an exemption.
+fn mark(exemption: &str) -> String {
+    Register::shipped().get(exemption).map_or(String::new(), |e| e.mark.clone())
 }
 
 fn label(exemption: &str, settled: Settled, by: &str, at: &str) -> Label {
-    let mark = Register::shipped().get(exemption).map_or(String::new(), |e| e.mark.clone());
-    Label { mark, exemption: exemption.to_owned(), settled, by: by.to_owned(), at: at.to_owned() }
+    Label {
+        mark: mark(exemption),
+        exemption: exemption.to_owned(),
+        settled,
+        by: by.to_owned(),
+        at: at.to_owned(),
+    }
 }
 
 fn of_finding(documents: &[Document<'_>], finding: &Finding, label: &Label) -> Vec<Panel> {

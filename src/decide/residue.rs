@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Choice, Document, DocumentPlan, Plan, Verdict};
+use super::{Choice, Document, DocumentPlan, Panel, Plan, Verdict};
 use crate::diag::Secret;
 use crate::find::Found;
 use crate::geom::Rect;
@@ -135,12 +135,12 @@ fn kept_pages(documents: &[Document<'_>], plan: &Plan) -> Vec<KeptPage> {
 fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage {
     let panels = || plan.panels.iter().filter(|p| p.page == page.page);
     let named: BTreeSet<u32> = panels().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
-    let regions: Vec<Rect> = panels().map(|p| p.rect).collect();
-    let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(|p| p.rect).collect();
+    let region = |p: &Panel| page.geometry.user_rect(&p.rect);
+    let regions: Vec<Rect> = panels().map(region).collect();
+    let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(region).collect();
     let under = |glyph: u32, regions: &[Rect]| {
-        page.glyphs
-            .get(glyph as usize)
-            .is_some_and(|g| is_under(&page.geometry.display_rect(&g.quad.bounds()), regions))
+        let glyph = page.glyphs.get(glyph as usize);
+        glyph.is_some_and(|g| regions.iter().any(|region| g.quad.is_under(region)))
     };
     let chars = || page.text.chars().zip(page.origins.iter().copied());
     let gone = |glyph: u32| glyph != NO_GLYPH && (named.contains(&glyph) || under(glyph, &regions));
@@ -155,17 +155,6 @@ fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage 
     }
     drawn.retain(|l| !l.trim().is_empty());
     KeptPage { document, page: page.page, kept, drawn }
-}
-
-/// Whether a glyph's box lies under a region as burning sees it (design, section 4): more than 10 %
-/// of its width and 20 % of its height, after 10 % is taken off above and below.
-fn is_under(glyph: &Rect, regions: &[Rect]) -> bool {
-    let inset = glyph.height() * 0.1;
-    let inner = Rect { y0: glyph.y0 + inset, y1: glyph.y1 - inset, ..*glyph };
-    regions
-        .iter()
-        .filter_map(|r| inner.intersection(r))
-        .any(|c| c.width() > inner.width() * 0.1 && c.height() > inner.height() * 0.2)
 }
 
 /// A term as letters and digits only.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::bind::Bound;
-use super::{Choice, Conflict, Counts, Document, Input, Plan, Ruling, Settled, ToLook, Verdict};
+use super::{
+    Choice, Conflict, Counts, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage,
+};
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
 
@@ -12,7 +14,7 @@ pub(super) fn to_look(
     input: &Input<'_>,
     bound: &Bound<'_>,
     disclosed: &[usize],
-    withheld: &BTreeMap<(usize, u32), String>,
+    withheld: &BTreeMap<(usize, u32), WithheldPage>,
 ) -> Vec<ToLook> {
     let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
         let id = &document.text.id;

@@ -28,6 +28,7 @@ fn case(more: &str) -> Case {
         identity: vec![],
         lists: Lists::default(),
         notes: vec![],
+        not_yet: vec![],
     }
 }
 

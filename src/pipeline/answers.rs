@@ -55,6 +55,10 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
 /// # Errors
 /// Exit 2 for a wrong case, exit 3 for what the folder should not hold.
 pub fn list(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
+    if run.console.is_json() {
+        let hint = "run blackpanel find CASE --json";
+        return Err(Error::usage(Place::default(), "--csv and --json cannot be used together", hint));
+    }
     let open = open(run, folder)?;
     let documents = residue::documents(&open.gathered, &open.searched);
     let csv = exchange::to_csv(&documents, &open.searched.found, &open.decided, show_text);

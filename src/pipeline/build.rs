@@ -22,7 +22,7 @@ use crate::verify::Verified;
 use super::gather::{self, Gathered};
 use super::residue::{self, Terms};
 use super::search;
-use super::{Run, input, judge, letterhead};
+use super::{Run, anew, input, judge, letterhead};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -44,11 +44,11 @@ pub struct BuildOptions {
 }
 
 /// Where the outputs of a build go.
-struct Outputs {
-    folder: PathBuf,
-    pack: PathBuf,
-    register: PathBuf,
-    receipt: PathBuf,
+pub(super) struct Outputs {
+    pub folder: PathBuf,
+    pub pack: PathBuf,
+    pub register: PathBuf,
+    pub receipt: PathBuf,
 }
 
 impl Outputs {
@@ -96,7 +96,7 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     }
     let outputs = Outputs::of(options);
     if options.new_password {
-        return protect_anew(run, options, &outputs);
+        return anew::protect_anew(run, options, &outputs);
     }
     outputs.refuse_existing(options.force)?;
     let chosen = options.password_file.as_deref();
@@ -134,18 +134,17 @@ fn make(
     let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let proposals = options.accept_proposed || options.draft;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
-    let mut plan = decided.plan(&options.case.to_string_lossy())?.clone();
-    letterhead::hide_marks_when_silent(&mut plan, &decided);
-    keep_plan(options, &plan)?;
+    let plan = decided.plan(&options.case.to_string_lossy())?;
+    keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, &gathered, &decided, &plan)?;
-    let counts = count(&gathered, &decided, &plan, &clean);
-    let (read, settled) = ((&gathered, &searched), (&decided, &plan));
-    let request = letterhead::request(run, options, read, settled, &body, clean, password.is_some())?;
+    let clean = burn_all(run, &gathered, &decided, plan)?;
+    let counts = count(&gathered, &decided, plan, &clean);
+    let read = (&gathered, &searched);
+    let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some())?;
     let pack = run.stage("pack", || pack::pack(request))?;
-    let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, &plan, &pack))?;
-    let rows = letterhead::rows(&gathered, &decided, &plan, &pack);
+    let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
+    let rows = letterhead::rows(&gathered, &decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let panels = pack.panels.clone();
     let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
@@ -272,38 +271,4 @@ fn tell(run: &Run<'_>, outputs: &Outputs, built: &Built, verified: &Verified) {
     let object =
         json!({ "pack": out, "sha256": verified.sha256(), "reviewed": built.reviewed, "counts": counts });
     run.console.summary(&sentence, object);
-}
-
-/// `--new-password`: the pack as it is, under another password.
-fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outputs) -> Result<Exit> {
-    let Some(file) = &options.password_file else {
-        let hint = "give --password-file FILE with the password that opens it now";
-        return Err(Error::usage(Place::default(), "--new-password needs the present password", hint));
-    };
-    let old = input::password_from(file, Some(&options.case), Some(&outputs.folder))?;
-    let _workspace = Workspace::open(&options.case, run.env)?;
-    let bytes = input::source(&outputs.pack, Exit::Usage)?;
-    let (new, made_up) = match input::password_typed()? {
-        Some(password) => (password, false),
-        None => (protect::passphrase(run.env)?, true),
-    };
-    let sealed = protect::reprotect(&bytes, Some(&old), Some(&new), run.env)?;
-    let partial = Partial::write(&outputs.pack, &sealed, true)?;
-    let nothing = Terms::default();
-    let name = fs::display(&outputs.pack);
-    let request = judge::request(&name, partial.read_back()?, Some(&new), &nothing, &[]);
-    let verified = run.stage("verify", || judge::hold(&request))?;
-    let mut ledger = Ledger::open(&options.case)?;
-    ledger.append(
-        run.env,
-        ("blackpanel", "program"),
-        "build",
-        json!({ "pack": verified.sha256(), "new_password": true }),
-    )?;
-    if made_up {
-        terminal::show_privately(&format!("password of the pack: {}", new.expose()))?;
-    }
-    partial.publish(true)?;
-    run.console.summary("the pack has a new password", json!({ "sha256": verified.sha256() }));
-    Ok(Exit::Done)
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::case::schema::DocumentRule;
+use crate::case::schema::{DocumentDecision, DocumentRule};
 use crate::case::{self, Case, SourceFile};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -46,7 +46,7 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         documents.extend(one.documents);
         refusals.extend(one.refusals);
     }
-    refuse_identity(&case, &documents)?;
+    refuse_identity(&case, &documents, &refusals)?;
     let names: Vec<Untrusted> =
         documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
@@ -75,12 +75,19 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     Ok(load::load(&Source { name: source.name.clone(), bytes: &bytes, password }, &Limits::default()))
 }
 
-/// Proof of identity can never enter a pack, nor can a copy of it.
-fn refuse_identity(case: &Case, documents: &[NormalForm]) -> Result<()> {
-    let copies = documents.iter().filter(|d| case.identity.contains(&d.source_sha256));
-    let hint = "take it out of documents/; proof of identity is never disclosed";
-    let error = |d: &NormalForm| {
-        Error::unchecked(Place::file(d.name.clone()), "is a copy of a file in identity/", hint)
+/// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by
+/// `case.toml`, whether it could be read or not.
+fn refuse_identity(case: &Case, documents: &[NormalForm], refusals: &[Refusal]) -> Result<()> {
+    let read = documents.iter().map(|d| (&d.name, &d.source_sha256));
+    let all = read.chain(refusals.iter().map(|r| (&r.name, &r.source_sha256)));
+    let goes = |name: &Untrusted| {
+        case.file.rule(name.raw()).is_none_or(|r| r.decision == DocumentDecision::Disclose)
+    };
+    let copies = all.filter(|(name, hash)| case.identity.contains(hash) && goes(name));
+    let hint =
+        "give it a [[document]] entry with decision = \"exclude\"; proof of identity is never disclosed";
+    let error = |(name, _): (&Untrusted, _)| {
+        Error::usage(Place::file(name.clone()), "is a copy of a file in identity/", hint)
     };
     copies.map(error).reduce(Error::and).map_or(Ok(()), Err)
 }

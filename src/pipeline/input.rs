@@ -12,6 +12,9 @@ use crate::sys::{fs, terminal};
 /// Largest source file that is read.
 const SOURCE_LIMIT: u64 = 2 << 30;
 
+/// Most bytes of a password.
+const PASSWORD_LIMIT: u64 = 4096;
+
 /// Largest list of terms or names.
 const LIST_LIMIT: u64 = 16 << 20;
 
@@ -26,7 +29,7 @@ pub(super) fn source(path: &Path, exit: Exit) -> Result<Vec<u8>> {
 /// Exit 2 when it is empty, not UTF-8, too long, or lies inside the case or the output folder.
 pub fn password_from(file: &Path, case: Option<&Path>, out: Option<&Path>) -> Result<Password> {
     if file == Path::new("-") {
-        return Password::from_bytes(&terminal::standard_input(4096)?);
+        return Password::from_bytes(&terminal::standard_input(PASSWORD_LIMIT)?);
     }
     protect::read_password_file(file, case, out)
 }
@@ -42,6 +45,14 @@ pub(super) fn password_typed() -> Result<Option<Password>> {
         return Err(Error::usage(Place::default(), "the two passwords are not the same", "run it again"));
     }
     Password::from_bytes(first.expose().as_bytes()).map(Some)
+}
+
+/// A new password: typed twice at a terminal, else the one line on standard input.
+pub(super) fn password_new() -> Result<Option<Password>> {
+    if terminal::is_person() {
+        return password_typed();
+    }
+    Password::from_bytes(&terminal::standard_input(PASSWORD_LIMIT)?).map(Some)
 }
 
 /// Terms or names, one a line, UTF-8 with or without byte-order mark; blank lines are passed over.

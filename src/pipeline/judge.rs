@@ -89,7 +89,8 @@ fn ending(report: &Report) -> Exit {
 /// Exit 2 for wrong usage, 5 for a wrong password; leaks are no error but an ending.
 pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     if let Some(rule) = &options.explain {
-        run.console.data(&explain(rule)?);
+        let manual = explain(rule)?;
+        run.console.summary(&manual, serde_json::json!({ "rule": rule, "manual": manual }));
         return Ok(Exit::Done);
     }
     let absent = options.terms.as_deref().map(input::read_terms).transpose()?.unwrap_or_default();

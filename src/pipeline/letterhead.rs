@@ -23,21 +23,12 @@ use super::search::Searched;
 /// Exemption of a document that is withheld without one being named.
 const OTHER_PEOPLE: &str = "S2P3-16";
 
-/// When an exemption must not be named, no panel of the pack bears a mark: one bare panel among
-/// marked ones would tell.
-pub(super) fn hide_marks_when_silent(plan: &mut Plan, decided: &Decided) {
-    let silent = |id: &String| Register::shipped().get(id).is_some_and(|e| e.mode == Mode::Silent);
-    if decided.counts.exemptions.keys().any(silent) {
-        plan.documents.iter_mut().flat_map(|d| &mut d.panels).for_each(|p| p.mark.clear());
-    }
-}
-
 /// Everything the pack is made from.
 pub(super) fn request<'a>(
     run: &Run<'_>,
     options: &BuildOptions,
     (gathered, searched): (&Gathered, &Searched),
-    (decided, plan): (&Decided, &Plan),
+    decided: &Decided,
     body: &'a Body,
     clean: Vec<Sanitised>,
     protected: bool,
@@ -52,7 +43,7 @@ pub(super) fn request<'a>(
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
         exemption: exemption_of(&h.exemption),
-        reason: String::new(),
+        reason: titles.redact(&h.reason),
     });
     let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
     facts.summary = titles.redact(&facts.summary);
@@ -61,7 +52,7 @@ pub(super) fn request<'a>(
         body,
         documents: documents.collect(),
         withheld: withheld.collect(),
-        exemptions: uses(decided, plan),
+        exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
     })
@@ -117,13 +108,16 @@ struct Titles<'a> {
 }
 
 impl<'a> Titles<'a> {
-    /// A person's name stays when it is the data subject's or was kept where it stands.
+    /// A person's name stays when it is the data subject's, or was kept wherever it stands.
     fn of(searched: &'a Searched, decided: &Decided) -> Self {
-        let kept = |c: &Choice| c.settled.as_ref().is_some_and(|s| s.verdict == Verdict::Keep);
-        let named = searched.found.findings.iter().zip(&decided.choices);
-        let named = named.filter(|(f, c)| f.kind == Kind::Person && kept(c)).filter_map(|(f, _)| f.person);
+        let ruled = |verdict: Verdict| -> BTreeSet<PersonId> {
+            let is = |c: &Choice| c.settled.as_ref().is_some_and(|s| s.verdict == verdict);
+            let named = searched.found.findings.iter().zip(&decided.choices);
+            named.filter(|(f, c)| f.kind == Kind::Person && is(c)).filter_map(|(f, _)| f.person).collect()
+        };
+        let (named, gone) = (ruled(Verdict::Keep), ruled(Verdict::Redact));
         let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
-        Self { found: &searched.found, kept: named.chain(subject).collect() }
+        Self { found: &searched.found, kept: named.difference(&gone).copied().chain(subject).collect() }
     }
 
     fn redact(&self, text: &str) -> String {
@@ -132,13 +126,13 @@ impl<'a> Titles<'a> {
 }
 
 /// Every exemption used, with what the letter may say of it.
-fn uses(decided: &Decided, plan: &Plan) -> Vec<ExemptionUse> {
+fn uses(decided: &Decided) -> Vec<ExemptionUse> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (id, count) in &decided.counts.exemptions {
         *counts.entry(id.clone()).or_default() += *count as u32;
     }
-    for (_, id) in plan.documents.iter().flat_map(|d| &d.withheld) {
-        *counts.entry(exemption_of(id)).or_default() += 1;
+    for page in decided.withheld.values() {
+        *counts.entry(exemption_of(&page.exemption)).or_default() += 1;
     }
     for held in decided.held.iter().filter(|h| !h.excluded) {
         counts.entry(exemption_of(&held.exemption)).or_default();
@@ -160,11 +154,12 @@ fn uses(decided: &Decided, plan: &Plan) -> Vec<ExemptionUse> {
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
-    let forms = decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i));
-    for ((form, plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
+    let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
+    for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
         rows.push(Row::disclosed(form, *first, *pages));
         let pack_page = |page: u32| first + page - 1;
-        rows.extend(plan.withheld.iter().map(|(p, id)| Row::page(&form.name, *p, pack_page(*p), id)));
+        let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
+        rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
         rows.extend(plan.panels.iter().map(|p| Row::panel(&form.name, p, pack_page(p.page))));
     }
     rows

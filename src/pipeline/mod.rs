@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::show::Console;
 use crate::sys::Env;
 
+mod anew;
 mod answers;
 mod build;
 mod gather;

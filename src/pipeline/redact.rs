@@ -98,7 +98,13 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
 pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<Exit> {
     let normal = run.stage("load", || open(file, password_file))?;
     let pages = run.stage("text", || text::document(&normal.pdf))?;
-    run.console.data(&text::print(&pages));
+    if run.console.is_json() {
+        for page in &pages {
+            run.console.line("page", json!({ "page": page.page, "text": page.text }));
+        }
+    } else {
+        run.console.data(&text::print(&pages));
+    }
     Ok(Exit::Done)
 }
 

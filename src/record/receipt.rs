@@ -93,3 +93,17 @@ pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
     text.push('\n');
     text
 }
+
+/// The receipt of a pack that got another password, from the one it had; `None` when that is no receipt.
+#[must_use]
+pub fn receipt_anew(old: &[u8], sha256: &str, bytes: u64, ledger_head: &str) -> Option<String> {
+    let mut receipt: serde_json::Value = serde_json::from_slice(old).ok()?;
+    let pack = receipt.get_mut("pack")?.as_object_mut()?;
+    pack.insert("sha256".into(), sha256.into());
+    pack.insert("bytes".into(), bytes.into());
+    pack.insert("password".into(), true.into());
+    receipt.as_object_mut()?.insert("ledger_head".into(), ledger_head.into());
+    let mut text = serde_json::to_string_pretty(&receipt).ok()?;
+    text.push('\n');
+    Some(text)
+}

@@ -1,7 +1,7 @@
 //! `register.csv`: the internal record of exemptions (S2 5.8.1): a row for each panel, each withheld
 //! page and each document. It names documents and places; never what was removed.
 
-use crate::decide::{Held, Panel, Settled};
+use crate::decide::{Held, Panel, Settled, WithheldPage};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Result};
 use crate::load::{LeftOut, NormalForm, Refusal};
@@ -111,14 +111,16 @@ impl Row {
 
     /// A page withheld whole.
     #[must_use]
-    pub fn page(document: &Untrusted, page: u32, pack_page: u32, exemption: &str) -> Self {
+    pub fn page(document: &Untrusted, page: u32, pack_page: u32, withheld: &WithheldPage) -> Self {
         Self {
             what: "page withheld",
             document: document.raw().to_owned(),
             page: page.to_string(),
             pack_page: pack_page.to_string(),
-            exemption: exemption.to_owned(),
-            settled: settled(Settled::Decided),
+            exemption: withheld.exemption.clone(),
+            settled: settled(withheld.settled),
+            by: withheld.by.clone(),
+            at: withheld.at.clone(),
             ..Self::default()
         }
     }

@@ -1,6 +1,6 @@
 //! The person at the terminal: hidden questions, words only they may see, standard input.
 
-use std::io::{Read, Write};
+use std::io::{IsTerminal, Read, Write};
 
 use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
@@ -29,6 +29,12 @@ pub fn show_privately(line: &str) -> Result<()> {
     })?;
     let _ = writeln!(terminal, "{line}");
     Ok(())
+}
+
+/// Whether a person sits at standard input: there is somebody to ask.
+#[must_use]
+pub fn is_person() -> bool {
+    std::io::stdin().is_terminal()
 }
 
 /// Everything on standard input, at most `limit` bytes.

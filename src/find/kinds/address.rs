@@ -150,12 +150,13 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
     start
 }
 
-/// `at number 14`, `the flat above`: words that point at a home.
+/// `flat 18`, `at number 14`: words that point at a home. A flat is one wherever it stands; a bare
+/// number needs a word before it.
 fn homes(text: &str, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
     let shape = pattern!(
-        r"(?-u:\b)(?:at|from|of|in|next\sdoor\sat|lives\sat)\s((?:number|no\.?|flat|apartment|apt|house)\s[0-9]{1,4}[a-z]?)(?-u:\b)"
+        r"(?-u:\b)(?:(?:at|from|of|in|next\sdoor\sat|lives\sat)\s((?:number|no\.?|house)\s[0-9]{1,4}[a-z]?)|((?:flat|apartment|apt)\s[0-9]{1,4}[a-z]?))(?-u:\b)"
     );
-    for m in shape.captures_iter(text).filter_map(|c| c.get(1)) {
+    for m in shape.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
         if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
             out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "a number that points at a home"));
         }
@@ -190,6 +191,8 @@ mod tests {
                 ),
                 ("seen outside 31 Harbour Road on Friday", &["31 Harbour Road"]),
                 ("he lives at number 14 now", &["number 14"]),
+                ("our plumber may enter flat 18 at any time", &["flat 18"]),
+                ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
             ],
         );

@@ -1,5 +1,5 @@
-//! Names in a list: "Kónya, Becker and Vasquez". Where one is a name, a single capitalised word beside
-//! it that no list knows otherwise is one too.
+//! Names in a list: "Kónya, Becker and Vasquez", or in the cells of a table. Where one is a name, a
+//! single capitalised word beside it that no list knows otherwise is one too.
 
 use super::{Mention, Page};
 use crate::find::Tier;
@@ -15,6 +15,9 @@ pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
     };
     let mut extra: Vec<Mention> = vec![];
     for &(start, end) in &taken {
+        if let Some(next) = cell_after(page, start, end).filter(|next| free(*next)) {
+            extra.push(Mention::new(next..next + 1, Tier::Check, "a surname in the cell beside a forename"));
+        }
         for next in [after(page, end), before(page, start)].into_iter().flatten() {
             if free(next)
                 && page.at(next).is_some_and(is_single)
@@ -28,6 +31,17 @@ pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
         found.append(&mut extra);
         found.sort_by_key(|m| m.words.start);
     }
+}
+
+/// The surname alone in its cell, right of a cell that holds a forename and nothing else.
+fn cell_after(page: &Page, start: usize, end: usize) -> Option<usize> {
+    let alone = |i: usize| {
+        let ends = page.at(i + 1).is_none_or(|w| w.line) || page.between(i + 1).starts_with('\t');
+        ends && page.at(i).is_some_and(|w| w.line || page.between(i) == "\t")
+    };
+    let fits = end == start + 1 && page.at(start)?.known.forename() >= 2 && page.between(end) == "\t";
+    let surname = |w: &Word| w.capital() && w.known.surname() > 0 && !(w.known.word() || w.known.other());
+    (fits && alone(start) && alone(end) && surname(page.at(end)?)).then_some(end)
 }
 
 /// The word after a comma or "and" that follows a name.

@@ -4,7 +4,7 @@
 use super::run::run_end;
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::words::{Gap, Shape};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Titles that are nothing else.
 fn sure(title: &str) -> bool {
@@ -107,11 +107,11 @@ fn acceptable(page: &Page, start: usize, end: usize, sure: bool, capital: bool) 
                 && page.between(end).starts_with(' ')
                 && !capital);
     }
-    let noun = |w: &crate::find::words::Word| {
-        w.known.body() || w.known.other() || w.known.word() && w.known.surname() == 0
-    };
+    let noun = |w: &Word| w.known.body() || w.known.other() || w.known.word() && w.known.surname() == 0;
     let plain = first.known.word() && alone && first.known.surname() < 2;
-    capital && !(first.known.heading() || noun(first) || plain)
+    // "Master Key Policy": two words of the language are a thing, not a person
+    let thing = first.known.word() && !alone && end.checked_sub(1).and_then(|l| page.at(l)).is_some_and(noun);
+    capital && !(first.known.heading() || noun(first) || plain || thing)
 }
 
 /// "of Earlsferry" after a lord's name.

@@ -3,7 +3,7 @@
 use mail_parser::{Message, PartType};
 
 use super::parts::{self, Sorted};
-use super::{html, paged};
+use super::{flowed, html, paged};
 use crate::load::convert::{Member, NotConverted};
 use crate::load::{LeftOut, text};
 use crate::pdf::typeset::Block;
@@ -19,7 +19,7 @@ pub(super) struct Body {
 /// Reads the parts that are the mail's text.
 ///
 /// # Errors
-/// When an HTML text is nested too deeply to be read.
+/// When an HTML text is too large or nested too deeply to be read.
 pub(super) fn read(
     message: &Message<'_>,
     sorted: &Sorted,
@@ -34,12 +34,13 @@ pub(super) fn read(
         let text = parts::text_of(part, member.bytes);
         broken += text.chars().filter(|c| *c == '\u{fffd}').count();
         if matches!(part.body, PartType::Html(_)) {
-            let page = html::read(&text).ok_or_else(|| too_deep(member))?;
+            let page = html::read(&text).map_err(|unread| refusal(member, unread))?;
             body.blocks.extend(page.blocks);
             body.behind_links.extend(page.addresses);
             body.left_out.extend(page.left_out);
         } else {
-            body.blocks.extend(text::paragraphs(&text));
+            let unfolded = flowed::unfold(part, &text);
+            body.blocks.extend(text::paragraphs(unfolded.as_deref().unwrap_or(&text)));
         }
     }
     body.left_out.extend(paged::left_out("byte sequence that is no character", broken));
@@ -52,10 +53,10 @@ pub(super) fn read(
     Ok(body)
 }
 
-fn too_deep(member: &Member<'_>) -> NotConverted {
-    paged::refuse(
-        member,
-        "the HTML text of this mail is nested too deeply to be read",
-        "print it to PDF from the mail program, or withhold it with a reason",
-    )
+fn refusal(member: &Member<'_>, unread: html::Unread) -> NotConverted {
+    let what = match unread {
+        html::Unread::TooDeep => "the HTML text of this mail is nested too deeply to be read",
+        html::Unread::TooLarge => "the HTML text of this mail is larger than this program reads",
+    };
+    paged::refuse(member, what, "print it to PDF from the mail program, or withhold it with a reason")
 }

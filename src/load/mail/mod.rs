@@ -6,6 +6,7 @@
 //! lines of a mail, and what the parser cannot survive.
 
 mod body;
+mod flowed;
 mod headers;
 mod html;
 mod parts;

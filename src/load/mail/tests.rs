@@ -189,3 +189,11 @@ fn no_damage_to_a_mail_makes_the_converter_panic() {
         let _ = read_mail(&broken);
     }
 }
+
+#[test]
+fn a_name_over_two_lines_of_flowed_text_is_shown_as_one() {
+    let kind = "Content-Type: text/plain; charset=utf-8; format=flowed";
+    let out = mail(&format!("From: a@b.uk\nSubject: s\n{kind}\n\nI spoke to Jane \nDoe.\n"));
+    let text = text_of(&out.pdf);
+    assert!(text.contains("Jane Doe."), "{text}");
+}

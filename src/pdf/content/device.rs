@@ -2,6 +2,7 @@
 
 use lopdf::ObjectId;
 
+use super::ink::Shade;
 use super::lexer::Operation;
 use super::operator::Operator;
 use super::state::TextState;
@@ -44,6 +45,8 @@ pub struct Show<'s> {
     pub text: &'s TextState<'s>,
     /// Whether the font is written downwards.
     pub vertical: bool,
+    /// Whether its glyphs are drawn by procedures (Type 3), which may paint outside of their boxes.
+    pub drawn: bool,
     /// Repetition of the content, inside tiling patterns.
     pub tile: Option<Tile>,
 }
@@ -94,6 +97,12 @@ pub struct PaintedPath<'s> {
     pub clip: Option<Operator>,
     /// Line width in user space.
     pub line_width: f64,
+    /// What the filled inside looks like, when it certainly hides what lies below.
+    pub hides: Option<Shade>,
+    /// Whether the axes of the path's own space are upright in user space.
+    pub upright: bool,
+    /// Bounds of the clipping path, user space.
+    pub window: Rect,
     /// Repetition of the content, inside tiling patterns.
     pub tile: Option<Tile>,
 }

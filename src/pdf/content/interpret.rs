@@ -233,12 +233,16 @@ impl<'a> Walk<'_, 'a> {
             paint: operator,
             clip: level.path.clip,
             line_width: state.line_width * scale,
+            hides: state.ink.hides(),
+            upright: is_upright(&state.ctm),
+            window: state.clip,
             tile: self.tile,
         };
         self.device.paint(&path);
         if level.path.clip.is_some() {
             let nothing = Rect::default();
             let bounds = level.path.bounds().unwrap_or(nothing);
+            state.ink.clip_is_exact &= level.path.is_rectangle() && is_upright(&state.ctm);
             state.clip = state.clip.intersection(&bounds).unwrap_or(nothing);
         }
         level.path.clear();
@@ -308,6 +312,13 @@ fn special(operation: &Operation<'_>, level: &mut Level<'_>) -> Result<(), Troub
         _ => level.state.ctm = Matrix(operation.numbers()).then(&level.state.ctm),
     }
     Ok(())
+}
+
+/// Whether a matrix takes upright rectangles to upright rectangles.
+pub(super) fn is_upright(matrix: &Matrix) -> bool {
+    let [a, b, c, d, ..] = matrix.0;
+    let small = 1e-6 * (a.abs() + b.abs() + c.abs() + d.abs());
+    (b.abs() <= small && c.abs() <= small) || (a.abs() <= small && d.abs() <= small)
 }
 
 /// A vector through a matrix, without its shift.

@@ -7,13 +7,14 @@
 
 pub mod device;
 pub mod emit;
+pub mod ink;
 pub mod inline_image;
 pub mod interpret;
 pub mod lexer;
 mod nested;
 pub mod operator;
 pub mod page;
-mod path;
+pub mod path;
 mod resources;
 mod scanner;
 mod show;

@@ -4,7 +4,7 @@
 use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
 
 use super::device::{Nested, NestedKind, Tile};
-use super::interpret::{Level, Trouble, Walk, vector};
+use super::interpret::{Level, Trouble, Walk, is_upright, vector};
 use super::lexer::Operation;
 use super::operator::Operator;
 use super::resources::{Resources, object_id};
@@ -22,11 +22,13 @@ impl<'a> Walk<'_, 'a> {
         let mut state = level.state.clone();
         let nested = nested(NestedKind::Form, name, id, stream, &state.ctm);
         state.ctm = nested.matrix;
+        state.ink.within_form(is_upright(&state.ctm));
         self.within(&nested, id, stream, level, state)
     }
 
     /// `scn` and `SCN` with the name of a tiling pattern.
-    pub(super) fn colour(&mut self, operation: &Operation<'_>, level: &Level<'a>) -> Result<(), Trouble> {
+    pub(super) fn colour(&mut self, operation: &Operation<'_>, level: &mut Level<'a>) -> Result<(), Trouble> {
+        level.state.ink.colour(operation, &level.resources);
         let patterned = matches!(operation.operator, Operator::FillColourN | Operator::StrokeColourN);
         let last = operation.operands.len().saturating_sub(1);
         let Some(name) = operation.name(last).filter(|_| patterned) else { return Ok(()) };
@@ -70,6 +72,7 @@ impl<'a> Walk<'_, 'a> {
         if let Some(width) = dict.get::<f32>("LW") {
             level.state.line_width = f64::from(width);
         }
+        level.state.ink.parameters(dict);
         if let Some(alpha) = dict.get::<f32>("ca") {
             level.state.transparent = alpha <= 0.0;
         }

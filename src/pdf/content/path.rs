@@ -65,11 +65,43 @@ impl PathBuilder {
         self.subpaths.iter().map(|s| s.bounds).reduce(|a, b| a.union(&b))
     }
 
+    /// Whether it is one rectangle, by `re` or by upright lines.
+    pub(super) fn is_rectangle(&self) -> bool {
+        matches!(self.subpaths.as_slice(), [one] if self.segments.get(one.start..one.end).is_some_and(is_rectangle))
+    }
+
     pub(super) fn clear(&mut self) {
         self.segments.clear();
         self.subpaths.clear();
         self.clip = None;
     }
+}
+
+/// Whether a subpath is a rectangle: `re`, or four upright lines round its bounds. The space of the
+/// operands must be upright (`cm` without slant) for the bounds to be the rectangle.
+#[must_use]
+pub fn is_rectangle(segments: &[Segment]) -> bool {
+    let [first, sides @ ..] = segments else { return false };
+    if first.operator == Operator::Rectangle {
+        return sides.is_empty();
+    }
+    let upright = |s: &Segment| s.bounds.width() < 0.01 || s.bounds.height() < 0.01;
+    let lines = sides.iter().filter(|s| s.operator == Operator::LineTo);
+    let corners: Vec<(f64, f64)> =
+        std::iter::once(first).chain(lines).map(|s| (s.numbers[0], s.numbers[1])).collect();
+    let plain =
+        sides.iter().all(|s| matches!(s.operator, Operator::LineTo | Operator::ClosePath) && upright(s));
+    let distinct = |values: Vec<f64>| {
+        let mut sorted = values;
+        sorted.sort_by(f64::total_cmp);
+        sorted.dedup();
+        sorted.len() == 2
+    };
+    plain
+        && (4..=5).contains(&corners.len())
+        && distinct(corners.iter().map(|c| c.0).collect())
+        && distinct(corners.iter().map(|c| c.1).collect())
+        && corners.get(1) != corners.get(3)
 }
 
 fn point_bounds(p: Point) -> Rect {

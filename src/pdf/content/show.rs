@@ -36,6 +36,8 @@ impl<'a> Walk<'_, 'a> {
             }
             _ => {}
         }
+        // text that clips: of what shape is not known here
+        level.state.ink.clip_is_exact &= level.state.text.mode < 4;
         let text = level.state.text.clone();
         let font = text.font.clone().unwrap_or_else(|| self.keep.fonts.font(None));
         let mut glyphs = std::mem::take(&mut self.spare);
@@ -46,7 +48,8 @@ impl<'a> Walk<'_, 'a> {
         let (x, y) = if vertical { (0.0, distance) } else { (distance, 0.0) };
         level.text_matrix = Matrix::translate(x, y).then(&level.text_matrix);
         if result.is_ok() {
-            self.device.show(&Show { operation, glyphs: &glyphs, text: &text, vertical, tile: self.tile });
+            let (drawn, tile) = (font.type3.is_some(), self.tile);
+            self.device.show(&Show { operation, glyphs: &glyphs, text: &text, vertical, drawn, tile });
         }
         self.spare = glyphs;
         result

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::ink::Ink;
 use crate::geom::{Matrix, Rect};
 use crate::pdf::font::Font;
 
@@ -53,10 +54,18 @@ pub(super) struct State<'a> {
     pub(super) text: TextState<'a>,
     /// Constant alpha of fills is 0.
     pub(super) transparent: bool,
+    pub(super) ink: Ink,
 }
 
 impl State<'_> {
     pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
-        Self { ctm, clip, line_width: 1.0, text: TextState::default(), transparent: false }
+        Self {
+            ctm,
+            clip,
+            line_width: 1.0,
+            text: TextState::default(),
+            transparent: false,
+            ink: Ink::default(),
+        }
     }
 }

@@ -51,6 +51,21 @@ pub fn paint_out(document: &Document, image: &Stream, regions: &[Quad]) -> Resul
     paint::all(document, image, regions)
 }
 
+/// An image in a coding of ours (Group 4, Flate or DCT), nothing painted out, its references to masks
+/// kept; the second stream is an opacity channel that was inside its data and is to be its `SMask`.
+///
+/// # Errors
+/// When the image cannot be decoded.
+pub fn recode(document: &Document, image: &Stream) -> Result<(Stream, Option<Stream>), ImageError> {
+    let (mut made, opacity) = paint::one(document, image, &[])?;
+    for key in [&b"SMask"[..], b"Mask"] {
+        if let Ok(mask @ Object::Reference(_)) = image.dict.get(key) {
+            made.dict.set(key, mask.clone());
+        }
+    }
+    Ok((made, opacity))
+}
+
 /// Adds the parts to `document`, sets the references between them and gives the image's number.
 pub fn insert(document: &mut Document, painted: Painted) -> ObjectId {
     let Painted { mut image, soft_mask, mask } = painted;
@@ -64,4 +79,4 @@ pub fn insert(document: &mut Document, painted: Painted) -> ObjectId {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -24,7 +24,11 @@ pub(super) fn all(document: &Document, image: &Stream, regions: &[Quad]) -> Resu
 }
 
 /// One image; the second stream is an alpha channel that was inside JPX data (`SMaskInData`).
-fn one(doc: &Document, image: &Stream, regions: &[Quad]) -> Result<(Stream, Option<Stream>), ImageError> {
+pub(super) fn one(
+    doc: &Document,
+    image: &Stream,
+    regions: &[Quad],
+) -> Result<(Stream, Option<Stream>), ImageError> {
     let limits = Limits::default();
     let about = Description::read(doc, image)?;
     let unwrapped = unwrap(doc, image, limits.stream_bytes)?;

@@ -115,6 +115,6 @@ pub(super) fn mutations(data: &[u8], count: usize, mut check: impl FnMut(&[u8]))
     }
 }
 
-mod codecs;
+pub(crate) mod codecs;
 mod corpus;
 mod masks;

@@ -19,8 +19,42 @@ use crate::pdf::content::{Emitter, Operations, Operator};
 /// Annotations of one page that are read.
 const MOST: usize = 50_000;
 
+/// Hides an annotation of a type that the standard does not name (table 167).
+const INVISIBLE: i64 = 1;
 const HIDDEN: i64 = 1 << 1;
 const NO_VIEW: i64 = 1 << 5;
+
+/// The types of annotations (table 171).
+const STANDARD: [&[u8]; 28] = [
+    b"Text",
+    b"Link",
+    b"FreeText",
+    b"Line",
+    b"Square",
+    b"Circle",
+    b"Polygon",
+    b"PolyLine",
+    b"Highlight",
+    b"Underline",
+    b"Squiggly",
+    b"StrikeOut",
+    b"Caret",
+    b"Stamp",
+    b"Ink",
+    b"Popup",
+    b"FileAttachment",
+    b"Sound",
+    b"Movie",
+    b"Screen",
+    b"Widget",
+    b"PrinterMark",
+    b"TrapNet",
+    b"Watermark",
+    b"3D",
+    b"Redact",
+    b"Projection",
+    b"RichMedia",
+];
 
 /// What annotations add to a page.
 #[derive(Default)]
@@ -59,7 +93,7 @@ impl Shown {
 /// Flattens a page's annotations, in their order.
 ///
 /// # Errors
-/// When an appearance cannot be copied, or a form field's value cannot be shown.
+/// When an appearance cannot be copied, or a form field's value cannot be set.
 pub(super) fn shown<'a>(rebuild: &mut Rebuild<'a>, page: &Dict<'a>, forms: &Forms<'a>) -> Step<Shown> {
     let mut shown = Shown::default();
     let Some(list) = page.get::<Array<'a>>(b"Annots") else { return Ok(shown) };
@@ -79,7 +113,8 @@ fn one<'a>(rebuild: &mut Rebuild<'a>, dict: &Dict<'a>, forms: &Forms<'a>, shown:
         rebuild.left.add("hidden layer");
         return Ok(());
     }
-    if integer(dict, b"F").unwrap_or(0) & (HIDDEN | NO_VIEW) != 0 {
+    let hiding = if STANDARD.contains(&subtype) { HIDDEN | NO_VIEW } else { INVISIBLE | HIDDEN | NO_VIEW };
+    if integer(dict, b"F").unwrap_or(0) & hiding != 0 {
         rebuild.left.add("hidden comment or form field");
         return Ok(());
     }

@@ -120,11 +120,15 @@ pub(super) fn count_the_rest(rebuild: &mut Rebuild<'_>) {
     left.add_many("XML form", u32::from(form.is_some_and(|f| f.contains_key(b"XFA"))));
     left.add_many("metadata record", u32::from(root.contains_key(b"Metadata")));
     left.add_many("structure tree", u32::from(root.contains_key(b"StructTreeRoot")));
-    let ends = rebuild.pdf.data().as_ref().windows(5).filter(|w| *w == b"%%EOF").count();
-    left.add_many(
-        "earlier revision, or data after the end",
-        u32::try_from(ends.saturating_sub(1)).unwrap_or(0),
-    );
+    left.add_many("earlier revision, or data after the end", revisions(rebuild.pdf.data().as_ref()));
+}
+
+/// Ends of the file beyond those that it needs: one, or two when it is linearized (annex F.3).
+fn revisions(file: &[u8]) -> u32 {
+    let ends = file.windows(5).filter(|w| *w == b"%%EOF").count();
+    let start = file.get(..file.len().min(1024)).unwrap_or_default();
+    let needed = if start.windows(11).any(|w| w == b"/Linearized") { 2 } else { 1 };
+    u32::try_from(ends.saturating_sub(needed)).unwrap_or(0)
 }
 
 /// How many entries an outline has (12.3.3).
@@ -152,4 +156,17 @@ pub(super) fn title(pdf: &Pdf) -> Option<Untrusted> {
 pub(super) fn date(pdf: &Pdf) -> Option<String> {
     let made = pdf.metadata().creation_date?;
     jiff::civil::Date::new(made.year as i16, made.month as i8, made.day as i8).ok().map(|d| d.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::revisions;
+
+    #[test]
+    fn the_two_ends_of_a_linearized_file_are_no_earlier_revision() {
+        let ends = |head: &str, count| revisions(format!("{head}{}", " %%EOF\n".repeat(count)).as_bytes());
+        assert_eq!((ends("%PDF-1.7", 1), ends("%PDF-1.7", 3)), (0, 2));
+        let linearized = "%PDF-1.7 1 0 obj<</Linearized 1>>";
+        assert_eq!((ends(linearized, 2), ends(linearized, 3)), (0, 1));
+    }
 }

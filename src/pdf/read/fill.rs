@@ -7,10 +7,11 @@ use hayro_syntax::object::{Dict, MaybeRef, Object};
 
 use super::annotation::{Shown, paints, place};
 use super::field::{Field, Forms};
-use super::lettering;
+use super::lettering::{self, Lettering};
 use super::lookup::{integer, is_name, numbers, rect, text};
-use super::rebuild::{DAMAGED, Rebuild, Step};
+use super::rebuild::{Rebuild, Step};
 use super::resources::Category;
+use super::wording::shows_other;
 use crate::geom::{Matrix, Rect};
 use crate::pdf::content::{Emitter, Operations, Operator};
 
@@ -22,7 +23,7 @@ const COMB: i64 = 1 << 24;
 /// Draws a widget: its appearance, or its value.
 ///
 /// # Errors
-/// When the appearance cannot be copied, or the value has characters that cannot be shown.
+/// When the appearance cannot be copied.
 pub(super) fn widget<'a>(
     rebuild: &mut Rebuild<'a>,
     dict: &Dict<'a>,
@@ -36,6 +37,9 @@ pub(super) fn widget<'a>(
         let valued = textual && !field.value.trim().is_empty();
         let outdated = textual && forms.outdated;
         if !outdated && (!valued || paints(rebuild, &item)) {
+            if valued && field.flags & PASSWORD == 0 && shows_other(rebuild, &item, &field.value) {
+                rebuild.left.add("form value that differs from what is shown");
+            }
             return place(rebuild, dict, item, shown);
         }
     }
@@ -50,10 +54,6 @@ pub(super) fn widget<'a>(
         b"Btn" => String::new(),
         _ => return Ok(()),
     };
-    let Some(bytes) = lettering::encode(&value) else {
-        let what = "a form field holds characters that this program cannot show";
-        return Err(rebuild.refuse(None, what, DAMAGED));
-    };
     shown.out.operator(Operator::Save);
     let (width, height) = upright(&mut shown.out, &target, integer(&mark, b"R").unwrap_or(0));
     let room = Rect::new(0.0, 0.0, width, height);
@@ -63,9 +63,9 @@ pub(super) fn widget<'a>(
         && !matches!(field.state.as_slice(), b"" | b"Off");
     if checked {
         tick(rebuild, shown, &mark, &room);
-    } else if !bytes.is_empty() {
-        let text = Text { bytes: &bytes, room: room.inflate(-border), field: &field };
-        set(rebuild, shown, &text);
+    } else if !value.is_empty() {
+        let words = Lettering::of(rebuild, &value)?;
+        set(shown, &Text { words, room: room.inflate(-border), field: &field });
     }
     shown.out.operator(Operator::Restore);
     Ok(())
@@ -146,25 +146,24 @@ fn tick(rebuild: &mut Rebuild<'_>, shown: &mut Shown, mark: &Dict<'_>, room: &Re
 
 /// Text to be set in a box.
 pub(super) struct Text<'t> {
-    /// Encoded text.
-    pub bytes: &'t [u8],
-    /// Where it may stand.
+    /// The words and their font.
+    pub words: Lettering,
+    /// Where they may stand.
     pub room: Rect,
     /// How.
     pub field: &'t Field,
 }
 
 /// Sets text into its box: several lines, a comb, or one line.
-pub(super) fn set(rebuild: &mut Rebuild<'_>, shown: &mut Shown, text: &Text<'_>) {
-    let font = rebuild.plain_font("Helvetica");
-    let name = shown.list(Category::Font, font);
-    let (room, field) = (&text.room, text.field);
-    let several = field.flags & MULTILINE != 0 && field.kind == b"Tx" || text.bytes.contains(&b'\n');
+pub(super) fn set(shown: &mut Shown, text: &Text<'_>) {
+    let name = shown.list(Category::Font, text.words.font);
+    let (room, field, words) = (&text.room, text.field, &text.words);
+    let several = field.flags & MULTILINE != 0 && field.kind == b"Tx" || words.words.contains('\n');
     let size = match lettering::size(&field.appearance) {
         s if s > 0.0 => s,
         _ if several => 12.0_f64.min(room.height() * 0.8).max(4.0),
         _ => {
-            let by_width = (room.width() - 4.0).max(1.0) / lettering::width(text.bytes).max(0.1);
+            let by_width = (room.width() - 4.0).max(1.0) / words.width(&words.words).max(0.1);
             (room.height() * 0.75).min(by_width).clamp(4.0, 12.0)
         }
     };
@@ -180,43 +179,47 @@ pub(super) fn set(rebuild: &mut Rebuild<'_>, shown: &mut Shown, text: &Text<'_>)
     match field.length.filter(|_| field.flags & COMB != 0) {
         Some(cells) => comb(out, text, size, cells),
         None if several => lines(out, text, size),
-        None => {
-            let y = room.y0 + (room.height() - size * 0.92) / 2.0 + size * 0.21;
-            line(out, text.bytes, size, y, text);
-        }
+        None => line(out, &words.words, size, middle(room, size), text),
     }
     out.operator(Operator::EndText);
 }
 
+/// Height of the baseline of a single line.
+fn middle(room: &Rect, size: f64) -> f64 {
+    room.y0 + (room.height() - size * 0.92) / 2.0 + size * 0.21
+}
+
 fn lines(out: &mut Emitter, text: &Text<'_>, size: f64) {
     let mut y = text.room.y1 - 2.0 - size * 0.93;
-    for bytes in lettering::wrap(text.bytes, size, text.room.width() - 4.0) {
-        line(out, &bytes, size, y, text);
+    for words in text.words.wrap(size, text.room.width() - 4.0) {
+        line(out, &words, size, y, text);
         y -= size * 1.15;
     }
 }
 
 /// One line at the height `y`, placed as the quadding says.
-fn line(out: &mut Emitter, bytes: &[u8], size: f64, y: f64, text: &Text<'_>) {
-    let spare = text.room.width() - 4.0 - lettering::width(bytes) * size;
+fn line(out: &mut Emitter, words: &str, size: f64, y: f64, text: &Text<'_>) {
+    let spare = text.room.width() - 4.0 - text.words.width(words) * size;
     let shift = match text.field.quadding {
         1 => spare / 2.0,
         2 => spare,
         _ => 0.0,
     };
     out.numbers(Operator::TextMatrix, &[1.0, 0.0, 0.0, 1.0, text.room.x0 + 2.0 + shift, y]);
-    out.string(bytes);
+    out.string(&text.words.encode(words));
     out.operator(Operator::ShowText);
 }
 
 /// One character in the middle of each cell (12.7.5.3).
 fn comb(out: &mut Emitter, text: &Text<'_>, size: f64, cells: usize) {
     let (room, cell) = (&text.room, text.room.width() / cells as f64);
-    let y = room.y0 + (room.height() - size * 0.92) / 2.0 + size * 0.21;
-    for (index, byte) in text.bytes.iter().take(cells).enumerate() {
-        let x = room.x0 + cell * (index as f64 + 0.5) - lettering::width(&[*byte]) * size / 2.0;
+    let y = middle(room, size);
+    for (index, character) in text.words.words.chars().take(cells).enumerate() {
+        let character = character.encode_utf8(&mut [0; 4]).to_owned();
+        let half = text.words.width(&character) * size / 2.0;
+        let x = room.x0 + cell * (index as f64 + 0.5) - half;
         out.numbers(Operator::TextMatrix, &[1.0, 0.0, 0.0, 1.0, x, y]);
-        out.string(&[*byte]);
+        out.string(&text.words.encode(&character));
         out.operator(Operator::ShowText);
     }
 }

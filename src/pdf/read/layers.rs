@@ -1,14 +1,15 @@
 //! Optional content (ISO 32000-2, 8.11): what the file's own default configuration hides.
 //!
 //! Hidden content is left out and counted; visible content stays and loses its membership. A group
-//! that the configuration does not name is visible, unless its base state is `OFF`.
+//! that the configuration does not name is visible, unless its base state is `OFF`. What shows on a
+//! screen decides: a layer that appears in print only is hidden (usage `View`, 8.11.4.4).
 
 use std::collections::HashSet;
 
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, ObjRef, Object};
 
-use super::lookup::is_name;
+use super::lookup::{array_items, is_name};
 
 /// Depth of membership and visibility expressions that is followed.
 const DEPTH: usize = 16;
@@ -35,8 +36,13 @@ impl Layers {
             array.map(|a| a.raw_iter().filter_map(|m| m.as_obj_ref()).collect()).unwrap_or_default()
         };
         let base_off = is_name(&default, b"BaseState", b"OFF");
-        let off = set(b"OFF");
-        Self { any: base_off || !off.is_empty(), off, on: set(b"ON"), base_off }
+        let (mut off, mut on) = (set(b"OFF"), set(b"ON"));
+        for (group, shown) in viewed(pdf, &default) {
+            let (into, out) = if shown { (&mut on, &mut off) } else { (&mut off, &mut on) };
+            into.insert(group);
+            out.remove(&group);
+        }
+        Self { any: base_off || !off.is_empty(), off, on, base_off }
     }
 
     /// Whether an object with this `OC` entry is hidden.
@@ -109,4 +115,26 @@ impl Layers {
             _ => true,
         }
     }
+}
+
+/// The groups whose state on a screen follows from their usage: `AS` for the event and the category
+/// `View` (tables 99, 101 and 103).
+fn viewed(pdf: &Pdf, default: &Dict<'_>) -> Vec<(ObjRef, bool)> {
+    let applications =
+        default.get::<Array<'_>>(b"AS").map(|a| array_items::<Dict<'_>>(&a)).unwrap_or_default();
+    let on_screen = |application: &Dict<'_>| {
+        let categories = application.get::<Array<'_>>(b"Category");
+        let categories = categories.map(|c| array_items::<Name<'_>>(&c)).unwrap_or_default();
+        is_name(application, b"Event", b"View") && categories.iter().flatten().any(|c| c.as_ref() == b"View")
+    };
+    let state = |group: ObjRef| {
+        let usage = pdf.xref().get::<Dict<'_>>(group.into())?.get::<Dict<'_>>(b"Usage")?;
+        let view = usage.get::<Dict<'_>>(b"View")?;
+        Some((group, !is_name(&view, b"ViewState", b"OFF")))
+    };
+    let groups = applications.iter().flatten().filter(|a| on_screen(a)).filter_map(|a| {
+        let groups = a.get::<Array<'_>>(b"OCGs")?;
+        Some(groups.raw_iter().filter_map(|m| m.as_obj_ref()).collect::<Vec<_>>())
+    });
+    groups.flatten().filter_map(state).collect()
 }

@@ -1,9 +1,13 @@
-//! Text of ours on a stranger's page: encoded, measured and broken into lines, in Helvetica.
+//! Text of ours on a stranger's page: encoded, measured and broken into lines.
 //!
-//! It shows values that the source has no picture of. Characters that the font lacks are an error: a
-//! value must not be shown with a hole in it.
+//! It shows values that the source has no picture of, in Helvetica, or in an embedded font of ours
+//! where a value has other letters than Windows-1252. A value is never shown with a hole in it: what
+//! no font of ours has stands there as its number.
 
-use std::borrow::Cow;
+use lopdf::ObjectId;
+
+use super::rebuild::{DAMAGED, Rebuild, Step};
+use crate::pdf::typeset::StampFont;
 
 /// Helvetica's advance widths for 0x20 to 0x7E, thousandths of the size (Adobe font metrics).
 const WIDTHS: [u16; 95] = [
@@ -14,45 +18,89 @@ const WIDTHS: [u16; 95] = [
     278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-/// The text in `WinAnsiEncoding`, control characters other than line ends dropped; `None` when a
-/// character is outside it.
-pub(super) fn encode(text: &str) -> Option<Vec<u8>> {
-    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
-    let plain: String = unified
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
-        .map(|c| if matches!(c, '\u{2028}' | '\u{2029}') { '\n' } else { c })
-        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}'))
-        .collect();
-    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(&plain);
-    (!lossy).then(|| Cow::into_owned(bytes))
+/// Words and the font in which they are set.
+pub(super) struct Lettering {
+    /// The words as they are shown; lines end with a line feed.
+    pub words: String,
+    /// The font, for the page's resources.
+    pub font: ObjectId,
+    own: Option<StampFont>,
 }
 
-/// Width of encoded text at size 1, in points.
-pub(super) fn width(text: &[u8]) -> f64 {
+impl Lettering {
+    /// Finds a font for `text`; control characters are dropped.
+    ///
+    /// # Errors
+    /// When a font of ours cannot be embedded.
+    pub fn of(rebuild: &mut Rebuild<'_>, text: &str) -> Step<Self> {
+        let words = plain(text);
+        if latin(&words).is_some() {
+            return Ok(Self { words, font: rebuild.plain_font("Helvetica"), own: None });
+        }
+        let Ok((own, words, numbered)) = StampFont::covering(&mut rebuild.out, &words) else {
+            return Err(rebuild.refuse(None, "a text could not be set in a font of this program", DAMAGED));
+        };
+        rebuild.left.add_many("character shown by its number", numbered);
+        Ok(Self { words, font: own.id, own: Some(own) })
+    }
+
+    /// Codes of the font for a part of the words.
+    pub fn encode(&self, part: &str) -> Vec<u8> {
+        match &self.own {
+            Some(font) => font.encode(part),
+            None => latin(part).unwrap_or_default(),
+        }
+    }
+
+    /// Width of a part of the words at size 1, in points.
+    pub fn width(&self, part: &str) -> f64 {
+        match &self.own {
+            Some(font) => font.width(part, 1.0),
+            None => helvetica(&self.encode(part)),
+        }
+    }
+
+    /// Lines no wider than `room` (points, at `size`), broken at spaces and at line ends.
+    pub fn wrap(&self, size: f64, room: f64) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in self.words.split('\n') {
+            let mut line = String::new();
+            for word in paragraph.split(' ') {
+                let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+                if !line.is_empty() && self.width(&longer) * size > room {
+                    lines.push(std::mem::replace(&mut line, word.to_owned()));
+                } else {
+                    line = longer;
+                }
+            }
+            lines.push(line);
+        }
+        lines
+    }
+}
+
+/// Line ends as line feeds, without control characters and characters that leave no mark.
+fn plain(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    unified
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .filter(|c| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}'))
+        .collect()
+}
+
+/// The text in `WinAnsiEncoding`; `None` when a character is outside it.
+fn latin(text: &str) -> Option<Vec<u8>> {
+    let (bytes, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
+    (!lossy).then(|| bytes.into_owned())
+}
+
+fn helvetica(text: &[u8]) -> f64 {
     let one = |b: &u8| {
         let index = usize::from(b.wrapping_sub(0x20));
         f64::from(WIDTHS.get(index).copied().unwrap_or(556))
     };
     text.iter().map(one).sum::<f64>() / 1000.0
-}
-
-/// Lines no wider than `room` (points, at `size`), broken at spaces and at line ends.
-pub(super) fn wrap(text: &[u8], size: f64, room: f64) -> Vec<Vec<u8>> {
-    let mut lines = Vec::new();
-    for paragraph in text.split(|b| *b == b'\n') {
-        let mut line: Vec<u8> = Vec::new();
-        for word in paragraph.split(|b| *b == b' ') {
-            let longer = if line.is_empty() { word.to_vec() } else { [&line, &b" "[..], word].concat() };
-            if !line.is_empty() && width(&longer) * size > room {
-                lines.push(std::mem::replace(&mut line, word.to_vec()));
-            } else {
-                line = longer;
-            }
-        }
-        lines.push(line);
-    }
-    lines
 }
 
 /// The size of a default appearance string (`/Helv 12 Tf`); 0 means "as large as fits".
@@ -70,16 +118,21 @@ pub(super) fn size(appearance: &[u8]) -> f64 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn lines_break_at_spaces_and_lose_no_word() {
-        let lines = wrap(b"one two three\nfour", 10.0, 40.0);
-        assert_eq!(lines, [b"one two".to_vec(), b"three".to_vec(), b"four".to_vec()]);
-        assert_eq!(wrap(b"unbreakable", 10.0, 5.0), [b"unbreakable".to_vec()]);
+    fn helvetica(text: &str) -> Lettering {
+        Lettering { words: plain(text), font: (1, 0), own: None }
     }
 
     #[test]
-    fn a_value_is_shown_whole_or_not_at_all() {
-        assert_eq!(encode("caf\u{e9} \u{20ac}5\r\nx\u{7}").unwrap(), b"caf\xe9 \x805\nx");
-        assert_eq!(encode("\u{141}"), None);
+    fn lines_break_at_spaces_and_lose_no_word() {
+        let lines = helvetica("one two three\nfour").wrap(10.0, 40.0);
+        assert_eq!(lines, ["one two", "three", "four"]);
+        assert_eq!(helvetica("unbreakable").wrap(10.0, 5.0), ["unbreakable"]);
+    }
+
+    #[test]
+    fn a_value_in_western_letters_needs_no_font_of_ours() {
+        let text = helvetica("caf\u{e9} \u{20ac}5\r\nx\u{7}");
+        assert_eq!(text.encode(&text.words), b"caf\xe9 \x805\nx");
+        assert_eq!(latin("\u{141}"), None);
     }
 }

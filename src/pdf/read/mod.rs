@@ -8,13 +8,13 @@
 //! |---|---|
 //! | [`rebuild`] | the copy in the making |
 //! | [`table`] | the allow-list |
-//! | [`open`], [`pages`] | passwords and refusals; the page tree |
+//! | [`open`], [`owner`], [`pages`] | passwords and refusals; the page tree |
 //! | [`content`], [`resources`], [`drawing`] | content streams anew, names of ours |
 //! | [`filters`], [`predictor`], [`parms`], [`streams`] | strict and capped decoding |
-//! | [`picture`], [`color`], [`icc`], [`function`] | pictures and colours |
+//! | [`picture`], [`codec`], [`mesh`], [`color`], [`icc`], [`function`] | pictures and colours |
 //! | [`font`], [`font_name`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
 //! | [`layers`], [`attached`], [`left_out`] | hidden layers, attached files, what is counted |
-//! | [`annotation`], [`shape`], [`field`], [`fill`], [`lettering`] | comments and form fields as part of the page |
+//! | [`annotation`], [`shape`], [`field`], [`fill`], [`lettering`], [`wording`] | comments and form fields as part of the page |
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
 use lopdf::{Dictionary, Object as Made, ObjectId};
@@ -27,6 +27,7 @@ use crate::pdf::limits::Limits;
 mod annotation;
 mod attached;
 mod cmap;
+mod codec;
 mod color;
 mod content;
 mod drawing;
@@ -42,7 +43,9 @@ mod layers;
 mod left_out;
 mod lettering;
 mod lookup;
+mod mesh;
 mod open;
+mod owner;
 mod pages;
 mod parms;
 mod picture;
@@ -54,6 +57,7 @@ mod streams;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use content::Role;
 use pages::Leaf;
@@ -97,6 +101,7 @@ fn whole(rebuild: &mut Rebuild<'_>) -> Step<Converted> {
     let catalog = rebuild.out.add_object(catalog);
     rebuild.out.trailer.set("Root", Made::Reference(catalog));
     let members = attached::members(rebuild)?;
+    rebuild.recode();
     rebuild.compress();
     let pdf = crate::pdf::write::to_bytes(&mut rebuild.out)
         .map_err(|_| rebuild.refuse(None, "the converted file could not be written", DAMAGED))?;

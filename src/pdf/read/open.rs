@@ -2,8 +2,8 @@
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::problem;
 use super::rebuild::DAMAGED;
+use super::{owner, problem};
 use crate::diag::Secret;
 use crate::load::convert::NotConverted;
 
@@ -20,7 +20,13 @@ pub(super) fn open(bytes: &[u8], password: Option<&Secret>, name: &str) -> Resul
     // a password may be named for a file that needs none, so none is tried first
     match Pdf::new_with_password(data.clone(), "") {
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) if !word.is_empty() => {
-            let opened = Pdf::new_with_password(data, word);
+            let opened = match Pdf::new_with_password(data.clone(), word) {
+                Err(error) => {
+                    let users = owner::user_passwords(&data, word);
+                    users.iter().find_map(|user| Pdf::new_with_password(data.clone(), user).ok()).ok_or(error)
+                }
+                opened => opened,
+            };
             opened.map(|pdf| (pdf, true)).map_err(|error| refusal(error, true, name))
         }
         opened => opened.map(|pdf| (pdf, false)).map_err(|error| refusal(error, false, name)),
@@ -30,8 +36,7 @@ pub(super) fn open(bytes: &[u8], password: Option<&Secret>, name: &str) -> Resul
 fn refusal(error: LoadPdfError, tried: bool, name: &str) -> NotConverted {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if tried => {
-            let hint = "name the password that opens the file for reading; an older file's owner password is \
-                not enough";
+            let hint = "name the password that opens the file for reading";
             problem(name, "does not open with the password that was named", hint, true)
         }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {

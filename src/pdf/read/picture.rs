@@ -10,7 +10,7 @@ use super::color;
 use super::filters::{self, Decoded, Picture, Undecodable};
 use super::lookup::integer;
 use super::parms::Parms;
-use super::rebuild::{Rebuild, Step, name, number_array};
+use super::rebuild::{Rebuild, Step, name};
 use super::resources::{Category, Resources};
 use super::table::Kind;
 use crate::pdf::content::{InlineImage, Operand};
@@ -92,11 +92,25 @@ impl<'a> Rebuild<'a> {
             }
             None => {
                 if let Some(bits) = frame.bits {
-                    bytes.truncate((frame.width * bits).div_ceil(8).saturating_mul(frame.height));
+                    let needed = frame.width.saturating_mul(bits).div_ceil(8).saturating_mul(frame.height);
+                    self.fill_up(&mut bytes, needed, object)?;
                 }
             }
         }
         Ok(Made::Stream(lopdf::Stream::new(made.clone(), bytes)))
+    }
+
+    /// Raw samples in the number that the picture needs; missing ones are 0, as viewers have it.
+    fn fill_up(&mut self, bytes: &mut Vec<u8>, needed: usize, object: Option<u32>) -> Step<()> {
+        if bytes.len() < needed {
+            if needed > self.limits.stream_bytes {
+                return Err(self.undecodable(object, Undecodable::TooLarge));
+            }
+            self.spend(object, needed - bytes.len())?;
+            self.left.add("picture whose data is short");
+        }
+        bytes.resize(needed, 0);
+        Ok(())
     }
 
     fn picture_parms(&mut self, made: &mut Dictionary, coding: Picture, parms: Parms<'a>) -> Step<()> {
@@ -119,11 +133,7 @@ impl<'a> Rebuild<'a> {
         if kind == Kind::Mask {
             return Made::Null;
         }
-        let mut form = Dictionary::new();
-        form.set("Type", name("XObject"));
-        form.set("Subtype", name("Form"));
-        form.set("BBox", number_array(&[0.0, 0.0, 0.0, 0.0]));
-        Made::Stream(lopdf::Stream::new(form, Vec::new()))
+        super::codec::nothing()
     }
 
     /// An inline image (8.9.7) as an image `XObject`.

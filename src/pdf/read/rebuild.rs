@@ -15,6 +15,7 @@ use super::left_out::Counted;
 use super::lookup::Site;
 use super::table::{Kind, keys};
 use crate::diag::{Place, Problem};
+use crate::pdf::font::FontStore;
 use crate::pdf::limits::Limits;
 
 /// The result of every step: the problem names the file, the page and the object.
@@ -57,6 +58,8 @@ pub(super) struct Rebuild<'a> {
     pub profiles: HashMap<Site, Made>,
     /// Names given to embedded fonts, by the sites of their descriptors.
     pub font_names: HashMap<Site, usize>,
+    /// Fonts as they are read, to compare what a field shows with its value.
+    pub read_fonts: FontStore<'a>,
     /// The standard fonts in use.
     pub plain_fonts: HashMap<&'static str, ObjectId>,
     /// Attached files that were met, by their names.
@@ -87,6 +90,7 @@ impl<'a> Rebuild<'a> {
             colourants: HashMap::new(),
             profiles: HashMap::new(),
             font_names: HashMap::new(),
+            read_fonts: FontStore::default(),
             plain_fonts: HashMap::new(),
             attachments: Vec::new(),
             attachment_sites: std::collections::HashSet::new(),

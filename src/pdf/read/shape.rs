@@ -8,16 +8,16 @@ use hayro_syntax::object::{Array, Dict, Number};
 use super::annotation::Shown;
 use super::field::{Field, Forms};
 use super::fill::{self, border_width, color};
-use super::lettering;
+use super::lettering::Lettering;
 use super::lookup::{array_items, integer, is_name, numbers, rect, text};
-use super::rebuild::{DAMAGED, Rebuild, Step};
+use super::rebuild::{Rebuild, Step};
 use crate::geom::Rect;
 use crate::pdf::content::{Emitter, Operator};
 
 /// Draws an annotation that has no appearance.
 ///
 /// # Errors
-/// When a text has characters that cannot be shown.
+/// When a text cannot be set.
 pub(super) fn draw<'a>(
     rebuild: &mut Rebuild<'a>,
     dict: &Dict<'a>,
@@ -197,10 +197,7 @@ fn free_text<'a>(
     shown.out.numbers(Operator::Rectangle, &[inner.x0, inner.y0, inner.width(), inner.height()]);
     shown.out.operator(paint(ground.is_some(), lined));
     let words = text(dict, b"Contents").unwrap_or_default();
-    let Some(bytes) = lettering::encode(&words) else {
-        let what = "a text box holds characters that this program cannot show";
-        return Err(rebuild.refuse(None, what, DAMAGED));
-    };
+    let words = Lettering::of(rebuild, &words)?;
     let field = Field {
         kind: b"Tx".to_vec(),
         flags: 1 << 12,
@@ -210,6 +207,6 @@ fn free_text<'a>(
         quadding: integer(dict, b"Q").unwrap_or(0),
         length: None,
     };
-    fill::set(rebuild, shown, &fill::Text { bytes: &bytes, room: frame.inflate(-border), field: &field });
+    fill::set(shown, &fill::Text { words, room: frame.inflate(-border), field: &field });
     Ok(())
 }

@@ -6,6 +6,7 @@ use hayro_syntax::object::Stream;
 use lopdf::Object as Made;
 
 use super::filters::{self, Decoded, Undecodable};
+use super::mesh;
 use super::rebuild::{DAMAGED, Rebuild, Step, name};
 use super::table::Kind;
 use crate::diag::Problem;
@@ -17,7 +18,10 @@ impl<'a> Rebuild<'a> {
     /// When it cannot be decoded.
     pub fn data_stream(&mut self, stream: &Stream<'a>, kind: Kind, depth: usize) -> Step<Made> {
         let dict = self.dictionary(stream.dict(), kind, depth)?;
-        let decoded = self.decode(stream)?;
+        let mut decoded = self.decode(stream)?;
+        if kind == Kind::Shading {
+            mesh::cut(stream.dict(), &mut decoded.bytes);
+        }
         if kind == Kind::FontProgram && !decoded.complete {
             self.left.add("font program that is damaged");
         }

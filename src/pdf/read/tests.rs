@@ -188,6 +188,40 @@ fn hidden_layers_go_with_what_they_paint_and_visible_ones_stay() {
 }
 
 #[test]
+fn what_shows_in_print_only_goes_and_what_shows_on_the_screen_only_stays() {
+    let page = "/Resources<</Properties<</print 5 0 R/screen 6 0 R/unused 7 0 R>>>>";
+    let content = "/OC /print BDC BT (printed) Tj ET EMC /OC /screen BDC BT (seen) Tj ET EMC \
+        /OC /unused BDC BT (stated) Tj ET EMC";
+    let group = |view: &str, print: &str| {
+        format!("<</Type/OCG/Name(x)/Usage<</View<</ViewState/{view}>>/Print<</PrintState/{print}>>>>>>")
+    };
+    let (print, screen) = (group("OFF", "ON"), group("ON", "OFF"));
+    let bytes = one_page(page, content, &[&print, &screen, &print]);
+    let apply = |event: &str| format!("<</Event/{event}/Category[/{event}]/OCGs[5 0 R 6 0 R]>>");
+    let catalogue = format!(
+        "<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R 7 0 R]/D<</OFF[6 0 R]/AS[{}{}]>>>>>>",
+        apply("View"),
+        apply("Print")
+    );
+    let text = String::from_utf8(bytes).unwrap().replace("<</Type/Catalog/Pages 2 0 R>>", &catalogue);
+    let out = converted(text.as_bytes());
+    let page = open(&out.pdf).0;
+    assert!(!page.contains("printed") && page.contains("seen"), "{page}");
+    assert!(page.contains("stated"), "usage counts only where the configuration applies it: {page}");
+    assert_eq!(left(&out, "hidden layer"), 1);
+}
+
+#[test]
+fn an_annotation_of_an_unknown_type_that_is_marked_invisible_is_not_shown() {
+    let look = stream("/Subtype/Form/BBox[0 0 10 10]", "0 0 10 10 re f");
+    let page = "/Annots[<</Subtype/Own/F 1/Rect[20 30 40 40]/AP<</N 5 0 R>>>>\
+        <</Subtype/Stamp/F 1/Rect[0 0 9 9]/AP<</N 5 0 R>>>>]";
+    let out = converted(&one_page(page, "", &[&look]));
+    assert_eq!(open(&out.pdf).0.matches("Do").count(), 1);
+    assert_eq!(left(&out, "hidden comment or form field"), 1);
+}
+
+#[test]
 fn annotations_become_part_of_the_page_and_hidden_ones_are_counted() {
     let look = stream("/Subtype/Form/BBox[0 0 10 10]", "0 0 10 10 re f");
     let page = "/Annots[<</Subtype/Stamp/Rect[20 30 40 40]/AP<</N 5 0 R>>/Contents(SECRET)>>\
@@ -218,6 +252,49 @@ fn a_form_field_shows_its_value_and_not_an_old_picture_of_it() {
             String::from_utf8(bytes).unwrap().replace("<</Type/Catalog/Pages 2 0 R>>", &with).into_bytes();
         let page = open(&converted(&bytes).pdf).0;
         assert!(page.contains(shown), "{widget} {form}: {page}");
+    }
+}
+
+/// A file with one text field and a stored picture of it, the field's entries as given.
+fn field_file(widget: &str, picture: &str) -> Vec<u8> {
+    let look = stream("/Subtype/Form/BBox[0 0 90 10]/Resources<</Font<</F 7 0 R>>>>", picture);
+    let widget = format!("<</Subtype/Widget/FT/Tx/Rect[10 10 160 30]{widget}>>");
+    one_page("/Annots[6 0 R]", "", &[&look, &widget, HELVETICA])
+}
+
+#[test]
+fn a_value_in_any_script_is_shown_in_a_font_of_ours() {
+    // Łukasz Ωmega; the second has a letter that no font of ours has
+    for (value, there, numbered) in [
+        ("FEFF0141 0075006B00610073007A0020 03A90020", "<01410075006b00610073007a", 0),
+        ("FEFF 4E2D 0041", "<005b0055002b0034004500320044005d0041>", 1),
+    ] {
+        let out = converted(&field_file(&format!("/V<{value}>"), ""));
+        let (page, all) = open(&out.pdf);
+        assert!(page.to_lowercase().contains(there), "{page}");
+        assert!(all.contains("FontFile2"));
+        assert_eq!(left(&out, "character shown by its number"), numbered);
+    }
+}
+
+#[test]
+fn a_text_box_in_any_script_is_shown() {
+    let page = "/Annots[<</Subtype/FreeText/Rect[0 0 90 20]/Contents<FEFF0141>/DA(/Helv 9 Tf)>>]";
+    let page = open(&converted(&one_page(page, "", &[])).pdf).0;
+    assert!(page.contains("<0141>"), "{page}");
+}
+
+#[test]
+fn a_value_that_differs_from_its_picture_is_counted() {
+    for (value, picture, counted) in [
+        ("(John Brown)", "BT /F 9 Tf (John Brown) Tj ET", 0),
+        ("(John Brown)", "BT /F 9 Tf [(JOHN)-250(B)(rown)] TJ ET", 0),
+        ("(John Brown)", "BT /F 9 Tf (Jane Doe) Tj ET", 1),
+        ("(John Brown)", "BT /none 9 Tf (Jane Doe) Tj ET", 0),
+        ("()", "BT /F 9 Tf (Jane Doe) Tj ET", 0),
+    ] {
+        let out = converted(&field_file(&format!("/V{value}/AP<</N 5 0 R>>"), picture));
+        assert_eq!(left(&out, "form value that differs from what is shown"), counted, "{value} {picture}");
     }
 }
 
@@ -252,6 +329,40 @@ fn pictures_and_colours_carry_no_more_than_is_drawn() {
 }
 
 #[test]
+fn later_stages_never_meet_the_codings_that_only_the_worker_may_decode() {
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let whole = crate::pdf::image::tests::codecs::jbig2();
+    let picture = |data: &[u8], entries: &str| {
+        let entries = format!(
+            "/Subtype/Image/Width 16/Height 4/BitsPerComponent 1/ColorSpace/DeviceGray\
+             /Filter[/ASCIIHexDecode/JBIG2Decode]{entries}"
+        );
+        stream(&entries, &hex(data))
+    };
+    let mut huge = whole.clone();
+    huge[41..49].copy_from_slice(&[0, 0, 0xff, 0xff, 0, 0, 0xff, 0xff]);
+    let page = "/Resources<</XObject<</I 5 0 R/M 6 0 R>>>>";
+    for (content, one, two, lost) in [
+        ("/I Do /M Do", picture(&whole, ""), picture(&whole, ""), 0),
+        ("/I Do /M Do", picture(&huge, ""), picture(&whole, ""), 1),
+        ("/M Do", picture(&huge, ""), picture(&whole, "/SMask 5 0 R"), 2),
+    ] {
+        let out = converted(&one_page(page, content, &[&one, &two]));
+        let all = open(&out.pdf).1;
+        assert!(!all.contains("JBIG2Decode") && all.contains("CCITTFaxDecode") == (lost < 2));
+        assert_eq!(left(&out, "picture that cannot be decoded"), lost);
+    }
+}
+
+#[test]
+fn raw_samples_short_of_the_picture_s_size_are_filled_up() {
+    let image = stream("/Subtype/Image/Width 2/Height 3/BitsPerComponent 8/ColorSpace/DeviceGray", "ab");
+    let out = converted(&one_page("/Resources<</XObject<</I 5 0 R>>>>", "/I Do", &[&image]));
+    assert!(open(&out.pdf).1.contains("ab\0\0\0\0"));
+    assert_eq!(left(&out, "picture whose data is short"), 1);
+}
+
+#[test]
 fn state_that_the_page_leaves_open_does_not_reach_what_is_drawn_over_it() {
     let look = stream("/Subtype/Form/BBox[0 0 10 10]", "q");
     let page = "/Annots[<</Subtype/Stamp/Rect[0 0 10 10]/AP<</N 5 0 R>>>>]";
@@ -270,6 +381,8 @@ fn a_file_that_needs_a_password_is_locked_and_says_so() {
     }
     let opened = convert(&bytes, Some(&Secret::new("open")), "a.pdf", &Limits::default()).expect("opens");
     assert!(opened.side.locked && open(&opened.pdf).0.contains("1 w"));
+    let owned = convert(&bytes, Some(&Secret::new("owner")), "a.pdf", &Limits::default()).expect("opens");
+    assert!(open(&owned.pdf).0.contains("1 w"), "the owner password opens an older file too");
     let free =
         convert(&sealed(&one_page("", "1 w", &[]), ""), None, "a.pdf", &Limits::default()).expect("opens");
     assert!(!free.side.locked, "the empty password is no lock");

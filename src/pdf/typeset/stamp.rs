@@ -8,6 +8,7 @@ use crate::error::Result;
 
 use super::embed;
 use super::faces::Face;
+use super::spell::{self, Shown};
 
 /// The weights a stamp can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,24 @@ impl StampFont {
         let characters: BTreeSet<char> = known.chain(['?']).collect();
         let id = embed::embed(document, face, &characters)?;
         Ok(Self { id, face, characters })
+    }
+
+    /// Embeds a face that has the letters of `text`, whatever their script. Gives the text as it is to
+    /// be encoded and how many characters stand in it by their number, because no face has them.
+    ///
+    /// # Errors
+    /// When the font cannot be embedded.
+    pub fn covering(document: &mut Document, text: &str) -> Result<(Self, String, u32)> {
+        let mut inked = Vec::new();
+        spell::spell(text, Face::Regular, &mut Shown::default(), &mut inked);
+        let wide = inked.iter().any(|i| i.face == Face::Fallback);
+        let face = if wide { Face::Fallback } else { Face::Regular };
+        let (mut shown, mut inked) = (Shown::default(), Vec::new());
+        spell::spell(text, face, &mut shown, &mut inked);
+        let text: String = inked.iter().map(|i| i.drawn()).collect();
+        let characters: BTreeSet<char> = text.chars().filter(|ch| *ch != '\n').chain(['?']).collect();
+        let id = embed::embed(document, face, &characters)?;
+        Ok((Self { id, face, characters }, text, shown.by_number))
     }
 
     /// The codes that show `text`, two bytes a character: the operand of `Tj`, to be written as a

@@ -2,7 +2,7 @@
 //!
 //! html2text parses the document; this walks it. Scripts, styles, comments and what styles itself
 //! invisible are left out and counted. Tables of data stay tables; tables for layout become text.
-//! Refused: elements nested more than [`DEEPEST`].
+//! Refused: elements nested more than [`DEEPEST`], and texts of more than [`LARGEST`] bytes.
 
 mod dom;
 mod nesting;
@@ -17,6 +17,18 @@ use super::paged;
 
 /// How deep elements may be nested.
 const DEEPEST: usize = 200;
+
+/// Bytes of a text that is parsed: the parsed document takes many times its room.
+const LARGEST: usize = 8 << 20;
+
+/// Why an HTML text is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// Elements nested more than [`DEEPEST`].
+    TooDeep,
+    /// More than [`LARGEST`] bytes.
+    TooLarge,
+}
 
 /// A read HTML text.
 #[derive(Debug, Default)]
@@ -49,14 +61,21 @@ impl Counts {
     }
 }
 
-/// Reads an HTML text; `None` when it is nested too deeply.
-pub(super) fn read(source: &str) -> Option<Page> {
-    if nesting::exceeds(source, DEEPEST) {
-        return None;
+/// Reads an HTML text.
+///
+/// # Errors
+/// When it is too large, or nested too deeply.
+pub(super) fn read(source: &str) -> Result<Page, Unread> {
+    if source.len() > LARGEST {
+        return Err(Unread::TooLarge);
     }
-    let document = html2text::config::plain_no_decorate().parse_html(source.as_bytes()).ok()?;
+    if nesting::exceeds(source, DEEPEST) {
+        return Err(Unread::TooDeep);
+    }
+    let parsed = html2text::config::plain_no_decorate().parse_html(source.as_bytes());
+    let document = parsed.map_err(|_| Unread::TooDeep)?;
     let mut walker = walk::Walker::default();
-    walker.node(&document.document, 0)?;
+    walker.node(&document.document, 0).ok_or(Unread::TooDeep)?;
     let (blocks, addresses, counts) = walker.finish();
     let left_out = [
         ("hidden text", counts.hidden),
@@ -67,12 +86,12 @@ pub(super) fn read(source: &str) -> Option<Page> {
         ("embedded object", counts.embedded),
     ];
     let left_out = left_out.into_iter().filter_map(|(what, count)| paged::left_out(what, count)).collect();
-    Some(Page { blocks, addresses, left_out })
+    Ok(Page { blocks, addresses, left_out })
 }
 
-/// Whether an HTML text shows nothing; one too deep to read is not blank.
+/// Whether an HTML text shows nothing; one that is not read is not blank.
 pub(super) fn is_blank(source: &str) -> bool {
-    read(source).is_some_and(|page| page.blocks.iter().all(is_blank_block))
+    read(source).is_ok_and(|page| page.blocks.iter().all(is_blank_block))
 }
 
 fn is_blank_block(block: &Block) -> bool {
@@ -82,5 +101,17 @@ fn is_blank_block(block: &Block) -> bool {
         Block::Rule | Block::Space(_) => true,
         Block::Indented(blocks) => blocks.iter().all(is_blank_block),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_too_large_to_parse_is_refused_by_name_and_is_not_blank() {
+        let large = "<p>".repeat(LARGEST / 3 + 1);
+        assert_eq!(read(&large).err(), Some(Unread::TooLarge));
+        assert!(!is_blank(&large));
     }
 }

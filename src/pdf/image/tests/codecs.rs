@@ -134,7 +134,7 @@ fn faxes_of_every_polarity_stay_faxes() {
 }
 
 /// A JBIG2 page of 16 × 4 pixels: one immediate generic region, coded as MMR, two black columns.
-fn jbig2() -> Vec<u8> {
+pub(crate) fn jbig2() -> Vec<u8> {
     let (fax, _) = {
         let source = image(16, 4, 1, name("DeviceGray"), [0x3f, 0xfc].repeat(4));
         bilevel::group4(&raster(&Document::new(), &source)).expect("fax")

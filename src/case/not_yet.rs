@@ -1,0 +1,77 @@
+//! Keys of `case.toml` that are read and checked but not acted upon yet.
+//!
+//! Where ignoring a key would change what the requester receives, it is refused when a pack is built;
+//! where it would not, it is said. Nothing is ignored in silence.
+
+use super::check::problem;
+use super::read::Lines;
+use super::schema::{CaseFile, Hidden, SecondPerson, Staff, Width};
+use crate::diag::Problem;
+
+/// What cannot be done yet: first what stops a build, then what is only said.
+pub(super) fn not_yet(case: &CaseFile, lines: &Lines, file: &str) -> (Vec<Problem>, Vec<Problem>) {
+    let refused = refused(case, lines);
+    let said = said(case);
+    let tell = |(path, what, hint): (String, &str, &str)| problem(lines, file, &path, what, hint);
+    (refused.into_iter().map(tell).collect(), said.into_iter().map(tell).collect())
+}
+
+/// The path of a key, what is not done about it, and what to do instead.
+type Told = (String, &'static str, &'static str);
+
+/// What would change the pack.
+fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
+    let mut told = Vec::new();
+    let mut tell = |wanted: bool, path: &str, what: &'static str, hint: &'static str| {
+        if wanted {
+            told.push((path.to_owned(), what, hint));
+        }
+    };
+    let width = "not yet: the width of a removed word is not hidden";
+    let exact = "write width = \"exact\" or delete the line: a panel is as wide as what it covers";
+    for (i, rule) in case.documents.iter().enumerate() {
+        let key = |name: &str| format!("document[{i}].{name}");
+        let note = "put what it says into the letter that goes with the pack, and delete the line";
+        tell(rule.note.is_some(), &key("note"), "not yet: a note of ours before a document", note);
+        tell(rule.width.is_some_and(|w| w != Width::Exact), &key("width"), width, exact);
+    }
+    tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
+    let fuzzy = "write fuzzy = 1, and list other spellings as aliases";
+    tell(case.find.fuzzy > 1, "find.fuzzy", "not yet: names with two wrong letters are not found", fuzzy);
+    let hidden = "write hidden = \"leave-out\" or delete the line";
+    let shown = "not yet: hidden matter is always left out";
+    tell(case.load.hidden == Hidden::Show, "load.hidden", shown, hidden);
+    let staff =
+        "write staff = \"ask\", and list the staff who stay as [[party]] with role = \"professional\"";
+    tell(
+        case.policy.staff != Staff::Ask,
+        "policy.staff",
+        "not yet: a rule for staff who are not listed",
+        staff,
+    );
+    told
+}
+
+/// What leaves the pack as it is.
+fn said(case: &CaseFile) -> Vec<Told> {
+    let mut told = Vec::new();
+    let mut tell = |wanted: bool, path: &str, what: &'static str, hint: &'static str| {
+        if wanted {
+            told.push((path.to_owned(), what, hint));
+        }
+    };
+    for (i, party) in case.parties.iter().enumerate() {
+        let hint = "decide about this person with `decision`";
+        let what = "not yet: the profession proposes nothing by itself";
+        tell(party.profession.is_some(), &format!("party[{i}].profession"), what, hint);
+    }
+    let second = case.policy.second_person != SecondPerson::Off;
+    let hint = "have a second person look, and keep a note of it in correspondence/";
+    tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
+    let languages = case.load.languages.iter().any(|l| l != "eng");
+    let hint = "look at scanned pages yourself: blackpanel decide CASE --looked-at FILE:PAGES";
+    tell(languages, "load.languages", "not yet: scanned pages are not read by OCR", hint);
+    let hint = "split the pack yourself where a mailbox is too small";
+    tell(case.output.max_mb > 0, "output.max_mb", "not yet: the pack is one file of any size", hint);
+    told
+}

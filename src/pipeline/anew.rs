@@ -1,0 +1,55 @@
+//! `build --new-password`: the unchanged pack under another password, verified, with a receipt that fits it.
+
+use serde_json::json;
+
+use crate::case::Workspace;
+use crate::diag::Place;
+use crate::error::{Error, Exit, Result};
+use crate::protect;
+use crate::record::{self, Ledger};
+use crate::sys::fs::{self, Partial};
+use crate::sys::terminal;
+
+use super::build::{BuildOptions, Outputs};
+use super::residue::Terms;
+use super::{Run, input, judge};
+
+/// Protects the pack of a case anew.
+///
+/// # Errors
+/// Exit 2 when there is no pack or no new password, exit 5 when the present password does not open it.
+pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outputs) -> Result<Exit> {
+    let Some(file) = &options.password_file else {
+        let hint = "give --password-file FILE with the password that opens it now";
+        return Err(Error::usage(Place::default(), "--new-password needs the present password", hint));
+    };
+    let old = input::password_from(file, Some(&options.case), Some(&outputs.folder))?;
+    let _workspace = Workspace::open(&options.case, run.env)?;
+    let mut ledger = Ledger::open(&options.case)?;
+    let bytes = input::source(&outputs.pack, Exit::Usage)?;
+    let receipt = input::source(&outputs.receipt, Exit::Usage)?;
+    let (new, made_up) = match input::password_new()? {
+        Some(password) => (password, false),
+        None => (protect::passphrase(run.env)?, true),
+    };
+    let sealed = protect::reprotect(&bytes, Some(&old), Some(&new), run.env)?;
+    let partial = Partial::write(&outputs.pack, &sealed, true)?;
+    let name = fs::display(&outputs.pack);
+    let request = judge::request(&name, partial.read_back()?, Some(&new), &Terms::default(), &[]);
+    let verified = run.stage("verify", || judge::hold(&request))?;
+    let event = json!({ "pack": verified.sha256(), "new_password": true });
+    ledger.append(run.env, ("blackpanel", "program"), "build", event)?;
+    let receipt = record::receipt_anew(&receipt, verified.sha256(), sealed.len() as u64, ledger.head());
+    let receipt = receipt.ok_or_else(|| {
+        let hint = "build the pack anew with --force";
+        Error::usage(Place::file(fs::display(&outputs.receipt)), "is no receipt of this pack", hint)
+    })?;
+    let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), true)?;
+    if made_up {
+        terminal::show_privately(&format!("password of the pack: {}", new.expose()))?;
+    }
+    partial.publish(true)?;
+    receipt.publish(true)?;
+    run.console.summary("the pack has a new password", json!({ "sha256": verified.sha256() }));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,12 @@
+//! The known attacks on redaction, one line each: the secret must be gone from the whole file, by
+//! every way it could be read, and the public words beside it must still be there.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod build;
+mod content;
+mod fonts;
+mod judge;
+mod pages;
+mod things;
