@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Place, Problem, Untrusted};
+use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::pack::PackPanel;
 use crate::protect::Password;
@@ -96,24 +96,35 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     let absent = options.terms.as_deref().map(input::read_terms).transpose()?.unwrap_or_default();
     let password =
         options.password_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
-    let (mut written, mut exit) = (String::new(), Exit::Done);
+    let (mut written, mut exit, mut problems) = (String::new(), Exit::Done, Vec::new());
     let json = options.json || run.console.is_json();
     for file in &options.files {
-        let request = VerifyRequest {
-            name: fs::display(file),
-            pack: input::source(file, Exit::Usage)?,
-            password: password.as_ref().map(|p| p.secret().clone()),
-            absent: absent.clone(),
-            foreign: true,
-            ..VerifyRequest::default()
-        };
-        let verdict = run.stage("verify", || verify::verify(&request))?;
-        let report = verdict.report();
-        written.push_str(&if json { report::json(report) } else { report::human(report) });
-        exit = exit.worst(ending(report));
+        // a file that cannot be opened keeps no other from being judged
+        match one(run, file, &absent, password.as_ref()) {
+            Ok(report) => {
+                written.push_str(&if json { report::json(&report) } else { report::human(&report) });
+                exit = exit.worst(ending(&report));
+            }
+            Err(error) => {
+                exit = exit.worst(error.exit);
+                problems.extend(error.problems);
+            }
+        }
     }
     publish(run, options.output.as_deref(), &written)?;
-    Ok(exit)
+    if problems.is_empty() { Ok(exit) } else { Err(Error { exit, problems }) }
+}
+
+fn one(run: &Run<'_>, file: &Path, absent: &[Secret], password: Option<&Password>) -> Result<Report> {
+    let request = VerifyRequest {
+        name: fs::display(file),
+        pack: input::source(file, Exit::Usage)?,
+        password: password.map(|p| p.secret().clone()),
+        absent: absent.to_vec(),
+        foreign: true,
+        ..VerifyRequest::default()
+    };
+    Ok(run.stage("verify", || verify::verify(&request))?.into_report())
 }
 
 fn publish(run: &Run<'_>, output: Option<&Path>, written: &str) -> Result<()> {

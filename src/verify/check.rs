@@ -28,8 +28,7 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     let terms = request.absent.iter().chain(request.allowed.iter().map(|a| &a.term));
     let searcher = Searcher::new(terms);
     let mut evidence = Evidence { document: &document, request, searcher, pages: 0, painted: HashSet::new() };
-    // foreign programs take time: they run beside our own checks
-    let ((), heard) = rayon::join(|| judge(&mut evidence, &mut report), || opinions::ask(request, &document));
+    let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
     opinions::record(&heard, &mut report);
     let clean = report.exit() == Exit::Done;
     Ok(if clean {

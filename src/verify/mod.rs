@@ -125,7 +125,7 @@ pub struct VerifyRequest {
     /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an
     /// error; in a stranger's file it is a warning.
     pub ours: bool,
-    /// Foreign opinions (`pdftotext`, `mutool`) to ask when they are there.
+    /// Whether other readers (`hayro-interpret`, `pdftotext` where it is there) are asked too.
     pub foreign: bool,
 }
 

@@ -23,17 +23,24 @@ pub(crate) struct Heard {
     pages: Vec<u32>,
 }
 
-/// Asks every reader that is there; nobody, when there is nothing to look for.
-pub(crate) fn ask(request: &VerifyRequest, document: &Document<'_>) -> Vec<Heard> {
+/// Asks every reader that is there while `own` judges; nobody, when nothing foreign is wanted or there
+/// is nothing to look for. A program of others is waited for by a thread that does nothing else, so
+/// that it takes no turn from our own work, even where that has one thread only.
+pub(crate) fn beside<'d>(
+    own: impl FnOnce() + Send,
+    request: &'d VerifyRequest,
+    document: &'d Document<'_>,
+) -> Vec<Heard> {
     let searcher = Searcher::for_text(request.absent.iter());
-    if searcher.is_empty() {
+    if searcher.is_empty() || !request.foreign {
+        own();
         return Vec::new();
     }
-    let (inside, outside) = rayon::join(
-        || hayro::ask(request, document, &searcher),
-        || if request.foreign { poppler(request, document, &searcher) } else { None },
-    );
-    inside.into_iter().chain(outside).collect()
+    std::thread::scope(|scope| {
+        let outside = scope.spawn(|| poppler(request, document, &searcher));
+        let ((), inside) = rayon::join(own, || hayro::ask(request, document, &searcher));
+        inside.into_iter().chain(outside.join().ok().flatten()).collect()
+    })
 }
 
 /// Puts what was heard into the report.

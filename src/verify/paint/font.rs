@@ -82,6 +82,11 @@ impl Font {
             .collect();
         let blank = |t: &Option<Box<str>>| t.as_ref().is_some_and(|t| t.chars().all(char::is_whitespace));
         font.blank = font.quick.iter().map(blank).collect();
+        if let Kind::Drawn(drawn) = &font.kind {
+            // a procedure can draw anything, whatever its code is said to spell
+            let blank = font.blank.iter_mut().enumerate();
+            blank.for_each(|(code, b)| *b &= !drawn.procedures.contains_key(&(code as u8)));
+        }
         font.spelled = spelled;
         Arc::new(font)
     }

@@ -26,6 +26,8 @@ use font::Font;
 /// Everything that a page paints, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Painted {
+    /// What the page shows of its plane: the crop box in display space.
+    pub(crate) visible: Rect,
     /// Glyphs.
     pub(crate) glyphs: Vec<Glyph>,
     /// The fonts that glyphs name by index.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::font::{Font, Kind};
+use super::font::Drawn;
 use super::interpret::{Interpreter, NOTHING, Run, name, token_number};
 use super::state::{Space, colour};
 use super::{Image, Ink, Source, Unseen};
@@ -186,23 +186,40 @@ impl<'d> Interpreter<'d> {
         dark
     }
 
-    /// The procedures of a Type 3 font: each is walked once a page, at its first place.
-    pub(super) fn procedures(&mut self, index: u16, font: &Arc<Font>, string: &[u8]) {
-        let Kind::Drawn(drawn) = &font.kind else { return };
+    /// Runs the procedure of a Type 3 glyph (9.6.4) where it stands, `pen` from the start of the string.
+    ///
+    /// A procedure that stays in its glyph's box is judged by that box, and need not run again; one
+    /// that paints elsewhere, or shows text, is run each time it is shown.
+    pub(super) fn procedure(&mut self, index: u16, drawn: &Drawn, place: (u8, f64, Rect)) {
+        let (code, pen, bounds) = place;
         let document = self.document;
-        for code in string {
-            let Some(stream) = drawn.procedures.get(code).and_then(|&n| document.find(n)) else { continue };
-            if stream.data.is_none() || !self.procedures_seen.insert(stream.number) {
-                continue;
-            }
-            self.painted.streams.insert(stream.number);
-            let saved = (self.state.clone(), self.text);
-            let size = Matrix([self.state.size, 0.0, 0.0, self.state.size, 0.0, self.state.rise]);
-            self.state.ctm = drawn.matrix.then(&size).then(&self.text.text).then(&self.state.ctm);
-            let own = self.font_dicts.get(usize::from(index)).and_then(|d| document.dict(d, "Resources"));
-            self.run(&document.decoded(stream).data, own.unwrap_or(self.page_resources));
-            (self.state, self.text) = saved;
+        let Some(stream) = drawn.procedures.get(&code).and_then(|&n| document.find(n)) else { return };
+        if stream.data.is_none() || self.procedures_tame.contains(&stream.number) {
+            return;
         }
+        self.painted.streams.insert(stream.number);
+        let before = (self.painted.glyphs.len(), self.painted.shapes.len(), self.painted.images.len());
+        let saved = (self.state.clone(), self.text);
+        let size =
+            Matrix([self.state.size * self.state.scale, 0.0, 0.0, self.state.size, pen, self.state.rise]);
+        self.state.ctm = drawn.matrix.then(&size).then(&self.text.text).then(&self.state.ctm);
+        let own = self.font_dicts.get(usize::from(index)).and_then(|d| document.dict(d, "Resources"));
+        self.run(&document.decoded(stream).data, own.unwrap_or(self.page_resources));
+        (self.state, self.text) = saved;
+        if self.is_tame(before, &bounds) {
+            self.painted.shapes.truncate(before.1);
+            self.painted.images.truncate(before.2);
+            self.procedures_tame.insert(stream.number);
+        }
+    }
+
+    /// Whether all that was painted since lies in a glyph's box or hardly beside it.
+    fn is_tame(&self, (glyphs, shapes, images): (usize, usize, usize), bounds: &Rect) -> bool {
+        let near = bounds.inflate(1.0 + 0.15 * bounds.width().max(bounds.height()));
+        let inside = |b: &Rect| b.x0 >= near.x0 && b.x1 <= near.x1 && b.y0 >= near.y0 && b.y1 <= near.y1;
+        self.painted.glyphs.len() == glyphs
+            && self.painted.shapes.iter().skip(shapes).all(|s| inside(&s.whole))
+            && self.painted.images.iter().skip(images).all(|i| inside(&i.bounds))
     }
 
     pub(super) fn image(&mut self, source: Source, masked: bool) {

@@ -1,5 +1,6 @@
 //! Text operators (ISO 32000-2, 9.4): strings to glyphs with boxes in display space.
 
+use super::font::Kind;
 use super::interpret::Interpreter;
 use super::state::State;
 use super::{Glyph, Ink, Unseen};
@@ -47,11 +48,12 @@ impl Interpreter<'_> {
         let colour = if let Ink::Plain(c) = state.fill.ink { c } else { [128; 3] };
         let (up, down) = font.extent;
         let vertical_scale = state.size * whole.0[2].hypot(whole.0[3]);
-        let (mut rest, mut pen) = (string, 0.0);
+        let (mut rest, mut pen, mut procedures) = (string, 0.0, Vec::new());
         while !rest.is_empty() {
             let (code, length) = font.code(rest);
             let width = font.advance(code, length);
             rest = rest.get(length..).unwrap_or_default();
+            let from = pen;
             let spacing = state.char_space + if code == 32 && length == 1 { state.word_space } else { 0.0 };
             let frame = if font.vertical {
                 Frame::vertical(&whole, pen, width, state)
@@ -82,13 +84,19 @@ impl Interpreter<'_> {
                 unseen,
             });
             self.order += 1;
+            if matches!(font.kind, Kind::Drawn(_)) {
+                procedures.push((code as u8, from, bounds));
+            }
         }
-        let vertical = font.vertical;
-        self.text.advance(vertical, pen);
+        if let Kind::Drawn(drawn) = &font.kind {
+            for place in procedures {
+                self.procedure(index, drawn, place);
+            }
+        }
+        self.text.advance(font.vertical, pen);
         if self.painted.glyphs.len() > limits::PAINTED {
             self.stop("a page paints more than the limit");
         }
-        self.procedures(index, &font, string);
     }
 
     fn unseen_text(&self, state: &State) -> Unseen {

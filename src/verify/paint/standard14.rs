@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The parsed table.
 struct Table {
     by_name: HashMap<&'static str, char>,
@@ -93,7 +95,9 @@ impl Face {
             Self::Symbol => by_code(&TABLE.symbol),
             Self::Dingbats => by_code(&TABLE.dingbats),
             Self::Column(column) => {
-                let widths = unicode.and_then(|c| TABLE.widths.get(&c));
+                // a letter with a mark is as wide as the letter
+                let plain = |c: char| c.nfd().next().and_then(|base| TABLE.widths.get(&base));
+                let widths = unicode.and_then(|c| TABLE.widths.get(&c).or_else(|| plain(c)));
                 widths.and_then(|w| w.get(column)).map_or(0.0, |&w| f64::from(w))
             }
         }
@@ -107,8 +111,35 @@ pub(crate) fn unicode_of(name: &[u8]) -> Option<char> {
     if let Some(&c) = TABLE.by_name.get(name) {
         return Some(c);
     }
+    if let Some(c) = marked(name) {
+        return Some(c);
+    }
     let digits = name.strip_prefix("uni").or_else(|| name.strip_prefix('u'))?;
     scalar(digits.get(..4).filter(|_| name.starts_with("uni")).unwrap_or(digits))
+}
+
+/// A Latin letter with a mark, `ccaron`, as fonts for Central Europe name it.
+fn marked(name: &str) -> Option<char> {
+    const MARKS: [(&str, char); 14] = [
+        ("grave", '\u{300}'),
+        ("acute", '\u{301}'),
+        ("circumflex", '\u{302}'),
+        ("tilde", '\u{303}'),
+        ("macron", '\u{304}'),
+        ("breve", '\u{306}'),
+        ("dotaccent", '\u{307}'),
+        ("dieresis", '\u{308}'),
+        ("ring", '\u{30a}'),
+        ("hungarumlaut", '\u{30b}'),
+        ("caron", '\u{30c}'),
+        ("commaaccent", '\u{327}'),
+        ("cedilla", '\u{327}'),
+        ("ogonek", '\u{328}'),
+    ];
+    let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
+    let (_, mark) = MARKS.iter().find(|(suffix, _)| name.get(1..) == Some(suffix))?;
+    let mut composed = [letter, *mark].into_iter().nfc();
+    composed.next().filter(|_| composed.next().is_none())
 }
 
 /// The character of a code in a named encoding (annex D).
@@ -128,5 +159,21 @@ pub(crate) fn encoded(encoding: &[u8], code: u8) -> Option<char> {
             None => None,
         },
         _ => decode(encoding_rs::WINDOWS_1252),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_central_europe_have_a_name_and_a_width() {
+        for (name, letter, width) in
+            [("ccaron", 'č', 556.0), ("Eogonek", 'Ę', 667.0), ("lcaron", 'ľ', 400.0), ("uring", 'ů', 611.0)]
+        {
+            assert_eq!(unicode_of(name.as_bytes()), Some(letter), "{name}");
+            assert_eq!(Face::Column(1).width(0, Some(letter)), width, "{name}");
+        }
+        assert_eq!(unicode_of(b"caron"), Some('\u{2c7}'), "the mark alone");
     }
 }

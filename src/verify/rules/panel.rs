@@ -21,7 +21,10 @@ pub(crate) struct Panel {
 /// The regions that the request names on a page.
 pub(crate) fn known(evidence: &Evidence<'_>, page: u32, painted: &Painted) -> Vec<Panel> {
     let named = evidence.request.panels.iter().filter(|(p, _)| *p == page).map(|(_, area)| *area);
-    named.map(|area| Panel { area, order: cover(painted, &area), known: true }).collect()
+    // what the page cuts off cannot be seen to be black, and need not be
+    let seen = |area: &Rect| area.intersection(&painted.visible);
+    let order = |area: Rect| seen(&area).and_then(|seen| cover(painted, &seen));
+    named.map(|area| Panel { area, order: order(area), known: true }).collect()
 }
 
 /// Dark opaque shapes that look like panels.

@@ -26,11 +26,8 @@ const HINT: &str = "save the file as a new one, without its history";
 pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     let document = evidence.document;
     let linear = document.objects.iter().take(2).any(|o| o.dict().is_some_and(|d| d.has("Linearized")));
-    let outside = |word: &[u8]| -> usize {
-        let gaps = document.gaps.iter().filter_map(|g| document.file.get(g.clone()));
-        gaps.map(|gap| memmem(gap, word).count()).sum()
-    };
-    let ends = outside(b"startxref");
+    let gaps = document.gaps.iter().filter_map(|g| document.file.get(g.clone()));
+    let ends: usize = gaps.map(|gap| ends(gap, evidence.ours())).sum();
     if ends > if linear { 2 } else { 1 } {
         let what = format!("the file holds {} earlier revisions", ends - 1 - usize::from(linear));
         findings.error("R003", Spot::default(), &what, HINT);
@@ -45,6 +42,22 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
             findings.stranger(evidence.ours(), "R003", spot, what, HINT);
         }
     }
+}
+
+/// How many revisions end between two objects. An end whose table has no entry changes nothing: some
+/// programs add it for readers that know no cross-reference streams (7.5.8.4).
+fn ends(gap: &[u8], strict: bool) -> usize {
+    let places: Vec<usize> = memmem(gap, b"startxref").collect();
+    let later = places.iter().zip(places.iter().skip(1));
+    let changes = |from: usize, to: usize| {
+        let table = gap.get(from..to).unwrap_or_default();
+        let head = |at: usize| {
+            at.checked_sub(16).and_then(|a| table.get(a..at)) == Some(b"0000000000 65535".as_slice())
+        };
+        memmem(table, b" n").next().is_some() || memmem(table, b" f").any(|at| !head(at))
+    };
+    let kept = later.filter(|(from, to)| strict || changes(**from, **to)).count();
+    kept + usize::from(!places.is_empty())
 }
 
 /// Objects that stand more than once, with different content.

@@ -172,17 +172,38 @@ fn stream(evidence: &Evidence<'_>, object: &Indirect, names: &Names<'_>, painted
         found.extend(in_bytes(searcher, &document.raw(object), Haystack::Binary, names));
     }
     if kind == Haystack::Text && !painted {
-        found.extend(
-            searcher
-                .in_text(&Folded::of(&super::super::terms::text_string(&decoded.data)))
-                .into_iter()
-                .map(|h| h.0),
-        );
+        let text = if object.dict().is_some_and(|d| d.is("Type", "ObjStm")) {
+            without_syntax(&decoded.data, names)
+        } else {
+            Folded::of(&super::super::terms::text_string(&decoded.data))
+        };
+        found.extend(searcher.in_text(&text).into_iter().map(|h| h.0));
         found.extend(searcher.in_text(&strings(&decoded.data)).into_iter().map(|h| h.0));
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The text of an object stream without numbers and the standard's own names: `/Contents 1979 0 R`
+/// says nothing about anybody.
+fn without_syntax(data: &[u8], names: &Names<'_>) -> Folded {
+    use crate::verify::reader::lexer::is_regular;
+    let (mut text, mut at) = (Folded::default(), 0);
+    while let Some(&first) = data.get(at) {
+        let rest = data.get(at..).unwrap_or_default();
+        let name = usize::from(first == b'/');
+        let length = name + rest.iter().skip(name).take_while(|&&b| is_regular(b)).count();
+        let token = rest.get(..length.max(1)).unwrap_or_default();
+        let number = token.iter().all(|b| b.is_ascii_digit() || b".-+".contains(b));
+        if number || (name == 1 && names.contains(token.get(1..).unwrap_or_default())) {
+            text.gap();
+        } else {
+            String::from_utf8_lossy(token).chars().for_each(|c| text.push(c));
+        }
+        at += token.len();
+    }
+    text
 }
 
 /// All strings of a stream that no page shows, joined in their order.

@@ -23,7 +23,8 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 /// Judges the panels of a page.
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     for known in panel::known(evidence, page.number, painted) {
-        if known.order.is_none() && !is_painted_into_a_picture(evidence, painted, &known.area) {
+        let visible = painted.visible.intersection(&known.area).is_some_and(|s| s.area() > 0.5);
+        if known.order.is_none() && visible && !is_painted_into_a_picture(evidence, painted, &known.area) {
             let what = "a panel is not covered by opaque black";
             findings.error(
                 "R010",

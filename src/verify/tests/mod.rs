@@ -1,5 +1,6 @@
 //! The judge judged: each rule has weak files that it must catch and sound ones that it must pass.
 
+mod alarms;
 mod build;
 mod encryption;
 mod hostile;

@@ -1,0 +1,139 @@
+//! False alarms that real files raised, each with the weak file beside it that must still fail.
+
+use super::build::{HELVETICA, Pdf, page, page_with, text};
+use super::{BLACK, broken, noted, panelled, request, without};
+use crate::geom::Rect;
+
+/// A Type 3 font whose letters are pictures of half an em, at 98 to 160 points the panel of the tests.
+fn lettered(procedure: &[u8], content: &str) -> Vec<u8> {
+    Pdf::new()
+        .object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+        .object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 400] >>")
+        .object(3, "<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /T 6 0 R >> >> >>")
+        .object(4, HELVETICA)
+        .stream(5, "", content.as_bytes())
+        .object(
+            6,
+            "<< /Type /Font /Subtype /Type3 /FontMatrix [.01 0 0 .01 0 0] /FontBBox [0 0 50 100] \
+             /FirstChar 97 /LastChar 97 /Widths [50] /Encoding << /Differences [97 /a] >> \
+             /CharProcs << /a 7 0 R >> /Resources << /Font << /F 4 0 R >> /XObject << /I 8 0 R >> >> >>",
+        )
+        .stream(7, "", procedure)
+        .stream(
+            8,
+            "/Type /XObject /Subtype /Image /Width 8 /Height 2 /BitsPerComponent 1 /ImageMask true",
+            b"\x55\xAA",
+        )
+        .done()
+}
+
+#[test]
+fn letters_that_are_pictures_are_judged_where_they_stand() {
+    let letter = b"50 0 d0 q 45 0 0 80 2 0 cm /I Do Q";
+    let shown = |x: u32, string: &str| format!("BT /T 10 Tf {x} 300 Td ({string}) Tj ET {BLACK}");
+    // eight letters of five points end at the panel's edge
+    assert_eq!(broken(&panelled(lettered(letter, &shown(57, "aaaaaaaa")))), [""; 0], "kept before it");
+    assert_eq!(broken(&panelled(lettered(letter, &shown(161, "aaaaaaaa")))), [""; 0], "kept after it");
+    assert_eq!(broken(&panelled(lettered(letter, &shown(57, "aaaaaaaaa")))), ["R001"], "one more");
+    // what paints far from its box is looked at each time it is shown
+    let far = b"50 0 d0 q 45 0 0 80 900 0 cm /I Do Q";
+    let twice = format!("BT /T 10 Tf 10 100 Td (a) Tj ET BT /T 10 Tf 10 300 Td (a) Tj ET {BLACK}");
+    assert_eq!(broken(&panelled(lettered(far, &twice))), ["R008"], "only the second lies under the panel");
+}
+
+#[test]
+fn a_letter_said_to_be_a_space_is_a_letter_when_it_is_drawn() {
+    let file = |procedures: &str| {
+        Pdf::new()
+            .object(1, "<< /Type /Catalog /Pages 2 0 R >>")
+            .object(2, "<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 400] >>")
+            .object(
+                3,
+                "<< /Type /Page /Parent 2 0 R /Contents 5 0 R /Resources << /Font << /T 6 0 R >> >> >>",
+            )
+            .stream(5, "", format!("BT /T 10 Tf 110 300 Td (a) Tj ET {BLACK}").as_bytes())
+            .object(
+                6,
+                &format!(
+                    "<< /Type /Font /Subtype /Type3 /FontMatrix [.01 0 0 .01 0 0] /FontBBox [0 0 50 100] \
+                     /FirstChar 97 /LastChar 97 /Widths [50] /Encoding << /Differences [97 /space] >> \
+                     /CharProcs << {procedures} >> >>"
+                ),
+            )
+            .stream(7, "", b"50 0 d0 0 0 40 80 re f")
+            .done()
+    };
+    assert!(broken(&panelled(file("/space 7 0 R"))).contains(&"R001"));
+    assert_eq!(broken(&panelled(file(""))), [""; 0], "nothing is drawn");
+}
+
+#[test]
+fn a_panel_that_the_page_cuts_off_need_not_be_seen_to_be_black() {
+    for (area, covered, rules) in [
+        (Rect::new(50.0, -60.0, 90.0, -50.0), "", vec![]),
+        (Rect::new(50.0, -10.0, 90.0, 10.0), "0 g 50 390 40 20 re f", vec![]),
+        (Rect::new(50.0, -10.0, 90.0, 10.0), "", vec!["R010"]),
+        (Rect::new(50.0, -60.0, 90.0, -50.0), "BT /F 10 Tf 55 452 Td (left) Tj ET", vec!["R001"]),
+    ] {
+        let mut asked = request(page(covered).done());
+        asked.panels = vec![(1, area)];
+        assert_eq!(broken(&asked), rules, "{area:?} {covered}");
+    }
+}
+
+#[test]
+fn a_second_table_without_entries_is_no_earlier_revision() {
+    let file = |table: &str| {
+        let more = format!("xref\n0 {table}trailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n");
+        [page(&text(20, 300, "words")).done(), more.into_bytes()].concat()
+    };
+    let revised = |pack: Vec<u8>| broken(&request(pack)).contains(&"R003");
+    assert!(!revised(file("0\n")), "written for readers without cross-reference streams");
+    assert!(!revised(file("1\n0000000000 65535 f \n")), "with the head of the free list");
+    assert!(revised(file("1\n0000000000 65535 f \n7 1\n0000000000 00001 f \n")), "an object is freed");
+    assert!(revised(file("1\n0000000015 00000 n \n")), "an object is named anew");
+}
+
+#[test]
+fn names_and_numbers_of_the_syntax_in_an_object_stream_are_no_words() {
+    let packed = |body: &str| {
+        let data = format!("20 0 {body}");
+        let head = data.len() - body.len();
+        page("").stream(9, &format!("/Type /ObjStm /N 1 /First {head}"), data.as_bytes()).done()
+    };
+    let syntax = "<< /X /Page /Contents 1979 0 R /MarkInfo << /Marked true >> /W [1979 0 207 946] >>";
+    let terms = ["Content", "Page", "1979", "Mark", "Information", "0207 946"];
+    assert_eq!(noted(&without(packed(syntax), &terms)), [""; 0]);
+    for (body, term) in [
+        ("<< /X (the Content of it) >>", "Content"),
+        ("<< /X (born 1979) >>", "1979"),
+        ("<< /Whitlock 1 >>", "Whitlock"),
+        ("<< /X 1 % Whitlock\n>>", "Whitlock"),
+    ] {
+        assert_eq!(broken(&without(packed(body), &[term])), ["R009"], "{body}");
+    }
+}
+
+#[test]
+fn kept_words_are_not_the_removed_ones_they_hold() {
+    let cases = [
+        ("Ella", "umbrella Gabriella Ellas"),
+        ("Mark", "marked remark Markham Denmark market"),
+        ("Page", "paged pages Pageant"),
+        ("Bath", "Bathroom baths Bathgate"),
+        ("1979", "19790 21979 1978"),
+        ("flat 18", "flat 180, flat 181; flat 1 8th"),
+        ("Rose", "roses prose Rosetta"),
+        ("Lee", "sleep fleet Leeds"),
+        ("Ann", "annual Hannah planned"),
+        ("May", "mayor dismay Maya"),
+    ];
+    for (term, kept) in cases {
+        let stamp = text(20, 20, "HOS-SAR-2026-0142 page 3 of 18");
+        let shown = page_with(&format!("{}{stamp}", text(20, 300, kept)), "", "").done();
+        let allowed = term != "Page";
+        assert_eq!(noted(&without(shown.clone(), &[term])).is_empty(), allowed, "{term} in {kept}");
+        let said = page(&text(20, 300, &format!("{kept} {term}."))).done();
+        assert_eq!(broken(&without(said, &[term])), ["R009"], "{term} itself");
+    }
+}
