@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench stages`; one stage: `cargo bench --bench stages -- burn`.
 
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs, reason = "the macros of the bench make public items")]
 #![allow(clippy::expect_used, reason = "a bench that cannot prepare its letter should stop")]
 

@@ -2,7 +2,7 @@
 //! a valid file that says and shows the same but for the term, or in a clear refusal. Needs qpdf and
 //! poppler's programs; the folder is `../shared/corpus`, or `BLACKPANEL_CORPUS`.
 
-#![allow(clippy::expect_used, reason = "a test that cannot run its tools must fail")]
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "support/corpus.rs"]
 mod corpus;

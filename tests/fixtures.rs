@@ -3,6 +3,8 @@
 //! `BLACKPANEL_REFRESH=1 cargo test --test fixtures` writes the files anew; otherwise the test holds
 //! that what lies in `fixtures/` is what this code makes.
 
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod support;
 
 use std::fmt::Write as _;

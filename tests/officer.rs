@@ -1,6 +1,7 @@
 //! What an officer does with a case in an office: files as editors and spreadsheets save them, decisions
 //! taken and changed, bad input of every kind. Each ends with a pack, or with words that go on.
 
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod support;

@@ -97,7 +97,7 @@ fn make(
     let clean = burn_all(run, &gathered, &decided, plan)?;
     let counts = count(&gathered, &decided, plan, &clean);
     let read = (&gathered, &searched);
-    let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some())?;
+    let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
     let rows = letterhead::rows(&gathered, &decided, plan, &pack);

@@ -143,7 +143,7 @@ fn publish(run: &Run<'_>, output: Option<&Path>, written: &str) -> Result<()> {
 /// Exit 2 when there is no such rule; the known ones are named.
 pub fn explain(rule: &str) -> Result<String> {
     let rules = verify::rules();
-    rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(|r| r.manual()).ok_or_else(|| {
+    rules.iter().find(|r| r.id.0.eq_ignore_ascii_case(rule)).map(verify::Rule::manual).ok_or_else(|| {
         let known: Vec<&str> = rules.iter().map(|r| r.id.0).collect();
         Error::usage(
             Place::default(),

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, Plan, Verdict};
-use crate::error::Result;
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
 use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
@@ -32,7 +31,7 @@ pub(super) fn request<'a>(
     body: &'a Body,
     clean: Vec<Sanitised>,
     protected: bool,
-) -> Result<PackRequest<'a>> {
+) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
@@ -47,7 +46,7 @@ pub(super) fn request<'a>(
     });
     let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
     facts.summary = titles.redact(&facts.summary);
-    Ok(PackRequest {
+    PackRequest {
         facts,
         body,
         documents: documents.collect(),
@@ -55,7 +54,7 @@ pub(super) fn request<'a>(
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
-    })
+    }
 }
 
 fn exemption_of(id: &str) -> String {

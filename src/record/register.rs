@@ -100,7 +100,7 @@ impl Row {
             page: panel.page.to_string(),
             pack_page: pack_page.to_string(),
             area: format!("{x0:.2},{y0:.2},{x1:.2},{y1:.2}"),
-            kind: panel.kind.map(|k| k.to_string()).unwrap_or_else(|| "drawn".to_owned()),
+            kind: panel.kind.map_or_else(|| "drawn".to_owned(), |k| k.to_string()),
             exemption: panel.exemption.clone(),
             settled: settled(panel.settled),
             by: panel.by.clone(),

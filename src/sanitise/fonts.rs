@@ -155,12 +155,14 @@ fn widths_by_identifier(
     while let [first, second, tail @ ..] = rest {
         let Some(low) = whole(first) else { break };
         if let Some(list) = array(document, Some(second)) {
-            let numbered = (low..).zip(list).filter(|(code, _)| codes.contains(code));
-            numbered.for_each(|(code, width)| drop(all.entry(code).or_insert(width)));
+            for (code, width) in (low..).zip(list).filter(|(code, _)| codes.contains(code)) {
+                all.entry(code).or_insert(width);
+            }
             rest = tail;
         } else if let (Some(high), [width, tail @ ..]) = (whole(second), tail) {
-            let within = codes.range(low..=high.max(low));
-            within.for_each(|code| drop(all.entry(*code).or_insert_with(|| width.clone())));
+            for code in codes.range(low..=high.max(low)) {
+                all.entry(*code).or_insert_with(|| width.clone());
+            }
             rest = tail;
         } else {
             break;

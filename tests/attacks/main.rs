@@ -1,6 +1,8 @@
 //! The known attacks on redaction, one line each: the secret must be gone from the whole file, by
 //! every way it could be read, and the public words beside it must still be there.
 
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -90,6 +90,6 @@ mod tests {
         patches.extend(vec![0; next - 1]);
         patches.extend(b"\x01Jane Doe");
         assert_eq!(end(6, 0, &patches), Some(first + next));
-        assert_eq!(end(7, 0, &vec![0; 1 + 16 * 4 + 12 + 3]), Some(1 + 16 * 4 + 12));
+        assert_eq!(end(7, 0, &[0; 1 + 16 * 4 + 12 + 3]), Some(1 + 16 * 4 + 12));
     }
 }

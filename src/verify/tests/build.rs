@@ -48,7 +48,7 @@ impl Pdf {
     }
 }
 
-/// Helvetica in WinAnsi, with its widths left to the reader.
+/// Helvetica in `WinAnsi`, with its widths left to the reader.
 pub(crate) const HELVETICA: &str =
     "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
 
