@@ -5,7 +5,6 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs, reason = "the macros of the bench make public items")]
-#![allow(clippy::expect_used, reason = "a bench that cannot prepare its letter should stop")]
 
 use blackpanel::burn::{self, Burned};
 use blackpanel::decide::{self, Document, Plan};

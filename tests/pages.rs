@@ -1,7 +1,6 @@
 //! Our own pages as others read them: poppler and qpdf as judges, and the corpus of foreign files.
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![allow(clippy::expect_used, reason = "a helper that fails fails its test")]
 
 use std::collections::BTreeMap;
 use std::fs;
