@@ -110,6 +110,7 @@ fn run(program: &Path, source: &Source<'_>, limits: &Limits) -> Result<Vec<u8>, 
         env: Vec::new(),
         timeout: Duration::from_secs(limits.seconds),
         output_limit: (limits.total_bytes as u64).saturating_mul(2),
+        seekable_input: false,
     };
     let finished = process::run(&job, &input);
     match finished.ended {

@@ -19,6 +19,8 @@ pub struct Counts {
     pub panels: u64,
     /// Glyphs not emitted.
     pub glyphs_removed: u64,
+    /// Those of them that nobody could see: outside the page, or painted over in the source.
+    pub glyphs_hidden: u64,
     /// Images whose pixels were overwritten.
     pub images_painted: u64,
     /// Images dropped because they could not be decoded.
@@ -38,6 +40,7 @@ impl Counts {
     pub fn add(&mut self, burned: &BurnCounts) {
         self.panels += burned.panels;
         self.glyphs_removed += burned.glyphs;
+        self.glyphs_hidden += burned.hidden;
         self.images_painted += burned.images;
         self.images_dropped += burned.images_dropped;
         self.paths_removed += burned.paths;

@@ -27,6 +27,9 @@ pub struct Job {
     pub timeout: Duration,
     /// Most bytes of output that are read.
     pub output_limit: u64,
+    /// Whether the program must be able to seek in its input: it is then a nameless file in memory
+    /// (Linux only; elsewhere such a program is not started).
+    pub seekable_input: bool,
 }
 
 /// How a child ended.
@@ -60,10 +63,33 @@ pub fn run(job: &Job, input: &[u8]) -> Finished {
     command.args(&job.args).env_clear();
     command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
     command.envs(job.env.iter().map(|(k, v)| (k, v)));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let (stdin, input) = match job.seekable_input.then(|| in_memory(input)) {
+        None => (Stdio::piped(), input),
+        Some(Some(file)) => (Stdio::from(file), &[][..]),
+        Some(None) => return Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+    };
+    command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::null());
     match command.spawn() {
         Ok(child) => attend(child, job, input),
         Err(_) => Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+    }
+}
+
+/// A file without a name that holds `bytes` and lives in memory only.
+fn in_memory(bytes: &[u8]) -> Option<std::fs::File> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::io::{Seek, SeekFrom};
+        let made = rustix::fs::memfd_create("input", rustix::fs::MemfdFlags::CLOEXEC).ok()?;
+        let mut file = std::fs::File::from(made);
+        file.write_all(bytes).ok()?;
+        file.seek(SeekFrom::Start(0)).ok()?;
+        Some(file)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = bytes;
+        None
     }
 }
 

@@ -1,8 +1,8 @@
 //! Further opinions: other readers' text of the same file, searched for the same terms.
 //!
 //! Where two readers differ, the one that finds a term is believed. A reader that crashes, takes too
-//! long or is not there gives no opinion; it neither passes nor fails a file. `mutool` is not asked:
-//! it reads no pipe, and a clear copy never touches a disk.
+//! long or is not there gives no opinion; it neither passes nor fails a file. A clear copy for them
+//! stays in memory: it never touches a disk.
 
 mod clear;
 mod hayro;
@@ -37,9 +37,13 @@ pub(crate) fn beside<'d>(
         return Vec::new();
     }
     std::thread::scope(|scope| {
-        let outside = scope.spawn(|| poppler(request, document, &searcher));
-        let ((), inside) = rayon::join(own, || hayro::ask(request, document, &searcher));
-        inside.into_iter().chain(outside.join().ok().flatten()).collect()
+        let copy = document.security.as_ref().map(|_| clear::copy(document));
+        let file = copy.as_deref().unwrap_or(&request.pack);
+        let searcher = &searcher;
+        let outside = PROGRAMS.map(|p| scope.spawn(move || program(&p, file, searcher)));
+        let ((), inside) = rayon::join(own, || hayro::ask(request, document, searcher));
+        let outside = outside.into_iter().filter_map(|o| o.join().ok().flatten());
+        inside.into_iter().chain(outside).collect()
     })
 }
 
@@ -56,25 +60,37 @@ pub(crate) fn record(heard: &[Heard], report: &mut Report) {
     }
 }
 
-/// `pdftotext`, over pipes; an encrypted file is handed over in clear, so that no password stands in
-/// the arguments of a process.
-fn poppler(request: &VerifyRequest, document: &Document<'_>, searcher: &Searcher) -> Option<Heard> {
-    let program = which("pdftotext")?;
+/// A program that prints the text of a file's pages with form feeds between them.
+struct Program {
+    name: &'static str,
+    args: &'static [&'static str],
+    /// Whether it must be able to go back and forth in its input.
+    seeks: bool,
+}
+
+/// The programs that are asked. An encrypted file is handed over in clear, so that no password stands
+/// in the arguments of a process.
+const PROGRAMS: [Program; 2] = [
+    Program { name: "pdftotext", args: &["-q", "-enc", "UTF-8", "-", "-"], seeks: false },
+    Program { name: "mutool", args: &["draw", "-q", "-F", "txt", "-o", "-", "/dev/stdin"], seeks: true },
+];
+
+fn program(asked: &Program, file: &[u8], searcher: &Searcher) -> Option<Heard> {
     let job = Job {
-        program,
-        args: ["-q", "-enc", "UTF-8", "-", "-"].map(Into::into).to_vec(),
+        program: which(asked.name)?,
+        args: asked.args.iter().map(Into::into).collect(),
         env: Vec::new(),
         timeout: Duration::from_mins(1),
         output_limit: 256 << 20,
+        seekable_input: asked.seeks,
     };
-    let copy = document.security.as_ref().map(|_| clear::copy(document));
-    let done = run(&job, copy.as_deref().unwrap_or(&request.pack));
+    let done = run(&job, file);
     if done.ended != Ended::Code(0) {
         return None;
     }
     let text = String::from_utf8_lossy(&done.untrusted_stdout);
     let pages = text.split('\u{c}').zip(1..).filter(|(page, _)| holds(searcher, page)).map(|(_, n)| n);
-    Some(Heard { name: "pdftotext", pages: pages.collect() })
+    Some(Heard { name: asked.name, pages: pages.collect() })
 }
 
 /// Whether a text holds a term as whole words.
