@@ -36,10 +36,9 @@ pub(crate) fn beside<'d>(
         own();
         return Vec::new();
     }
+    let copy = document.security.as_ref().map(|_| clear::copy(document));
+    let (file, searcher) = (copy.as_deref().unwrap_or(&request.pack), &searcher);
     std::thread::scope(|scope| {
-        let copy = document.security.as_ref().map(|_| clear::copy(document));
-        let file = copy.as_deref().unwrap_or(&request.pack);
-        let searcher = &searcher;
         let outside = PROGRAMS.map(|p| scope.spawn(move || program(&p, file, searcher)));
         let ((), inside) = rayon::join(own, || hayro::ask(request, document, searcher));
         let outside = outside.into_iter().filter_map(|o| o.join().ok().flatten());
