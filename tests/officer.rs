@@ -2,7 +2,6 @@
 //! taken and changed, bad input of every kind. Each ends with a pack, or with words that go on.
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod support;
 

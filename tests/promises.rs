@@ -1,7 +1,6 @@
 //! The program's promises, end to end: what a person types, what comes out, what must never.
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod support;
 

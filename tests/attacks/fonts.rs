@@ -123,7 +123,7 @@ fn the_secret_is_gone_whatever_font_showed_it() {
 fn a_ligature_in_the_secret_goes_with_it() {
     // "Quillfeather" with its "fe" as one glyph
     let mut maker = Maker::new();
-    let map = maker.stream("", format!("{}", cmap("Quill?ather", 1).replace("<003F>", "<00660065>")));
+    let map = maker.stream("", cmap("Quill?ather", 1).replace("<003F>", "<00660065>"));
     let font = maker.add(format!(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [0 /Q /u /i /l /l /f /a /t /h /e /r] >> /ToUnicode {map} 0 R >>"
     ));

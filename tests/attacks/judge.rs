@@ -105,7 +105,7 @@ fn search(pdf: &[u8]) -> Result<(), String> {
         ("UTF-16LE", utf16(true)),
         ("hexadecimal", hexed.to_ascii_uppercase().into_bytes()),
         ("small hexadecimal", hexed.to_ascii_lowercase().into_bytes()),
-        ("UTF-16 hexadecimal", super::build::utf16(SECRET)[4..].as_bytes().to_vec()),
+        ("UTF-16 hexadecimal", super::build::utf16(SECRET).as_bytes()[4..].to_vec()),
         ("backwards", reversed.into_bytes()),
     ];
     for (how, needle) in needles {
