@@ -161,6 +161,9 @@ impl Quad {
     pub fn overlap(&self, region: &Rect) -> Option<(f64, f64)> {
         self.bounds().intersection(region)?;
         let [corner, right, _, top] = self.0;
+        if right.y == corner.y && top.x == corner.x && right.x != corner.x && top.y != corner.y {
+            return upright_overlap(&self.bounds(), region);
+        }
         let frame = Matrix([
             right.x - corner.x,
             right.y - corner.y,
@@ -178,6 +181,14 @@ impl Quad {
         });
         (around.area() > 0.0).then(|| (around.width(), around.height() / (1.0 - 2.0 * INSET)))
     }
+}
+
+/// [`Quad::overlap`] of an upright box, as nearly all are: no polygon has to be cut.
+fn upright_overlap(b: &Rect, region: &Rect) -> Option<(f64, f64)> {
+    let inset = INSET * b.height();
+    let inner = Rect { x0: b.x0, y0: b.y0 + inset, x1: b.x1, y1: b.y1 - inset };
+    let shared = inner.intersection(region).filter(|s| s.area() > 0.0)?;
+    Some((shared.width() / inner.width(), shared.height() / inner.height()))
 }
 
 /// Cuts a polygon to the unit square, inset at top and bottom (Sutherland–Hodgman).

@@ -40,7 +40,9 @@ pub(crate) fn beside<'d>(
     let (file, searcher) = (copy.as_deref().unwrap_or(&request.pack), &searcher);
     std::thread::scope(|scope| {
         let outside = PROGRAMS.map(|p| scope.spawn(move || program(&p, file, searcher)));
-        let ((), inside) = rayon::join(own, || hayro::ask(request, document, searcher));
+        let inside = scope.spawn(|| hayro::ask(request, document, searcher));
+        own();
+        let inside = inside.join().ok().flatten();
         let outside = outside.into_iter().filter_map(|o| o.join().ok().flatten());
         inside.into_iter().chain(outside).collect()
     })
