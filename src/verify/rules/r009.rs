@@ -166,7 +166,8 @@ fn stream(evidence: &Evidence<'_>, object: &Indirect, names: &Names<'_>, painted
     let (document, searcher) = (evidence.document, &evidence.searcher);
     let decoded = document.decoded(object);
     let kind = kind(object.dict(), &decoded.data);
-    let mut found = in_bytes(searcher, &decoded.data, kind, names);
+    let shown = if painted && kind == Haystack::Text { Haystack::Shown } else { kind };
+    let mut found = in_bytes(searcher, &decoded.data, shown, names);
     found.extend(in_bytes(searcher, &decoded.tail, Haystack::Text, names));
     if decoded.fault.is_some() {
         found.extend(in_bytes(searcher, &document.raw(object), Haystack::Binary, names));
