@@ -17,6 +17,7 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
+    /// Where `options` send the outputs: `--out`, else the case's own `out`.
     pub fn of(options: &BuildOptions) -> Self {
         let folder = options.out.clone().unwrap_or_else(|| options.case.join("out"));
         let internal = folder.join("internal");
@@ -47,6 +48,10 @@ impl Outputs {
         }
     }
 
+    /// Makes the folders of the outputs, for their owner only.
+    ///
+    /// # Errors
+    /// Exit 2 when one cannot be made.
     pub fn make_folders(&self) -> Result<()> {
         for folder in [self.pack.parent(), self.register.parent()].into_iter().flatten() {
             if !fs::is_folder(folder) {

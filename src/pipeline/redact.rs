@@ -126,7 +126,7 @@ fn open(path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
 }
 
 fn refuse_outputs(options: &RedactOptions) -> Result<()> {
-    if !options.force && options.output.symlink_metadata().is_ok() {
+    if !options.force && fs::exists_at(&options.output) {
         let hint = "choose another name, or add --force to replace it";
         return Err(Error::usage(place(&options.output), "exists already", hint));
     }

@@ -1,10 +1,8 @@
 //! The order of a check: read, interpret every page, judge pages, judge the file, ask others.
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::evidence::Evidence;
 use super::findings::{Findings, Spot};
@@ -32,17 +30,10 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     opinions::record(&heard, &mut report);
     let clean = report.exit() == Exit::Done;
     Ok(if clean {
-        let sha256 = hex(&Sha256::digest(&request.pack));
+        let sha256 = crate::sys::fs::sha256_hex(&request.pack);
         Verdict::Held(Verified { report, sha256 })
     } else {
         Verdict::Failed(report)
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, b| {
-        let _ = write!(text, "{b:02x}");
-        text
     })
 }
 
