@@ -20,6 +20,8 @@ mod path;
 mod region;
 mod resources;
 mod rewrite;
+mod shading;
+mod shape;
 mod show;
 mod survey;
 

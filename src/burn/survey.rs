@@ -4,7 +4,7 @@ use super::hidden::Covers;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, Show, Tile};
+use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,8 @@ pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
     /// What is painted over glyphs.
     pub(super) covers: Covers,
+    /// Images of which nothing shows.
+    pub(super) unseen: u64,
     procedures: Vec<u32>,
     /// Patterns, masks and procedures around what is met.
     aside: usize,
@@ -48,6 +50,10 @@ impl Device for Survey {
         if self.aside == 0 {
             self.covers.add(path, self.glyphs.len());
         }
+    }
+
+    fn image(&mut self, placed: &PlacedImage<'_>) {
+        self.unseen += u64::from(super::image::is_unseen(placed));
     }
 
     fn enter(&mut self, nested: &Nested<'_>) {

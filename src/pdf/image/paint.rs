@@ -46,8 +46,11 @@ pub(super) fn one(
                 Some(_) => bilevel::jbig2(doc, &data, parameters, shape, limits.stream_bytes)?,
                 None => Raster::new(shape, data.into_owned())?,
             };
-            raster
-                .fill(&Grid::pixels(shape.width, shape.height).spans(regions), &constant(&about, shape.bits));
+            // a single sample tells nothing; what draws is its mask, which is painted out
+            if (shape.width, shape.height) != (1, 1) {
+                let spans = Grid::pixels(shape.width, shape.height).spans(regions);
+                raster.fill(&spans, &constant(&about, shape.bits));
+            }
             let dict = encode::dictionary_like(&image.dict, shape);
             let stream = match codec {
                 Some(_) => encode::group4(dict, &raster)?,
