@@ -12,7 +12,9 @@ use crate::diag::Problem;
 use crate::geom::{PageGeometry, Rect};
 
 mod check;
+mod check_shapes;
 mod document;
+mod drawn;
 mod hidden;
 mod image;
 mod panel;

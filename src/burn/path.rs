@@ -62,7 +62,8 @@ fn without(path: &PaintedPath<'_>, regions: &[Rect]) -> Option<Left> {
     };
     near.iter().any(|n| !n.is_empty()).then_some(())?;
     let gone = gone(path, &near);
-    let mut left = Left { painted: Vec::with_capacity(path.segments.len()), clipping: Vec::new(), changed: 0 };
+    let mut left =
+        Left { painted: Vec::with_capacity(path.segments.len()), clipping: Vec::new(), changed: 0 };
     for ((subpath, near), gone) in path.subpaths.iter().zip(&near).zip(gone) {
         let segments = path.segments.get(subpath.start..subpath.end).unwrap_or_default();
         let before = left.painted.len();

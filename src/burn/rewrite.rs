@@ -275,7 +275,11 @@ impl Device for Rewriter<'_> {
             return;
         }
         let what = "a shading under a panel was left out whole: it may draw letters";
-        self.dropped.push(Problem::new(Place::default().page(self.page), what, "look at the page before release"));
+        self.dropped.push(Problem::new(
+            Place::default().page(self.page),
+            what,
+            "look at the page before release",
+        ));
         let Some(frame) = self.frame() else { return };
         frame.skipped = true;
         frame.changed = true;

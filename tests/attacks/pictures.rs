@@ -79,7 +79,8 @@ pub fn spaces() -> Vec<Coded> {
         }
     }
     for (bits, inverted) in [(1, "[1 0]"), (8, "[1 0]"), (4, "[0.8 0.1]")] {
-        let entries = format!("/ColorSpace /DeviceGray /BitsPerComponent {bits} /Decode {inverted} /Interpolate false");
+        let entries =
+            format!("/ColorSpace /DeviceGray /BitsPerComponent {bits} /Decode {inverted} /Interpolate false");
         all.push(coded(format!("{bits} bits decoded as {inverted}"), entries, samples(1, bits)));
     }
     all
@@ -155,9 +156,7 @@ fn paeth(a: u8, b: u8, c: u8) -> u8 {
 /// Differences to the left (TIFF predictor 2), samples of 8 bits.
 fn tiff_rows(data: &[u8], row: usize, step: usize) -> Vec<u8> {
     let line = |line: &[u8]| -> Vec<u8> {
-        (0..line.len())
-            .map(|x| line[x].wrapping_sub(if x >= step { line[x - step] } else { 0 }))
-            .collect()
+        (0..line.len()).map(|x| line[x].wrapping_sub(if x >= step { line[x - step] } else { 0 })).collect()
     };
     data.chunks(row).flat_map(line).collect()
 }
@@ -184,13 +183,21 @@ pub fn filters() -> Vec<Coded> {
         }),
         one("abbreviated", "[/AHx /Fl]", hexadecimal(&zlib(&data))),
         one("TIFF predictor", &format!("/FlateDecode {}", parms(2)), zlib(&tiff_rows(&data, row, 3))),
-        one("TIFF predictor in LZW", &format!("/LZWDecode {}", parms(2)), lzw(&tiff_rows(&data, row, 3), true)),
+        one(
+            "TIFF predictor in LZW",
+            &format!("/LZWDecode {}", parms(2)),
+            lzw(&tiff_rows(&data, row, 3), true),
+        ),
         one("bytes after the last row", "/FlateDecode", zlib(&[&data[..], SECRET.as_bytes()].concat())),
         one("bytes after the end of Flate", "/FlateDecode", [&zlib(&data)[..], SECRET.as_bytes()].concat()),
     ];
     for kind in 0..=5 {
         let coding = zlib(&png_rows(&data, row, 3, kind));
-        all.push(one(&format!("PNG filter {kind}"), &format!("/FlateDecode {}", parms(10 + u32::from(kind))), coding));
+        all.push(one(
+            &format!("PNG filter {kind}"),
+            &format!("/FlateDecode {}", parms(10 + u32::from(kind))),
+            coding,
+        ));
     }
     let deep = samples(1, 16);
     let entries = format!(
@@ -214,9 +221,8 @@ pub fn jpeg(kind: jpeg_encoder::ColorType, (width, height): (usize, usize), tune
         jpeg_encoder::ColorType::Rgb => 3,
         _ => 4,
     };
-    let pixels: Vec<u8> = (0..width * height * bytes)
-        .map(|i| (i * 7 % 256) as u8 ^ (i / 300) as u8)
-        .collect();
+    let pixels: Vec<u8> =
+        (0..width * height * bytes).map(|i| (i * 7 % 256) as u8 ^ (i / 300) as u8).collect();
     let mut out = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut out, 90);
     tune(&mut encoder);
@@ -270,6 +276,14 @@ pub fn jpegs() -> Vec<Coded> {
     let mut one = coded("odd size", "", laden(&odd));
     one.entries = "/Width 61 /Height 45 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode".into();
     all.push(one);
+    let mut stuffed = jpeg(ColorType::Rgb, (WIDTH, HEIGHT), plain);
+    stuffed.truncate(stuffed.len() - 2);
+    stuffed.extend(SECRET.bytes().chain([0xff, 0xd9]));
+    all.push(coded(
+        "bytes behind the last block",
+        "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode",
+        stuffed,
+    ));
     let hex = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter [/ASCIIHexDecode /FlateDecode /DCTDecode]";
     all.push(coded("wrapped twice", hex, hexadecimal(&zlib(&jpeg(ColorType::Rgb, (WIDTH, HEIGHT), plain)))));
     all.iter_mut().for_each(|c| c.lossy = true);
@@ -370,12 +384,16 @@ pub fn faxes() -> Vec<Coded> {
         bilevel("Group 3 byte by byte", "/K 0 /EncodedByteAlign true /EndOfBlock false", aligned),
         bilevel("Group 3 in two dimensions", "/K 4 /EndOfLine true /EndOfBlock false", two),
         coded("JBIG2", jbig2_entries, jbig2(true)),
-        coded("JBIG2 with globals", format!("{jbig2_entries} /DecodeParms << /JBIG2Globals GLOBALS >>"), jbig2(true))
-            .with("GLOBALS", "", {
-                let mut extension = vec![0, 0, 0, 9, 62, 0, 1, 0, 0, 0, 16, 0x20, 0, 0, 0];
-                extension.extend(SECRET.bytes());
-                extension
-            }),
+        coded(
+            "JBIG2 with globals",
+            format!("{jbig2_entries} /DecodeParms << /JBIG2Globals GLOBALS >>"),
+            jbig2(true),
+        )
+        .with("GLOBALS", "", {
+            let mut extension = vec![0, 0, 0, 9, 62, 0, 1, 0, 0, 0, 16, 0x20, 0, 0, 0];
+            extension.extend(SECRET.bytes());
+            extension
+        }),
     ]
 }
 
@@ -384,23 +402,40 @@ pub fn masks() -> Vec<Coded> {
     let rgb = "/ColorSpace /DeviceRGB /BitsPerComponent 8";
     let size = format!("/Type /XObject /Subtype /Image /Width {WIDTH} /Height {HEIGHT}");
     let dot = "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8";
-    let mut pixel = coded("one pixel with a mask", "", vec![9]).with("MASK", format!("{size} {gray}"), samples(1, 8));
+    let mut pixel =
+        coded("one pixel with a mask", "", vec![9]).with("MASK", format!("{size} {gray}"), samples(1, 8));
     pixel.entries = format!("{dot} /SMask MASK");
-    let mut stencilled =
-        coded("one pixel with a stencil", "", vec![9]).with("MASK", format!("{size} /ImageMask true"), samples(1, 1));
+    let mut stencilled = coded("one pixel with a stencil", "", vec![9]).with(
+        "MASK",
+        format!("{size} /ImageMask true"),
+        samples(1, 1),
+    );
     stencilled.entries = format!("{dot} /Mask MASK");
     vec![
         coded("stencil", "/ImageMask true", samples(1, 1)),
         coded("inverted stencil", "/ImageMask true /Decode [1 0]", samples(1, 1)),
-        coded("soft mask", format!("{rgb} /SMask MASK"), samples(3, 8))
-            .with("MASK", format!("{size} {gray}"), samples(1, 8)),
-        coded("soft mask with a matte", format!("{rgb} /SMask MASK"), samples(3, 8))
-            .with("MASK", format!("{size} {gray} /Matte [0.1 0.2 0.3]"), samples(1, 8)),
-        coded("stencil mask", format!("{rgb} /Mask MASK"), samples(3, 8))
-            .with("MASK", format!("{size} /ImageMask true"), samples(1, 1)),
+        coded("soft mask", format!("{rgb} /SMask MASK"), samples(3, 8)).with(
+            "MASK",
+            format!("{size} {gray}"),
+            samples(1, 8),
+        ),
+        coded("soft mask with a matte", format!("{rgb} /SMask MASK"), samples(3, 8)).with(
+            "MASK",
+            format!("{size} {gray} /Matte [0.1 0.2 0.3]"),
+            samples(1, 8),
+        ),
+        coded("stencil mask", format!("{rgb} /Mask MASK"), samples(3, 8)).with(
+            "MASK",
+            format!("{size} /ImageMask true"),
+            samples(1, 1),
+        ),
         coded("colour key", format!("{rgb} /Mask [0 40 0 255 0 255]"), samples(3, 8)),
-        coded("alternates", format!("{rgb} /Alternates [<< /Image OTHER /DefaultForPrinting true >>]"), samples(3, 8))
-            .with("OTHER", format!("{size} {rgb}"), samples(3, 8)),
+        coded(
+            "alternates",
+            format!("{rgb} /Alternates [<< /Image OTHER /DefaultForPrinting true >>]"),
+            samples(3, 8),
+        )
+        .with("OTHER", format!("{size} {rgb}"), samples(3, 8)),
         pixel,
         stencilled,
     ]

@@ -35,7 +35,8 @@ fn function(dict: &Dict<'_>, matrix: &Matrix) -> Vec<Rect> {
     let whole = own.then(matrix);
     let (dx, dy) = ((x1 - x0) / f64::from(PARTS), (y1 - y0) / f64::from(PARTS));
     let cells = (0..PARTS).flat_map(|i| (0..PARTS).map(move |j| (f64::from(i), f64::from(j))));
-    let cell = |(i, j): (f64, f64)| Rect::new(x0 + i * dx, y0 + j * dy, x0 + (i + 1.0) * dx, y0 + (j + 1.0) * dy);
+    let cell =
+        |(i, j): (f64, f64)| Rect::new(x0 + i * dx, y0 + j * dy, x0 + (i + 1.0) * dx, y0 + (j + 1.0) * dy);
     cells.map(|at| whole.apply_rect(&cell(at)).bounds()).collect()
 }
 
