@@ -236,7 +236,10 @@ impl Device for Rewriter<'_> {
         if self.frame().is_none() {
             return;
         }
-        let parts = image::parts(placed, &self.verdicts.regions);
+        let mut parts = image::parts(placed, &self.verdicts.regions);
+        if let Some(parts) = &mut parts {
+            parts.extend(image::cropped_parts(self.document, placed));
+        }
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,

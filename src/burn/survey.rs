@@ -2,6 +2,7 @@
 
 use super::drawn::Drawn;
 use super::hidden::Covers;
+use super::image;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
@@ -26,7 +27,7 @@ pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
     /// What is painted over glyphs.
     pub(super) covers: Covers,
-    /// Images of which nothing shows.
+    /// Images of which nothing shows, or not all.
     pub(super) unseen: u64,
     /// What glyph procedures paint.
     pub(super) drawn: Drawn,
@@ -61,7 +62,7 @@ impl Device for Survey {
     fn image(&mut self, placed: &PlacedImage<'_>) {
         match self.procedures.last() {
             Some(&glyph) => self.drawn.image(glyph, placed),
-            None => self.unseen += u64::from(super::image::is_unseen(placed)),
+            None => self.unseen += u64::from(image::is_unseen(placed) || image::is_cropped(placed)),
         }
     }
 

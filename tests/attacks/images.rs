@@ -12,22 +12,8 @@ const PLACE: &str = "64 0 0 48 40 80 cm";
 /// Columns and rows 16 to 32 of it, as displayed.
 const UNDER: Rect = Rect { x0: 56.0, y0: 88.0, x1: 72.0, y1: 104.0 };
 
-/// One page that paints `X` by these operators.
-fn page(coded: &Coded, operators: &str) -> Vec<u8> {
-    let mut maker = Maker::new();
-    maker.page = "/MediaBox [0 0 200 200]".into();
-    let mut entries = coded.entries.clone();
-    for (key, more, data) in &coded.parts {
-        let part = maker.stream(more, data);
-        entries = entries.replace(key, &format!("{part} 0 R"));
-    }
-    let picture = maker.stream(&format!("/Type /XObject /Subtype /Image {entries}"), &coded.data);
-    maker.resources = format!("/XObject << /X {picture} 0 R >>");
-    maker.content(operators).finish()
-}
-
 fn placed(coded: &Coded) -> Vec<u8> {
-    page(coded, &format!("0.2 0.4 0.6 rg q {PLACE} /X Do Q"))
+    made::page(coded, &format!("0.2 0.4 0.6 rg q {PLACE} /X Do Q"))
 }
 
 fn redacted(pdf: &[u8], under: Rect) -> Result<Done, String> {
@@ -117,7 +103,7 @@ fn masks_of_every_kind_are_destroyed_with_their_picture() {
 /// Coloured samples, placed by `operators` on a page of 200 × 200 points.
 fn painted_by(operators: &str) -> Vec<u8> {
     let rgb = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Interpolate true";
-    page(&made::coded("", rgb, made::samples(3, 8)), operators)
+    made::page(&made::coded("", rgb, made::samples(3, 8)), operators)
 }
 
 #[test]
