@@ -12,5 +12,7 @@ mod fonts;
 mod images;
 mod judge;
 mod pages;
+mod peel;
 mod pictures;
 mod things;
+mod vectors;
