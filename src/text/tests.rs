@@ -35,6 +35,27 @@ fn words_are_parted_by_spaces_and_by_gaps() {
 }
 
 #[test]
+fn letters_set_one_by_one_are_read_as_words() {
+    let placed = |letters: &str, from: f64, step: f64| -> String {
+        let place = |(at, c)| format!("1 0 0 1 {} 300 Tm ({c}) Tj ", from + step * at as f64);
+        letters.chars().enumerate().map(place).collect()
+    };
+    let typed = |text: &str| format!("({text}) Tj ");
+    for (shown, want) in [
+        (placed("Miller", 50.0, 9.5), "Miller\n"),
+        (placed("Jones", 50.0, 20.0) + &placed("Smith", 190.0, 20.0), "Jones\tSmith\n"),
+        (typed("J o n e s   S m i t h"), "Jones Smith\n"),
+        // nothing tells words from letters
+        (typed("A B C D"), "A B C D\n"),
+        (placed("YNYY", 50.0, 60.0), "Y\tN\tY\tY\n"),
+        (typed("I a m x = y"), "I a m x = y\n"),
+    ] {
+        let shown = format!("BT /F1 10 Tf 50 300 Td {shown} ET");
+        assert_eq!(text(&shown), want, "{shown}");
+    }
+}
+
+#[test]
 fn bold_by_drawing_twice_is_read_once() {
     let twice = "BT /F1 10 Tf 50 300 Td (Smith) Tj 0.3 0 Td (Smith) Tj ET";
     assert_eq!(text(twice), "Smith\n");
