@@ -34,8 +34,10 @@ impl Terms {
     /// the verifier judges the search too.
     pub(super) fn demand(&mut self, texts: &[Secret]) {
         for text in texts.iter().filter(|t| residue::is_searched_for(t)) {
-            let same = |other: &Secret| residue::occurrences(text.expose(), other) == 1
-                && residue::occurrences(other.expose(), text) == 1;
+            let same = |other: &Secret| {
+                residue::occurrences(text.expose(), other) == 1
+                    && residue::occurrences(other.expose(), text) == 1
+            };
             self.allowed.retain(|a| !same(&a.term));
             if !self.absent.iter().any(same) {
                 self.absent.push(text.clone());

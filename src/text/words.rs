@@ -201,7 +201,9 @@ fn is_apart(word: &Word, mark: &Mark, placed: &Placed) -> bool {
     };
     let gap = gap - word.spacing;
     turn(placed.angle, angle) > CURVE
-        || shift.abs() > BASE_SHIFT * size || gap > WORD_GAP * size || gap < -STEP_BACK * size
+        || shift.abs() > BASE_SHIFT * size
+        || gap > WORD_GAP * size
+        || gap < -STEP_BACK * size
 }
 
 /// Degrees between two directions.
