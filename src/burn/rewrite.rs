@@ -223,6 +223,10 @@ impl Device for Rewriter<'_> {
         if self.frame().is_none() {
             return;
         }
+        if super::hidden::is_empty(placed) {
+            self.frames.last_mut().into_iter().for_each(|frame| frame.changed = true);
+            return;
+        }
         let parts = image::parts(placed, &self.verdicts.regions);
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
