@@ -132,7 +132,7 @@ impl<'j> Job<'j> {
         let document = &self.burned.document;
         let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
         let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
-        if panels.is_empty() && verdicts.hidden + verdicts.empty_images == 0 {
+        if panels.is_empty() && verdicts.hidden + verdicts.empty_images + survey.cropped == 0 {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);

@@ -2,7 +2,9 @@
 
 use lopdf::ObjectId;
 
+use super::drawn::Drawn;
 use super::hidden::{Pictures, Sheets, Unseen, is_speck};
+use super::image;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
@@ -41,6 +43,10 @@ pub(super) struct Survey {
     pub(super) pictures: Pictures,
     /// Images that show nothing.
     pub(super) empty_images: u64,
+    /// Images of which something that a clip hides must go.
+    pub(super) cropped: u64,
+    /// What glyph procedures paint.
+    pub(super) drawn: Drawn,
     page: Rect,
     unit: f64,
     clipping: Clipping,
@@ -102,6 +108,9 @@ impl Device for Survey {
     }
 
     fn paint(&mut self, path: &PaintedPath<'_>) {
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.path(glyph, path);
+        }
         if path.paint != Operator::EndPath {
             self.clipping.painted();
             if self.aside == 0 {
@@ -110,12 +119,17 @@ impl Device for Survey {
         }
     }
 
-    fn image(&mut self, image: &PlacedImage<'_>) {
+    fn image(&mut self, placed: &PlacedImage<'_>) {
         self.clipping.painted();
-        self.empty_images += u64::from(super::hidden::is_empty(image));
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.image(glyph, placed);
+        } else {
+            self.empty_images += u64::from(image::is_unseen(placed));
+            self.cropped += u64::from(image::is_cropped(placed));
+        }
         if self.aside == 0 {
-            self.sheets.image(image, self.glyphs.len());
-            self.pictures.add(image, &self.page);
+            self.sheets.image(placed, self.glyphs.len());
+            self.pictures.add(placed, &self.page);
         }
     }
 
@@ -255,6 +269,11 @@ pub(super) fn settle(
                     *slot = true;
                 }
             }
+        }
+    }
+    for ordinal in survey.drawn.strays(&survey.glyphs, &regions) {
+        if let Some(slot) = going.get_mut(ordinal as usize) {
+            *slot = true;
         }
     }
     let mut hidden = 0;

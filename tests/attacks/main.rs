@@ -10,6 +10,8 @@ mod build;
 mod content;
 mod fonts;
 mod hidden;
+mod images;
 mod judge;
 mod pages;
+mod pictures;
 mod things;
