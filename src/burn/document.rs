@@ -1,6 +1,6 @@
 //! Burning a document page by page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -10,7 +10,7 @@ use super::check::{Expected, check};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
 use super::survey::{Survey, settle};
-use super::{BurnCounts, Burned, DrawnPanel, panel};
+use super::{BurnCounts, Burned, DrawnPanel, image, panel};
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Result};
@@ -53,7 +53,8 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
         counts: BurnCounts::default(),
         dropped: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), font: None };
+    let mut job =
+        Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), shown: HashMap::new(), font: None };
     job.run().map_err(named)?;
     check(&job.burned.document, &job.expected).map_err(named)?;
     let mut burned = job.burned;
@@ -67,6 +68,8 @@ struct Job<'j> {
     plan: &'j DocumentPlan,
     burned: Burned,
     expected: Vec<Expected>,
+    /// Images known to be decodable or not.
+    shown: HashMap<ObjectId, bool>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
 }
@@ -123,10 +126,13 @@ impl<'j> Job<'j> {
                 )
             })
         };
-        let mut survey = Survey::default();
+        let mut survey = Survey::new(&frame);
         let count = walk(&mut survey)?;
-        let verdicts = settle(&survey, &planned, &frame, count);
-        if panels.is_empty() && verdicts.hidden == 0 && survey.unseen == 0 {
+        survey.finish();
+        let document = &self.burned.document;
+        let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
+        let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
+        if panels.is_empty() && verdicts.hidden + verdicts.empty_images + survey.cropped == 0 {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
@@ -134,6 +140,7 @@ impl<'j> Job<'j> {
         let (rewritten, counts, dropped) = rewriter.finish();
         self.burned.counts.add(&counts);
         self.burned.counts.hidden += verdicts.hidden;
+        self.burned.counts.images_hidden += verdicts.empty_images;
         self.burned.dropped.extend(dropped);
         // what lies outside the page is removed like the rest, but there is nothing to blacken there
         let shown: Vec<(usize, &Panel, Rect)> = panels
@@ -203,6 +210,7 @@ impl BurnCounts {
     fn add(&mut self, other: &Self) {
         self.glyphs += other.glyphs;
         self.hidden += other.hidden;
+        self.images_hidden += other.images_hidden;
         self.images += other.images;
         self.images_dropped += other.images_dropped;
         self.paths += other.paths;

@@ -11,8 +11,8 @@ use crate::geom::{Matrix, Point, Quad, Rect};
 use crate::pdf::content::device::PlacedImage;
 use crate::pdf::image::{self, ImageError};
 
-/// A picture with less area (square points) is not seen.
-const SEEN: f64 = 1e-3;
+/// A picture thinner than this (points) is not seen.
+const SEEN: f64 = 1e-2;
 
 /// A strip of a picture that is hidden is looked at from this depth on, in points.
 const CROPPED: f64 = 2.0;
@@ -32,6 +32,12 @@ pub(super) enum Fate {
     Gone,
     /// It cannot be decoded for this reason, so it is not drawn.
     Dropped(&'static str),
+}
+
+/// Whether an image can be decoded, so that it certainly hides what is below it.
+pub(super) fn is_shown(document: &Document, object: ObjectId) -> bool {
+    let stream = document.get_object(object).and_then(Object::as_stream);
+    stream.is_ok_and(|stream| image::recode(document, stream).is_ok())
 }
 
 /// The parts of an image under regions, in its unit square; `None` when it goes whole.
@@ -91,7 +97,10 @@ fn hidden_strips(placed: &PlacedImage<'_>) -> Option<Vec<Rect>> {
 pub(super) fn is_unseen(placed: &PlacedImage<'_>) -> bool {
     let bounds = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
     let shown = placed.clip.intersection(&bounds).map_or(0.0, |seen| seen.area());
-    placed.matrix.determinant().abs() < SEEN || (placed.tile.is_none() && shown <= 0.0)
+    let [a, b, c, d, ..] = placed.matrix.0;
+    let longer = a.hypot(b).max(c.hypot(d));
+    let thin = placed.matrix.determinant().abs() <= longer * SEEN;
+    thin || (placed.tile.is_none() && shown <= 0.0)
 }
 
 fn goes_whole(bounds: &Rect, region: &Rect) -> bool {

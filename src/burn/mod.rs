@@ -37,8 +37,11 @@ pub use document::burn;
 pub struct BurnCounts {
     /// Glyphs not emitted, those that nobody could see included.
     pub glyphs: u64,
-    /// Glyphs not emitted because no reader could see them: outside the page, or painted over.
+    /// Glyphs not emitted because no reader could see them: outside the page, painted over, transparent,
+    /// flattened, or in the colour of their ground.
     pub hidden: u64,
+    /// Images not emitted because they showed nothing: without area, or outside the page.
+    pub images_hidden: u64,
     /// Images whose pixels were overwritten.
     pub images: u64,
     /// Images dropped because they could not be decoded.

@@ -1,12 +1,21 @@
 //! The first walk over a page: which glyphs go, how far each panel reaches, and what nobody can see.
 
+use lopdf::ObjectId;
+
 use super::drawn::Drawn;
-use super::hidden::Covers;
+use super::hidden::{Pictures, Sheets, Unseen, is_speck};
 use super::image;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
+use crate::pdf::content::colour::Colour;
+use crate::pdf::content::device::{Device, Glyph, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
+use crate::pdf::content::{Operation, Operator};
+
+/// Share of a glyph's longer side by which letters may reach out of their boxes …
+const REACH: f64 = 0.25;
+/// … and those that procedures draw.
+const DRAWN_REACH: f64 = 3.0;
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -19,27 +28,68 @@ pub(super) struct Seen {
     pub(super) outer: Option<u32>,
     /// Drawn by a procedure, or inside a pattern or mask: it need not show where its box is.
     pub(super) elsewhere: bool,
+    /// Its one colour, when known.
+    pub(super) colour: Option<Colour>,
+    /// Why it leaves no mark.
+    pub(super) unseen: Option<Unseen>,
 }
 
 /// Collects the glyphs of a page.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
-    /// What is painted over glyphs.
-    pub(super) covers: Covers,
-    /// Images of which nothing shows, or not all.
-    pub(super) unseen: u64,
+    /// What is painted over and under glyphs.
+    pub(super) sheets: Sheets,
+    pub(super) pictures: Pictures,
+    /// Images that show nothing.
+    pub(super) empty_images: u64,
+    /// Images of which something that a clip hides must go.
+    pub(super) cropped: u64,
     /// What glyph procedures paint.
     pub(super) drawn: Drawn,
+    page: Rect,
+    unit: f64,
+    clipping: Clipping,
     procedures: Vec<u32>,
     /// Patterns, masks and procedures around what is met.
     aside: usize,
+}
+
+impl Survey {
+    pub(super) fn new(page: &PageGeometry) -> Self {
+        Self { page: page.crop_box, unit: page.user_unit, ..Self::default() }
+    }
+
+    /// Why the glyphs of a show operation leave no mark, all of them.
+    fn unseen(&self, show: &Show<'_>) -> Option<Unseen> {
+        if self.procedures.last().is_some() {
+            return None;
+        }
+        let speck = if show.drawn { show.em <= 0.0 } else { is_speck(show.em, self.unit) };
+        match show.text.mode {
+            _ if speck => Some(Unseen::Nowhere),
+            3 => Some(Unseen::Invisible),
+            _ if show.clear => Some(Unseen::Invisible),
+            _ => None,
+        }
+    }
+}
+
+/// Further outside of the clip than letters reach out of their boxes.
+fn is_outside(glyph: &Glyph, show: &Show<'_>) -> bool {
+    let bounds = glyph.quad.bounds();
+    let share = if show.drawn { DRAWN_REACH } else { REACH };
+    let reach = share * bounds.width().max(bounds.height());
+    glyph.invisible && bounds.inflate(reach).intersection(&show.window).is_none()
 }
 
 impl Device for Survey {
     fn show(&mut self, show: &Show<'_>) {
         let outer = self.procedures.last().copied();
         let elsewhere = self.aside > 0 || show.drawn || show.text.mode > 3;
+        let unseen = self.unseen(show);
+        let first = self.glyphs.len();
+        let aside = self.aside > 0;
         self.glyphs.extend(show.glyphs.iter().map(|g| Seen {
             ordinal: g.ordinal,
             quad: g.quad,
@@ -47,26 +97,44 @@ impl Device for Survey {
             tile: show.tile,
             outer,
             elsewhere,
+            colour: show.colour,
+            unseen: unseen.or_else(|| (!aside && is_outside(g, show)).then_some(Unseen::Nowhere)),
         }));
+        match show.text.mode {
+            3 => {}
+            7 if !aside => self.clipping.add(first..self.glyphs.len()),
+            _ => self.clipping.painted(),
+        }
     }
 
     fn paint(&mut self, path: &PaintedPath<'_>) {
         if let Some(&glyph) = self.procedures.last() {
             self.drawn.path(glyph, path);
         }
-        if self.aside == 0 {
-            self.covers.add(path, self.glyphs.len());
+        if path.paint != Operator::EndPath {
+            self.clipping.painted();
+            if self.aside == 0 {
+                self.sheets.path(path, self.glyphs.len());
+            }
         }
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
-        match self.procedures.last() {
-            Some(&glyph) => self.drawn.image(glyph, placed),
-            None => self.unseen += u64::from(image::is_unseen(placed) || image::is_cropped(placed)),
+        self.clipping.painted();
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.image(glyph, placed);
+        } else {
+            self.empty_images += u64::from(image::is_unseen(placed));
+            self.cropped += u64::from(image::is_cropped(placed));
+        }
+        if self.aside == 0 {
+            self.sheets.image(placed, self.glyphs.len());
+            self.pictures.add(placed, &self.page);
         }
     }
 
     fn enter(&mut self, nested: &Nested<'_>) {
+        self.clipping.save();
         self.aside += usize::from(nested.kind != NestedKind::Form);
         if let NestedKind::Procedure(ordinal) = nested.kind {
             self.procedures.push(ordinal);
@@ -74,10 +142,78 @@ impl Device for Survey {
     }
 
     fn leave(&mut self, nested: &Nested<'_>) {
+        self.restore();
         self.aside -= usize::from(nested.kind != NestedKind::Form);
         if matches!(nested.kind, NestedKind::Procedure(_)) {
             self.procedures.pop();
         }
+    }
+
+    fn other(&mut self, operation: &Operation<'_>) {
+        match operation.operator {
+            Operator::Save => self.clipping.save(),
+            Operator::Restore => self.restore(),
+            Operator::Shading => {
+                self.clipping.painted();
+                if self.aside == 0 {
+                    self.sheets.unknown(self.glyphs.len());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Survey {
+    /// Text that only clipped, and nothing was painted through it.
+    fn restore(&mut self) {
+        for range in self.clipping.restore() {
+            for glyph in self.glyphs.get_mut(range).unwrap_or_default() {
+                glyph.unseen = glyph.unseen.or(Some(Unseen::Invisible));
+            }
+        }
+    }
+
+    /// Ends the walk.
+    pub(super) fn finish(&mut self) {
+        self.clipping.depth = 0;
+        self.restore();
+    }
+}
+
+/// Text in rendering mode 7 (ISO 32000-2, 9.3.6) through which nothing was painted yet, by the depth
+/// of saved states at which it began to clip.
+#[derive(Debug, Default)]
+struct Clipping {
+    depth: usize,
+    waiting: Vec<(usize, std::ops::Range<usize>)>,
+}
+
+impl Clipping {
+    fn add(&mut self, glyphs: std::ops::Range<usize>) {
+        self.waiting.push((self.depth, glyphs));
+    }
+
+    /// Something was painted: the letters may show.
+    fn painted(&mut self) {
+        self.waiting.clear();
+    }
+
+    fn save(&mut self) {
+        self.depth += 1;
+    }
+
+    /// The glyphs whose clip ends here.
+    fn restore(&mut self) -> Vec<std::ops::Range<usize>> {
+        let depth = self.depth;
+        self.depth = depth.saturating_sub(1);
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
+        let ended =
+            self.waiting.iter().filter(|(d, _)| *d >= depth).map(|(_, glyphs)| glyphs.clone()).collect();
+        self.waiting.retain(|(d, _)| *d < depth);
+        ended
     }
 }
 
@@ -90,6 +226,8 @@ pub(super) struct Verdicts {
     pub(super) regions: Vec<Rect>,
     /// Glyphs that go because nobody can see them.
     pub(super) hidden: u64,
+    /// Images that go for the same reason.
+    pub(super) empty_images: u64,
 }
 
 impl Verdicts {
@@ -101,7 +239,14 @@ impl Verdicts {
 
 /// Settles what goes: the glyphs each panel lists, then every glyph under its region. The region of
 /// a panel with listed glyphs is first drawn back from neighbours that merely reach into it.
-pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry, count: u32) -> Verdicts {
+/// `shows` tells whether an image can be decoded.
+pub(super) fn settle(
+    survey: &Survey,
+    panels: &[&Panel],
+    geometry: &PageGeometry,
+    count: u32,
+    shows: &mut dyn FnMut(ObjectId) -> bool,
+) -> Verdicts {
     let mut going = vec![false; count as usize];
     for range in panels.iter().flat_map(|p| &p.glyphs) {
         let (start, end) = (range.start as usize, (range.end as usize).min(going.len()));
@@ -132,13 +277,13 @@ pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry
         }
     }
     let mut hidden = 0;
-    for ordinal in super::hidden::glyphs(survey, geometry) {
+    for ordinal in super::hidden::glyphs(survey, geometry, shows) {
         if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
             *slot = true;
             hidden += 1;
         }
     }
-    Verdicts { going, regions, hidden }
+    Verdicts { going, regions, hidden, empty_images: survey.empty_images }
 }
 
 /// Trims a region so that neighbours whose middle lies outside it are not under it.

@@ -15,6 +15,9 @@ use super::place::{Draft, Placer};
 use super::{Kind, ListTerm, Owner, Tier};
 use crate::case::schema::CustomPattern;
 
+/// Shortest term that is looked for torn, in letters and digits.
+const TORN: usize = 4;
+
 /// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
 pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {
     let flat = flat(&text.text);
@@ -39,6 +42,31 @@ pub(crate) fn anywhere(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
     let flat = flat(&text.text);
     let Ok(automaton) = AhoCorasick::new(terms) else { return vec![] };
     automaton.find_overlapping_iter(&flat).map(|m| text.chars(m.range())).collect()
+}
+
+/// Where terms of four letters or more stand as whole words whatever blanks and hyphens tear them or
+/// are missing: the page's text cannot always tell a gap inside a word from one between words. The
+/// verifier looks for what was removed in the same way.
+pub(crate) fn torn(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let whole: Vec<String> = terms.iter().map(|t| letters(t)).filter(|t| t.chars().count() >= TORN).collect();
+    if whole.is_empty() {
+        return vec![];
+    }
+    let (mut squeezed, mut places) = (String::with_capacity(text.text.len()), Vec::new());
+    for (at, c) in text.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        squeezed.push(c);
+        places.extend(std::iter::repeat_n(at, c.len_utf8()));
+    }
+    let Ok(automaton) = AhoCorasick::new(&whole) else { return vec![] };
+    let hits = automaton.find_overlapping_iter(&squeezed).filter_map(|m| {
+        let (start, last) = (*places.get(m.start())?, *places.get(m.end().checked_sub(1)?)?);
+        let range = start..last + text.text.get(last..)?.chars().next().map_or(1, char::len_utf8);
+        // tidy lines only: a blank line parts blocks of text
+        let one = text.text.get(range.clone()).is_some_and(|t| !t.contains("\n\n"));
+        (one && bounded(&text.text, &range)).then(|| text.chars(range))
+    });
+    hits.collect()
 }
 
 /// Line breaks as spaces, byte for byte.

@@ -72,7 +72,8 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
-    let terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    terms.demand(&options.texts);
     let burned = run.stage("burn", || burn::burn(&normal, &plan.documents[0]))?;
     let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
     let (counts, dropped) = (clean.counts, clean.dropped.clone());

@@ -9,6 +9,7 @@ mod support;
 mod build;
 mod content;
 mod fonts;
+mod hidden;
 mod images;
 mod judge;
 mod pages;
