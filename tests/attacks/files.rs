@@ -65,9 +65,14 @@ fn tables_that_lie_hide_nothing() {
     withstands("no table at all", &pdf[..table - 5]);
     withstands("no place of the table", &pdf[..start]);
     withstands("a wrong place", &replaced(&pdf, "startxref\n", "startxref\n7"));
-    withstands("wrong offsets", &replaced(&pdf, " 00000 n", " 00000 n").iter().enumerate().map(|(i, &b)| {
-        if i > table + 30 && i < start && b == b'1' { b'2' } else { b }
-    }).collect::<Vec<u8>>());
+    withstands(
+        "wrong offsets",
+        &replaced(&pdf, " 00000 n", " 00000 n")
+            .iter()
+            .enumerate()
+            .map(|(i, &b)| if i > table + 30 && i < start && b == b'1' { b'2' } else { b })
+            .collect::<Vec<u8>>(),
+    );
     withstands("shifted by what precedes the header", &[b"GARBAGE\n".as_slice(), &pdf].concat());
     withstands("a size too small", &replaced(&pdf, "/Size 6", "/Size 3"));
 }
@@ -177,7 +182,8 @@ fn page_trees_with_cycles_end_and_names_in_disguise_do_not_cross() {
     withstands_or_refuses("a page tree that contains itself", &replaced(&pdf, "/Kids [", "/Kids [2 0 R "));
     withstands_or_refuses("a page that is its own parent", &replaced(&pdf, "/Parent 2 0 R", "/Parent 5 0 R"));
     withstands_or_refuses("a count that lies", &replaced(&pdf, "/Count 1", "/Count 9"));
-    let disguised: String = hex(SECRET).as_bytes().chunks(2).map(|p| format!("#{}", String::from_utf8_lossy(p))).collect();
+    let disguised: String =
+        hex(SECRET).as_bytes().chunks(2).map(|p| format!("#{}", String::from_utf8_lossy(p))).collect();
     let mut maker = public();
     maker.fonts += &format!(" /{disguised} 3 0 R");
     maker.page += &format!(" /{disguised} /{disguised}");
