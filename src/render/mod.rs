@@ -11,8 +11,10 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+mod opinion;
 mod picture;
 
+pub use opinion::{Opinion, second};
 pub use picture::{Picture, to_jpeg};
 
 /// The sides of a picture that the renderer can hold, in pixels.

@@ -14,6 +14,7 @@ pub mod clean;
 mod cover;
 mod dct;
 mod describe;
+mod drawn;
 mod encode;
 mod error;
 pub(crate) mod file;
@@ -24,6 +25,7 @@ mod predictor;
 mod raster;
 mod space;
 
+pub use drawn::drawn;
 pub use error::ImageError;
 
 /// An image whose samples under the regions are gone, not yet part of a document. The dictionaries

@@ -82,6 +82,19 @@ impl StampFont {
         self.face.measures().cap_height as f64 * size / 1000.0
     }
 
+    /// Ascent and descent (negative) at a type size of 1.
+    #[must_use]
+    pub fn reach(&self) -> (f64, f64) {
+        let measures = self.face.measures();
+        (measures.ascent as f64 / 1000.0, measures.descent as f64 / 1000.0)
+    }
+
+    /// Whether the font shows this very character.
+    #[must_use]
+    pub fn has(&self, ch: char) -> bool {
+        self.characters.contains(&ch) && self.face.glyph(ch).is_some()
+    }
+
     fn known<'s>(&'s self, text: &'s str) -> impl Iterator<Item = char> + 's {
         text.chars().map(|ch| if self.characters.contains(&ch) { ch } else { '?' })
     }
