@@ -12,7 +12,7 @@ use super::rewrite::{Rewriter, Rewritten};
 use super::survey::{Survey, settle};
 use super::{BurnCounts, Burned, DrawnPanel, panel};
 use crate::decide::{DocumentPlan, Panel};
-use crate::diag::{Place, Problem};
+use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
 use crate::load::NormalForm;
@@ -22,17 +22,22 @@ use crate::pdf::limits::Limits;
 use crate::pdf::typeset::StampFont;
 use crate::pdf::write::deflated;
 
-/// Removes from a normal form what its plan names, and draws the panels.
+/// A document burned page by page, with what has to be shown of it.
+#[derive(Debug)]
+pub(super) struct Burning {
+    pub(super) burned: Burned,
+    /// Pages that could not be burned, or hold something under a panel.
+    pub(super) unproven: Vec<Error>,
+    /// The font of marks, when there are any.
+    pub(super) font: Option<StampFont>,
+}
+
+/// Burns every page; a page that cannot be is among the unproven, as it was.
 ///
 /// # Errors
-/// When the document or a page with panels cannot be read whole, a panel names a page that does not
-/// exist, or what was written still holds a glyph under a panel.
-pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
+/// When the document cannot be read whole, or a panel names a page that does not exist.
+pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burning> {
     let place = || Place::file(normal.name.clone());
-    let named = |mut error: Error| {
-        error.problems.iter_mut().for_each(|p| p.place.file = normal.name.clone());
-        error
-    };
     let bytes: Arc<Vec<u8>> = Arc::clone(&normal.pdf);
     let unreadable = || Error::unchecked(place(), "the document cannot be opened", "convert it again");
     let pdf = Pdf::new(bytes).map_err(|_| unreadable())?;
@@ -52,13 +57,13 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
         panels: Vec::new(),
         counts: BurnCounts::default(),
         dropped: Vec::new(),
+        pictured: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), font: None };
-    job.run().map_err(named)?;
-    check(&job.burned.document, &job.expected).map_err(named)?;
-    let mut burned = job.burned;
-    burned.dropped.iter_mut().for_each(|p: &mut Problem| p.place.file = normal.name.clone());
-    Ok(burned)
+    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), unproven: vec![], font: None };
+    job.run()?;
+    let Job { burned, expected, mut unproven, font, .. } = job;
+    unproven.extend(check(&burned.document, &expected)?);
+    Ok(Burning { burned, unproven, font })
 }
 
 struct Job<'j> {
@@ -67,6 +72,7 @@ struct Job<'j> {
     plan: &'j DocumentPlan,
     burned: Burned,
     expected: Vec<Expected>,
+    unproven: Vec<Error>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
 }
@@ -95,11 +101,25 @@ impl<'j> Job<'j> {
         let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
         let withheld: HashSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
         for (at, panels) in by_page.iter().enumerate() {
-            if !withheld.contains(&(at as u32 + 1)) {
-                self.page(&mut interpreter, at, panels)?;
+            if !withheld.contains(&(at as u32 + 1))
+                && let Err(error) = self.page(&mut interpreter, at, panels)
+            {
+                self.unproven.push(error);
+                self.leave(at, panels);
             }
         }
         Ok(())
+    }
+
+    /// A page that cannot be burned stays as it is; its panels are where the plan has them.
+    fn leave(&mut self, at: usize, panels: &[(usize, &Panel)]) {
+        let Some(frame) = self.burned.geometry.get(at) else { return };
+        let shown = frame.display_rect(&frame.crop_box);
+        for (index, panel) in panels {
+            let Some(rect) = panel.rect.intersection(&shown).filter(|r| r.area() > 0.0) else { continue };
+            self.burned.panels.push(DrawnPanel { page: at as u32 + 1, index: *index, rect });
+            self.burned.counts.panels += 1;
+        }
     }
 
     fn page(
@@ -207,6 +227,7 @@ impl BurnCounts {
         self.images_dropped += other.images_dropped;
         self.paths += other.paths;
         self.panels += other.panels;
+        self.pages_pictured += other.pages_pictured;
     }
 }
 

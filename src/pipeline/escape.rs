@@ -1,0 +1,85 @@
+//! The escape for pages on which no proof holds: they are drawn, blackened and put back as pictures.
+//!
+//! It never answers for a person: a page that could not be searched stops before anything is burned.
+//! Nor does it hide what was found: a removed term that another reader still reads is no matter of
+//! geometry, and refuses the file as it always did.
+
+use std::collections::BTreeSet;
+
+use crate::burn::{self, Burned, Drawn, Pictured};
+use crate::decide::DocumentPlan;
+use crate::diag::{Place, Problem, Untrusted};
+use crate::error::Result;
+use crate::load::{self, NormalForm, WorkerProgram};
+use crate::render::{self, Opinion};
+use crate::text::{self, PageText};
+use crate::verify::{Report, Severity};
+
+use super::Run;
+
+/// Pages one worker draws: the pictures of so many are in memory at the same time.
+const PART: usize = 4;
+
+/// Rules about what lies under a panel, which a picture of the page leaves nothing of. R009, a term
+/// that is still read, is not among them: a picture would still show it.
+const GEOMETRIC: [&str; 6] = ["R001", "R004", "R008", "R010", "R013", "R900"];
+
+/// Burns a document; pages of `asked`, and pages on which burning proves nothing, become pictures.
+///
+/// # Errors
+/// As [`burn::burn`] has it, for a page that cannot be drawn either.
+pub(super) fn burn(normal: &NormalForm, plan: &DocumentPlan, asked: &BTreeSet<u32>) -> Result<Burned> {
+    let mut attempt = burn::attempt(normal, plan, asked)?;
+    let open = attempt.open();
+    if open.is_empty() {
+        return attempt.proven();
+    }
+    let bytes = attempt.bytes()?;
+    for part in open.chunks(PART) {
+        let pictures = load::draw(&WorkerProgram::Own, &bytes, part, burn::DPI);
+        for (page, picture) in part.iter().zip(pictures) {
+            // without a picture the page stays open, and the reason stands in the error
+            let Some(picture) = picture else { continue };
+            let opinion = render::second(&bytes, *page, &picture, burn::DPI);
+            let text: Option<PageText> = text::page(&bytes, *page).ok();
+            attempt.picture(*page, Drawn { picture, opinion }, text.as_ref())?;
+        }
+    }
+    attempt.proven()
+}
+
+/// The pages on which verification fails for reasons that a picture of the page would mend; none when
+/// anything else is wrong too.
+pub(super) fn failing(report: &Report) -> BTreeSet<u32> {
+    let bad = || report.violations.iter().filter(|v| v.severity != Severity::Warning);
+    let mends = |rule: &str| GEOMETRIC.contains(&rule);
+    if bad().any(|v| !mends(v.rule.0) || v.place.page.is_none()) {
+        return BTreeSet::new();
+    }
+    bad().filter_map(|v| v.place.page).collect()
+}
+
+/// Says of each such page why it is a picture now, and how many engines drew it.
+pub(super) fn tell(run: &Run<'_>, name: &Untrusted, pictured: &[Pictured]) {
+    for page in pictured {
+        let (drawn, hint) = match page.opinion {
+            Opinion::Agrees => ("two engines draw it alike", ""),
+            Opinion::Differs => {
+                ("drawn by one engine only, another draws it differently", "compare it with the original")
+            }
+            Opinion::Alone => {
+                ("drawn by one engine only", "compare it with the original; pdftoppm would be a second engine")
+            }
+        };
+        let what = format!("replaced by its picture ({drawn}), because it {}", because(&page.why));
+        run.console.problem(&Problem::new(Place::file(name.clone()).page(page.page), what, hint));
+    }
+}
+
+/// A problem's words inside a sentence.
+fn because(why: &str) -> String {
+    match why {
+        "is to be shown by its picture" => "was asked for or nothing else holds".to_owned(),
+        other => format!("could not be burned: {other}"),
+    }
+}
