@@ -3,7 +3,7 @@
 //! A stage draws nothing: the caller has the pages drawn by a worker and hands the pictures in. What
 //! was neither proved nor pictured never becomes a [`Burned`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::check::{self, Expected};
 use super::document::{Burning, burn_pages};
@@ -22,7 +22,7 @@ use crate::text::PageText;
 /// When the document or a page with panels cannot be read whole, a panel names a page that does not
 /// exist, or what was written still holds a glyph under a panel.
 pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
-    attempt(normal, plan, &BTreeSet::new())?.proven()
+    attempt(normal, plan, &BTreeMap::new())?.proven()
 }
 
 /// A document that is burned but for the pages that [`Attempt::open`] names.
@@ -37,14 +37,15 @@ pub struct Attempt<'p> {
     expected: Vec<Expected>,
 }
 
-/// Burns a document; pages of `pictured` (from 1) are to become pictures whatever burning proves.
+/// Burns a document; pages of `pictured` (from 1), each with its reason, are to become pictures whatever
+/// burning proves.
 ///
 /// # Errors
 /// When the document cannot be read whole, or a panel names a page that does not exist.
 pub fn attempt<'p>(
     normal: &NormalForm,
     plan: &'p DocumentPlan,
-    pictured: &BTreeSet<u32>,
+    pictured: &BTreeMap<u32, String>,
 ) -> Result<Attempt<'p>> {
     let mut burning = burn_pages(normal, plan).map_err(|error| named(error, &normal.name))?;
     let mut open = BTreeMap::new();
@@ -53,8 +54,8 @@ pub fn attempt<'p>(
         open.insert(page, error);
     }
     let withheld = |page: &u32| plan.withheld.iter().any(|(w, _)| w == page);
-    for page in pictured.iter().filter(|page| !withheld(page)) {
-        let asked = || Error::unchecked(Place::default().page(*page), "is to be shown by its picture", "");
+    for (page, why) in pictured.iter().filter(|(page, _)| !withheld(page)) {
+        let asked = || Error::unchecked(Place::default().page(*page), why.clone(), "");
         open.entry(*page).or_insert_with(asked);
     }
     Ok(Attempt { name: normal.name.clone(), plan, burning, open, expected: Vec::new() })

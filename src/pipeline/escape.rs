@@ -4,14 +4,16 @@
 //! Nor does it hide what was found: a removed term that another reader still reads is no matter of
 //! geometry, and refuses the file as it always did.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::burn::{self, Burned, Drawn, Pictured};
 use crate::decide::DocumentPlan;
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::Result;
 use crate::load::{self, NormalForm, WorkerProgram};
+use crate::record::PicturedPages;
 use crate::render::{self, Opinion};
+use crate::sanitise::Sanitised;
 use crate::text::{self, PageText};
 use crate::verify::{Report, Severity};
 
@@ -24,11 +26,14 @@ const PART: usize = 4;
 /// that is still read, is not among them: a picture would still show it.
 const GEOMETRIC: [&str; 6] = ["R001", "R004", "R008", "R010", "R013", "R900"];
 
+/// Pages, from 1, that are to become pictures, and why.
+pub(super) type Asked = BTreeMap<u32, String>;
+
 /// Burns a document; pages of `asked`, and pages on which burning proves nothing, become pictures.
 ///
 /// # Errors
 /// As [`burn::burn`] has it, for a page that cannot be drawn either.
-pub(super) fn burn(normal: &NormalForm, plan: &DocumentPlan, asked: &BTreeSet<u32>) -> Result<Burned> {
+pub(super) fn burn(normal: &NormalForm, plan: &DocumentPlan, asked: &Asked) -> Result<Burned> {
     let mut attempt = burn::attempt(normal, plan, asked)?;
     let open = attempt.open();
     if open.is_empty() {
@@ -50,13 +55,14 @@ pub(super) fn burn(normal: &NormalForm, plan: &DocumentPlan, asked: &BTreeSet<u3
 
 /// The pages on which verification fails for reasons that a picture of the page would mend; none when
 /// anything else is wrong too.
-pub(super) fn failing(report: &Report) -> BTreeSet<u32> {
+pub(super) fn failing(report: &Report) -> Asked {
     let bad = || report.violations.iter().filter(|v| v.severity != Severity::Warning);
     let mends = |rule: &str| GEOMETRIC.contains(&rule);
     if bad().any(|v| !mends(v.rule.0) || v.place.page.is_none()) {
-        return BTreeSet::new();
+        return Asked::new();
     }
-    bad().filter_map(|v| v.place.page).collect()
+    let why = |v: &crate::verify::Violation| format!("{}: {}", v.rule.0, v.what);
+    bad().filter_map(|v| Some((v.place.page?, why(v)))).collect()
 }
 
 /// Says of each such page why it is a picture now, and how many engines drew it.
@@ -71,15 +77,21 @@ pub(super) fn tell(run: &Run<'_>, name: &Untrusted, pictured: &[Pictured]) {
                 ("drawn by one engine only", "compare it with the original; pdftoppm would be a second engine")
             }
         };
-        let what = format!("replaced by its picture ({drawn}), because it {}", because(&page.why));
+        let what = format!("replaced by its picture, {drawn}: {}", page.why);
         run.console.problem(&Problem::new(Place::file(name.clone()).page(page.page), what, hint));
     }
 }
 
-/// A problem's words inside a sentence.
-fn because(why: &str) -> String {
-    match why {
-        "is to be shown by its picture" => "was asked for or nothing else holds".to_owned(),
-        other => format!("could not be burned: {other}"),
-    }
+/// What the receipt says of the documents of a pack: which pages of which are pictures.
+pub(super) fn named(documents: &[Sanitised]) -> Vec<PicturedPages> {
+    let pages = |pictured: &[Pictured], only: fn(Opinion) -> bool| {
+        pictured.iter().filter(|p| only(p.opinion)).map(|p| p.page).collect()
+    };
+    let one = |(document, sanitised): (u32, &Sanitised)| PicturedPages {
+        document,
+        pages: pages(&sanitised.pictured, |_| true),
+        one_engine: pages(&sanitised.pictured, |opinion| opinion != Opinion::Agrees),
+    };
+    let numbered = (1..).zip(documents).filter(|(_, d)| !d.pictured.is_empty());
+    numbered.map(one).collect()
 }

@@ -1,6 +1,5 @@
 //! One file in, one redacted and verified PDF out; and the text of a file as the finder sees it.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -20,6 +19,7 @@ use crate::sys::fs::{self, Partial};
 use crate::text::{self, DocumentText, PageText};
 use crate::verify::{self, Verdict};
 
+use super::escape::Asked;
 use super::residue::{self, Terms};
 use super::{Run, escape, input, judge};
 
@@ -110,7 +110,7 @@ impl Work<'_> {
     /// time.
     fn make(&self, run: &Run<'_>) -> Result<Made> {
         let all = if self.options.raster { 1..=self.normal.pages } else { 1..=0 };
-        let mut pictured: BTreeSet<u32> = all.collect();
+        let mut pictured: Asked = all.map(|page| (page, "--raster asks for it".to_owned())).collect();
         loop {
             let (made, verdict) = self.once(run, &pictured)?;
             let report = match verdict {
@@ -118,14 +118,14 @@ impl Work<'_> {
                 Verdict::Failed(report) => report,
             };
             let failing = escape::failing(&report);
-            if failing.is_empty() || failing.iter().any(|page| pictured.contains(page)) {
+            if failing.is_empty() || failing.keys().any(|page| pictured.contains_key(page)) {
                 return Err(judge::as_error(&report));
             }
             pictured.extend(failing);
         }
     }
 
-    fn once(&self, run: &Run<'_>, pictured: &BTreeSet<u32>) -> Result<(Made, Verdict)> {
+    fn once(&self, run: &Run<'_>, pictured: &Asked) -> Result<(Made, Verdict)> {
         let output = &self.options.output;
         let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured))?;
         let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
