@@ -87,8 +87,16 @@ fn may_stay(quad: &Quad, picture: &Picture, panels: &[(usize, Rect)]) -> bool {
     let bounds = quad.bounds();
     let sane = bounds.width() > 0.0 && bounds.height() > 0.0;
     let touches = |rect: &Rect| bounds.intersection(rect).is_some_and(|s| s.area() > 0.0);
-    let under = panels.iter().any(|(_, rect)| touches(rect) && quad.is_under(rect));
+    // a slanted letter is measured in more than one way: none may touch
+    let under = panels.iter().any(|(_, rect)| touches(rect) && (!is_upright(quad) || quad.is_under(rect)));
     sane && !under && !picture.is_plain(&bounds, DPI)
+}
+
+fn is_upright(quad: &Quad) -> bool {
+    let [low_left, low_right, _, high_left] = quad.0;
+    let same = |a: f64, b: f64| (a - b).abs() < 1e-3;
+    (same(low_left.y, low_right.y) && same(low_left.x, high_left.x))
+        || (same(low_left.x, low_right.x) && same(low_left.y, high_left.y))
 }
 
 /// A font for the words, and the letters of those that it can show.

@@ -34,10 +34,15 @@ pub enum Opinion {
 #[must_use]
 pub fn second(pdf: &[u8], page: u32, drawn: &Picture, dpi: f64) -> Opinion {
     match poppler(pdf, page) {
-        Some(other) if alike(&cells(drawn, dpi), &cells(&other, COARSE)) => Opinion::Agrees,
+        Some(other) if alike(&cells(drawn, dpi), &cells(&other, dpi_of(&other, drawn, dpi))) => Opinion::Agrees,
         Some(_) => Opinion::Differs,
         None => Opinion::Alone,
     }
+}
+
+/// Dots per inch of another picture of the same page; it need not know of `UserUnit`.
+fn dpi_of(other: &Picture, drawn: &Picture, dpi: f64) -> f64 {
+    dpi * f64::from(other.width) / f64::from(drawn.width.max(1))
 }
 
 fn poppler(pdf: &[u8], page: u32) -> Option<Picture> {
