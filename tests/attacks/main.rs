@@ -11,4 +11,5 @@ mod content;
 mod fonts;
 mod judge;
 mod pages;
+mod raster;
 mod things;
