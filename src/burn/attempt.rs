@@ -27,9 +27,8 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
 
 /// A document that is burned but for the pages that [`Attempt::open`] names.
 #[derive(Debug)]
-pub struct Attempt<'p> {
+pub struct Attempt {
     name: Untrusted,
-    plan: &'p DocumentPlan,
     burning: Burning,
     /// Pages without proof, and why.
     open: BTreeMap<u32, Error>,
@@ -42,11 +41,11 @@ pub struct Attempt<'p> {
 ///
 /// # Errors
 /// When the document cannot be read whole, or a panel names a page that does not exist.
-pub fn attempt<'p>(
+pub fn attempt(
     normal: &NormalForm,
-    plan: &'p DocumentPlan,
+    plan: &DocumentPlan,
     pictured: &BTreeMap<u32, String>,
-) -> Result<Attempt<'p>> {
+) -> Result<Attempt> {
     let mut burning = burn_pages(normal, plan).map_err(|error| named(error, &normal.name))?;
     let mut open = BTreeMap::new();
     for error in std::mem::take(&mut burning.unproven) {
@@ -58,10 +57,10 @@ pub fn attempt<'p>(
         let asked = || Error::unchecked(Place::default().page(*page), why.clone(), "");
         open.entry(*page).or_insert_with(asked);
     }
-    Ok(Attempt { name: normal.name.clone(), plan, burning, open, expected: Vec::new() })
+    Ok(Attempt { name: normal.name.clone(), burning, open, expected: Vec::new() })
 }
 
-impl Attempt<'_> {
+impl Attempt {
     /// The pages, from 1, that must be replaced by their pictures.
     #[must_use]
     pub fn open(&self) -> Vec<u32> {
@@ -84,7 +83,7 @@ impl Attempt<'_> {
     pub fn picture(&mut self, page: u32, drawn: Drawn, text: Option<&PageText>) -> Result<()> {
         let Some(reason) = self.open.remove(&page) else { return Ok(()) };
         let opinion = drawn.opinion;
-        let expected = raster::replace(&mut self.burning, self.plan, page, drawn, text)
+        let expected = raster::replace(&mut self.burning, page, drawn, text)
             .map_err(|error| named(error, &self.name))?;
         self.expected.push(expected);
         let why = reason.problems.into_iter().next().map(|p| p.what).unwrap_or_default();

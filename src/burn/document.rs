@@ -1,6 +1,6 @@
 //! Burning a document page by page.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -10,6 +10,7 @@ use super::check::{Expected, check};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
 use super::survey::{Survey, settle};
+use super::label::{self, Line};
 use super::{BurnCounts, Burned, DrawnPanel, panel};
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
@@ -30,6 +31,8 @@ pub(super) struct Burning {
     pub(super) unproven: Vec<Error>,
     /// The font of marks, when there are any.
     pub(super) font: Option<StampFont>,
+    /// The labels of each page's panels.
+    pub(super) labels: BTreeMap<u32, Vec<Line>>,
 }
 
 /// Burns every page; a page that cannot be is among the unproven, as it was.
@@ -59,11 +62,20 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
         dropped: Vec::new(),
         pictured: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), unproven: vec![], font: None };
+    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), unproven: vec![], font: None, labels: BTreeMap::new() };
     job.run()?;
-    let Job { burned, expected, mut unproven, font, .. } = job;
+    let Job { burned, expected, mut unproven, font, labels, .. } = job;
     unproven.extend(check(&burned.document, &expected)?);
-    Ok(Burning { burned, unproven, font })
+    Ok(Burning { burned, unproven, font, labels })
+}
+
+/// A panel as it is drawn.
+struct Shown<'p> {
+    /// Its place in the plan.
+    index: usize,
+    mark: &'p str,
+    /// Display space.
+    rect: Rect,
 }
 
 struct Job<'j> {
@@ -75,6 +87,7 @@ struct Job<'j> {
     unproven: Vec<Error>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
+    labels: BTreeMap<u32, Vec<Line>>,
 }
 
 impl<'j> Job<'j> {
@@ -113,12 +126,33 @@ impl<'j> Job<'j> {
 
     /// A page that cannot be burned stays as it is; its panels are where the plan has them.
     fn leave(&mut self, at: usize, panels: &[(usize, &Panel)]) {
-        let Some(frame) = self.burned.geometry.get(at) else { return };
-        let shown = frame.display_rect(&frame.crop_box);
-        for (index, panel) in panels {
-            let Some(rect) = panel.rect.intersection(&shown).filter(|r| r.area() > 0.0) else { continue };
-            self.burned.panels.push(DrawnPanel { page: at as u32 + 1, index: *index, rect });
+        let Some(&frame) = self.burned.geometry.get(at) else { return };
+        let page = frame.display_rect(&frame.crop_box);
+        let rect = |panel: &Panel| panel.rect.intersection(&page).filter(|r| r.area() > 0.0);
+        let shown: Vec<Shown<'_>> = panels
+            .iter()
+            .filter_map(|(index, panel)| Some(Shown { index: *index, mark: &panel.mark, rect: rect(panel)? }))
+            .collect();
+        self.note(at as u32 + 1, &shown, &frame, || vec![page]);
+    }
+
+    /// Notes the panels of a page and settles their labels.
+    fn note(
+        &mut self,
+        page: u32,
+        shown: &[Shown<'_>],
+        frame: &PageGeometry,
+        taken: impl FnOnce() -> Vec<Rect>,
+    ) {
+        for Shown { index, rect, .. } in shown {
+            self.burned.panels.push(DrawnPanel { page, index: *index, rect: *rect });
             self.burned.counts.panels += 1;
+        }
+        if let Some(font) = &self.font {
+            let marked: Vec<(Rect, &str)> = shown.iter().map(|s| (s.rect, s.mark)).collect();
+            let labels = label::labels(&marked, frame, taken, font);
+            self.burned.counts.panels_untold += labels.untold;
+            self.labels.insert(page, labels.lines);
         }
     }
 
@@ -143,7 +177,7 @@ impl<'j> Job<'j> {
                 )
             })
         };
-        let mut survey = Survey::default();
+        let mut survey = Survey::new(self.font.is_some());
         let count = walk(&mut survey)?;
         let verdicts = settle(&survey, &planned, &frame, count);
         if panels.is_empty() && verdicts.hidden == 0 {
@@ -156,30 +190,27 @@ impl<'j> Job<'j> {
         self.burned.counts.hidden += verdicts.hidden;
         self.burned.dropped.extend(dropped);
         // what lies outside the page is removed like the rest, but there is nothing to blacken there
-        let shown: Vec<(usize, &Panel, Rect)> = panels
+        let shown: Vec<Shown<'_>> = panels
             .iter()
             .zip(&verdicts.regions)
-            .filter_map(|(&(index, panel), region)| {
-                Some((index, panel, region.intersection(&frame.crop_box)?))
-            })
+            .filter_map(|(&(index, panel), region)| Some((index, panel, region.intersection(&frame.crop_box)?)))
             .filter(|(_, _, region)| region.area() > 0.0)
+            .map(|(index, panel, region)| {
+                Shown { index, mark: &panel.mark, rect: frame.display_rect(&region) }
+            })
             .collect();
-        let marks = self.finish(object, rewritten, &shown, &frame);
-        for (index, _, region) in &shown {
-            let (index, rect) = (*index, frame.display_rect(region));
-            self.burned.panels.push(DrawnPanel { page: number, index, rect });
-            self.burned.counts.panels += 1;
-        }
+        self.note(number, &shown, &frame, || survey.taken(&verdicts, &frame));
+        let marks = self.finish((number, object), rewritten, &shown, &frame);
         self.expected.push(Expected { page: number, regions: verdicts.regions, marks });
         Ok(())
     }
 
-    /// Draws the panels and puts content and resources into the page. Gives the glyphs of the marks.
+    /// Draws the panels and puts content and resources into the page. Gives the glyphs of the labels.
     fn finish(
         &mut self,
-        object: ObjectId,
+        (number, object): (u32, ObjectId),
         rewritten: Rewritten,
-        shown: &[(usize, &Panel, Rect)],
+        shown: &[Shown<'_>],
         frame: &PageGeometry,
     ) -> u32 {
         let mut additions = Additions::default();
@@ -190,10 +221,9 @@ impl<'j> Job<'j> {
         out.operator(Operator::Save);
         out.stream(&rewritten.content);
         out.operator(Operator::Restore);
-        let marks = shown
-            .iter()
-            .map(|(_, planned, region)| panel::draw(&mut out, frame, region, &planned.mark, named))
-            .sum();
+        let regions = shown.iter().map(|s| frame.user_rect(&s.rect));
+        let lines = self.labels.get(&number).map_or(&[][..], Vec::as_slice);
+        let marks = panel::draw(&mut out, frame, regions, lines, named);
         let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
         self.replace(object, out.into_bytes(), resources);
         marks

@@ -25,7 +25,7 @@ pub(super) struct Letter {
 }
 
 /// The letters of a page's text that may stay, word by word.
-pub(super) fn letters(text: &PageText, picture: &Picture, panels: &[(usize, Rect)]) -> Vec<Vec<Letter>> {
+pub(super) fn letters(text: &PageText, picture: &Picture, panels: &[Rect]) -> Vec<Vec<Letter>> {
     let display = text.geometry.to_display();
     let shares = shares(text);
     let (mut words, mut word, mut whole) = (Vec::new(), Vec::new(), true);
@@ -83,12 +83,12 @@ fn share(quad: Quad, part: u32, parts: u32) -> Quad {
     ])
 }
 
-fn may_stay(quad: &Quad, picture: &Picture, panels: &[(usize, Rect)]) -> bool {
+fn may_stay(quad: &Quad, picture: &Picture, panels: &[Rect]) -> bool {
     let bounds = quad.bounds();
     let sane = bounds.width() > 0.0 && bounds.height() > 0.0;
     let touches = |rect: &Rect| bounds.intersection(rect).is_some_and(|s| s.area() > 0.0);
     // a slanted letter is measured in more than one way: none may touch
-    let under = panels.iter().any(|(_, rect)| touches(rect) && (!is_upright(quad) || quad.is_under(rect)));
+    let under = panels.iter().any(|rect| touches(rect) && (!is_upright(quad) || quad.is_under(rect)));
     sane && !under && !picture.is_plain(&bounds, DPI)
 }
 

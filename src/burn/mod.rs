@@ -20,6 +20,7 @@ mod check;
 mod document;
 mod hidden;
 mod image;
+mod label;
 mod layer;
 mod panel;
 mod path;
@@ -53,6 +54,8 @@ pub struct BurnCounts {
     pub panels: u64,
     /// Pages replaced by their pictures.
     pub pages_pictured: u64,
+    /// Panels too small for their mark on pages without room for a key.
+    pub panels_untold: u64,
 }
 
 /// A page that was replaced by its picture.

@@ -8,9 +8,9 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::check::Expected;
 use super::document::Burning;
+use super::label::Line;
 use super::resources::Additions;
 use super::{layer, panel};
-use crate::decide::DocumentPlan;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
@@ -35,7 +35,6 @@ pub struct Drawn {
 /// Replaces page `number` (from 1). Gives what is to be checked of it.
 pub(super) fn replace(
     burning: &mut Burning,
-    plan: &DocumentPlan,
     number: u32,
     drawn: Drawn,
     text: Option<&PageText>,
@@ -45,11 +44,10 @@ pub(super) fn replace(
     let burned = &mut burning.burned;
     let (width, height) = burned.geometry.get(at).ok_or_else(fail)?.display_size();
     let frame = PageGeometry::upright(width, height);
-    let panels: Vec<(usize, Rect)> =
-        burned.panels.iter().filter(|p| p.page == number).map(|p| (p.index, p.rect)).collect();
+    let panels: Vec<Rect> = burned.panels.iter().filter(|p| p.page == number).map(|p| p.rect).collect();
     let mut picture = drawn.picture;
     picture.settle();
-    panels.iter().for_each(|(_, rect)| picture.blacken(rect, DPI));
+    panels.iter().for_each(|rect| picture.blacken(rect, DPI));
     let document = &mut burned.document;
     let image = image::drawn(picture.width, picture.height, &picture.rgb).map_err(|_| fail())?;
     let image = image::insert(document, Painted { image, soft_mask: None, mask: None });
@@ -63,16 +61,14 @@ pub(super) fn replace(
         let name = additions.name(&none, "Font", Object::Reference(font.id));
         layer::write(&mut out, &frame, &letters, panel::Named { font: &font, name: &name });
     }
-    let regions: Vec<Rect> = panels.iter().map(|(_, rect)| frame.user_rect(rect)).collect();
+    let regions: Vec<Rect> = panels.iter().map(|rect| frame.user_rect(rect)).collect();
     let font = burning.font.as_ref();
     let named = font.map(|f| (f, additions.name(&none, "Font", Object::Reference(f.id))));
     let named = named.as_ref().map(|(font, name)| panel::Named { font, name });
-    let mark = |index: usize| plan.panels.get(index).map_or("", |p| p.mark.as_str());
-    let marks = panels
-        .iter()
-        .zip(&regions)
-        .map(|((index, _), region)| panel::draw(&mut out, &frame, region, mark(*index), named))
-        .sum();
+    let labels = burning.labels.get(&number).into_iter().flatten();
+    // what stands beside panels is in the picture
+    let lines: Vec<Line> = labels.filter(|line| line.white).cloned().collect();
+    let marks = panel::draw(&mut out, &frame, regions.iter().copied(), &lines, named);
     let content = Content { bytes: out.into_bytes(), resources: additions.add_to(none) };
     page(burning, at, &frame, content).ok_or_else(fail)?;
     Ok(Expected { page: number, regions, marks })

@@ -4,7 +4,14 @@ use super::hidden::Covers;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, Show, Tile};
+use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
+use crate::pdf::content::ink::Shade;
+use crate::pdf::content::{Operation, Operator};
+
+/// Sides from which on a light rectangle below all text is the page's ground.
+const PAPER: f64 = 400.0;
+/// Beyond every page.
+const EVERYWHERE: f64 = 1e6;
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +32,8 @@ pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
     /// What is painted over glyphs.
     pub(super) covers: Covers,
+    /// Where something other than glyphs is painted, user space; only gathered for labels.
+    pub(super) ink: Option<Vec<Rect>>,
     procedures: Vec<u32>,
     /// Patterns, masks and procedures around what is met.
     aside: usize,
@@ -47,6 +56,27 @@ impl Device for Survey {
     fn paint(&mut self, path: &PaintedPath<'_>) {
         if self.aside == 0 {
             self.covers.add(path, self.glyphs.len());
+        }
+        let ground = path.hides == Some(Shade::Light) && !path.strokes() && self.glyphs.is_empty();
+        if let Some(ink) = self.ink.as_mut().filter(|_| path.paint != Operator::EndPath) {
+            let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
+            let painted = path.subpaths.iter().filter_map(|s| s.bounds.inflate(reach).intersection(&path.window));
+            // a light ground under the whole page is paper
+            ink.extend(painted.filter(|r| !(ground && r.width() > PAPER && r.height() > PAPER)));
+        }
+    }
+
+    fn image(&mut self, image: &PlacedImage<'_>) {
+        if let Some(ink) = &mut self.ink {
+            let bounds = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+            ink.extend(bounds.intersection(&image.clip));
+        }
+    }
+
+    fn other(&mut self, operation: &Operation<'_>) {
+        // a shading paints all of the clip, which is not told here
+        if let Some(ink) = self.ink.as_mut().filter(|_| operation.operator == Operator::Shading) {
+            ink.push(Rect::new(-EVERYWHERE, -EVERYWHERE, EVERYWHERE, EVERYWHERE));
         }
     }
 
@@ -74,6 +104,19 @@ pub(super) struct Verdicts {
     pub(super) regions: Vec<Rect>,
     /// Glyphs that go because nobody can see them.
     pub(super) hidden: u64,
+}
+
+impl Survey {
+    /// A survey that also notes what is painted, when labels may have to be placed.
+    pub(super) fn new(ink: bool) -> Self {
+        Self { ink: ink.then(Vec::new), ..Self::default() }
+    }
+
+    /// What covers the page once it is burned, display space: glyphs that stay and everything painted.
+    pub(super) fn taken(&self, verdicts: &Verdicts, frame: &PageGeometry) -> Vec<Rect> {
+        let stay = self.glyphs.iter().filter(|g| !verdicts.goes(g.ordinal)).map(|g| g.bounds);
+        stay.chain(self.ink.iter().flatten().copied()).map(|r| frame.display_rect(&r)).collect()
+    }
 }
 
 impl Verdicts {

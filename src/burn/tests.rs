@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use lopdf::{Object, dictionary};
 
+mod label;
 mod raster;
 
 use super::{Burned, burn};

@@ -15,7 +15,7 @@ fn plan_of(panels: Vec<Panel>) -> DocumentPlan {
 }
 
 /// Has every open page drawn, as the pipeline does.
-fn pictured(mut attempt: Attempt<'_>) -> crate::error::Result<Burned> {
+fn pictured(mut attempt: Attempt) -> crate::error::Result<Burned> {
     let bytes = attempt.bytes()?;
     let open = attempt.open();
     for (page, picture) in open.iter().zip(draw(&WorkerProgram::Here, &bytes, &open, DPI)) {
