@@ -14,4 +14,5 @@ mod images;
 mod judge;
 mod pages;
 mod pictures;
+mod raster;
 mod things;
