@@ -1,7 +1,7 @@
 //! What stands on panels: the mark where it fits at 6 points, else a number with a key on the page.
 //!
-//! Numbers and key are drawn where the page shows nothing: inside the panel, else just outside of all
-//! that stands at its height; the key at the foot, the head or in a margin. Where there is no free
+//! Numbers and key are drawn where the page shows nothing: inside the panel, else in the nearer margin
+//! at its height; the key at the foot, the head or in a margin. Where there is no free
 //! place nothing is drawn, and the panel is counted: nothing is ever drawn over content.
 
 use crate::geom::{PageGeometry, Rect};
@@ -15,6 +15,10 @@ const LARGEST: f64 = 10.0;
 const LINE: f64 = 8.0;
 /// Between what is drawn and everything else, points.
 const GAP: f64 = 2.0;
+/// Between content and a number in the margin, points.
+const MARGIN: f64 = 6.0;
+/// Above and below a panel: what stands there is what a number in the margin must stand clear of.
+const NEAR: f64 = 36.0;
 /// Free edge of the paper, points.
 const EDGE: f64 = 12.0;
 /// Strips at the foot and on top that belong to the stamps of a pack, points on A4.
@@ -123,20 +127,21 @@ impl Sheet {
         within && !self.full && !self.taken.iter().any(|t| t.intersection(&near).is_some())
     }
 
-    /// A number just outside of all that stands at the panel's height, on the nearer side.
+    /// A number in the margin at the panel's height, on the nearer side, away from all text so that it
+    /// cannot be read as part of it.
     fn beside(&mut self, panel: &Rect, number: &str, font: &StampFont) -> Option<Line> {
         let wide = font.width(number, SMALLEST);
         let middle = f64::midpoint(panel.y0, panel.y1);
-        let (top, bottom) = (middle - SMALLEST / 2.0, middle + SMALLEST / 2.0);
-        let band = |t: &&Rect| t.y0 < bottom + GAP && t.y1 > top - GAP;
-        let left = self.taken.iter().filter(band).map(|t| t.x0).fold(panel.x0, f64::min);
-        let right = self.taken.iter().filter(band).map(|t| t.x1).fold(panel.x1, f64::max);
-        let mut places = [left - GAP - wide, right + GAP];
-        if right - panel.x1 < panel.x0 - left {
-            places.reverse();
-        }
-        let areas = places.map(|x| Rect::new(x, top, x + wide, bottom));
-        let area = areas.into_iter().find(|area| self.is_free(area))?;
+        let near = self.taken.iter().filter(|t| t.y0 < middle + NEAR && t.y1 > middle - NEAR);
+        let (left, right) = near.fold((panel.x0, panel.x1), |(l, r), t| (l.min(t.x0), r.max(t.x1)));
+        let nearer_left = panel.x0 - left <= right - panel.x1;
+        let place = |step: u32| {
+            let (side, step) = (step % 2 == 0, f64::from(step / 2));
+            let out = MARGIN + step * (wide + GAP);
+            let x = if side == nearer_left { left - out - wide } else { right + out };
+            Rect::new(x, middle - SMALLEST / 2.0, x + wide, middle + SMALLEST / 2.0)
+        };
+        let area = (0..8).map(place).find(|area| self.is_free(area))?;
         self.taken.push(area);
         let baseline = middle + font.cap_height(SMALLEST) / 2.0;
         Some(Line { text: number.to_owned(), at: (area.x0, baseline), size: SMALLEST, white: false })
