@@ -3,6 +3,7 @@
 
 use super::build::Maker;
 use super::judge::search;
+use super::peel::peeled;
 use super::pictures::{self as made, Coded};
 use super::support::line::{self, Done, Order};
 use blackpanel::geom::Rect;
@@ -19,21 +20,6 @@ fn placed(coded: &Coded) -> Vec<u8> {
 fn redacted(pdf: &[u8], under: Rect) -> Result<Done, String> {
     let order = Order { boxes: &[(1, under)], ..Order::default() };
     line::redact(pdf, &order).map_err(|not| format!("{not:?}"))
-}
-
-/// An output without the panel that is painted last.
-fn peeled(pdf: &[u8]) -> Vec<u8> {
-    let mut document = lopdf::Document::load_mem(pdf).expect("our own file");
-    for page in document.get_pages().into_values() {
-        let mut content = document.get_page_content(page);
-        let panel = content.windows(4).rposition(|w| w == b"0 g\n").expect("a panel");
-        content.truncate(panel);
-        content.extend_from_slice(b"Q");
-        document.change_page_content(page, content).expect("content");
-    }
-    let mut out = Vec::new();
-    document.save_to(&mut out).expect("saved");
-    out
 }
 
 /// Compares what is drawn before and after: one colour under the box, the same outside of it.

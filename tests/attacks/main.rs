@@ -13,6 +13,8 @@ mod hidden;
 mod images;
 mod judge;
 mod pages;
+mod peel;
 mod pictures;
 mod raster;
 mod things;
+mod vectors;
