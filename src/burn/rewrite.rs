@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
-use super::survey::Verdicts;
+use super::settle::Verdicts;
 use super::{BurnCounts, path, shading, show};
 use crate::diag::{Place, Problem};
 use crate::pdf::content::device::{

@@ -19,11 +19,13 @@ pub struct Attack {
     pub black: Option<(f64, f64)>,
     /// Words that must still be there.
     pub kept: Vec<&'static str>,
+    /// Whether every page is to become its picture.
+    pub pictured: bool,
 }
 
 /// An attack in which the secret is searched for.
 pub fn attack(name: &'static str, pdf: Vec<u8>) -> Attack {
-    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec() }
+    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec(), pictured: false }
 }
 
 impl Attack {
@@ -34,6 +36,11 @@ impl Attack {
 
     pub fn or_refused(mut self) -> Self {
         self.may_refuse = true;
+        self
+    }
+
+    pub fn pictured(mut self) -> Self {
+        self.pictured = true;
         self
     }
 
@@ -69,6 +76,9 @@ fn judge(attack: &Attack) -> Result<(), String> {
     match attack.area {
         Some(area) => args.extend(["--box".as_ref(), std::ffi::OsStr::new(area)]),
         None => args.extend(["--text".as_ref(), std::ffi::OsStr::new(SECRET)]),
+    }
+    if attack.pictured {
+        args.push("--raster".as_ref());
     }
     let run = blackpanel(&args);
     if run.stderr.contains(SECRET) || run.stdout.contains(SECRET) {

@@ -16,5 +16,6 @@ mod judge;
 mod pages;
 mod peel;
 mod pictures;
+mod raster;
 mod things;
 mod vectors;

@@ -15,6 +15,7 @@ pub mod clean;
 mod cover;
 mod dct;
 mod describe;
+mod drawn;
 mod encode;
 mod error;
 pub(crate) mod file;
@@ -27,6 +28,7 @@ mod proof;
 mod raster;
 mod space;
 
+pub use drawn::drawn;
 pub use error::ImageError;
 
 /// An image whose samples under the regions are gone, not yet part of a document. The dictionaries
