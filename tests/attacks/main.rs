@@ -12,4 +12,5 @@ mod fonts;
 mod hidden;
 mod judge;
 mod pages;
+mod routes;
 mod things;
