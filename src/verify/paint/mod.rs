@@ -10,11 +10,13 @@ mod inline;
 pub(crate) mod interpret;
 pub(crate) mod lines;
 pub(crate) mod pages;
+mod painting;
 mod path;
 mod resources;
 mod show;
 mod standard14;
 mod state;
+mod tiling;
 mod tounicode;
 
 use std::collections::HashSet;
@@ -34,6 +36,10 @@ pub(crate) struct Painted {
     pub(crate) fonts: Vec<Arc<Font>>,
     /// Filled and stroked shapes, one for each subpath.
     pub(crate) shapes: Vec<Shape>,
+    /// Corners of the shapes that are no upright boxes and may hide something.
+    pub(crate) outlines: Vec<Box<[Point]>>,
+    /// Thin dark lines painted after text.
+    pub(crate) hairs: Vec<Hair>,
     /// Pictures.
     pub(crate) images: Vec<Image>,
     /// Numbers of the streams that were walked.
@@ -88,6 +94,8 @@ pub(crate) struct Glyph {
     pub(crate) order: u32,
     /// Whether it spells nothing but white space, which tells nobody anything.
     pub(crate) blank: bool,
+    /// Whether a tile repeats it: it is text once.
+    pub(crate) copy: bool,
     /// Fill colour.
     pub(crate) colour: [u8; 3],
     /// Why it leaves no mark.
@@ -147,12 +155,16 @@ pub(crate) struct Shape {
     pub(crate) solid: bool,
     /// Whether it is a straight line or upright rectangle, filled or stroked.
     pub(crate) plain: bool,
+    /// Its polygon, an index in [`Painted::outlines`].
+    pub(crate) outline: Option<u32>,
     /// Colour.
     pub(crate) ink: Ink,
     /// Whether nothing below shows through.
     pub(crate) opaque: bool,
     /// Whether it is on a layer that is off.
     pub(crate) hidden: bool,
+    /// Whether an annotation paints it: anybody can take it off.
+    pub(crate) loose: bool,
     /// Position in the order of painting.
     pub(crate) order: u32,
 }
@@ -160,8 +172,24 @@ pub(crate) struct Shape {
 impl Shape {
     /// Whether it is black or nearly so.
     pub(crate) fn is_dark(&self) -> bool {
-        matches!(self.ink, Ink::Plain([r, g, b]) if r.max(g).max(b) < 80)
+        matches!(self.ink, Ink::Plain(colour) if is_dark(colour))
     }
+}
+
+/// Whether a colour is black or nearly so.
+pub(crate) fn is_dark([r, g, b]: [u8; 3]) -> bool {
+    r.max(g).max(b) < 80
+}
+
+/// A thin dark line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hair {
+    /// One end.
+    pub(crate) from: Point,
+    /// The other.
+    pub(crate) to: Point,
+    /// Position in the order of painting.
+    pub(crate) order: u32,
 }
 
 /// Where the samples of a picture are.
@@ -184,6 +212,8 @@ pub(crate) struct Image {
     pub(crate) source: Source,
     /// Whether nothing below shows through.
     pub(crate) opaque: bool,
+    /// The colour that a stencil (`ImageMask`) is painted in.
+    pub(crate) stencil: Option<[u8; 3]>,
     /// Why it leaves no mark.
     pub(crate) unseen: Unseen,
     /// Position in the order of painting.

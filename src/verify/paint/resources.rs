@@ -44,6 +44,7 @@ impl<'d> Interpreter<'d> {
         let numbers: Vec<f64> = operands.iter().filter_map(token_number).take(32).collect();
         let stroking = word.first().is_some_and(u8::is_ascii_uppercase);
         let mut paint = if stroking { self.state.stroke } else { self.state.fill };
+        paint.pattern = 0;
         match word {
             b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
                 paint.space = Space::Device;
@@ -56,9 +57,8 @@ impl<'d> Interpreter<'d> {
             b"sc" | b"scn" | b"SC" | b"SCN" => {
                 paint.ink = colour(paint.space, &numbers);
                 if paint.space == Space::Pattern {
-                    let dark =
-                        self.pattern(resources, name(operands, operands.len().saturating_sub(1)), &numbers);
-                    paint.ink = if dark { Ink::Hatching } else { Ink::Pattern };
+                    let last = name(operands, operands.len().saturating_sub(1));
+                    (paint.ink, paint.pattern) = self.pattern(resources, last, &numbers);
                 }
             }
             _ => return false,
@@ -96,6 +96,9 @@ impl<'d> Interpreter<'d> {
         self.state.fill.alpha = value("ca").unwrap_or(self.state.fill.alpha);
         self.state.stroke.alpha = value("CA").unwrap_or(self.state.stroke.alpha);
         self.state.line_width = value("LW").unwrap_or(self.state.line_width);
+        // a knocked-out colour is not what an overprinting press puts down
+        let prints = ["OP", "op"].map(|k| document.get(gs, k)).into_iter().flatten().next_back();
+        self.state.overprints = prints.map_or(self.state.overprints, |p| *p == Object::Bool(true));
         let mode = match document.get(gs, "BM") {
             Some(Object::Array(a)) => a.first().map(|m| document.resolve(m)).and_then(Object::name),
             other => other.and_then(Object::name),
@@ -136,10 +139,8 @@ impl<'d> Interpreter<'d> {
         } else {
             self.painted.streams.insert(stream.number);
             let masked = dict.has("SMask") || dict.has("Mask") || dict.has("SMaskInData");
-            self.image(
-                Source::Object(stream.number),
-                dict.get("ImageMask") == Some(&Object::Bool(true)) || masked,
-            );
+            let stencil = document.get(dict, "ImageMask") == Some(&Object::Bool(true));
+            self.image(Source::Object(stream.number), stencil, masked);
         }
         self.hidden -= u32::from(off);
     }
@@ -149,9 +150,10 @@ impl<'d> Interpreter<'d> {
         let document = self.document;
         let Some(dict) = stream.dict() else { return };
         self.painted.streams.insert(stream.number);
-        let saved = (self.state.clone(), self.text);
+        let saved = (self.state.clone(), self.text, self.ground);
         let m = document.numbers(dict, "Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
         self.state.ctm = Matrix(m.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
+        self.ground = self.state.ctm;
         if let Some([x0, y0, x1, y1]) = document.numbers(dict, "BBox").as_deref() {
             let quad = self.state.ctm.apply_rect(&Rect::new(*x0, *y0, *x1, *y1));
             let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
@@ -159,31 +161,7 @@ impl<'d> Interpreter<'d> {
         }
         let resources = document.dict(dict, "Resources").unwrap_or(outer);
         self.run(&document.decoded(stream).data, resources);
-        (self.state, self.text) = saved;
-    }
-
-    /// A tiling pattern: its cell is walked once, where it is anchored. Whether it paints in black.
-    pub(super) fn pattern(&mut self, resources: &'d Dict, name: &[u8], tint: &[f64]) -> bool {
-        let document = self.document;
-        let patterns = document.dict(resources, "Pattern");
-        let Some(stream) = patterns.and_then(|p| p.get_bytes(name)).and_then(|p| document.stream(p)) else {
-            return false;
-        };
-        if let Some(&dark) = self.patterns.get(&stream.number) {
-            return dark;
-        }
-        // a pattern that leads to itself is no darker for it
-        self.patterns.insert(stream.number, false);
-        let saved = self.state.clone();
-        let ink = if tint.is_empty() { Ink::Plain([0; 3]) } else { colour(Space::Device, tint) };
-        (self.state.fill.ink, self.state.stroke.ink) = (ink, ink);
-        let first = self.painted.shapes.len();
-        self.form(stream, resources);
-        self.state = saved;
-        let cell = self.painted.shapes.get(first..).unwrap_or_default();
-        let dark = cell.iter().any(super::Shape::is_dark);
-        self.patterns.insert(stream.number, dark);
-        dark
+        (self.state, self.text, self.ground) = saved;
     }
 
     /// Runs the procedure of a Type 3 glyph (9.6.4) where it stands, `pen` from the start of the string.
@@ -222,7 +200,7 @@ impl<'d> Interpreter<'d> {
             && self.painted.images.iter().skip(images).all(|i| inside(&i.bounds))
     }
 
-    pub(super) fn image(&mut self, source: Source, masked: bool) {
+    pub(super) fn image(&mut self, source: Source, stencil: bool, masked: bool) {
         let frame = self.state.ctm;
         let whole = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
         let clipped = whole.intersection(&self.state.clip);
@@ -232,9 +210,13 @@ impl<'d> Interpreter<'d> {
             clear: self.state.fill.alpha < 0.01,
             ..Unseen::default()
         };
-        let opaque = !masked && self.state.opaque(&self.state.fill);
+        let opaque = !masked && !stencil && self.state.opaque(&self.state.fill);
+        let stencil = match self.state.fill.ink {
+            Ink::Plain(ink) if stencil && self.state.opaque(&self.state.fill) => Some(ink),
+            _ => None,
+        };
         let bounds = clipped.unwrap_or(whole);
-        self.painted.images.push(Image { frame, bounds, source, opaque, unseen, order: self.order });
+        self.painted.images.push(Image { frame, bounds, source, opaque, stencil, unseen, order: self.order });
         self.order += 1;
     }
 
@@ -243,7 +225,7 @@ impl<'d> Interpreter<'d> {
         let dict = super::inline::dictionary(operands);
         let data = super::inline::data(self.document, &dict, run.resources, lexer);
         let stencil = dict.get("ImageMask") == Some(&Object::Bool(true));
-        self.image(Source::Inline(Box::new((dict, data))), stencil);
+        self.image(Source::Inline(Box::new((dict, data))), stencil, false);
     }
 
     /// `/OC /name BDC` with a layer that is off.

@@ -45,7 +45,9 @@ impl Interpreter<'_> {
         let state = &self.state;
         let whole = self.text.text.then(&state.ctm);
         let unseen = self.unseen_text(state);
-        let colour = if let Ink::Plain(c) = state.fill.ink { c } else { [128; 3] };
+        // stroked letters show the colour of lines (9.3.6)
+        let paint = if matches!(state.mode, 1 | 5) { state.stroke } else { state.fill };
+        let colour = if let Ink::Plain(c) = paint.ink { c } else { [128; 3] };
         let (up, down) = font.extent;
         let vertical_scale = state.size * whole.0[2].hypot(whole.0[3]);
         let (mut rest, mut pen, mut procedures) = (string, 0.0, Vec::new());
@@ -55,13 +57,14 @@ impl Interpreter<'_> {
             rest = rest.get(length..).unwrap_or_default();
             let from = pen;
             let spacing = state.char_space + if code == 32 && length == 1 { state.word_space } else { 0.0 };
+            let column = if font.vertical { font.column(code, length) } else { Default::default() };
             let frame = if font.vertical {
-                Frame::vertical(&whole, pen, width, state)
+                Frame::vertical(&whole, pen, width, column, state)
             } else {
                 Frame::horizontal(&whole, pen, width, (up, down), state)
             };
             pen += if font.vertical {
-                spacing - state.size
+                spacing + column.0 * state.size
             } else {
                 (width * state.size + spacing) * state.scale
             };
@@ -80,6 +83,7 @@ impl Interpreter<'_> {
                 font: index,
                 order: self.order,
                 blank: font.is_blank(code),
+                copy: false,
                 colour,
                 unseen,
             });
@@ -103,7 +107,12 @@ impl Interpreter<'_> {
         Unseen {
             mode: matches!(state.mode, 3 | 7),
             layer: self.hidden > 0,
-            clear: state.fill.alpha < 0.01 && matches!(state.mode, 0 | 4),
+            clear: match state.mode {
+                0 | 4 => state.fill.alpha < 0.01,
+                1 | 5 => state.stroke.alpha < 0.01,
+                2 | 6 => state.fill.alpha < 0.01 && state.stroke.alpha < 0.01,
+                _ => false,
+            },
             ..Unseen::default()
         }
     }
@@ -131,11 +140,13 @@ impl Frame {
         }
     }
 
-    /// Vertical text: the box hangs below the pen, centred on it (9.7.4.3, default metrics).
-    fn vertical(whole: &Matrix, pen: f64, width: f64, state: &State) -> Self {
+    /// Vertical text: the box of one em hangs from the pen by the position vector (9.7.4.3).
+    fn vertical(whole: &Matrix, pen: f64, width: f64, column: (f64, f64, f64), state: &State) -> Self {
         let [a, b, c, d, ..] = whole.0;
         let w = width * state.size;
-        let base = whole.apply(Point::new(-w / 2.0, pen - state.size + state.rise));
+        let (_, left, height) = column;
+        let (x, y) = (-left * state.size * state.scale, pen - (height + 0.12) * state.size + state.rise);
+        let base = whole.apply(Point::new(x, y));
         Self {
             origin: base,
             along: Point::new(w * a, w * b),

@@ -12,9 +12,10 @@
 //! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
 
+use super::marker;
 use super::panel::{self, Panel};
+use super::repainted::Repainted;
 use crate::geom::Rect;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
@@ -41,6 +42,11 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     let mut covers = panel::alleged(painted);
     let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
     covers.extend(hatched.map(|s| Panel { area: s.bounds, order: Some(s.order), known: false }));
+    let again = |glyph: &Glyph, order: u32| repainted.after(glyph, order);
+    for area in marker::hidden(painted, again) {
+        let what = "text lies under slanted, round or hatched black";
+        findings.error("R001", Spot::page(page, area), what, HINT);
+    }
     for panel in covers {
         let under =
             painted.glyphs.iter().any(|g| is_lost_in(painted, &panel, g) && !repainted.later(g, &panel));
@@ -56,9 +62,10 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     }
 }
 
-/// Under a known panel: painted before it, or after it but not to be seen on it.
+/// Under a known panel: painted before it, or after it but not to be seen on it. What the file calls a
+/// space is no exception: only the file says so.
 fn is_hidden_by(panel: &Panel, glyph: &Glyph) -> bool {
-    if !glyph.is_under(&panel.area) || glyph.blank {
+    if !glyph.is_under(&panel.area) {
         return false;
     }
     let before = panel.order.is_none_or(|order| glyph.order < order);
@@ -102,23 +109,4 @@ fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
     let is_panel = |s: &Shape| s.solid && s.is_dark() && s.bounds.area() > 0.5 * panel.area.area();
     within().any(|s| !s.plain && s.whole.area() > 0.0)
         || within().filter(|s| s.plain && !is_panel(s)).count() > 12
-}
-
-/// Glyphs that are painted more than once in a place, with the last time.
-struct Repainted(HashMap<(u32, u16, i64, i64), u32>);
-
-impl Repainted {
-    fn of(painted: &Painted) -> Self {
-        Self(painted.glyphs.iter().map(|g| (Self::key(g), g.order)).collect())
-    }
-
-    fn key(glyph: &Glyph) -> (u32, u16, i64, i64) {
-        (glyph.code, glyph.font, glyph.base.x.round() as i64, glyph.base.y.round() as i64)
-    }
-
-    /// Whether the glyph is shown again above the cover.
-    fn later(&self, glyph: &Glyph, panel: &Panel) -> bool {
-        let last = self.0.get(&Self::key(glyph)).copied().unwrap_or(0);
-        panel.order.is_some_and(|order| glyph.order < order && last > order)
-    }
 }

@@ -11,12 +11,15 @@
 //!
 //! **How to mend it.** Remove hidden layers and invisible text, or let `blackpanel redact` drop them.
 
-use super::panel;
+use std::cell::LazyCell;
+
+use super::ground::Grounds;
+use super::repainted::Repainted;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::image::{self, region};
 use crate::verify::paint::pages::Page;
-use crate::verify::paint::{Glyph, Image, Ink, Painted};
+use crate::verify::paint::{self, Glyph, Image, Painted};
 
 const HINT: &str = "remove it, or let redact make the file anew";
 
@@ -26,8 +29,7 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 /// Judges what a page holds and does not show.
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     let mut spot = Spot { page: Some(page.number), ..Spot::default() };
-    let marks: Vec<&Glyph> =
-        painted.glyphs.iter().filter(|g| !g.blank && (g.unseen.any() || g.colour[0] > 250)).collect();
+    let marks: Vec<&Glyph> = painted.glyphs.iter().filter(|g| !g.blank && g.unseen.any()).collect();
     let glyphs = || marks.iter().copied();
     let layered = glyphs().any(|g| g.unseen.layer) || painted.images.iter().any(|i| i.unseen.layer);
     if layered || painted.shapes.iter().any(|s| s.hidden) {
@@ -44,12 +46,14 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
     if glyphs().any(|g| g.unseen.tiny || g.unseen.clear) {
         findings.warning("R004", spot, "the page holds text too small or too clear to be seen", HINT);
     }
-    if glyphs().any(|g| is_pale(painted, g)) {
-        findings.warning("R004", spot, "the page holds white text on white ground", HINT);
+    let grounds = Grounds::new(painted);
+    if painted.glyphs.iter().any(|g| grounds.swallows(g)) {
+        findings.warning("R004", spot, "the page holds text in the colour of its ground", HINT);
     }
-    if let Some(cover) = covered(painted) {
+    let repainted = LazyCell::new(|| Repainted::of(painted));
+    if let Some(cover) = grounds.cover(|glyph, order| repainted.after(glyph, order)) {
         spot.area = Some(cover);
-        findings.warning("R004", spot, "text lies under an opaque shape", HINT);
+        findings.error("R004", spot, "text lies under an opaque shape", HINT);
     }
     blackened(evidence, page, painted, findings);
 }
@@ -59,36 +63,13 @@ fn contains(image: &Image, glyph: &Glyph) -> bool {
     width > 0.3 && height > 0.3
 }
 
-/// White, with nothing but the page below.
-fn is_pale(painted: &Painted, glyph: &Glyph) -> bool {
-    let pale = glyph.colour.iter().all(|&c| c > 250) && !glyph.unseen.any();
-    let before = |order: u32| order < glyph.order;
-    let ground = || {
-        painted
-            .shapes
-            .iter()
-            .any(|s| before(s.order) && s.ink != Ink::Plain([255; 3]) && glyph.is_under(&s.bounds))
-            || painted.images.iter().any(|i| before(i.order) && contains(i, glyph))
-    };
-    pale && !ground()
-}
-
-/// A light opaque shape that covers text painted before it.
-fn covered(painted: &Painted) -> Option<crate::geom::Rect> {
-    let shapes = painted.shapes.iter().filter(|s| panel::is_cover(s) && !s.is_dark());
-    let hides = |s: &crate::verify::paint::Shape, g: &Glyph| {
-        let (w, h) = g.overlap(&s.bounds);
-        g.order < s.order && w > 0.8 && h > 0.8 && !g.unseen.any() && !g.blank
-    };
-    shapes.filter(|s| painted.glyphs.iter().any(|g| hides(s, g))).map(|s| s.bounds).next()
-}
-
 /// Text over or under a picture whose samples there are all black: blackened in the picture only.
 fn blackened(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
-    for image in painted.images.iter().filter(|i| !i.unseen.any() && i.opaque) {
+    let inky = |i: &&Image| i.opaque || i.stencil.is_some_and(paint::is_dark);
+    for image in painted.images.iter().filter(inky).filter(|i| !i.unseen.any()) {
         let above = |g: &Glyph| painted.images.iter().any(|i| i.order > image.order && contains(i, g));
         let over = |g: &&Glyph| {
-            let hidden = g.unseen.mode || (g.order < image.order && image.opaque && !g.unseen.any());
+            let hidden = g.unseen.mode || (g.order < image.order && !g.unseen.any());
             hidden && contains(image, g) && !g.blank && !above(g)
         };
         let mut under = painted.glyphs.iter().filter(over).peekable();

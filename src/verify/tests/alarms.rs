@@ -63,8 +63,9 @@ fn a_letter_said_to_be_a_space_is_a_letter_when_it_is_drawn() {
             .stream(7, "", b"50 0 d0 0 0 40 80 re f")
             .done()
     };
-    assert!(broken(&panelled(file("/space 7 0 R"))).contains(&"R001"));
-    assert_eq!(broken(&panelled(file(""))), [""; 0], "nothing is drawn");
+    assert!(broken(&request(file("/space 7 0 R"))).contains(&"R001"));
+    assert_eq!(broken(&request(file(""))), [""; 0], "nothing is drawn");
+    assert!(broken(&panelled(file(""))).contains(&"R001"), "under a panel of ours there is no glyph at all");
 }
 
 #[test]

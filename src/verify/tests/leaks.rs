@@ -43,7 +43,6 @@ fn a_panel_with_its_mark_and_its_neighbours_is_sound() {
         ("line below", text(100, 288, "kept words of the line below")),
         ("rule through", "0 G 10 303 m 390 303 l S ".into()),
         ("table border", "0 G 50 290 200 30 re S ".into()),
-        ("space", text(100, 300, "   ")),
     ];
     for (name, content) in sound {
         let mark = "1 g BT /F 7 Tf 120 300 Td (TP) Tj ET";
