@@ -27,10 +27,11 @@ pub(super) fn annotations<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
             for (form, shown) in forms(document, annotation, appearances, key) {
                 interpreter.state = State::new(frame, clip);
                 place(interpreter, annotation, form);
-                let hidden = off || !shown;
-                interpreter.hidden += u32::from(hidden);
+                interpreter.hidden += u32::from(off);
+                interpreter.other_state = !shown;
                 interpreter.form(form, &NOTHING);
-                interpreter.hidden -= u32::from(hidden);
+                interpreter.other_state = false;
+                interpreter.hidden -= u32::from(off);
             }
         }
     }
@@ -50,6 +51,8 @@ fn bare(interpreter: &mut Interpreter<'_>, annotation: &Dict, frame: Matrix, cli
     interpreter.state = State::new(frame, clip);
     interpreter.state.fill.ink = super::state::colour(super::state::Space::Device, &colour);
     interpreter.state.fill.alpha = document.get(annotation, "CA").and_then(Object::number).unwrap_or(1.0);
+    // markers multiply: what is light shows what it marks
+    interpreter.state.darkens = key == "C";
     let paint = interpreter.state.fill;
     interpreter.hidden += u32::from(off);
     for quad in quads.chunks(8) {

@@ -41,6 +41,8 @@ pub(crate) struct Interpreter<'d> {
     pub(super) hidden: u32,
     /// Whether an annotation is being painted.
     pub(super) loose: bool,
+    /// Whether the annotation's appearance is for another state than the present one.
+    pub(super) other_state: bool,
     depth: usize,
     operators: usize,
     stopped: bool,
@@ -76,6 +78,7 @@ pub(crate) fn page<'d>(
         order: 0,
         hidden: 0,
         loose: false,
+        other_state: false,
         depth: 0,
         operators: 0,
         stopped: false,

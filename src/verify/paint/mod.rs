@@ -54,8 +54,12 @@ pub(crate) struct Painted {
 pub(crate) struct Unseen {
     /// Text render mode 3 or 7 (clip).
     pub(crate) mode: bool,
+    /// Mode 7: what is painted later through the clip shows the letters.
+    pub(crate) clips: bool,
     /// On a layer that is off, or on a hidden annotation.
     pub(crate) layer: bool,
+    /// In an appearance of an annotation for another state than the present one.
+    pub(crate) state: bool,
     /// Outside the clip or the page.
     pub(crate) outside: bool,
     /// Too small to be seen.
@@ -67,7 +71,15 @@ pub(crate) struct Unseen {
 impl Unseen {
     /// Whether it leaves no mark for any reason.
     pub(crate) fn any(self) -> bool {
-        self.mode || self.layer || self.outside || self.tiny || self.clear
+        self.mode || self.layer || self.state || self.outside || self.tiny || self.clear
+    }
+}
+
+impl Painted {
+    /// Whether a glyph may be a letter or digit: what spells nothing may be anything.
+    pub(crate) fn is_letter(&self, glyph: &Glyph) -> bool {
+        let text = self.fonts.get(usize::from(glyph.font)).and_then(|f| f.text(glyph.code));
+        !glyph.blank && text.is_none_or(|t| t.chars().any(char::is_alphanumeric))
     }
 }
 
@@ -188,6 +200,8 @@ pub(crate) struct Hair {
     pub(crate) from: Point,
     /// The other.
     pub(crate) to: Point,
+    /// Its width.
+    pub(crate) width: f64,
     /// Position in the order of painting.
     pub(crate) order: u32,
 }

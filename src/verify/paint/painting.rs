@@ -108,7 +108,7 @@ impl<'d> Interpreter<'d> {
         let Some(outline) = part.whole_outline() else { return };
         for (&from, &to) in outline.iter().zip(outline.iter().skip(1)) {
             if 2.0 * half < THIN {
-                self.hair(from, to, paint.ink);
+                self.hair(from, to, 2.0 * half, paint.ink);
                 continue;
             }
             let (dx, dy) = (to.x - from.x, to.y - from.y);
@@ -124,10 +124,10 @@ impl<'d> Interpreter<'d> {
         }
     }
 
-    fn hair(&mut self, from: Point, to: Point, ink: Ink) {
+    fn hair(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
         let dark = matches!(ink, Ink::Plain(c) if super::is_dark(c));
-        if dark && self.hidden == 0 && self.may_hide() && self.painted.hairs.len() < MOST_FORMS {
-            self.painted.hairs.push(Hair { from, to, order: self.order });
+        if dark && self.hidden == 0 && !self.other_state && self.may_hide() && self.painted.hairs.len() < MOST_FORMS {
+            self.painted.hairs.push(Hair { from, to, width, order: self.order });
         }
     }
 
@@ -148,7 +148,7 @@ impl<'d> Interpreter<'d> {
             } else {
                 (Point::new(x, bounds.y0), Point::new(x, bounds.y1))
             };
-            self.hair(from, to, paint.ink);
+            self.hair(from, to, wide.min(high), paint.ink);
         }
         let opaque = self.state.opaque(paint);
         let useful = opaque && self.state.clip_exact && self.may_hide() && wide >= THIN && high >= THIN;
@@ -164,7 +164,7 @@ impl<'d> Interpreter<'d> {
             outline,
             ink: paint.ink,
             opaque,
-            hidden: self.hidden > 0,
+            hidden: self.hidden > 0 || self.other_state,
             loose: self.loose,
             order: self.order,
         });

@@ -104,8 +104,8 @@ impl<'d> Interpreter<'d> {
             other => other.and_then(Object::name),
         };
         if let Some(mode) = mode {
-            self.state.blends =
-                !matches!(mode, b"Normal" | b"Compatible" | b"Multiply" | b"Darken" | b"ColorBurn");
+            self.state.darkens = matches!(mode, b"Multiply" | b"Darken" | b"ColorBurn");
+            self.state.blends = !self.state.darkens && !matches!(mode, b"Normal" | b"Compatible");
         }
         if let Some([font, size]) = document.get(gs, "Font").and_then(Object::array)
             && let (Some(dict), Some(size)) = (document.resolve(font).dict(), size.number())
@@ -206,6 +206,7 @@ impl<'d> Interpreter<'d> {
         let clipped = whole.intersection(&self.state.clip);
         let unseen = Unseen {
             layer: self.hidden > 0,
+            state: self.other_state,
             outside: clipped.is_none(),
             clear: self.state.fill.alpha < 0.01,
             ..Unseen::default()

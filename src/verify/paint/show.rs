@@ -7,6 +7,9 @@ use super::{Glyph, Ink, Unseen};
 use crate::geom::{Matrix, Point, Rect};
 use crate::verify::limits;
 
+/// Opacity below which nobody sees a letter.
+const FAINT: f64 = 0.04;
+
 /// Text matrix and text line matrix (9.4.2).
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct TextMatrices {
@@ -46,10 +49,11 @@ impl Interpreter<'_> {
         let whole = self.text.text.then(&state.ctm);
         let unseen = self.unseen_text(state);
         // stroked letters show the colour of lines (9.3.6)
-        let paint = if matches!(state.mode, 1 | 5) { state.stroke } else { state.fill };
+        let outlined = matches!(state.mode, 2 | 6) && state.stroke.alpha >= FAINT;
+        let paint = if matches!(state.mode, 1 | 5) || outlined { state.stroke } else { state.fill };
         let colour = if let Ink::Plain(c) = paint.ink { c } else { [128; 3] };
         let (up, down) = font.extent;
-        let vertical_scale = state.size * whole.0[2].hypot(whole.0[3]);
+        let vertical_scale = state.size.abs() * whole.0[2].hypot(whole.0[3]);
         let (mut rest, mut pen, mut procedures) = (string, 0.0, Vec::new());
         while !rest.is_empty() {
             let (code, length) = font.code(rest);
@@ -71,7 +75,10 @@ impl Interpreter<'_> {
             let bounds = frame.bounds();
             let mut unseen = unseen;
             unseen.outside = bounds.intersection(&state.clip).is_none();
-            unseen.tiny = vertical_scale < 0.5 || !bounds.x0.is_finite() || !bounds.y0.is_finite();
+            unseen.tiny = vertical_scale < 0.5
+                || state.scale.abs() < 0.01
+                || !bounds.x0.is_finite()
+                || !bounds.y0.is_finite();
             self.painted.glyphs.push(Glyph {
                 origin: frame.origin,
                 along: frame.along,
@@ -106,11 +113,13 @@ impl Interpreter<'_> {
     fn unseen_text(&self, state: &State) -> Unseen {
         Unseen {
             mode: matches!(state.mode, 3 | 7),
+            clips: state.mode == 7,
             layer: self.hidden > 0,
+            state: self.other_state,
             clear: match state.mode {
-                0 | 4 => state.fill.alpha < 0.01,
-                1 | 5 => state.stroke.alpha < 0.01,
-                2 | 6 => state.fill.alpha < 0.01 && state.stroke.alpha < 0.01,
+                0 | 4 => state.fill.alpha < FAINT,
+                1 | 5 => state.stroke.alpha < FAINT,
+                2 | 6 => state.fill.alpha < FAINT && state.stroke.alpha < FAINT,
                 _ => false,
             },
             ..Unseen::default()

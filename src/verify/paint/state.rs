@@ -50,8 +50,10 @@ pub(crate) struct State {
     pub(crate) line_width: f64,
     /// Whether lines are dashed.
     pub(crate) dashed: bool,
-    /// Whether the blend mode lets what is below shine through dark colours.
+    /// Whether the blend mode lets what is below shine through all colours.
     pub(crate) blends: bool,
+    /// Whether the blend mode lets what is below shine through all but dark colours.
+    pub(crate) darkens: bool,
     /// Whether colours are laid over those below by a press (8.6.7).
     pub(crate) overprints: bool,
     /// Whether a soft mask is set.
@@ -87,6 +89,7 @@ impl State {
             line_width: 1.0,
             dashed: false,
             blends: false,
+            darkens: false,
             overprints: false,
             masked: false,
             font: None,
@@ -102,7 +105,8 @@ impl State {
 
     /// Whether a paint hides what is below it.
     pub(crate) fn opaque(&self, paint: &Paint) -> bool {
-        paint.alpha >= 0.99 && !self.blends && !self.masked && !self.overprints
+        let dark = matches!(paint.ink, Ink::Plain(ink) if super::is_dark(ink));
+        (dark || !self.darkens) && paint.alpha >= 0.99 && !self.blends && !self.masked && !self.overprints
     }
 
     /// Lessens the clip.

@@ -12,6 +12,9 @@ use crate::verify::reader::Dict;
 /// Tiles with text or pictures of one fill.
 const MOST_TILES: f64 = 20_000.0;
 
+/// Share of black from which on a pattern hides: dots and wide hatching let text be read.
+const DENSE: f64 = 0.3;
+
 /// A pattern's cell, as walked.
 #[derive(Debug, Clone)]
 pub(super) struct Cell {
@@ -57,7 +60,7 @@ impl<'d> Interpreter<'d> {
         // a pattern that leads to itself is no darker for it
         self.patterns.insert(stream.number, cell.clone());
         let first = (self.painted.shapes.len(), self.painted.glyphs.len(), self.painted.images.len());
-        let saved = self.state.clone();
+        let (saved, hairs) = (self.state.clone(), self.painted.hairs.len());
         let colour = if tint.is_empty() { Ink::Plain([0; 3]) } else { colour(Space::Device, tint) };
         (self.state.fill.ink, self.state.stroke.ink) = (colour, colour);
         (self.state.fill.alpha, self.state.stroke.alpha) = (1.0, 1.0);
@@ -65,12 +68,27 @@ impl<'d> Interpreter<'d> {
         self.state.ctm = ground;
         self.form(stream, resources);
         self.state = saved;
-        cell.dark = self.painted.shapes.get(first.0..).unwrap_or_default().iter().any(super::Shape::is_dark);
+        cell.dark =
+            self.ink(first.0, hairs) > DENSE * (cell.step.0 * cell.step.1 * cell.frame.determinant()).abs();
         cell.glyphs = first.1..self.painted.glyphs.len();
         cell.images = first.2..self.painted.images.len();
         let dark = cell.dark;
         self.patterns.insert(stream.number, cell);
         (ink(dark), stream.number)
+    }
+
+    /// How much of the plane the dark shapes and thin lines since then cover.
+    fn ink(&self, shapes: usize, hairs: usize) -> f64 {
+        let areas = self
+            .painted
+            .shapes
+            .iter()
+            .skip(shapes)
+            .filter(|s| s.is_dark() && (s.solid || s.outline.is_some()));
+        let thick = areas.filter(|s| s.bounds.width().min(s.bounds.height()) >= super::painting::THIN);
+        let lines = self.painted.hairs.iter().skip(hairs);
+        let length = |h: &super::Hair| (h.to.x - h.from.x).hypot(h.to.y - h.from.y);
+        thick.map(|s| s.bounds.area()).sum::<f64>() + lines.map(|h| length(h) * h.width).sum::<f64>()
     }
 
     /// Sets down what a fill with a pattern repeats.

@@ -50,7 +50,7 @@ impl<'p> Grounds<'p> {
     /// Whether something that is no opaque box lies between the ground and the glyph.
     fn is_between(&self, glyph: &Glyph, from: u32) -> bool {
         let between = |order: u32| order >= from && order < glyph.order;
-        let near = |b: &Rect| over(glyph, b, 0.1);
+        let near = |b: &Rect| over(glyph, b, 0.02);
         let image = |i: &Image| between(i.order) && near(&i.bounds);
         let others = self.others.get_or_init(|| {
             let shapes = self.painted.shapes.iter();

@@ -11,7 +11,9 @@ use crate::verify::paint::{Glyph, Hair, Painted, Shape};
 /// Share of a glyph's points that must be covered, as for one box: more than half.
 const COVERED: f64 = 0.5;
 /// Lines through one glyph that make it hatched: underlines, strike-outs and table rules are fewer.
-const LINES: usize = 4;
+const LINES: usize = 3;
+/// Share of a glyph's box that these lines cover with their ink: graph paper covers less.
+const INKED: f64 = 0.4;
 /// Hatched letters that make a hatched word: a diagram's lines cross one or two.
 const LETTERS: usize = 3;
 
@@ -102,17 +104,19 @@ fn inside(corners: &[Point], p: Point) -> bool {
 /// When the last of many lines through a glyph was painted.
 fn hatched(glyph: &Glyph, near: &[&Hair]) -> Option<u32> {
     let inner = inset(&glyph.bounds);
-    let through = near.iter().filter(|h| h.order > glyph.order && crosses(h, &inner));
-    let (count, last) = through.fold((0, 0), |(n, last), h| (n + 1, h.order.max(last)));
-    (count >= LINES).then_some(last)
+    let through = near.iter().filter(|h| h.order > glyph.order);
+    let inside = through.filter_map(|h| Some((h, length_inside(h, &inner)? * h.width)));
+    let (count, last, ink) =
+        inside.fold((0, 0, 0.0), |(n, last, ink), (h, area)| (n + 1, h.order.max(last), ink + area));
+    (count >= LINES && ink > INKED * inner.area()).then_some(last)
 }
 
 fn inset(b: &Rect) -> Rect {
     b.inflate(-0.1 * b.width().min(b.height()))
 }
 
-/// Whether a line passes through a box (Liang and Barsky's way of cutting it).
-fn crosses(hair: &Hair, b: &Rect) -> bool {
+/// How much of a line lies in a box, if it passes through (Liang and Barsky's way of cutting it).
+fn length_inside(hair: &Hair, b: &Rect) -> Option<f64> {
     let (dx, dy) = (hair.to.x - hair.from.x, hair.to.y - hair.from.y);
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     let edges = [
@@ -124,7 +128,7 @@ fn crosses(hair: &Hair, b: &Rect) -> bool {
     for (p, q) in edges {
         if p.abs() < 1e-9 {
             if q < 0.0 {
-                return false;
+                return None;
             }
         } else if p < 0.0 {
             from = from.max(q / p);
@@ -132,7 +136,7 @@ fn crosses(hair: &Hair, b: &Rect) -> bool {
             to = to.min(q / p);
         }
     }
-    from <= to
+    (from <= to).then(|| (to - from) * dx.hypot(dy))
 }
 
 /// Whether an annotation's shape hides text or part of a picture: anybody can take it off.
