@@ -1,12 +1,12 @@
-//! Reading what was written: no glyph may be under a panel. Fail closed.
+//! Reading what was written: nothing may be under a panel. Fail closed.
 
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
 use lopdf::Document;
 
+use super::check_shapes::Witness;
 use super::region::is_under_any;
-use super::survey::Survey;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::Rect;
@@ -37,15 +37,22 @@ pub(super) fn check(document: &Document, expected: &[Expected]) -> Result<()> {
     for want in expected {
         let index = want.page.saturating_sub(1) as usize;
         let page = pdf.pages().get(index).ok_or_else(|| failed(want.page, "the burned page is missing"))?;
-        let mut survey = Survey::default();
+        let frame = geometry(page);
+        let mut witness = Witness::new(&want.regions);
         let count = interpreter
-            .page(page, &geometry(page), &mut survey)
+            .page(page, &frame, &mut witness)
             .map_err(|_| failed(want.page, "the burned page cannot be read again"))?;
         let ours = count.saturating_sub(want.marks);
-        let left =
-            survey.glyphs.iter().any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile));
+        let left = witness
+            .survey
+            .glyphs
+            .iter()
+            .any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile));
         if left {
             return Err(failed(want.page, "text is still there under a panel after burning"));
+        }
+        if let Some(what) = witness.left(document, &frame) {
+            return Err(failed(want.page, what));
         }
     }
     Ok(())

@@ -126,7 +126,7 @@ impl<'j> Job<'j> {
         let mut survey = Survey::default();
         let count = walk(&mut survey)?;
         let verdicts = settle(&survey, &planned, &frame, count);
-        if panels.is_empty() && verdicts.hidden == 0 {
+        if panels.is_empty() && verdicts.hidden == 0 && survey.unseen == 0 {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);

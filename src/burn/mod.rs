@@ -12,7 +12,9 @@ use crate::diag::Problem;
 use crate::geom::{PageGeometry, Rect};
 
 mod check;
+mod check_shapes;
 mod document;
+mod drawn;
 mod hidden;
 mod image;
 mod panel;
@@ -20,6 +22,8 @@ mod path;
 mod region;
 mod resources;
 mod rewrite;
+mod shading;
+mod shape;
 mod show;
 mod survey;
 

@@ -1,10 +1,11 @@
 //! The first walk over a page: which glyphs go, how far each panel reaches, and what nobody can see.
 
+use super::drawn::Drawn;
 use super::hidden::Covers;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, Show, Tile};
+use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,10 @@ pub(super) struct Survey {
     pub(super) glyphs: Vec<Seen>,
     /// What is painted over glyphs.
     pub(super) covers: Covers,
+    /// Images of which nothing shows.
+    pub(super) unseen: u64,
+    /// What glyph procedures paint.
+    pub(super) drawn: Drawn,
     procedures: Vec<u32>,
     /// Patterns, masks and procedures around what is met.
     aside: usize,
@@ -45,8 +50,18 @@ impl Device for Survey {
     }
 
     fn paint(&mut self, path: &PaintedPath<'_>) {
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.path(glyph, path);
+        }
         if self.aside == 0 {
             self.covers.add(path, self.glyphs.len());
+        }
+    }
+
+    fn image(&mut self, placed: &PlacedImage<'_>) {
+        match self.procedures.last() {
+            Some(&glyph) => self.drawn.image(glyph, placed),
+            None => self.unseen += u64::from(super::image::is_unseen(placed)),
         }
     }
 
@@ -108,6 +123,11 @@ pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry
                     *slot = true;
                 }
             }
+        }
+    }
+    for ordinal in survey.drawn.strays(&survey.glyphs, &regions) {
+        if let Some(slot) = going.get_mut(ordinal as usize) {
+            *slot = true;
         }
     }
     let mut hidden = 0;

@@ -89,7 +89,7 @@ fn judge(attack: &Attack) -> Result<(), String> {
 }
 
 /// Looks for the secret in every object, encoding by encoding.
-fn search(pdf: &[u8]) -> Result<(), String> {
+pub fn search(pdf: &[u8]) -> Result<(), String> {
     let document = Document::load_mem(pdf).map_err(|_| "the output cannot be opened".to_owned())?;
     let mut hay = vec![pdf.to_vec()];
     document.objects.values().for_each(|object| gather(object, &mut hay));

@@ -9,6 +9,8 @@ mod support;
 mod build;
 mod content;
 mod fonts;
+mod images;
 mod judge;
 mod pages;
+mod pictures;
 mod things;

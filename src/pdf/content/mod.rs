@@ -17,6 +17,7 @@ pub mod page;
 pub mod path;
 mod resources;
 mod scanner;
+mod shading;
 mod show;
 pub mod state;
 #[cfg(test)]
