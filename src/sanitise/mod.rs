@@ -9,7 +9,9 @@ use crate::error::Result;
 use crate::geom::PageGeometry;
 
 mod allow;
+mod encoding;
 mod fonts;
+mod program;
 mod table;
 mod trim;
 mod usage;
