@@ -28,6 +28,9 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
         "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render"]].concat(),
         "render" | "pdf" => LEAVES.to_vec(),
+        // what strips can be switched off by a test
+        "burn" | "sanitise" => [&LEAVES[..], &["pdf", "show", "mutation"]].concat(),
+        "mutation" => vec![],
         _ => [&LEAVES[..], &["pdf", "show"]].concat(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Expected {
 
 /// Writes the document, reads it again and looks under every panel.
 pub(super) fn check(document: &Document, expected: &[Expected]) -> Result<()> {
-    if expected.is_empty() {
+    if expected.is_empty() || crate::mutation::any_is_off() {
         return Ok(());
     }
     let bytes = write::to_bytes(&mut document.clone())?;

@@ -5,6 +5,7 @@ use super::hidden::Covers;
 use super::region::is_under_any;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Quad, Rect};
+use crate::mutation::{self, Stripper};
 use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
 
 /// A glyph of the page.
@@ -125,13 +126,15 @@ pub(super) fn settle(survey: &Survey, panels: &[&Panel], geometry: &PageGeometry
             }
         }
     }
-    for ordinal in survey.drawn.strays(&survey.glyphs, &regions) {
+    let strays = survey.drawn.strays(&survey.glyphs, &regions).into_iter();
+    for ordinal in strays.filter(|_| !mutation::is_off(Stripper::Strays)) {
         if let Some(slot) = going.get_mut(ordinal as usize) {
             *slot = true;
         }
     }
     let mut hidden = 0;
-    for ordinal in super::hidden::glyphs(survey, geometry) {
+    let unseen = super::hidden::glyphs(survey, geometry).into_iter();
+    for ordinal in unseen.filter(|_| !mutation::is_off(Stripper::Hidden)) {
         if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
             *slot = true;
             hidden += 1;

@@ -4,13 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Painted;
 use super::font::Font;
 use super::pages::Page;
-use super::painting::Form;
 use super::path::Path;
 use super::show::TextMatrices;
-use super::state::{Paint, State};
-use super::{Ink, Painted};
+use super::state::State;
 use crate::geom::Matrix;
 use crate::verify::limits;
 use crate::verify::reader::lexer::{Lexer, Token};
@@ -181,12 +180,7 @@ impl<'d> Interpreter<'d> {
             b"d" => self.state.dashed = operands.len() > 3,
             b"gs" => self.graphics_state(run.resources, name(operands, 0)),
             b"Do" => self.external(run.resources, name(operands, 0)),
-            b"sh" => {
-                let clip = self.state.clip;
-                // of no known colour: neither black nor a pattern of lines
-                let paint = Paint { ink: Ink::Plain([128; 3]), ..self.state.fill };
-                self.shape(Form::rectangle(clip), &paint);
-            }
+            b"sh" => self.shading(run.resources, name(operands, 0)),
             b"BMC" => run.marks.push(false),
             b"BDC" => {
                 let hidden = self.is_layer_off(run.resources, operands);

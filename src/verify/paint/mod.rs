@@ -153,6 +153,8 @@ pub(crate) enum Ink {
     Pattern,
     /// A tiling pattern that paints in black: hatching.
     Hatching,
+    /// A shading that can draw anything: by a function of two variables, or a mesh.
+    Mesh,
 }
 
 /// A painted subpath.

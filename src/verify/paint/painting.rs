@@ -126,7 +126,12 @@ impl<'d> Interpreter<'d> {
 
     fn hair(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
         let dark = matches!(ink, Ink::Plain(c) if super::is_dark(c));
-        if dark && self.hidden == 0 && !self.other_state && self.may_hide() && self.painted.hairs.len() < MOST_FORMS {
+        if dark
+            && self.hidden == 0
+            && !self.other_state
+            && self.may_hide()
+            && self.painted.hairs.len() < MOST_FORMS
+        {
             self.painted.hairs.push(Hair { from, to, width, order: self.order });
         }
     }

@@ -10,7 +10,7 @@ const PIECES: usize = 8;
 /// One subpath.
 #[derive(Debug, Clone)]
 pub(crate) struct Subpath {
-    /// Bounds of its points, control points included.
+    /// Bounds of its points and curves.
     pub(crate) bounds: Rect,
     /// Its corners with curves made straight, at most [`MOST_POINTS`].
     pub(crate) outline: Vec<Point>,
@@ -53,7 +53,9 @@ impl Subpath {
             let mix = |p: f64, q: f64, r: f64, s: f64| {
                 u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
             };
-            self.corner(Point::new(mix(start.x, a.x, b.x, end.x), mix(start.y, a.y, b.y, end.y)));
+            let at = Point::new(mix(start.x, a.x, b.x, end.x), mix(start.y, a.y, b.y, end.y));
+            self.reach(at);
+            self.corner(at);
         }
     }
 
@@ -113,14 +115,12 @@ impl Path {
         self.curve_to(last, b, end);
     }
 
-    /// `c`, `y`: the control points bound the curve.
+    /// `c`, `y`
     pub(crate) fn curve_to(&mut self, a: Point, b: Point, end: Point) {
         if self.parts.is_empty() {
             self.move_to(end);
         }
         if let Some(part) = self.parts.last_mut() {
-            part.reach(a);
-            part.reach(b);
             part.bend(a, b, end);
             part.line(end);
             part.curved = true;

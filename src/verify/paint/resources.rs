@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::font::Drawn;
 use super::interpret::{Interpreter, NOTHING, Run, name, token_number};
-use super::state::{Space, colour};
+use super::painting::Form;
+use super::state::{Paint, Space, colour};
 use super::{Image, Ink, Source, Unseen};
 use crate::geom::{Matrix, Rect};
 use crate::verify::reader::lexer::{Lexer, Token};
@@ -219,6 +220,31 @@ impl<'d> Interpreter<'d> {
         let bounds = clipped.unwrap_or(whole);
         self.painted.images.push(Image { frame, bounds, source, opaque, stencil, unseen, order: self.order });
         self.order += 1;
+    }
+
+    /// `sh` (8.7.4.2). Stripes and rings are of no known colour: neither black nor a pattern of lines.
+    pub(super) fn shading(&mut self, resources: &'d Dict, name: &[u8]) {
+        let document = self.document;
+        let shadings = document.dict(resources, "Shading");
+        let entry = shadings.and_then(|s| s.get_bytes(name));
+        let stream = entry.and_then(|e| document.stream(e)).and_then(Indirect::dict);
+        let dict = stream.or_else(|| entry.and_then(|e| document.resolve(e).dict()));
+        let numbers = |key: &str| dict.and_then(|d| document.numbers(d, key));
+        let drawn = match dict.map(|d| document.number(d, "ShadingType") as i64) {
+            Some(1) => numbers("Domain").or_else(|| Some(vec![0.0, 1.0, 0.0, 1.0])),
+            Some(4..=7) => numbers("Decode"),
+            _ => None,
+        };
+        let (ink, bounds) = match drawn.as_deref() {
+            Some([x0, x1, y0, y1, ..]) => {
+                let own = numbers("Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
+                let frame = Matrix(own.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
+                (Ink::Mesh, frame.apply_rect(&Rect::new(*x0, *y0, *x1, *y1)).bounds())
+            }
+            _ => (Ink::Plain([128; 3]), self.state.clip),
+        };
+        let paint = Paint { ink, ..self.state.fill };
+        self.shape(Form::rectangle(bounds), &paint);
     }
 
     /// `BI … ID … EI` (8.9.7).

@@ -23,6 +23,9 @@ use crate::verify::paint::{Glyph, Ink, Painted, Shape};
 
 const HINT: &str = "remove what lies below, instead of covering it";
 
+/// Share of a drawing from which on it lies under a panel.
+const MOST: f64 = 0.55;
+
 /// Everything is judged page by page.
 pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 
@@ -99,6 +102,12 @@ fn is_lit(painted: &Painted, glyph: &Glyph, from: u32) -> bool {
         || painted.shapes.iter().any(|s| s.order == from && s.ink == Ink::Hatching)
 }
 
+/// A shape of more than lines, such as an outlined letter or a curl, most of which lies under the panel.
+fn is_half_under(shape: &Shape, panel: &Panel) -> bool {
+    let shared = shape.whole.intersection(&panel.area).map_or(0.0, |c| c.area());
+    !shape.plain && shape.whole.area() > 0.0 && shared > MOST * shape.whole.area()
+}
+
 /// Shapes that draw something of their own under the panel: curves, slanted lines, many small boxes.
 /// Rules and borders that pass through, and plain boxes, tell nothing.
 fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
@@ -107,6 +116,11 @@ fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
     let before = |s: &&Shape| panel.order.is_none_or(|order| s.order < order) && !s.hidden;
     let within = || painted.shapes.iter().filter(before).filter(|s| inside(&s.whole));
     let is_panel = |s: &Shape| s.solid && s.is_dark() && s.bounds.area() > 0.5 * panel.area.area();
-    within().any(|s| !s.plain && s.whole.area() > 0.0)
+    let mesh = |s: &Shape| {
+        let shared = s.bounds.intersection(&panel.area);
+        s.ink == Ink::Mesh && shared.is_some_and(|c| c.width() > 1.0 && c.height() > 1.0)
+    };
+    painted.shapes.iter().filter(before).any(|s| mesh(s) || is_half_under(s, panel))
+        || within().any(|s| !s.plain && s.whole.area() > 0.0)
         || within().filter(|s| s.plain && !is_panel(s)).count() > 12
 }
