@@ -128,24 +128,16 @@ fn ros_of(ros: &Entry<'_>, strings: &mut Strings<'_>) -> Vec<u8> {
 fn encoding(cff: &Cff<'_>, keep: &BTreeSet<u16>, wanted: &Wanted, charset: &[u16]) -> Option<Vec<u8>> {
     let Codes::Own(codes) = &cff.codes else { return None };
     let shown: BTreeSet<u8> = wanted.codes.iter().map(|shown| shown.code).collect();
-    let free = (0..=255).find(|code| !shown.contains(code)).unwrap_or(0);
-    let (mut first, mut further) = (BTreeMap::new(), Vec::new());
-    for (code, glyph) in codes.iter().filter(|(code, glyph)| shown.contains(code) && keep.contains(glyph)) {
-        if *glyph < 256 && !first.contains_key(glyph) {
-            first.insert(*glyph, *code);
-        } else {
-            further.push((*code, charset.get(usize::from(*glyph)).copied().unwrap_or(0)));
-        }
-    }
-    let count = first.last_key_value().map_or(0, |(glyph, _)| *glyph);
-    let mut made = vec![if further.is_empty() { 0 } else { 0x80 }, count as u8];
-    made.extend((1..=count).map(|glyph| first.get(&glyph).copied().unwrap_or(free)));
-    if !further.is_empty() {
-        made.push(further.len() as u8);
-        for (code, sid) in further {
-            made.push(code);
-            made.extend(sid.to_be_bytes());
-        }
+    let entry = |(code, glyph): (&u8, &u16)| {
+        let stays = shown.contains(code) && keep.contains(glyph);
+        Some((*code, charset.get(usize::from(*glyph)).copied().filter(|sid| stays && *sid != 0)?))
+    };
+    // no list by glyph, which would give codes to the glyphs between: only supplements, by name
+    let entries: Vec<(u8, u16)> = codes.iter().filter_map(entry).take(255).collect();
+    let mut made = vec![0x80, 0, entries.len() as u8];
+    for (code, sid) in entries {
+        made.push(code);
+        made.extend(sid.to_be_bytes());
     }
     Some(made)
 }
