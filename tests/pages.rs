@@ -93,7 +93,8 @@ fn foreign_pages_differ_inside_their_panels_only_to_two_renderers() {
     });
     let files: Vec<PathBuf> = files.collect();
     assert!(!only.is_empty() || files.len() == looks::FILES.len(), "the corpus is incomplete");
-    let told = |file: &PathBuf| looks::differences(file).err().map(|why| format!("{}: {why}", file.display()));
+    let told =
+        |file: &PathBuf| looks::differences(file).err().map(|why| format!("{}: {why}", file.display()));
     let wrong: Vec<String> = files.iter().filter_map(told).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), files.len(), wrong.join("\n"));
 }

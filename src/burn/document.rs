@@ -7,10 +7,10 @@ use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::check::{Expected, check};
+use super::label::{self, Line};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
 use super::survey::{Survey, settle};
-use super::label::{self, Line};
 use super::{BurnCounts, Burned, DrawnPanel, panel};
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
@@ -62,7 +62,16 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
         dropped: Vec::new(),
         pictured: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), unproven: vec![], font: None, labels: BTreeMap::new() };
+    let mut job = Job {
+        pdf: &pdf,
+        pages,
+        plan,
+        burned,
+        expected: Vec::new(),
+        unproven: vec![],
+        font: None,
+        labels: BTreeMap::new(),
+    };
     job.run()?;
     let Job { burned, expected, mut unproven, font, labels, .. } = job;
     unproven.extend(check(&burned.document, &expected)?);
@@ -193,10 +202,14 @@ impl<'j> Job<'j> {
         let shown: Vec<Shown<'_>> = panels
             .iter()
             .zip(&verdicts.regions)
-            .filter_map(|(&(index, panel), region)| Some((index, panel, region.intersection(&frame.crop_box)?)))
+            .filter_map(|(&(index, panel), region)| {
+                Some((index, panel, region.intersection(&frame.crop_box)?))
+            })
             .filter(|(_, _, region)| region.area() > 0.0)
-            .map(|(index, panel, region)| {
-                Shown { index, mark: &panel.mark, rect: frame.display_rect(&region) }
+            .map(|(index, panel, region)| Shown {
+                index,
+                mark: &panel.mark,
+                rect: frame.display_rect(&region),
             })
             .collect();
         self.note(number, &shown, &frame, || survey.taken(&verdicts, &frame));

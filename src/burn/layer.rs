@@ -65,7 +65,9 @@ fn shares(text: &PageText) -> Vec<(u32, u32)> {
         let part = (index - start) as u32;
         shares.push((part, part + 1));
         let parts = shares.get_mut(start..).unwrap_or_default();
-        parts.iter_mut().for_each(|share| share.1 = part + 1);
+        for share in parts {
+            share.1 = part + 1;
+        }
     }
     shares
 }
@@ -74,7 +76,8 @@ fn shares(text: &PageText) -> Vec<(u32, u32)> {
 fn share(quad: Quad, part: u32, parts: u32) -> Quad {
     let [low_left, low_right, high_right, high_left] = quad.0;
     let along = |a: Point, b: Point, t: f64| Point::new(a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t);
-    let (from, to) = (f64::from(part) / f64::from(parts.max(1)), f64::from(part + 1) / f64::from(parts.max(1)));
+    let (from, to) =
+        (f64::from(part) / f64::from(parts.max(1)), f64::from(part + 1) / f64::from(parts.max(1)));
     Quad([
         along(low_left, low_right, from),
         along(low_left, low_right, to),

@@ -60,7 +60,8 @@ impl Device for Survey {
         let ground = path.hides == Some(Shade::Light) && !path.strokes() && self.glyphs.is_empty();
         if let Some(ink) = self.ink.as_mut().filter(|_| path.paint != Operator::EndPath) {
             let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
-            let painted = path.subpaths.iter().filter_map(|s| s.bounds.inflate(reach).intersection(&path.window));
+            let painted =
+                path.subpaths.iter().filter_map(|s| s.bounds.inflate(reach).intersection(&path.window));
             // a light ground under the whole page is paper
             ink.extend(painted.filter(|r| !(ground && r.width() > PAPER && r.height() > PAPER)));
         }

@@ -106,7 +106,16 @@ fn make(
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let panels = pack.panels.clone();
     let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
-    Ok(Built { sealed, password, panels, terms, rows, counts, pictured, reviewed: decided.reviewed() && !proposals })
+    Ok(Built {
+        sealed,
+        password,
+        panels,
+        terms,
+        rows,
+        counts,
+        pictured,
+        reviewed: decided.reviewed() && !proposals,
+    })
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.
@@ -150,7 +159,9 @@ fn burn_all(
         let Some(form) = gathered.documents.get(**index) else {
             return Err(Error::problem(Place::default(), "the plan names a document that is not there", ""));
         };
-        escape::burn(form, part, &Asked::new(), &shared).and_then(sanitise::sanitise).map_err(|e| search::named(e, &form.name))
+        escape::burn(form, part, &Asked::new(), &shared)
+            .and_then(sanitise::sanitise)
+            .map_err(|e| search::named(e, &form.name))
     };
     let clean: Vec<Sanitised> = run.stage("burn", || work.par_iter().map(burn_one).collect::<Result<_>>())?;
     for ((index, _), clean) in work.iter().zip(&clean) {

@@ -96,9 +96,10 @@ pub(super) fn tell(run: &Run<'_>, name: &Untrusted, pictured: &[Pictured]) {
             Opinion::Differs => {
                 ("drawn by one engine only, another draws it differently", "compare it with the original")
             }
-            Opinion::Alone => {
-                ("drawn by one engine only", "compare it with the original; pdftoppm would be a second engine")
-            }
+            Opinion::Alone => (
+                "drawn by one engine only",
+                "compare it with the original; pdftoppm would be a second engine",
+            ),
         };
         let what = format!("replaced by its picture, {drawn}: {}", page.why);
         run.console.problem(&Problem::new(Place::file(name.clone()).page(page.page), what, hint));

@@ -77,7 +77,8 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
     let terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
-    let work = Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
+    let work =
+        Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
     let made = work.make(run)?;
     made.partial.publish(options.force)?;
     for problem in &made.dropped {
@@ -109,8 +110,9 @@ impl Work<'_> {
     /// Makes the output; pages on which verification fails by what lies where are pictures the second
     /// time.
     fn make(&self, run: &Run<'_>) -> Result<Made> {
-        let all = if self.options.raster { 1..=self.normal.pages } else { 1..=0 };
-        let mut pictured: Asked = all.map(|page| (page, "--raster asks for it".to_owned())).collect();
+        let all = if self.options.raster { self.normal.pages } else { 0 };
+        let asked = |page| (page, "--raster asks for it".to_owned());
+        let mut pictured: Asked = (1..=all).map(asked).collect();
         loop {
             let (made, verdict) = self.once(run, &pictured)?;
             let report = match verdict {

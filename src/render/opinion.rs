@@ -34,7 +34,9 @@ pub enum Opinion {
 #[must_use]
 pub fn second(pdf: &[u8], page: u32, drawn: &Picture, dpi: f64) -> Opinion {
     match poppler(pdf, page) {
-        Some(other) if alike(&cells(drawn, dpi), &cells(&other, dpi_of(&other, drawn, dpi))) => Opinion::Agrees,
+        Some(other) if alike(&cells(drawn, dpi), &cells(&other, dpi_of(&other, drawn, dpi))) => {
+            Opinion::Agrees
+        }
         Some(_) => Opinion::Differs,
         None => Opinion::Alone,
     }
@@ -110,7 +112,7 @@ fn alike(a: &Cells, b: &Cells) -> bool {
     }
     let other: Vec<bool> = a.means.iter().zip(&b.means).map(|(x, y)| x.abs_diff(*y) >= STEP).collect();
     let at = |i: usize| other.get(i).copied().unwrap_or(false);
-    let beside = |i: usize| (i + 1) % a.across != 0 && at(i + 1);
+    let beside = |i: usize| !(i + 1).is_multiple_of(a.across) && at(i + 1);
     !(0..other.len()).any(|i| at(i) && (beside(i) || at(i + a.across)))
 }
 

@@ -36,8 +36,10 @@ impl Picture {
     pub fn blacken(&mut self, region: &Rect, dpi: f64) {
         let pixel = |points: f64| points * dpi / 72.0;
         let within = |at: f64, most: u32| (at.max(0.0) as usize).min(most as usize);
-        let columns = within(pixel(region.x0).floor(), self.width)..within(pixel(region.x1).ceil(), self.width);
-        let rows = within(pixel(region.y0).floor(), self.height)..within(pixel(region.y1).ceil(), self.height);
+        let columns =
+            within(pixel(region.x0).floor(), self.width)..within(pixel(region.x1).ceil(), self.width);
+        let rows =
+            within(pixel(region.y0).floor(), self.height)..within(pixel(region.y1).ceil(), self.height);
         let lines = self.rgb.chunks_exact_mut(self.width.max(1) as usize * 3);
         for line in lines.take(rows.end).skip(rows.start) {
             line.get_mut(columns.start * 3..columns.end * 3).unwrap_or_default().fill(0);

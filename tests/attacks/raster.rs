@@ -28,9 +28,7 @@ fn the_secret_is_gone_from_pictures_of_pages_and_the_words_beside_it_stay() {
         pictured("rotated", turned, &shown()).black(72.0, 40.0),
         pictured("user unit", doubled, &shown()).black(80.0, 116.0),
         pictured("crop box", cropped, &shown()).black(40.0, 58.0),
-        pictured("invisible", SHEET, &between(&at("3 Tr 72 700 Td")))
-            .boxed(elsewhere)
-            .keeps(&["Before"]),
+        pictured("invisible", SHEET, &between(&at("3 Tr 72 700 Td"))).boxed(elsewhere).keeps(&["Before"]),
         pictured("white", SHEET, &between(&format!("1 g {} 0 g", at("72 700 Td")))).boxed(elsewhere),
         pictured("outside", SHEET, &between(&at("72 300 Td"))).boxed(elsewhere),
         pictured("under a box", SHEET, &between(&covered)).boxed(elsewhere),

@@ -102,9 +102,8 @@ fn flag(word: &Rect) -> String {
 fn words(pdf: &Path) -> Vec<Rect> {
     let out = Command::new("pdftotext").args(["-q", "-bbox", "-l", "1"]).arg(pdf).arg("-").output();
     let text = String::from_utf8_lossy(&out.expect("pdftotext").stdout).into_owned();
-    let number = |line: &str, key: &str| -> Option<f64> {
-        line.split_once(key)?.1.split('"').nth(1)?.parse().ok()
-    };
+    let number =
+        |line: &str, key: &str| -> Option<f64> { line.split_once(key)?.1.split('"').nth(1)?.parse().ok() };
     let word = |line: &str| {
         let rect = Rect::new(
             number(line, "xMin")?,

@@ -76,7 +76,8 @@ fn a_key_stands_at_the_foot_the_head_or_in_a_margin_whichever_is_free() {
 
 #[test]
 fn a_page_with_a_small_panel_says_what_its_number_means_and_keeps_every_word() {
-    let pdf = one_page("BT /F1 5 Tf 50 300 Td (public) Tj 40 0 Td (I) Tj 40 0 Td (words) Tj ET 0 0 400 20 re f");
+    let pdf =
+        one_page("BT /F1 5 Tf 50 300 Td (public) Tj 40 0 Td (I) Tj 40 0 Td (words) Tj ET 0 0 400 20 re f");
     let pages = text::document(&pdf).unwrap();
     let (_, bytes) = burn_with(&pdf, panels(&pages, "I"));
     let page = text::document(&bytes).unwrap().remove(0);

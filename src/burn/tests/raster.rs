@@ -81,7 +81,8 @@ fn the_samples_under_a_panel_are_black_before_they_are_encoded() {
         (stream.dict.get(b"Width").is_ok()).then(|| stream.clone())
     });
     let image = image.expect("a picture");
-    let (width, samples) = (image.dict.get(b"Width").unwrap().as_i64().unwrap() as usize, unpredicted(&image));
+    let (width, samples) =
+        (image.dict.get(b"Width").unwrap().as_i64().unwrap() as usize, unpredicted(&image));
     let rect = burned.panels[0].rect;
     let pixel = |points: f64| points * DPI / 72.0;
     for y in pixel(rect.y0).floor() as usize..pixel(rect.y1).ceil() as usize {
