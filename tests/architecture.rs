@@ -28,6 +28,8 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
         "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render"]].concat(),
         "render" | "pdf" => LEAVES.to_vec(),
+        // the worker draws; a page that cannot be burned is replaced by its picture
+        "load" | "burn" => [&LEAVES[..], &["pdf", "show", "render"]].concat(),
         _ => [&LEAVES[..], &["pdf", "show"]].concat(),
     }
 }

@@ -9,12 +9,17 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
-use super::survey::Verdicts;
-use super::{BurnCounts, path, show};
+use super::settle::Verdicts;
+use super::{BurnCounts, path, shading, show};
 use crate::diag::{Place, Problem};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show};
+use crate::pdf::content::device::{
+    Device, Nested, NestedKind, PaintedPath, PlacedImage, PlacedShading, Show,
+};
 use crate::pdf::content::{Category, Emitter, Operand, Operation, Operator};
 use crate::pdf::write::deflated;
+
+/// A name that leads nowhere, and so paints nothing.
+const NOWHERE: &[u8] = b"B";
 
 /// One content stream being emitted.
 #[derive(Default)]
@@ -32,6 +37,8 @@ struct Frame {
     depth: usize,
     /// What the resource named by the next operation is called now.
     renamed: Option<Vec<u8>>,
+    /// The next operation is not emitted.
+    skipped: bool,
     /// Inside a Type 3 procedure nothing is emitted: the outer glyph goes or stays whole.
     mute: bool,
 }
@@ -162,8 +169,7 @@ impl<'b> Rewriter<'b> {
             }
             outer.changed |= lost;
         } else if lost {
-            // a name that leads nowhere paints nothing
-            outer.renamed = Some(b"B".to_vec());
+            outer.renamed = Some(NOWHERE.to_vec());
             outer.changed = true;
         } else {
             outer.renamed = new_name;
@@ -179,6 +185,13 @@ impl Frame {
     }
 
     fn emit(&mut self, operation: &Operation<'_>) {
+        if std::mem::take(&mut self.skipped) {
+            // a pattern that is left out paints nothing: its name leads nowhere
+            self.renamed = Some(NOWHERE.to_vec()).filter(|_| operation.operator != Operator::Shading);
+            if self.renamed.is_none() {
+                return;
+            }
+        }
         match operation.operator {
             Operator::Save => self.depth += 1,
             Operator::Restore if self.depth == 0 => return,
@@ -223,15 +236,14 @@ impl Device for Rewriter<'_> {
         if self.frame().is_none() {
             return;
         }
-        if super::hidden::is_empty(placed) {
-            self.frames.last_mut().into_iter().for_each(|frame| frame.changed = true);
-            return;
+        let mut parts = image::parts(placed, &self.verdicts.regions);
+        if let Some(parts) = &mut parts {
+            parts.extend(image::cropped_parts(self.document, placed));
         }
-        let parts = image::parts(placed, &self.verdicts.regions);
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,
-            None => image::burn(self.document, placed.object, &parts),
+            None => image::burn(self.document, placed.object, parts.as_deref()),
         };
         let first = self.painted.insert(key, fate).is_none();
         match fate {
@@ -245,6 +257,11 @@ impl Device for Rewriter<'_> {
                 let Some(frame) = self.frame() else { return };
                 frame.out.named(Operator::XObject, &name);
             }
+            Fate::Gone => {
+                self.counts.images += u64::from(first);
+                let Some(frame) = self.frame() else { return };
+                frame.changed = true;
+            }
             Fate::Dropped(why) => {
                 self.counts.images_dropped += u64::from(first);
                 let place = Place::default().page(self.page).object(placed.object.0);
@@ -254,6 +271,21 @@ impl Device for Rewriter<'_> {
                 frame.changed = true;
             }
         }
+    }
+
+    fn shading(&mut self, placed: &PlacedShading<'_>) {
+        if self.frame().is_none() || !shading::is_under(placed, &self.verdicts.regions) {
+            return;
+        }
+        let what = "a shading under a panel was left out whole: it may draw letters";
+        self.dropped.push(Problem::new(
+            Place::default().page(self.page),
+            what,
+            "look at the page before release",
+        ));
+        let Some(frame) = self.frame() else { return };
+        frame.skipped = true;
+        frame.changed = true;
     }
 
     fn enter(&mut self, nested: &Nested<'_>) {

@@ -1,11 +1,11 @@
 //! The first walk over a page: which glyphs go, how far each panel reaches, and what nobody can see.
 
-use lopdf::ObjectId;
-
+use super::clipping::Clipping;
+use super::drawn::Drawn;
 use super::hidden::{Pictures, Sheets, Unseen, is_speck};
-use super::region::is_under_any;
-use crate::decide::Panel;
-use crate::geom::{Matrix, PageGeometry, Quad, Rect};
+use super::image;
+use super::ink::Ink;
+use crate::geom::{PageGeometry, Quad, Rect};
 use crate::pdf::content::colour::Colour;
 use crate::pdf::content::device::{Device, Glyph, Nested, NestedKind, PaintedPath, PlacedImage, Show, Tile};
 use crate::pdf::content::{Operation, Operator};
@@ -41,6 +41,12 @@ pub(super) struct Survey {
     pub(super) pictures: Pictures,
     /// Images that show nothing.
     pub(super) empty_images: u64,
+    /// Images of which something that a clip hides must go.
+    pub(super) cropped: u64,
+    /// What glyph procedures paint.
+    pub(super) drawn: Drawn,
+    /// What is painted beside glyphs; only gathered for labels.
+    pub(super) ink: Option<Ink>,
     page: Rect,
     unit: f64,
     clipping: Clipping,
@@ -50,8 +56,10 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    pub(super) fn new(page: &PageGeometry) -> Self {
-        Self { page: page.crop_box, unit: page.user_unit, ..Self::default() }
+    /// A survey of a page, which also notes what is painted when labels may have to be placed.
+    pub(super) fn new(page: &PageGeometry, ink: bool) -> Self {
+        let ink = ink.then(Ink::default);
+        Self { page: page.crop_box, unit: page.user_unit, ink, ..Self::default() }
     }
 
     /// Why the glyphs of a show operation leave no mark, all of them.
@@ -102,6 +110,12 @@ impl Device for Survey {
     }
 
     fn paint(&mut self, path: &PaintedPath<'_>) {
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.path(glyph, path);
+        }
+        if let Some(ink) = &mut self.ink {
+            ink.path(path, self.glyphs.is_empty());
+        }
         if path.paint != Operator::EndPath {
             self.clipping.painted();
             if self.aside == 0 {
@@ -110,12 +124,20 @@ impl Device for Survey {
         }
     }
 
-    fn image(&mut self, image: &PlacedImage<'_>) {
+    fn image(&mut self, placed: &PlacedImage<'_>) {
         self.clipping.painted();
-        self.empty_images += u64::from(super::hidden::is_empty(image));
+        if let Some(ink) = &mut self.ink {
+            ink.image(placed);
+        }
+        if let Some(&glyph) = self.procedures.last() {
+            self.drawn.image(glyph, placed);
+        } else {
+            self.empty_images += u64::from(image::is_unseen(placed));
+            self.cropped += u64::from(image::is_cropped(placed));
+        }
         if self.aside == 0 {
-            self.sheets.image(image, self.glyphs.len());
-            self.pictures.add(image, &self.page);
+            self.sheets.image(placed, self.glyphs.len());
+            self.pictures.add(placed, &self.page);
         }
     }
 
@@ -141,6 +163,7 @@ impl Device for Survey {
             Operator::Restore => self.restore(),
             Operator::Shading => {
                 self.clipping.painted();
+                self.ink.as_mut().into_iter().for_each(Ink::shading);
                 if self.aside == 0 {
                     self.sheets.unknown(self.glyphs.len());
                 }
@@ -165,146 +188,4 @@ impl Survey {
         self.clipping.depth = 0;
         self.restore();
     }
-}
-
-/// Text in rendering mode 7 (ISO 32000-2, 9.3.6) through which nothing was painted yet, by the depth
-/// of saved states at which it began to clip.
-#[derive(Debug, Default)]
-struct Clipping {
-    depth: usize,
-    waiting: Vec<(usize, std::ops::Range<usize>)>,
-}
-
-impl Clipping {
-    fn add(&mut self, glyphs: std::ops::Range<usize>) {
-        self.waiting.push((self.depth, glyphs));
-    }
-
-    /// Something was painted: the letters may show.
-    fn painted(&mut self) {
-        self.waiting.clear();
-    }
-
-    fn save(&mut self) {
-        self.depth += 1;
-    }
-
-    /// The glyphs whose clip ends here.
-    fn restore(&mut self) -> Vec<std::ops::Range<usize>> {
-        let depth = self.depth;
-        self.depth = depth.saturating_sub(1);
-        if self.waiting.is_empty() {
-            return Vec::new();
-        }
-        let ended =
-            self.waiting.iter().filter(|(d, _)| *d >= depth).map(|(_, glyphs)| glyphs.clone()).collect();
-        self.waiting.retain(|(d, _)| *d < depth);
-        ended
-    }
-}
-
-/// What is decided for a page before it is rewritten.
-#[derive(Debug)]
-pub(super) struct Verdicts {
-    /// By ordinal: whether the glyph goes.
-    pub(super) going: Vec<bool>,
-    /// The panels' regions in user space, in the order given.
-    pub(super) regions: Vec<Rect>,
-    /// Glyphs that go because nobody can see them.
-    pub(super) hidden: u64,
-    /// Images that go for the same reason.
-    pub(super) empty_images: u64,
-}
-
-impl Verdicts {
-    /// Whether the glyph goes; one that was not surveyed does.
-    pub(super) fn goes(&self, ordinal: u32) -> bool {
-        self.going.get(ordinal as usize).copied().unwrap_or(true)
-    }
-}
-
-/// Settles what goes: the glyphs each panel lists, then every glyph under its region. The region of
-/// a panel with listed glyphs is first drawn back from neighbours that merely reach into it.
-/// `shows` tells whether an image can be decoded.
-pub(super) fn settle(
-    survey: &Survey,
-    panels: &[&Panel],
-    geometry: &PageGeometry,
-    count: u32,
-    shows: &mut dyn FnMut(ObjectId) -> bool,
-) -> Verdicts {
-    let mut going = vec![false; count as usize];
-    for range in panels.iter().flat_map(|p| &p.glyphs) {
-        let (start, end) = (range.start as usize, (range.end as usize).min(going.len()));
-        if let Some(listed) = going.get_mut(start.min(end)..end) {
-            listed.fill(true);
-        }
-    }
-    let regions: Vec<Rect> = panels
-        .iter()
-        .map(|panel| {
-            let region = geometry.user_rect(&panel.rect);
-            if panel.glyphs.is_empty() { region } else { drawn_back(region, survey, &going) }
-        })
-        .collect();
-    for glyph in &survey.glyphs {
-        let listed = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
-        if listed || is_under_any(&glyph.quad, &regions, glyph.tile) {
-            for ordinal in [Some(glyph.ordinal), glyph.outer].into_iter().flatten() {
-                if let Some(slot) = going.get_mut(ordinal as usize) {
-                    *slot = true;
-                }
-            }
-        }
-    }
-    let mut hidden = 0;
-    for ordinal in super::hidden::glyphs(survey, geometry, shows) {
-        if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
-            *slot = true;
-            hidden += 1;
-        }
-    }
-    Verdicts { going, regions, hidden, empty_images: survey.empty_images }
-}
-
-/// Whether a slanted or turned glyph is under a region by what its upright box shares with it: in
-/// faked italics that is more than the letter does, and the verifier measures so.
-fn leans_under(glyph: &Seen, region: &Rect) -> bool {
-    let [corner, right, _, top] = glyph.quad.0;
-    let (along, up) = ((right.x - corner.x, right.y - corner.y), (top.x - corner.x, top.y - corner.y));
-    let upright = (along.1 == 0.0 && up.0 == 0.0) || (along.0 == 0.0 && up.1 == 0.0);
-    let Some(near) = glyph.bounds.intersection(region).filter(|_| !upright) else { return false };
-    let Some(back) = Matrix([along.0, along.1, up.0, up.1, corner.x, corner.y]).invert() else {
-        return false;
-    };
-    let shared = back.apply_rect(&near).bounds();
-    let share = |low: f64, high: f64, from: f64, to: f64| (high.min(to) - low.max(from)) / (to - from);
-    share(shared.x0, shared.x1, 0.0, 1.0) > 0.1 && share(shared.y0, shared.y1, 0.1, 0.9) > 0.2
-}
-
-/// Trims a region so that neighbours whose middle lies outside it are not under it.
-fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
-    for glyph in &survey.glyphs {
-        let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
-        let bounds = glyph.bounds;
-        let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
-        if apart || !(glyph.quad.is_under(&region) || leans_under(glyph, &region)) {
-            continue;
-        }
-        let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
-        let high = glyph.quad.overlap(&region).is_some_and(|(_, high)| high > 0.5);
-        let cut = if !high && middle.1 < region.y0 {
-            Rect { y0: region.y0.max(bounds.y1 - 0.1 * bounds.height()).min(region.y1), ..region }
-        } else if !high && middle.1 > region.y1 {
-            Rect { y1: region.y1.min(bounds.y0 + 0.1 * bounds.height()).max(region.y0), ..region }
-        } else if middle.0 < region.x0 {
-            Rect { x0: region.x0.max(bounds.x1).min(region.x1), ..region }
-        } else if middle.0 > region.x1 {
-            Rect { x1: region.x1.min(bounds.x0).max(region.x0), ..region }
-        } else {
-            continue;
-        };
-        region = cut;
-    }
-    region
 }

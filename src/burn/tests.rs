@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use lopdf::{Object, dictionary};
 
+mod label;
+mod raster;
+
 use super::{Burned, burn};
 use crate::decide::{DocumentPlan, Panel, Settled};
 use crate::diag::Untrusted;

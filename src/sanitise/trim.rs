@@ -1,11 +1,11 @@
 //! Cutting resources down to what content names (ISO 32000-2, 7.8.3), nested content included.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::fonts;
-use super::usage::{CATEGORIES, Codes, Used, look};
+use super::usage::{CATEGORIES, Setter, Strings, Used, look};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::pdf::write::deflated;
@@ -18,18 +18,29 @@ const DEFAULTS: [&[u8]; 3] = [b"DefaultGray", b"DefaultRGB", b"DefaultCMYK"];
 /// Nesting of content that is followed.
 const DEEPEST: usize = 64;
 
-/// Cuts every page's resources down; gives the number of entries that went.
+/// Cuts every page's resources and fonts down; gives the number of entries that went.
 pub(super) fn trim(document: &mut Document) -> Result<u64> {
-    let mut trimmer =
-        Trimmer { document, seen: HashMap::new(), gone: 0, shown: BTreeMap::new(), unsure: false };
+    let mut shown = BTreeMap::new();
+    let mut gone = walk(document, &mut shown)?;
+    let procedures = fonts::procedures(document, &shown);
+    if procedures > 0 {
+        // what glyph procedures that went had shown or named is needed no more
+        shown.clear();
+        gone += procedures + walk(document, &mut shown)?;
+    }
+    Ok(gone + fonts::cut(document, &shown)?)
+}
+
+fn walk(document: &mut Document, shown: &mut BTreeMap<ObjectId, Strings>) -> Result<u64> {
+    let mut trimmer = Trimmer { document, seen: HashMap::new(), gone: 0, shown, lost: Strings::default() };
     trimmer.catalog();
     let pages: Vec<ObjectId> = trimmer.document.get_pages().into_values().collect();
     for page in pages {
         trimmer.page(page)?;
     }
-    let (mut gone, shown) = (trimmer.gone, std::mem::take(&mut trimmer.shown));
-    if !trimmer.unsure {
-        gone += fonts::cut(document, &shown);
+    let (gone, lost) = (trimmer.gone, std::mem::take(&mut trimmer.lost));
+    if !lost.is_empty() {
+        shown.values_mut().for_each(|strings| strings.extend(lost.iter().cloned()));
     }
     Ok(gone)
 }
@@ -39,10 +50,10 @@ struct Trimmer<'t> {
     /// Nested content looked through, with what it needs of its surroundings.
     seen: HashMap<ObjectId, Used>,
     gone: u64,
-    /// Codes shown, by font.
-    shown: BTreeMap<ObjectId, Codes>,
-    /// Whether text is shown in a font that the trimmer does not know.
-    unsure: bool,
+    /// Strings shown, by font.
+    shown: &'t mut BTreeMap<ObjectId, Strings>,
+    /// Strings shown in a font that nothing seen here has set: any font may be meant.
+    lost: Strings,
 }
 
 impl Trimmer<'_> {
@@ -57,11 +68,12 @@ impl Trimmer<'_> {
         let contents = self.document.get_dictionary(id).ok().and_then(|d| d.get(b"Contents").ok()).cloned();
         let mut used = Used::default();
         if let Some(Object::Reference(stream)) = contents {
-            used = self.content(stream)?;
+            used = self.content(stream, &present)?;
         } else if contents.is_some() {
             return Err(foreign(id, "a page's content is not one stream"));
         }
         self.nested(&mut used, &present, 0)?;
+        self.lost.extend(std::mem::take(&mut used.inherited));
         let kept = self.cut(present, &used);
         if let Ok(page) = self.document.get_dictionary_mut(id) {
             *page = only(page, &PAGE_KEYS);
@@ -71,13 +83,12 @@ impl Trimmer<'_> {
     }
 
     /// Looks through a content stream and takes marked content out of it.
-    fn content(&mut self, id: ObjectId) -> Result<Used> {
+    fn content(&mut self, id: ObjectId, resources: &Dictionary) -> Result<Used> {
         let stream = self.document.get_object(id).and_then(Object::as_stream);
         let stream = stream.map_err(|_| foreign(id, "a content stream is missing"))?;
         let decoded =
             stream.get_plain_content().map_err(|_| foreign(id, "a content stream cannot be decoded"))?;
-        let look = look(&decoded);
-        self.unsure |= look.inherits;
+        let look = look(&decoded, &self.setting_states(resources));
         if look.foreign {
             return Err(foreign(id, "a content stream holds something that is no operation"));
         }
@@ -99,12 +110,18 @@ impl Trimmer<'_> {
             return Err(foreign((0, 0), "content nests too deep"));
         }
         let mut more = Used::default();
-        self.unsure |= self.sets_font(used, present);
         for category in ["XObject", "Pattern", "ExtGState", "Font"] {
             let Ok(entries) = present.get(category.as_bytes()).and_then(Object::as_dict) else { continue };
-            let named: Vec<Object> = used.of(category).filter_map(|n| entries.get(n).ok()).cloned().collect();
-            for object in named {
-                more.add(&self.entry(category, &object, present, depth)?);
+            let entry = |name: &Vec<u8>| Some((name.clone(), entries.get(name).ok()?.clone()));
+            let named: Vec<(Vec<u8>, Object)> = used.of(category).filter_map(entry).collect();
+            for (name, object) in named {
+                let needs = self.entry(category, &object, present, depth)?;
+                more.add(&needs);
+                if category == "XObject" {
+                    used.lend(&name, &needs.inherited);
+                } else {
+                    self.lost.extend(needs.inherited);
+                }
             }
         }
         used.add(&more);
@@ -139,8 +156,8 @@ impl Trimmer<'_> {
         if !is_content {
             return Ok(Used::default());
         }
-        let mut used = self.content(id)?;
         let own = self.resources(id);
+        let mut used = self.content(id, own.as_ref().unwrap_or(present))?;
         self.nested(&mut used, own.as_ref().unwrap_or(present), depth + 1)?;
         let Some(own) = own else {
             self.seen.insert(id, used.clone());
@@ -150,28 +167,43 @@ impl Trimmer<'_> {
         if let Ok(stream) = self.document.get_object_mut(id).and_then(Object::as_stream_mut) {
             stream.dict.set("Resources", kept);
         }
-        Ok(Used::default())
+        let rest = Used { inherited: used.inherited, ..Used::default() };
+        self.seen.insert(id, rest.clone());
+        Ok(rest)
     }
 
-    /// Which codes are shown in which font objects.
-    fn note_codes(&mut self, present: &Dictionary, used: &Used) {
-        let Ok(fonts) = present.get(b"Font").and_then(Object::as_dict) else { return };
+    /// Which strings are shown in which font objects.
+    fn note_strings(&mut self, present: &Dictionary, used: &Used) {
+        let fonts = present.get(b"Font").and_then(Object::as_dict).ok();
+        let font = |name: &Vec<u8>| fonts?.get(name).and_then(Object::as_reference).ok();
         // a font that is set and shows nothing any more counts too
-        for name in used.of("Font") {
-            if let Ok(Object::Reference(id)) = fonts.get(name) {
-                let codes = self.shown.entry(*id).or_default();
-                used.shown.get(name).into_iter().for_each(|shown| codes.add(shown));
+        for id in used.of("Font").filter_map(font) {
+            self.shown.entry(id).or_default();
+        }
+        for (setter, strings) in &used.shown {
+            let id = match setter {
+                Setter::Font(name) => font(name),
+                Setter::State(name) => self.font_of_state(present, name),
+            };
+            match id {
+                Some(id) => self.shown.entry(id).or_default().extend(strings.iter().cloned()),
+                None => self.lost.extend(strings.iter().cloned()),
             }
         }
     }
 
-    /// Whether a graphics state among those used sets a font.
-    fn sets_font(&self, used: &Used, present: &Dictionary) -> bool {
+    /// The graphics states that set a font.
+    fn setting_states(&self, present: &Dictionary) -> BTreeSet<Vec<u8>> {
         let states = present.get(b"ExtGState").and_then(Object::as_dict).ok();
-        let mut named = used.of("ExtGState").filter_map(|n| states?.get(n).ok());
-        named.any(|state| {
-            self.document.dereference(state).is_ok_and(|(_, s)| s.as_dict().is_ok_and(|s| s.has(b"Font")))
-        })
+        let names = states.into_iter().flatten().map(|(name, _)| name.clone());
+        names.filter(|name| self.font_of_state(present, name).is_some()).collect()
+    }
+
+    fn font_of_state(&self, present: &Dictionary, name: &[u8]) -> Option<ObjectId> {
+        let state = present.get(b"ExtGState").and_then(Object::as_dict).ok()?.get(name).ok()?;
+        let (_, state) = self.document.dereference(state).ok()?;
+        let (_, font) = self.document.dereference(state.as_dict().ok()?.get(b"Font").ok()?).ok()?;
+        font.as_array().ok()?.first()?.as_reference().ok()
     }
 
     fn mask_group(&self, object: &Object) -> Option<ObjectId> {
@@ -192,11 +224,13 @@ impl Trimmer<'_> {
             self.document.dereference(procedures).ok().and_then(|(_, p)| p.as_dict().ok()).cloned();
         let streams: Vec<ObjectId> =
             procedures.iter().flat_map(Dictionary::iter).filter_map(|(_, v)| v.as_reference().ok()).collect();
+        let own = id.and_then(|id| self.resources(id));
         let mut used = Used::default();
         for stream in streams {
-            used.add(&self.content(stream)?);
+            let one = self.content(stream, own.as_ref().unwrap_or(present))?;
+            used.add(&one);
+            self.lost.extend(one.inherited);
         }
-        let own = id.and_then(|id| self.resources(id));
         if let Some(id) = id {
             self.seen.insert(id, Used::default());
         }
@@ -212,7 +246,7 @@ impl Trimmer<'_> {
     }
 
     /// The resources of a page, stream or font, with every category in place.
-    fn resources(&self, id: ObjectId) -> Option<Dictionary> {
+    fn resources(&mut self, id: ObjectId) -> Option<Dictionary> {
         let dict = match self.document.get_object(id).ok()? {
             Object::Dictionary(dict) => dict,
             Object::Stream(stream) => &stream.dict,
@@ -224,11 +258,17 @@ impl Trimmer<'_> {
             let value = self.document.dereference(value).map_or(value, |(_, v)| v);
             out.set(category.clone(), value.clone());
         }
+        if let Ok(Object::Dictionary(fonts)) = out.get_mut(b"Font") {
+            // a font has to be an object to be told from others
+            for (_, font) in fonts.iter_mut().filter(|(_, font)| font.as_dict().is_ok()) {
+                *font = Object::Reference(self.document.add_object(font.clone()));
+            }
+        }
         Some(out)
     }
 
     fn cut(&mut self, present: Dictionary, used: &Used) -> Dictionary {
-        self.note_codes(&present, used);
+        self.note_strings(&present, used);
         let mut out = Dictionary::new();
         for category in CATEGORIES {
             let Ok(entries) = present.get(category.as_bytes()).and_then(Object::as_dict) else { continue };

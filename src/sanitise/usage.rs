@@ -1,37 +1,34 @@
-//! Which resources a content stream names, and whether it holds only what may cross.
+//! Which resources a content stream names, what it shows in which font, and whether it holds only what
+//! may cross.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::pdf::content::{Category, Emitter, Operand, Operation, Operations, Operator};
 
 /// Categories of resources (ISO 32000-2, table 34) in the order of [`Used::names`].
 pub(super) const CATEGORIES: [&str; 6] = ["Font", "XObject", "ExtGState", "ColorSpace", "Pattern", "Shading"];
 
-/// Codes shown in a font, read both as single bytes and as pairs: what they are the font decides.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Codes {
-    pub(super) bytes: BTreeSet<u8>,
-    pub(super) pairs: BTreeSet<u16>,
+/// Strings shown in a font. Where a code begins and ends in them the font decides.
+pub(super) type Strings = HashSet<Vec<u8>>;
+
+/// What set the font in which a string is shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Setter {
+    /// `Tf`, by a name among the fonts.
+    Font(Vec<u8>),
+    /// `gs`, by a name among the graphics states.
+    State(Vec<u8>),
 }
 
-impl Codes {
-    fn show(&mut self, string: &[u8]) {
-        self.bytes.extend(string);
-        self.pairs
-            .extend(string.chunks(2).map(|pair| pair.iter().fold(0, |code, b| code << 8 | u16::from(*b))));
-    }
-
-    pub(super) fn add(&mut self, other: &Self) {
-        self.bytes.extend(&other.bytes);
-        self.pairs.extend(&other.pairs);
-    }
-}
-
-/// Names used, by category, and the codes shown in the fonts among them.
+/// Names used, by category, and the strings shown in the fonts among them.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Used {
     pub(super) names: [BTreeSet<Vec<u8>>; 6],
-    pub(super) shown: BTreeMap<Vec<u8>, Codes>,
+    pub(super) shown: BTreeMap<Setter, Strings>,
+    /// Strings shown in a font that was set outside of the stream.
+    pub(super) inherited: Strings,
+    /// The fonts in force where an `XObject` is drawn; none where it was set outside of the stream.
+    pub(super) drawn_in: BTreeMap<Vec<u8>, BTreeSet<Option<Setter>>>,
 }
 
 impl Used {
@@ -39,8 +36,19 @@ impl Used {
         for (mine, theirs) in self.names.iter_mut().zip(&other.names) {
             mine.extend(theirs.iter().cloned());
         }
-        for (font, codes) in &other.shown {
-            self.shown.entry(font.clone()).or_default().add(codes);
+        for (font, strings) in &other.shown {
+            self.shown.entry(font.clone()).or_default().extend(strings.iter().cloned());
+        }
+    }
+
+    /// Strings that an `XObject` of this name shows in the font in force where it is drawn.
+    pub(super) fn lend(&mut self, name: &[u8], strings: &Strings) {
+        for setter in self.drawn_in.get(name).into_iter().flatten() {
+            let into = match setter {
+                Some(setter) => self.shown.entry(setter.clone()).or_default(),
+                None => &mut self.inherited,
+            };
+            into.extend(strings.iter().cloned());
         }
     }
 
@@ -58,18 +66,16 @@ pub(super) struct Look {
     pub(super) cleaned: Option<Vec<u8>>,
     /// Whether it holds anything that is no operation.
     pub(super) foreign: bool,
-    /// Whether text is shown in a font that was set outside of the stream.
-    pub(super) inherits: bool,
 }
 
-/// Looks through a decoded content stream.
-pub(super) fn look(content: &[u8]) -> Look {
+/// Looks through a decoded content stream; `states` are the graphics states that set a font.
+pub(super) fn look(content: &[u8], states: &BTreeSet<Vec<u8>>) -> Look {
     let mut look = Look::default();
     let mut marked = false;
     let mut operations = Operations::new(content);
-    let mut fonts = Fonts::default();
+    let mut fonts = Fonts { states, current: None, saved: Vec::new() };
     for operation in operations.by_ref() {
-        fonts.follow(&operation, &mut look);
+        fonts.follow(&operation, &mut look.used);
         marked |= is_marking(&operation);
         note(&operation, &mut look.used);
     }
@@ -86,35 +92,49 @@ pub(super) fn look(content: &[u8]) -> Look {
 }
 
 /// The font in force along a content stream.
-#[derive(Default)]
-struct Fonts {
-    current: Option<Vec<u8>>,
-    saved: Vec<Option<Vec<u8>>>,
+struct Fonts<'s> {
+    states: &'s BTreeSet<Vec<u8>>,
+    current: Option<Setter>,
+    saved: Vec<Option<Setter>>,
 }
 
-impl Fonts {
-    fn follow(&mut self, operation: &Operation<'_>, look: &mut Look) {
+impl Fonts<'_> {
+    fn follow(&mut self, operation: &Operation<'_>, used: &mut Used) {
         match operation.operator {
             Operator::Save => self.saved.push(self.current.clone()),
             Operator::Restore => self.current = self.saved.pop().unwrap_or_else(|| self.current.take()),
-            Operator::Font => self.current = operation.name(0).map(<[u8]>::to_vec),
-            _ if operation.operator.category() == Category::TextShow => self.show(operation, look),
+            Operator::Font => self.current = operation.name(0).map(|name| Setter::Font(name.to_vec())),
+            Operator::ExtGState => {
+                let name = operation.name(0).filter(|name| self.states.contains(*name));
+                self.current = name.map(|n| Setter::State(n.to_vec())).or_else(|| self.current.take());
+            }
+            Operator::XObject => {
+                let name = operation.name(0).unwrap_or_default().to_vec();
+                used.drawn_in.entry(name).or_default().insert(self.current.clone());
+            }
+            _ if operation.operator.category() == Category::TextShow => self.show(operation, used),
             _ => {}
         }
     }
 
-    fn show(&self, operation: &Operation<'_>, look: &mut Look) {
+    fn show(&self, operation: &Operation<'_>, used: &mut Used) {
         let Some(last) = operation.operands.last() else { return };
-        let Some(font) = &self.current else {
-            look.inherits = true;
-            return;
+        let strings = match &self.current {
+            None => &mut used.inherited,
+            Some(setter) => {
+                if !used.shown.contains_key(setter) {
+                    used.shown.insert(setter.clone(), Strings::default());
+                }
+                let Some(strings) = used.shown.get_mut(setter) else { return };
+                strings
+            }
         };
-        if !look.used.shown.contains_key(font) {
-            look.used.shown.insert(font.clone(), Codes::default());
-        }
-        let Some(codes) = look.used.shown.get_mut(font) else { return };
         let items = last.array().unwrap_or(std::slice::from_ref(last));
-        items.iter().filter_map(Operand::string).for_each(|string| codes.show(string));
+        for string in items.iter().filter_map(Operand::string) {
+            if !strings.contains(string) {
+                strings.insert(string.to_vec());
+            }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::evidence::Evidence;
 use super::findings::{Findings, Spot};
+use super::font::Codes;
 use super::paint::{self, Painted, interpret::Fonts, pages::Page};
 use super::reader::{Closed, Document, Object};
 use super::terms::Searcher;
@@ -25,7 +26,7 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     };
     let terms = request.absent.iter().chain(request.allowed.iter().map(|a| &a.term));
     let searcher = Searcher::new(terms);
-    let mut evidence = Evidence { document: &document, request, searcher, pages: 0, painted: HashSet::new() };
+    let mut evidence = Evidence { document: &document, request, searcher, pages: 0, painted: HashSet::new(), shown: Codes::default() };
     let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
     opinions::record(&heard, &mut report);
     let clean = report.exit() == Exit::Done;
@@ -62,6 +63,7 @@ fn open(request: &VerifyRequest) -> Result<Document<'_>> {
 struct Looked {
     report: Report,
     streams: HashSet<u32>,
+    shown: Codes,
 }
 
 fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
@@ -73,6 +75,7 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
     let looked: Vec<Looked> = pages.par_iter().map(|page| look(shared, page, &fonts, &off)).collect();
     for page in looked {
         evidence.painted.extend(page.streams);
+        evidence.shown.add(page.shown);
         report.violations.extend(page.report.violations);
         for (rule, count) in page.report.omitted {
             *report.omitted.entry(rule).or_default() += count;
@@ -95,7 +98,7 @@ fn look(evidence: &Evidence<'_>, page: &Page<'_>, fonts: &Fonts, off: &HashSet<u
         findings.unchecked(spot, fault, "look at the page by other means, or make the file anew");
     }
     rules::page(evidence, page, &painted, &mut findings);
-    Looked { report, streams: painted.streams }
+    Looked { report, shown: Codes::of(&painted), streams: painted.streams }
 }
 
 /// Layers that are off, or only for print, in any configuration (ISO 32000-2, 8.11.4).

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::VerifyRequest;
+use super::font::Codes;
 use super::reader::Document;
 use super::terms::Searcher;
 use super::terms::fold::Folded;
@@ -18,6 +19,8 @@ pub(crate) struct Evidence<'e> {
     pub(crate) searcher: Searcher,
     /// Pages found.
     pub(crate) pages: u32,
+    /// Codes that pages show, by font.
+    pub(crate) shown: Codes,
     /// Numbers of the streams whose text was read by position.
     pub(crate) painted: HashSet<u32>,
 }

@@ -7,12 +7,13 @@
 //! Common mode, shared with the writer: `flate2` and `weezl` (inflating), `zune-jpeg`,
 //! `hayro-jpeg2000`, `hayro-jbig2`, `hayro-ccitt` (pictures), `aes`, `cbc`, `sha2`, `md-5`,
 //! `stringprep` (decryption), `hayro-cmap` (predefined `CMaps`), `encoding_rs`,
-//! `unicode-normalization`, `aho-corasick`. Everything else is the verifier's own: lexer, parser,
+//! `unicode-normalization`, `aho-corasick`, `skrifa` (font programs, for R013). Everything else is the verifier's own: lexer, parser,
 //! reader, security handler, fonts, `ToUnicode`, widths of the standard fonts, interpreter.
 
 mod check;
 mod evidence;
 mod findings;
+mod font;
 mod image;
 mod limits;
 mod opinions;

@@ -19,11 +19,13 @@ pub struct Attack {
     pub black: Option<(f64, f64)>,
     /// Words that must still be there.
     pub kept: Vec<&'static str>,
+    /// Whether every page is to become its picture.
+    pub pictured: bool,
 }
 
 /// An attack in which the secret is searched for.
 pub fn attack(name: &'static str, pdf: Vec<u8>) -> Attack {
-    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec() }
+    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec(), pictured: false }
 }
 
 impl Attack {
@@ -34,6 +36,11 @@ impl Attack {
 
     pub fn or_refused(mut self) -> Self {
         self.may_refuse = true;
+        self
+    }
+
+    pub fn pictured(mut self) -> Self {
+        self.pictured = true;
         self
     }
 
@@ -84,6 +91,9 @@ fn judge(attack: &Attack) -> Result<(), String> {
         Some(area) => args.extend(["--box".as_ref(), std::ffi::OsStr::new(area)]),
         None => args.extend(["--text".as_ref(), std::ffi::OsStr::new(SECRET)]),
     }
+    if attack.pictured {
+        args.push("--raster".as_ref());
+    }
     let run = blackpanel(&args);
     if run.stderr.contains(SECRET) || run.stdout.contains(SECRET) {
         return Err("the program says the secret".into());
@@ -103,7 +113,7 @@ fn judge(attack: &Attack) -> Result<(), String> {
 }
 
 /// Looks for the secret in every object, encoding by encoding.
-fn search(pdf: &[u8]) -> Result<(), String> {
+pub fn search(pdf: &[u8]) -> Result<(), String> {
     let document = Document::load_mem(pdf).map_err(|_| "the output cannot be opened".to_owned())?;
     let mut hay = vec![pdf.to_vec()];
     document.objects.values().for_each(|object| gather(object, &mut hay));

@@ -12,7 +12,6 @@ use lopdf::ObjectId;
 
 use super::survey::{Seen, Survey};
 use crate::geom::{PageGeometry, Rect};
-use crate::pdf::content::device::PlacedImage;
 
 mod ground;
 mod layer;
@@ -71,15 +70,6 @@ pub(super) fn glyphs(
         }
     }
     out
-}
-
-/// Whether an image shows nothing: flat, or outside of the page or its clip.
-pub(super) fn is_empty(image: &PlacedImage<'_>) -> bool {
-    let [a, b, c, d, ..] = image.matrix.0;
-    let longer = a.hypot(b).max(c.hypot(d));
-    let flat = longer <= 0.0 || (a * d - b * c).abs() / longer < SPECK * SPECK;
-    let bounds = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-    image.tile.is_none() && (flat || bounds.inflate(1.0).intersection(&image.clip).is_none())
 }
 
 /// Whether a text whose em is `em` in user space is too flat or small to be seen.

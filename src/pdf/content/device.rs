@@ -1,5 +1,6 @@
 //! What the interpreter tells: the few calls through which text is extracted and content burned.
 
+use hayro_syntax::object::Object;
 use lopdf::ObjectId;
 
 use super::colour::Colour;
@@ -152,6 +153,25 @@ pub struct PlacedImage<'s> {
     pub tile: Option<Tile>,
 }
 
+/// A shading where it is painted by `sh`, or a shading pattern where it becomes the colour.
+pub struct PlacedShading<'s> {
+    /// The shading as the document holds it.
+    pub(super) object: &'s Object<'s>,
+    /// From its space to user space.
+    pub(super) matrix: Matrix,
+    /// Repetition of the content, inside tiling patterns.
+    pub tile: Option<Tile>,
+}
+
+impl PlacedShading<'_> {
+    /// Bounds in user space of each part that draws something of its own: triangles, cells and patches
+    /// of a mesh. Axial and radial shadings have none; `None` when it cannot be read.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<Rect>> {
+        super::shading::parts(self.object, &self.matrix)
+    }
+}
+
 /// What nested content is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NestedKind {
@@ -187,6 +207,9 @@ pub trait Device {
     fn paint(&mut self, path: &PaintedPath<'_>) {}
     /// An image is painted by `Do`.
     fn image(&mut self, image: &PlacedImage<'_>) {}
+    /// A shading is about to be painted, or to become a colour, by the operation that follows as
+    /// [`Self::other`].
+    fn shading(&mut self, shading: &PlacedShading<'_>) {}
     /// Nested content begins. For patterns and masks the operation that names it follows as [`Self::other`]
     /// after [`Self::leave`]; for forms `leave` stands for the `Do`.
     fn enter(&mut self, nested: &Nested<'_>) {}

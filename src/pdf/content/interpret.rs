@@ -219,6 +219,7 @@ impl<'a> Walk<'_, 'a> {
             Category::TextObject => level.set_line(Matrix::IDENTITY),
             Category::TextState | Category::TextPosition => self.text(operation, level),
             Category::Colour => self.colour(operation, level)?,
+            Category::Shading => self.shading(operation, level),
             Category::GraphicsState => self.graphics(operation, level)?,
             _ => {}
         }

@@ -18,6 +18,7 @@ pub mod page;
 pub mod path;
 mod resources;
 mod scanner;
+mod shading;
 mod show;
 pub mod state;
 #[cfg(test)]

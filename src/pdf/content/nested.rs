@@ -3,7 +3,7 @@
 
 use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
 
-use super::device::{Nested, NestedKind, Tile};
+use super::device::{Nested, NestedKind, PlacedShading, Tile};
 use super::interpret::{Level, Trouble, Walk, is_upright, vector};
 use super::lexer::{Operand, Operation};
 use super::operator::Operator;
@@ -32,8 +32,13 @@ impl<'a> Walk<'_, 'a> {
         let patterned = matches!(operation.operator, Operator::FillColourN | Operator::StrokeColourN);
         let last = operation.operands.len().saturating_sub(1);
         let Some(name) = operation.name(last).filter(|_| patterned) else { return Ok(()) };
-        let Some((Some(id), Object::Stream(stream))) = level.resources.get("Pattern", name) else {
-            return Ok(());
+        let (id, stream) = match level.resources.get("Pattern", name) {
+            Some((Some(id), Object::Stream(stream))) => (id, stream),
+            Some((_, Object::Dict(pattern))) => {
+                self.shading_pattern(&pattern, level);
+                return Ok(());
+            }
+            _ => return Ok(()),
         };
         let nested = nested(NestedKind::Pattern, name, id, &stream, &level.base);
         let step = |key| stream.dict().get::<f32>(key).map_or(0.0, f64::from);
@@ -46,6 +51,22 @@ impl<'a> Walk<'_, 'a> {
         let result = self.within(&nested, id, &stream, level, State::new(nested.matrix, self.page));
         self.tile = outer;
         result
+    }
+
+    /// A shading pattern (8.7.4.2); its matrix is anchored like that of a tiling pattern.
+    fn shading_pattern(&mut self, pattern: &Dict<'a>, level: &Level<'a>) {
+        let Some(object) = pattern.get::<Object<'a>>("Shading") else { return };
+        let own = pattern.get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, |m| Matrix(m.map(f64::from)));
+        let matrix = own.then(&level.base);
+        self.device.shading(&PlacedShading { object: &object, matrix, tile: self.tile });
+    }
+
+    /// `sh` (8.7.4.2).
+    pub(super) fn shading(&mut self, operation: &Operation<'_>, level: &Level<'a>) {
+        let name = operation.name(0).unwrap_or_default();
+        let Some((_, object)) = level.resources.get("Shading", name) else { return };
+        let matrix = level.state.ctm;
+        self.device.shading(&PlacedShading { object: &object, matrix, tile: self.tile });
     }
 
     /// `gs`, and the simple parameters of its group.

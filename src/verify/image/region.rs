@@ -61,8 +61,10 @@ fn any<'s>(
     let frame = Matrix([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]).then(&image.frame);
     let Some(back) = frame.invert() else { return false };
     let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge
-    let (dx, dy) = (cell.width() / 2.0 - 0.02, cell.height() / 2.0 - 0.02);
+    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge;
+    // of a lossy picture in colours one cell more, into which decoders blend its neighbour's colour
+    let reach = if samples.tolerance > 0 && samples.components > 1 { 1.5 } else { 0.5 };
+    let (dx, dy) = (cell.width() * reach - 0.02, cell.height() * reach - 0.02);
     if area.width() <= 2.0 * dx || area.height() <= 2.0 * dy {
         return false;
     }

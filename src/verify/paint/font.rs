@@ -153,6 +153,14 @@ impl Font {
 }
 
 impl Composite {
+    /// The character identifiers that a code may select, whatever its length.
+    pub(crate) fn identifiers(&self, code: u32) -> Vec<u32> {
+        match &self.cmap {
+            Some(cmap) => (1..=4).filter_map(|length| cmap.lookup_cid_code(code, length)).collect(),
+            None => vec![code],
+        }
+    }
+
     fn cid(&self, code: u32, length: usize) -> Option<u32> {
         self.cmap.as_ref()?.lookup_cid_code(code, length as u8)
     }

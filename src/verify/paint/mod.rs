@@ -13,9 +13,9 @@ pub(crate) mod pages;
 mod path;
 mod resources;
 mod show;
-mod standard14;
+pub(crate) mod standard14;
 mod state;
-mod tounicode;
+pub(crate) mod tounicode;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,6 +32,8 @@ pub(crate) struct Painted {
     pub(crate) glyphs: Vec<Glyph>,
     /// The fonts that glyphs name by index.
     pub(crate) fonts: Vec<Arc<Font>>,
+    /// Where the dictionaries of the fonts lie in memory, which tells fonts apart.
+    pub(crate) font_keys: Vec<usize>,
     /// Filled and stroked shapes, one for each subpath.
     pub(crate) shapes: Vec<Shape>,
     /// Pictures.

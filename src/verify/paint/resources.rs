@@ -30,6 +30,7 @@ impl<'d> Interpreter<'d> {
         if usize::from(index) == self.painted.fonts.len() {
             self.painted.fonts.push(Arc::clone(&font));
             self.font_dicts.push(dict);
+            self.painted.font_keys.push(key);
         }
         self.state.font = Some((index, font));
         self.state.size = size;

@@ -15,6 +15,7 @@ pub(crate) mod r008;
 pub(crate) mod r009;
 pub(crate) mod r010;
 pub(crate) mod r012;
+pub(crate) mod r013;
 pub(crate) mod r900;
 mod walk;
 
@@ -45,7 +46,7 @@ macro_rules! check {
 }
 
 /// Every rule in the order of its number.
-pub(crate) static CATALOGUE: [Check; 12] = [
+pub(crate) static CATALOGUE: [Check; 13] = [
     check!(r001, "R001", "text, path or image sample painted under a panel"),
     check!(r002, "R002", "redaction marked but not applied"),
     check!(r003, "R003", "earlier revision or bytes outside the file's objects"),
@@ -57,6 +58,7 @@ pub(crate) static CATALOGUE: [Check; 12] = [
     check!(r009, "R009", "a known term found"),
     check!(r010, "R010", "panel not opaque"),
     check!(r012, "R012", "weak encryption or assistive access blocked"),
+    check!(r013, "R013", "font residue"),
     check!(r900, "R900", "could not check"),
 ];
 
