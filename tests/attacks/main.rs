@@ -8,7 +8,9 @@ mod support;
 
 mod build;
 mod content;
+mod font_programs;
 mod fonts;
+mod fonts_residue;
 mod judge;
 mod pages;
 mod things;
