@@ -34,19 +34,31 @@ fn entry(operands: &[usize], operator: &[u8]) -> Vec<u8> {
 /// A CFF (Adobe technical note 5176) with these letters; CID-keyed, a letter's identifier is its code.
 pub fn cff(letters: &str, by_identifier: bool) -> Vec<u8> {
     let outline = |c: char| {
-        [number(50), number(0), vec![21], number(400), vec![6], number(height(c)), vec![7], number(-400), vec![6, 14]]
-            .concat()
+        [
+            number(50),
+            number(0),
+            vec![21],
+            number(400),
+            vec![6],
+            number(height(c)),
+            vec![7],
+            number(-400),
+            vec![6, 14],
+        ]
+        .concat()
     };
     let subroutines = index(&letters.chars().map(outline).collect::<Vec<_>>());
     let call = |i: usize| [number(i as i16 - 107), vec![10]].concat();
     let glyphs: Vec<Vec<u8>> = std::iter::once(vec![14]).chain((0..letters.len()).map(call)).collect();
     // a letter's standard string is its code less 31
     let id = |c: char| if by_identifier { c as u16 } else { c as u16 - 31 };
-    let charset: Vec<u8> = std::iter::once(0).chain(letters.chars().flat_map(|c| id(c).to_be_bytes())).collect();
+    let charset: Vec<u8> =
+        std::iter::once(0).chain(letters.chars().flat_map(|c| id(c).to_be_bytes())).collect();
     let encoding: Vec<u8> = [0, letters.len() as u8].into_iter().chain(letters.bytes()).collect();
     let strings = if by_identifier { vec![b"Adobe".to_vec(), b"Identity".to_vec()] } else { vec![] };
     let front = |top: Vec<u8>| {
-        [vec![1, 0, 4, 4], index(&[b"Stranger".to_vec()]), index(&[top]), index(&strings), index(&[])].concat()
+        [vec![1, 0, 4, 4], index(&[b"Stranger".to_vec()]), index(&[top]), index(&strings), index(&[])]
+            .concat()
     };
     let private = entry(&[6], &[19]);
     let select = vec![0; glyphs.len() + 1];
@@ -58,11 +70,22 @@ pub fn cff(letters: &str, by_identifier: bool) -> Vec<u8> {
         let font = index(&[entry(&[private.len(), at_private], &[18])]);
         let top = if by_identifier {
             let ros = entry(&[391, 392, 0], &[12, 30]);
-            [ros, entry(&[start], &[15]), entry(&[at_glyphs], &[17]), entry(&[at_select + select.len()], &[12, 36]), entry(&[at_select], &[12, 37])]
-                .concat()
+            [
+                ros,
+                entry(&[start], &[15]),
+                entry(&[at_glyphs], &[17]),
+                entry(&[at_select + select.len()], &[12, 36]),
+                entry(&[at_select], &[12, 37]),
+            ]
+            .concat()
         } else {
-            [entry(&[start], &[15]), entry(&[at_encoding], &[16]), entry(&[at_glyphs], &[17]), entry(&[private.len(), at_private], &[18])]
-                .concat()
+            [
+                entry(&[start], &[15]),
+                entry(&[at_encoding], &[16]),
+                entry(&[at_glyphs], &[17]),
+                entry(&[private.len(), at_private], &[18]),
+            ]
+            .concat()
         };
         (front(top), font)
     };
@@ -83,13 +106,25 @@ pub fn type1(letters: &str) -> Vec<u8> {
     let long = |n: i16| [&[255][..], &i32::from(n).to_be_bytes()].concat();
     let charstring = |parts: &[Vec<u8>]| seal(&[vec![0; 4], parts.concat()].concat(), 4330);
     let outline = |c: char| {
-        charstring(&[long(50), long(0), vec![21], long(400), vec![6], long(height(c)), vec![7], long(-400), vec![6, 9, 11]])
+        charstring(&[
+            long(50),
+            long(0),
+            vec![21],
+            long(400),
+            vec![6],
+            long(height(c)),
+            vec![7],
+            long(-400),
+            vec![6, 9, 11],
+        ])
     };
     let mut sealed = b"dup /Private 9 dict dup begin /RD {string currentfile exch readstring pop} executeonly def\n\
         /ND {noaccess def} executeonly def /NP {noaccess put} executeonly def /lenIV 4 def /password 5839 def\n"
         .to_vec();
     sealed.extend(format!("/Subrs {} array\n", letters.len() + 5).bytes());
-    for (number, data) in (0..5).map(|_| charstring(&[vec![11]])).chain(letters.chars().map(outline)).enumerate() {
+    for (number, data) in
+        (0..5).map(|_| charstring(&[vec![11]])).chain(letters.chars().map(outline)).enumerate()
+    {
         sealed.extend(format!("dup {number} {} RD ", data.len()).bytes());
         sealed.extend([data, b" NP\n".to_vec()].concat());
     }

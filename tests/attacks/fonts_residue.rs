@@ -1,7 +1,9 @@
 //! What is left of a removed word's letters in the fonts: nothing, in any kind of font. The programs
 //! of the outputs are read with a parser that the product does not write them with.
 
-use lopdf::{Dictionary, Document, Object};
+use blackpanel::diag::Secret;
+use blackpanel::verify::{Severity, VerifyRequest, verify};
+use lopdf::{Dictionary, Document, Object, Stream};
 use skrifa::raw::ps::{cff::CffFontRef, type1::Type1Font};
 use skrifa::raw::types::GlyphId;
 use skrifa::raw::{FontRef, TableProvider};
@@ -31,7 +33,9 @@ enum Kind {
 fn page(kind: Kind) -> Vec<u8> {
     let mut maker = Maker::new();
     let (key, entries, data) = match kind {
-        Kind::TrueType | Kind::Type0 => ("FontFile2", format!("/Length1 {}", LIBERATION.len()), LIBERATION.to_vec()),
+        Kind::TrueType | Kind::Type0 => {
+            ("FontFile2", format!("/Length1 {}", LIBERATION.len()), LIBERATION.to_vec())
+        }
         Kind::Type1 => ("FontFile", "/Length1 1 /Length2 1 /Length3 1".into(), type1(LETTERS)),
         Kind::Type1C => ("FontFile3", "/Subtype /Type1C".into(), cff(LETTERS, false)),
         Kind::Cid => ("FontFile3", "/Subtype /CIDFontType0C".into(), cff(LETTERS, true)),
@@ -48,14 +52,18 @@ fn page(kind: Kind) -> Vec<u8> {
     let map = maker.stream("", to_unicode(wide, code));
     let font = if composite {
         let (kind_of, widths): (_, String) = match kind {
-            Kind::Type0 => ("CIDFontType2", LETTERS.chars().map(|c| format!("{} [600] ", glyph(c))).collect()),
+            Kind::Type0 => {
+                ("CIDFontType2", LETTERS.chars().map(|c| format!("{} [600] ", glyph(c))).collect())
+            }
             _ => ("CIDFontType0", "0 200 600".into()),
         };
         let child = maker.add(format!(
             "<< /Type /Font /Subtype /{kind_of} /BaseFont /ABCDEF+Stranger /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) \
              /Supplement 0 >> /DW 600 /W [{widths}] /FontDescriptor {descriptor} 0 R >>"
         ));
-        format!("<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Stranger /Encoding /Identity-H /DescendantFonts [{child} 0 R] /ToUnicode {map} 0 R >>")
+        format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Stranger /Encoding /Identity-H /DescendantFonts [{child} 0 R] /ToUnicode {map} 0 R >>"
+        )
     } else {
         let (subtype, encoding) = match kind {
             Kind::TrueType => ("TrueType", "/Encoding /WinAnsiEncoding"),
@@ -112,7 +120,8 @@ fn redacted_by(pdf: &[u8], what: [&str; 2]) -> Vec<u8> {
 
 /// The program of the font in question, decoded: the only one under a name for embedded fonts.
 fn program(document: &Document) -> Vec<u8> {
-    let is_it = |d: &&Dictionary| d.get(b"FontName").and_then(Object::as_name).is_ok_and(|n| n == b"BPANEL+F1");
+    let is_it =
+        |d: &&Dictionary| d.get(b"FontName").and_then(Object::as_name).is_ok_and(|n| n == b"BPANEL+F1");
     let mut dicts = document.objects.values().filter_map(|o| o.as_dict().ok());
     let descriptor = dicts.find(is_it).expect("a descriptor");
     assert!([&b"CharSet"[..], b"AvgWidth", b"MaxWidth"].iter().all(|key| !descriptor.has(key)));
@@ -129,14 +138,17 @@ fn left(kind: Kind, data: &[u8]) -> (Vec<u32>, Vec<String>) {
             let font = FontRef::new(data).expect("a font");
             let (loca, glyf) = (font.loca(None).expect("places"), font.glyf().expect("outlines"));
             let count = u32::from(font.maxp().expect("a count").num_glyphs());
-            let drawn = (1..count).filter(|g| loca.get_glyf(GlyphId::new(*g), &glyf).expect("sound").is_some());
+            let drawn =
+                (1..count).filter(|g| loca.get_glyf(GlyphId::new(*g), &glyf).expect("sound").is_some());
             let post = font.post().expect("names");
-            let named = |g: u32| post.glyph_name(skrifa::raw::types::GlyphId16::new(g as u16)).map(str::to_owned);
+            let named =
+                |g: u32| post.glyph_name(skrifa::raw::types::GlyphId16::new(g as u16)).map(str::to_owned);
             (drawn.collect(), (1..count).filter_map(named).filter(|n| n != ".notdef").collect())
         }
         Kind::Type1 => {
             let font = Type1Font::new(data).expect("a font");
-            let drawn = font.glyph_names().filter(|(g, _)| font.evaluate_extents(*g).expect("sound").is_some());
+            let drawn =
+                font.glyph_names().filter(|(g, _)| font.evaluate_extents(*g).expect("sound").is_some());
             let drawn = drawn.map(|(_, name)| u32::from(name.as_bytes()[0])).collect();
             (drawn, font.glyph_names().map(|(_, n)| n.to_owned()).filter(|n| n != ".notdef").collect())
         }
@@ -210,7 +222,8 @@ fn tables(kind: Kind, document: &Document) {
 fn letters_that_stay_look_as_before() {
     for kind in [Kind::TrueType, Kind::Type0, Kind::Type1, Kind::Type1C, Kind::Cid] {
         let source = page(kind);
-        let pictures = [source.clone(), redacted(&source)].map(|pdf| blackpanel::render::page(&pdf, 1, 144.0).expect("drawn"));
+        let pictures = [source.clone(), redacted(&source)]
+            .map(|pdf| blackpanel::render::page(&pdf, 1, 144.0).expect("drawn"));
         let mut ink = 0;
         for (x, y) in (130..320).flat_map(|x| (230..270).map(move |y| (x, y))) {
             let [before, after] = [&pictures[0], &pictures[1]].map(|picture| picture.pixel(x, y));
@@ -229,7 +242,11 @@ fn what_a_glyph_procedure_that_goes_had_used_goes_with_it() {
     let mut maker = Maker::new();
     let (mut forms, mut procedures, mut names) = (String::new(), String::new(), String::new());
     for letter in LETTERS.chars() {
-        let content = if letter == 'Q' { "BT /F1 9 Tf (Words inside) Tj ET".to_owned() } else { "0 0 500 700 re f".into() };
+        let content = if letter == 'Q' {
+            "BT /F1 9 Tf (Words inside) Tj ET".to_owned()
+        } else {
+            "0 0 500 700 re f".into()
+        };
         let form = maker.form("", &content);
         forms += &format!("/X{letter} {form} 0 R ");
         let procedure = maker.stream("", format!("600 0 d0 /X{letter} Do"));
@@ -243,12 +260,89 @@ fn what_a_glyph_procedure_that_goes_had_used_goes_with_it() {
         "600 ".repeat(256)
     ));
     maker.fonts += &format!(" /T {font} 0 R");
-    let pdf = maker.content(between(&format!("BT /T 12 Tf 72 700 Td ({SECRET}) Tj 0 -30 Td ({STAYS}) Tj ET"))).finish();
+    let pdf = maker
+        .content(between(&format!("BT /T 12 Tf 72 700 Td ({SECRET}) Tj 0 -30 Td ({STAYS}) Tj ET")))
+        .finish();
     let document = Document::load_mem(&redacted_by(&pdf, ["--box", "1:60,85,400,105"])).expect("opens");
-    let fonts = document.objects.values().filter_map(|o| o.as_dict().ok()?.get(b"CharProcs").ok()?.as_dict().ok());
+    let fonts =
+        document.objects.values().filter_map(|o| o.as_dict().ok()?.get(b"CharProcs").ok()?.as_dict().ok());
     let counts: Vec<usize> = fonts.map(Dictionary::len).collect();
     assert_eq!(counts, [STAYS.len()], "procedures");
     let streams = document.objects.values().filter_map(|o| o.as_stream().ok()?.get_plain_content().ok());
     let forms = streams.filter(|data| data.windows(6).any(|w| w == b"inside"));
     assert_eq!(forms.count(), 0, "the form of a removed letter stays");
+}
+
+/// What R013 says of a file.
+fn judged(document: &Document, ours: bool, terms: bool) -> Vec<Severity> {
+    let mut pack = Vec::new();
+    document.clone().save_to(&mut pack).expect("saved");
+    let absent = if terms { vec![Secret::new(SECRET)] } else { Vec::new() };
+    let verdict = verify(&VerifyRequest { pack, ours, absent, ..VerifyRequest::default() }).expect("judged");
+    verdict.report().violations.iter().filter(|v| v.rule.0 == "R013").map(|v| v.severity).collect()
+}
+
+fn stream(document: &Document, data: Vec<u8>, like: Object) -> Object {
+    let mut entries =
+        document.dereference(&like).expect("there").1.as_stream().expect("a stream").dict.clone();
+    ["Filter", "Length"].iter().for_each(|key| drop(entries.remove(key.as_bytes())));
+    Stream::new(entries, data).into()
+}
+
+/// Puts a value in place of another in every dictionary that has the key.
+fn put(document: &mut Document, key: &str, make: impl Fn(&Document, Object) -> Object) {
+    let ids: Vec<_> = document.objects.keys().copied().collect();
+    for id in ids {
+        let Ok(old) = document.get_dictionary(id).and_then(|d| d.get(key.as_bytes())).cloned() else {
+            continue;
+        };
+        let new = match make(document, old) {
+            made @ Object::Stream(_) => document.add_object(made).into(),
+            made => made,
+        };
+        document.get_dictionary_mut(id).expect("there").set(key, new);
+    }
+}
+
+/// What a careless engine leaves: one thing each.
+fn careless(kind: Kind) -> Vec<Document> {
+    let sound = Document::load_mem(&redacted(&page(kind))).expect("opens");
+    let weak = |key: &str, make: &dyn Fn(&Document, Object) -> Object| {
+        let mut document = sound.clone();
+        put(&mut document, key, make);
+        document
+    };
+    let widths = |_: &Document, _| vec![Object::Integer(600); 100].into();
+    let map = |document: &Document, old| match kind {
+        Kind::Type0 => stream(document, to_unicode(4, glyph).into_bytes(), old),
+        _ => stream(document, to_unicode(2, |c| c as u32).into_bytes(), old),
+    };
+    let file = |data: Vec<u8>| move |document: &Document, old| stream(document, data.clone(), old);
+    match kind {
+        Kind::Type0 => vec![
+            weak("ToUnicode", &map),
+            weak("FontFile2", &file(LIBERATION.to_vec())),
+            weak("W", &|_, _| vec![glyph('Q').into(), Object::Array(vec![600.into()])].into()),
+        ],
+        Kind::Type1 => {
+            vec![weak("ToUnicode", &map), weak("Widths", &widths), weak("FontFile", &file(type1(LETTERS)))]
+        }
+        _ => vec![weak("Widths", &widths), weak("FontFile3", &file(cff(LETTERS, kind == Kind::Cid)))],
+    }
+}
+
+#[test]
+fn the_judge_finds_each_thing_that_a_careless_engine_leaves_in_a_font() {
+    for kind in [Kind::Type0, Kind::Type1, Kind::Type1C] {
+        let sound = Document::load_mem(&redacted(&page(kind))).expect("opens");
+        assert_eq!(judged(&sound, true, true), [], "a sound file, kind {}", kind as u8);
+        for (number, weak) in careless(kind).iter().enumerate() {
+            let found = judged(weak, true, true);
+            assert!(found.contains(&Severity::Error), "kind {}, weakness {number}: {found:?}", kind as u8);
+            // a stranger's file holds such things for innocent reasons
+            assert_eq!(judged(weak, false, false), [], "kind {}, weakness {number}", kind as u8);
+            let told = judged(weak, false, true);
+            assert!(told.iter().all(|s| *s == Severity::Warning) && !told.is_empty(), "{number}: {told:?}");
+        }
+    }
 }

@@ -67,7 +67,9 @@ fn a_program_is_cut_to_the_same_bytes_again() {
 #[test]
 fn what_follows_no_format_is_refused_and_does_not_panic() {
     let wanted = shown(b'a', "a");
-    for bytes in [&b""[..], b"\x01\0\x04", b"\0\x01\0\0\xff\xff", b"OTTO\0\x01", b"%!", b"%!eexec", b"\x80\x01\xff"] {
+    for bytes in
+        [&b""[..], b"\x01\0\x04", b"\0\x01\0\0\xff\xff", b"OTTO\0\x01", b"%!", b"%!eexec", b"\x80\x01\xff"]
+    {
         assert_eq!(cut(bytes, &wanted), None);
     }
     // every early end of a sound program, and a byte changed here and there
