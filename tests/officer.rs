@@ -8,31 +8,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use support::program::{Run, blackpanel, blackpanel_fed, case_copy, project};
-
-fn build(case: &Path, more: &[&str]) -> Run {
-    let password = project("fixtures/demo-password.txt");
-    let mut args = vec!["build".into(), case.as_os_str().to_owned()];
-    args.extend(more.iter().map(Into::into));
-    args.extend(["--password-file".into(), password.into_os_string()]);
-    blackpanel(&args)
-}
-
-fn run(case: &Path, command: &str, more: &[&str]) -> Run {
-    let mut args = vec![command.into(), case.as_os_str().to_owned()];
-    args.extend(more.iter().map(std::ffi::OsString::from));
-    blackpanel(&args)
-}
-
-fn text(pack: &Path, password: &Path) -> Run {
-    blackpanel(&["text".as_ref(), pack.as_os_str(), "--password-file".as_ref(), password.as_os_str()])
-}
-
-fn pack_text(case: &Path) -> String {
-    let run = text(&case.join("out/send/pack.pdf"), &project("fixtures/demo-password.txt"));
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use support::program::{Run, blackpanel, blackpanel_fed, build, case_copy, pack_text, project, run, text};
 
 fn append(case: &Path, more: &str) {
     let toml = case.join("case.toml");
@@ -97,7 +73,7 @@ fn a_spreadsheet_decides_everything_and_the_pack_needs_no_flag_and_bears_no_stam
     decide_all(&case);
     let built = build(&case, &[]);
     assert_eq!(built.code, 0, "{}", built.stderr);
-    let text = pack_text(&case);
+    let text = pack_text(&case.join("out/send/pack.pdf"));
     assert!(!text.contains("NOT REVIEWED"), "everything was decided");
     assert!(!text.contains("having weighed"), "the letter claims no weighing that nobody recorded");
     let receipt = fs::read_to_string(case.join("out/internal/receipt.json")).expect("the receipt");
@@ -118,7 +94,7 @@ fn a_changed_decision_changes_the_pack_and_a_changed_document_leaves_orphans() {
     }
     assert_eq!(decide(&case, &rows).code, 0);
     assert_eq!(build(&case, &[]).code, 0);
-    let pack = pack_text(&case);
+    let pack = pack_text(&case.join("out/send/pack.pdf"));
     assert!(pack.contains("Nasreen") && !pack.contains("Tom Braithwaite"));
     fs::write(case.join("documents/06 call notes.txt"), "Another note.\n").expect("written");
     let orphaned = build(&case, &["--force"]);
@@ -201,7 +177,7 @@ fn an_attached_copy_of_a_proof_of_identity_never_enters_a_pack() {
     );
     let built = build(&case, &["--accept-proposed"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
-    assert!(!pack_text(&case).contains("PASSPORT"));
+    assert!(!pack_text(&case.join("out/send/pack.pdf")).contains("PASSPORT"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use support::foreign::{Face, Foreign, Set};
-use support::program::{Run, blackpanel, case_copy, project};
+use support::program::{Run, blackpanel, build, case_copy, pack_text, project};
 
 /// Everything that identifies the third parties of the shipped case.
 const THIRD_PARTIES: [&str; 14] = [
@@ -39,22 +39,6 @@ const KEPT: [&str; 8] = [
     "Tom Braithwaite",
     "0800 123 4567",
 ];
-
-fn build(case: &Path, more: &[&str]) -> Run {
-    let password = project("fixtures/demo-password.txt");
-    let mut args = vec!["build".into(), case.as_os_str().to_owned()];
-    args.extend(more.iter().map(Into::into));
-    args.extend(["--password-file".into(), password.into_os_string()]);
-    blackpanel(&args)
-}
-
-fn pack_text(pack: &Path) -> String {
-    let password = project("fixtures/demo-password.txt");
-    let run =
-        blackpanel(&["text".as_ref(), pack.as_os_str(), "--password-file".as_ref(), password.as_os_str()]);
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[test]
 fn the_shipped_case_becomes_a_pack_without_third_parties_and_with_all_of_the_requesters_own() {

@@ -28,6 +28,32 @@ fn read(output: Output) -> Run {
     }
 }
 
+/// Builds a case with the demonstration password.
+pub fn build(case: &Path, more: &[&str]) -> Run {
+    let password = project("fixtures/demo-password.txt");
+    let password = password.to_str().expect("UTF-8");
+    run(case, "build", &[more, &["--password-file", password]].concat())
+}
+
+/// Runs a command on a case.
+pub fn run(case: &Path, command: &str, more: &[&str]) -> Run {
+    let mut args = vec![command.into(), case.as_os_str().to_owned()];
+    args.extend(more.iter().map(std::ffi::OsString::from));
+    blackpanel(&args)
+}
+
+/// What `blackpanel text` says of a sealed pack.
+pub fn text(pack: &Path, password: &Path) -> Run {
+    blackpanel(&["text".as_ref(), pack.as_os_str(), "--password-file".as_ref(), password.as_os_str()])
+}
+
+/// The words of a pack sealed with the demonstration password, one space between them.
+pub fn pack_text(pack: &Path) -> String {
+    let run = text(pack, &project("fixtures/demo-password.txt"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A file of the project.
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
