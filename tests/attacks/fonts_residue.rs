@@ -180,7 +180,8 @@ fn no_outline_name_width_or_map_entry_of_a_letter_that_is_no_longer_shown_stays(
         let code = |c: char| if matches!(kind, Kind::TrueType | Kind::Type0) { glyph(c) } else { c as u32 };
         let mut expected: Vec<u32> = STAYS.chars().map(code).collect();
         let mut found = drawn.clone();
-        (expected.sort_unstable(), found.sort_unstable());
+        expected.sort_unstable();
+        found.sort_unstable();
         assert_eq!(found, expected, "outlines of {}", kind as u8);
         assert!(names.iter().all(|n| STAYS.contains(n.as_str())), "names of {}: {names:?}", kind as u8);
         let outlines = UNIQUE.chars().map(|c| (300 + 7 * (c as i16 - 64)).to_be_bytes());
