@@ -84,7 +84,9 @@ fn leans_under(glyph: &Seen, region: &Rect) -> bool {
     let (along, up) = ((right.x - corner.x, right.y - corner.y), (top.x - corner.x, top.y - corner.y));
     let upright = (along.1 == 0.0 && up.0 == 0.0) || (along.0 == 0.0 && up.1 == 0.0);
     let Some(near) = glyph.bounds.intersection(region).filter(|_| !upright) else { return false };
-    let Some(back) = Matrix([along.0, along.1, up.0, up.1, corner.x, corner.y]).invert() else { return false };
+    let Some(back) = Matrix([along.0, along.1, up.0, up.1, corner.x, corner.y]).invert() else {
+        return false;
+    };
     let shared = back.apply_rect(&near).bounds();
     let share = |low: f64, high: f64, from: f64, to: f64| (high.min(to) - low.max(from)) / (to - from);
     share(shared.x0, shared.x1, 0.0, 1.0) > 0.1 && share(shared.y0, shared.y1, 0.1, 0.9) > 0.2
