@@ -7,6 +7,7 @@ use super::region::is_under_any;
 use super::survey::{Seen, Survey};
 use crate::decide::Panel;
 use crate::geom::{Matrix, PageGeometry, Rect};
+use crate::mutation::{self, Stripper};
 
 /// What is decided for a page before it is rewritten.
 #[derive(Debug)]
@@ -62,13 +63,15 @@ pub(super) fn settle(
             }
         }
     }
-    for ordinal in survey.drawn.strays(&survey.glyphs, &regions) {
+    let strays = survey.drawn.strays(&survey.glyphs, &regions).into_iter();
+    for ordinal in strays.filter(|_| !mutation::is_off(Stripper::Strays)) {
         if let Some(slot) = going.get_mut(ordinal as usize) {
             *slot = true;
         }
     }
     let mut hidden = 0;
-    for ordinal in super::hidden::glyphs(survey, geometry, shows) {
+    let unseen = super::hidden::glyphs(survey, geometry, shows).into_iter();
+    for ordinal in unseen.filter(|_| !mutation::is_off(Stripper::Hidden)) {
         if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
             *slot = true;
             hidden += 1;

@@ -8,6 +8,7 @@ mod support;
 
 mod build;
 mod content;
+mod files;
 mod fonts;
 mod hidden;
 mod images;

@@ -17,6 +17,7 @@ mod build;
 mod pictures;
 
 mod mutate;
+mod regressions;
 mod run;
 mod seeds;
 mod targets;

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::mutate::Dice;
@@ -10,6 +11,9 @@ use super::targets;
 
 /// No input may take longer, on a slow machine and without optimisation.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where the last panic was.
+static PLACE: Mutex<String> = Mutex::new(String::new());
 
 /// Which inputs are looked at.
 pub struct Run {
@@ -60,7 +64,10 @@ impl Run {
 
 fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
     let seeds = seeds::all();
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place.unwrap_or_default();
+    }));
     let (mut accepted, mut refused) = (0, 0);
     for number in first..end {
         let _ = tell.send(Told::Started(number));
@@ -76,7 +83,10 @@ fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
                 None
             }
             Ok(Err(what)) => Some(what),
-            Err(payload) => Some(format!("panic: {}", message(payload.as_ref()))),
+            Err(payload) => Some({
+                let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                format!("panic at {place}: {}", message(payload.as_ref()))
+            }),
         };
         if let Some(what) = wrong {
             let file = std::env::temp_dir().join(format!("blackpanel-fuzz-{number}.pdf"));
