@@ -152,7 +152,8 @@ fn spelled(table: &'static encoding_rs::Encoding, code: u8) -> Vec<String> {
 fn variants(name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
     if let Some(character) = unicode_of(name).filter(|_| !name.contains('.')) {
-        names.extend(ALSO.iter().filter(|(n, c)| *c == character && *n != name).map(|(n, _)| (*n).to_owned()));
+        names
+            .extend(ALSO.iter().filter(|(n, c)| *c == character && *n != name).map(|(n, _)| (*n).to_owned()));
         let listed = glyph_names::glyph_name(u32::from(character)).filter(|listed| listed != name);
         names.extend(listed.map(|listed| listed.into_owned()));
     }

@@ -26,7 +26,14 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     };
     let terms = request.absent.iter().chain(request.allowed.iter().map(|a| &a.term));
     let searcher = Searcher::new(terms);
-    let mut evidence = Evidence { document: &document, request, searcher, pages: 0, painted: HashSet::new(), shown: Codes::default() };
+    let mut evidence = Evidence {
+        document: &document,
+        request,
+        searcher,
+        pages: 0,
+        painted: HashSet::new(),
+        shown: Codes::default(),
+    };
     let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
     opinions::record(&heard, &mut report);
     let clean = report.exit() == Exit::Done;

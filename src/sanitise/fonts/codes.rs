@@ -43,9 +43,7 @@ fn cmap(document: &Document, font: &Dictionary) -> Option<CMap> {
             let data = hayro_cmap::load_embedded(CMapName::from_bytes(name))?;
             CMap::parse(data, hayro_cmap::load_embedded)
         }
-        Object::Stream(stream) => {
-            CMap::parse(&stream.get_plain_content().ok()?, hayro_cmap::load_embedded)
-        }
+        Object::Stream(stream) => CMap::parse(&stream.get_plain_content().ok()?, hayro_cmap::load_embedded),
         _ => None,
     }
 }

@@ -13,7 +13,22 @@ const NO_OUTLINE: &[u8] = &[14];
 const NO_SUBROUTINE: &[u8] = &[11];
 /// Entries of a Top or Font DICT that name, date or count the original, or are set anew.
 const LEFT_OUT: [u16; 17] = [
-    0, 1, 2, 3, 4, 13, 14, 0x0C00, 0x0C15, 0x0C16, 0x0C17, 0x0C1F, 0x0C20, 0x0C21, 0x0C23, 0x0C26,
+    0,
+    1,
+    2,
+    3,
+    4,
+    13,
+    14,
+    0x0C00,
+    0x0C15,
+    0x0C16,
+    0x0C17,
+    0x0C1F,
+    0x0C20,
+    0x0C21,
+    0x0C23,
+    0x0C26,
     operator::PRIVATE,
 ];
 const PLACES: [u16; 5] =
@@ -39,7 +54,8 @@ pub(super) fn write(cff: &Cff<'_>, keep: &BTreeSet<u16>, wanted: &Wanted) -> Opt
     put_index(&mut after, &strings.kept);
     put_index(&mut after, &only(&cff.subroutines, &used.global));
     let top_length = index_of_one(&top(cff, ros.as_deref(), &Places::default())).len();
-    let (places, body) = body(cff, keep, &used, &charset, codes.as_deref(), head.len() + top_length + after.len());
+    let (places, body) =
+        body(cff, keep, &used, &charset, codes.as_deref(), head.len() + top_length + after.len());
     let top = index_of_one(&top(cff, ros.as_deref(), &places));
     Some([head, top, after, body].concat())
 }
@@ -143,8 +159,12 @@ fn body(
     }
     places.glyphs = start + made.len();
     let kept = |glyph: usize| u16::try_from(glyph).is_ok_and(|glyph| keep.contains(&glyph));
-    let outlines: Vec<&[u8]> =
-        cff.glyphs.iter().enumerate().map(|(g, outline)| if kept(g) { *outline } else { NO_OUTLINE }).collect();
+    let outlines: Vec<&[u8]> = cff
+        .glyphs
+        .iter()
+        .enumerate()
+        .map(|(g, outline)| if kept(g) { *outline } else { NO_OUTLINE })
+        .collect();
     put_index(&mut made, &outlines);
     let mut privates = Vec::new();
     for (private, local) in cff.privates.iter().zip(&used.local) {

@@ -19,8 +19,15 @@ pub(super) struct Calls {
 
 /// Follows a charstring; `None` when it is not well formed.
 pub(super) fn walk(charstring: &[u8], global: &[&[u8]], local: &[&[u8]]) -> Option<Calls> {
-    let mut walker =
-        Walker { global, local, calls: Calls::default(), stack: Vec::new(), hints: 0, steps: 0, ended: false };
+    let mut walker = Walker {
+        global,
+        local,
+        calls: Calls::default(),
+        stack: Vec::new(),
+        hints: 0,
+        steps: 0,
+        ended: false,
+    };
     walker.run(charstring, 0)?;
     Some(walker.calls)
 }

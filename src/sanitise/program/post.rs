@@ -48,7 +48,8 @@ pub(super) fn write(table: &[u8], names: &Names, keep: &BTreeSet<u16>, count: u1
     let mut made = table.get(..32)?.to_vec();
     if !names.listed {
         // the standard order tells nothing; every other version lists names in a way of its own
-        let version: u32 = if super::bytes::long(table, 0)? == 0x0001_0000 { 0x0001_0000 } else { 0x0003_0000 };
+        let version: u32 =
+            if super::bytes::long(table, 0)? == 0x0001_0000 { 0x0001_0000 } else { 0x0003_0000 };
         made.get_mut(..4)?.copy_from_slice(&version.to_be_bytes());
         return Some(made);
     }

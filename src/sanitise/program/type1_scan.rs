@@ -112,10 +112,7 @@ fn number(plain: &[u8], word: &Range<usize>) -> Option<i64> {
 }
 
 /// The clear part with the encoding of these codes only, and what the encoding said.
-pub(super) fn clear_encoding(
-    clear: &[u8],
-    codes: &BTreeSet<u8>,
-) -> Option<(Vec<u8>, BTreeMap<u8, Vec<u8>>)> {
+pub(super) fn clear_encoding(clear: &[u8], codes: &BTreeSet<u8>) -> Option<(Vec<u8>, BTreeMap<u8, Vec<u8>>)> {
     let standard = |code: u8| match PredefinedEncoding::Standard.name(code) {
         ".notdef" | "" => None,
         name => Some((code, name.as_bytes().to_vec())),
@@ -133,7 +130,9 @@ pub(super) fn clear_encoding(
         match clear.get(word.clone())? {
             b"dup" => {
                 let (code, name) = (words.next()?, words.next()?);
-                let Some(code) = number(clear, &code).and_then(|code| u8::try_from(code).ok()) else { continue };
+                let Some(code) = number(clear, &code).and_then(|code| u8::try_from(code).ok()) else {
+                    continue;
+                };
                 let [b'/', name @ ..] = clear.get(name)? else { continue };
                 own.insert(code, name.to_vec());
                 let end = words.next()?.end;
