@@ -32,7 +32,7 @@ pub(super) struct Expected {
 /// # Errors
 /// When the document as a whole cannot be written or read again.
 pub(super) fn check(document: &Document, expected: &[Expected]) -> Result<Vec<Error>> {
-    if expected.is_empty() {
+    if expected.is_empty() || crate::mutation::any_is_off() {
         return Ok(Vec::new());
     }
     let bytes = write::to_bytes(&mut document.clone())?;

@@ -136,7 +136,7 @@ impl Sheet {
         let (left, right) = near.fold((panel.x0, panel.x1), |(l, r), t| (l.min(t.x0), r.max(t.x1)));
         let nearer_left = panel.x0 - left <= right - panel.x1;
         let place = |step: u32| {
-            let (side, step) = (step % 2 == 0, f64::from(step / 2));
+            let (side, step) = (step.is_multiple_of(2), f64::from(step / 2));
             let out = MARGIN + step * (wide + GAP);
             let x = if side == nearer_left { left - out - wide } else { right + out };
             Rect::new(x, middle - SMALLEST / 2.0, x + wide, middle + SMALLEST / 2.0)

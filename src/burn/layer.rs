@@ -65,7 +65,9 @@ fn shares(text: &PageText) -> Vec<(u32, u32)> {
         let part = (index - start) as u32;
         shares.push((part, part + 1));
         let parts = shares.get_mut(start..).unwrap_or_default();
-        parts.iter_mut().for_each(|share| share.1 = part + 1);
+        for share in parts {
+            share.1 = part + 1;
+        }
     }
     shares
 }

@@ -47,7 +47,9 @@ pub(super) fn replace(
     let panels: Vec<Rect> = burned.panels.iter().filter(|p| p.page == number).map(|p| p.rect).collect();
     let mut picture = drawn.picture;
     picture.settle();
-    panels.iter().for_each(|rect| picture.blacken(rect, DPI));
+    for rect in &panels {
+        picture.blacken(rect, DPI);
+    }
     let document = &mut burned.document;
     let image = image::drawn(picture.width, picture.height, &picture.rgb).map_err(|_| fail())?;
     let image = image::insert(document, Painted { image, soft_mask: None, mask: None });

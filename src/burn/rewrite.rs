@@ -12,6 +12,8 @@ use super::resources::{self, Additions};
 use super::settle::Verdicts;
 use super::{BurnCounts, path, shading, show};
 use crate::diag::{Place, Problem};
+use crate::geom::Rect;
+use crate::mutation::{self, Stripper};
 use crate::pdf::content::device::{
     Device, Nested, NestedKind, PaintedPath, PlacedImage, PlacedShading, Show,
 };
@@ -219,7 +221,9 @@ impl Device for Rewriter<'_> {
     fn show(&mut self, shown: &Show<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| verdicts.goes(ordinal));
+        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| {
+            verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs)
+        });
         frame.changed |= gone > 0;
         self.counts.glyphs += gone;
     }
@@ -227,7 +231,8 @@ impl Device for Rewriter<'_> {
     fn paint(&mut self, painted: &PaintedPath<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = path::emit(&mut frame.out, painted, &verdicts.regions);
+        let under: &[Rect] = if mutation::is_off(Stripper::Subpaths) { &[] } else { &verdicts.regions };
+        let gone = path::emit(&mut frame.out, painted, under);
         frame.changed |= gone > 0;
         self.counts.paths += gone;
     }
@@ -243,6 +248,7 @@ impl Device for Rewriter<'_> {
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,
+            None if mutation::is_off(Stripper::Samples) => Fate::Stays,
             None => image::burn(self.document, placed.object, parts.as_deref()),
         };
         let first = self.painted.insert(key, fate).is_none();
@@ -274,7 +280,8 @@ impl Device for Rewriter<'_> {
     }
 
     fn shading(&mut self, placed: &PlacedShading<'_>) {
-        if self.frame().is_none() || !shading::is_under(placed, &self.verdicts.regions) {
+        let under = shading::is_under(placed, &self.verdicts.regions);
+        if self.frame().is_none() || !under || mutation::is_off(Stripper::Shadings) {
             return;
         }
         let what = "a shading under a panel was left out whole: it may draw letters";

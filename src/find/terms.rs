@@ -15,6 +15,8 @@ use super::place::{Draft, Placer};
 use super::{Kind, ListTerm, Owner, Tier};
 use crate::case::schema::CustomPattern;
 
+/// Bytes of text between the parts of a wrapped term.
+const WRAP: usize = 400;
 /// Shortest term that is looked for torn, in letters and digits.
 const TORN: usize = 4;
 
@@ -67,6 +69,27 @@ pub(crate) fn torn(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
         (one && bounded(&text.text, &range)).then(|| text.chars(range))
     });
     hits.collect()
+}
+
+/// Where terms of several words stand wrapped inside a cell or column: their first words end a cell or
+/// line, and the others begin one further on, with something else between.
+pub(crate) fn wrapped(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
+    let mut out = vec![];
+    for (first, rest) in terms.iter().flat_map(|t| t.match_indices(' ').map(move |(at, _)| t.split_at(at))) {
+        let rest = rest.trim_start();
+        let whole = |at: usize, part: &str| bounded(&text.text, &(at..at + part.len()));
+        for (start, _) in text.text.match_indices(first).filter(|(at, _)| whole(*at, first)) {
+            let end = start + first.len();
+            let further = text.text.get(end..).filter(|t| t.starts_with(['\n', '\t'])).unwrap_or_default();
+            let begins = |at: &usize| further.get(..*at).is_some_and(|t| t.ends_with(['\n', '\t']));
+            let mut places = further.match_indices(rest).map(|(at, _)| at);
+            let found = places.find(|at| begins(at) && whole(end + at, rest)).filter(|at| *at <= WRAP);
+            if let Some(at) = found.map(|at| end + at) {
+                out.extend([text.chars(start..end), text.chars(at..at + rest.len())]);
+            }
+        }
+    }
+    out
 }
 
 /// Line breaks as spaces, byte for byte.

@@ -28,6 +28,8 @@ mod redact;
 mod residue;
 mod search;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 pub use answers::{Answers, decide, list};
 pub use build::{BuildOptions, build};

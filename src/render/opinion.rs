@@ -112,7 +112,7 @@ fn alike(a: &Cells, b: &Cells) -> bool {
     }
     let other: Vec<bool> = a.means.iter().zip(&b.means).map(|(x, y)| x.abs_diff(*y) >= STEP).collect();
     let at = |i: usize| other.get(i).copied().unwrap_or(false);
-    let beside = |i: usize| (i + 1) % a.across != 0 && at(i + 1);
+    let beside = |i: usize| !(i + 1).is_multiple_of(a.across) && at(i + 1);
     !(0..other.len()).any(|i| at(i) && (beside(i) || at(i + a.across)))
 }
 

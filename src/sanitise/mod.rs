@@ -7,6 +7,7 @@ use crate::burn::{BurnCounts, Burned, DrawnPanel, Pictured};
 use crate::diag::Problem;
 use crate::error::Result;
 use crate::geom::PageGeometry;
+use crate::mutation::{self, Stripper};
 
 mod allow;
 mod encoding;
@@ -57,11 +58,17 @@ pub fn sanitise(burned: Burned) -> Result<Sanitised> {
     let Burned { mut document, geometry, panels, counts, dropped, pictured } = burned;
     let before = document.objects.len();
     let mut unused = trim::trim(&mut document)?;
-    document.trailer = trim::only(&document.trailer, &["Root"]);
-    document.prune_objects();
+    if !mutation::is_off(Stripper::TrailerKeys) {
+        document.trailer = trim::only(&document.trailer, &["Root"]);
+    }
+    if !mutation::is_off(Stripper::Unreachable) {
+        document.prune_objects();
+    }
     unused += before.saturating_sub(document.objects.len()) as u64;
     document.renumber_objects();
     document.version = "2.0".into();
-    allow::check(&document)?;
+    if !mutation::any_is_off() {
+        allow::check(&document)?;
+    }
     Ok(Sanitised { document, geometry, panels, counts, unused, dropped, pictured })
 }

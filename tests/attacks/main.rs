@@ -17,5 +17,6 @@ mod pages;
 mod peel;
 mod pictures;
 mod raster;
+mod routes;
 mod things;
 mod vectors;
