@@ -37,6 +37,7 @@ mod shading;
 mod shape;
 mod show;
 mod survey;
+mod writing;
 
 #[cfg(test)]
 mod tests;

@@ -10,14 +10,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
 use super::settle::Verdicts;
-use super::{BurnCounts, path, shading, show};
+use super::writing::Writing;
+use super::{BurnCounts, path, shading};
 use crate::diag::{Place, Problem};
 use crate::geom::Rect;
 use crate::mutation::{self, Stripper};
 use crate::pdf::content::device::{
     Device, Nested, NestedKind, PaintedPath, PlacedImage, PlacedShading, Show,
 };
-use crate::pdf::content::{Category, Emitter, Operand, Operation, Operator};
+use crate::pdf::content::{Emitter, Operand, Operation, Operator};
 use crate::pdf::write::deflated;
 
 /// A name that leads nowhere, and so paints nothing.
@@ -26,17 +27,13 @@ const NOWHERE: &[u8] = b"B";
 /// One content stream being emitted.
 #[derive(Default)]
 struct Frame {
-    out: Emitter,
+    out: Writing,
     /// Whether it differs from its original.
     changed: bool,
     additions: Additions,
     /// Effective resources, read when first needed.
     resources: Option<Dictionary>,
     object: Option<ObjectId>,
-    /// Displacement that glyphs gone left for the next glyph shown.
-    owed: f64,
-    /// Open `q`.
-    depth: usize,
     /// What the resource named by the next operation is called now.
     renamed: Option<Vec<u8>>,
     /// The next operation is not emitted.
@@ -86,10 +83,9 @@ impl<'b> Rewriter<'b> {
     }
 
     pub(super) fn finish(mut self) -> (Rewritten, BurnCounts, Vec<Problem>) {
-        let mut frame = self.frames.pop().unwrap_or_default();
-        frame.balance();
+        let frame = self.frames.pop().unwrap_or_default();
         let resources = frame.additions.add_to(frame.resources.unwrap_or_default());
-        (Rewritten { content: frame.out.into_bytes(), resources }, self.counts, self.dropped)
+        (Rewritten { content: frame.out.finish(), resources }, self.counts, self.dropped)
     }
 
     fn frame(&mut self) -> Option<&mut Frame> {
@@ -119,7 +115,7 @@ impl<'b> Rewriter<'b> {
 
     /// Puts a changed copy of nested content in place of its original; gives its object.
     fn copied(&mut self, object: ObjectId, frame: Frame, inherited: Dictionary) -> Option<ObjectId> {
-        let content = frame.out.into_bytes();
+        let content = frame.out.finish();
         let alone = frame.additions.is_empty();
         let key = (object, content.clone());
         if alone && let Some(&copy) = self.copies.get(&key) {
@@ -154,7 +150,8 @@ impl<'b> Rewriter<'b> {
 
     fn restored(&mut self, nested: &Nested<'_>, frame: Frame, inherited: Dictionary) {
         let changed = frame.changed;
-        let copy = if changed { self.copied(nested.object, frame, inherited) } else { None };
+        let emptied = nested.kind == NestedKind::Form && frame.out.is_emptied();
+        let copy = if changed && !emptied { self.copied(nested.object, frame, inherited) } else { None };
         let new_name = match (nested.kind, copy) {
             (NestedKind::Form, Some(copy)) => Some(self.name("XObject", Object::Reference(copy))),
             (NestedKind::Pattern, Some(copy)) => Some(self.name("Pattern", Object::Reference(copy))),
@@ -166,8 +163,10 @@ impl<'b> Rewriter<'b> {
         let lost = changed && new_name.is_none();
         let Some(outer) = self.frame() else { return };
         if nested.kind == NestedKind::Form {
-            if !lost {
-                outer.out.named(Operator::XObject, new_name.as_deref().unwrap_or(nested.name));
+            if lost {
+                outer.out.loss();
+            } else {
+                outer.out.mark().named(Operator::XObject, new_name.as_deref().unwrap_or(nested.name));
             }
             outer.changed |= lost;
         } else if lost {
@@ -180,30 +179,13 @@ impl<'b> Rewriter<'b> {
 }
 
 impl Frame {
-    fn balance(&mut self) {
-        for _ in 0..std::mem::take(&mut self.depth) {
-            self.out.operator(Operator::Restore);
-        }
-    }
-
     fn emit(&mut self, operation: &Operation<'_>) {
         if std::mem::take(&mut self.skipped) {
             // a pattern that is left out paints nothing: its name leads nowhere
             self.renamed = Some(NOWHERE.to_vec()).filter(|_| operation.operator != Operator::Shading);
             if self.renamed.is_none() {
-                return;
+                return self.out.loss();
             }
-        }
-        match operation.operator {
-            Operator::Save => self.depth += 1,
-            Operator::Restore if self.depth == 0 => return,
-            Operator::Restore => self.depth -= 1,
-            _ => {}
-        }
-        let sets_position =
-            matches!(operation.operator.category(), Category::TextPosition | Category::TextObject);
-        if sets_position {
-            self.owed = 0.0;
         }
         let Some(name) = self.renamed.take() else {
             self.out.operation(operation);
@@ -221,7 +203,7 @@ impl Device for Rewriter<'_> {
     fn show(&mut self, shown: &Show<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| {
+        let gone = frame.out.show(shown, |ordinal| {
             verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs)
         });
         frame.changed |= gone > 0;
@@ -232,7 +214,9 @@ impl Device for Rewriter<'_> {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
         let under: &[Rect] = if mutation::is_off(Stripper::Subpaths) { &[] } else { &verdicts.regions };
-        let gone = path::emit(&mut frame.out, painted, under);
+        let mut path = Emitter::new();
+        let gone = path::emit(&mut path, painted, under);
+        frame.out.path(&path, painted.paint != Operator::EndPath);
         frame.changed |= gone > 0;
         self.counts.paths += gone;
     }
@@ -255,17 +239,18 @@ impl Device for Rewriter<'_> {
         match fate {
             Fate::Stays => {
                 let Some(frame) = self.frame() else { return };
-                frame.out.named(Operator::XObject, placed.name);
+                frame.out.mark().named(Operator::XObject, placed.name);
             }
             Fate::Painted(copy) => {
                 self.counts.images += u64::from(first);
                 let name = self.name("XObject", Object::Reference(copy));
                 let Some(frame) = self.frame() else { return };
-                frame.out.named(Operator::XObject, &name);
+                frame.out.mark().named(Operator::XObject, &name);
             }
             Fate::Gone => {
                 self.counts.images += u64::from(first);
                 let Some(frame) = self.frame() else { return };
+                frame.out.loss();
                 frame.changed = true;
             }
             Fate::Dropped(why) => {
@@ -274,6 +259,7 @@ impl Device for Rewriter<'_> {
                 let what = format!("an image under a panel was left out whole: {why}");
                 self.dropped.push(Problem::new(place, what, "look at the page before release"));
                 let Some(frame) = self.frame() else { return };
+                frame.out.loss();
                 frame.changed = true;
             }
         }
@@ -303,11 +289,10 @@ impl Device for Rewriter<'_> {
     fn leave(&mut self, nested: &Nested<'_>) {
         let inherited =
             if self.frames.last().is_some_and(|f| f.changed) { self.effective() } else { Dictionary::new() };
-        let Some(mut frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else { return };
         if frame.mute {
             return;
         }
-        frame.balance();
         self.restored(nested, frame, inherited);
     }
 

@@ -18,15 +18,21 @@ enum Piece {
 
 /// Emits `show` without the glyphs for which `goes` holds. `owed` is the displacement, in unscaled
 /// text space, that earlier glyphs left; it is spent here and holds afterwards what these leave.
-/// Gives the number of glyphs that went.
-pub(super) fn emit(out: &mut Emitter, show: &Show<'_>, owed: &mut f64, goes: impl Fn(u32) -> bool) -> u64 {
+/// `placed` when the line's begin was already written. Gives the number of glyphs that went.
+pub(super) fn emit(
+    out: &mut Emitter,
+    show: &Show<'_>,
+    owed: &mut f64,
+    placed: bool,
+    goes: impl Fn(u32) -> bool,
+) -> u64 {
     let operation = show.operation;
-    let moves = matches!(operation.operator, Operator::NextLineShow | Operator::SpacingNextLineShow);
+    let moves = moves(show);
     if moves {
         *owed = 0.0;
     }
     let gone = show.glyphs.iter().filter(|g| goes(g.ordinal)).count() as u64;
-    if gone == 0 && *owed == 0.0 {
+    if gone == 0 && *owed == 0.0 && !(placed && moves) {
         out.operation(operation);
         return 0;
     }
@@ -34,7 +40,7 @@ pub(super) fn emit(out: &mut Emitter, show: &Show<'_>, owed: &mut f64, goes: imp
         out.numbers(Operator::WordSpacing, &[operation.number(0)]);
         out.numbers(Operator::CharSpacing, &[operation.number(1)]);
     }
-    if moves {
+    if moves && !placed {
         out.operator(Operator::NextLine);
     }
     let mut pieces = vec![Piece::Move(*owed)];
@@ -47,6 +53,21 @@ pub(super) fn emit(out: &mut Emitter, show: &Show<'_>, owed: &mut f64, goes: imp
         write(out, &pieces, unit(show.text, show.vertical));
     }
     gone
+}
+
+/// Whether a show operation begins a line before it shows.
+pub(super) fn moves(show: &Show<'_>) -> bool {
+    matches!(show.operation.operator, Operator::NextLineShow | Operator::SpacingNextLineShow)
+}
+
+/// How far a show operation moves the text position, unscaled text space.
+pub(super) fn displacement(show: &Show<'_>) -> f64 {
+    let mut pieces = Vec::new();
+    collect(show, |_| true, &mut pieces);
+    match pieces.as_slice() {
+        [Piece::Move(by)] => *by,
+        _ => 0.0,
+    }
 }
 
 /// Unscaled text space units to which an adjustment of -1000 amounts.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use lopdf::{Object, dictionary};
 
 mod label;
+mod positions;
 mod raster;
 
 use super::{Burned, burn};

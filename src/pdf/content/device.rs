@@ -52,6 +52,8 @@ pub struct Show<'s> {
     pub colour: Option<Colour>,
     /// Whether constant alpha lets nothing of them be seen.
     pub clear: bool,
+    /// `Tlm` (ISO 32000-2, 9.4.2), for `'` and `"` with their line already begun.
+    pub line: Matrix,
     /// Bounds of the clipping path, user space.
     pub window: Rect,
     /// Smaller extent of an em, user space: 0 when the text matrix flattens it.

@@ -26,6 +26,11 @@ impl Emitter {
         &self.out
     }
 
+    /// Takes back all but the first `length` bytes.
+    pub fn truncate(&mut self, length: usize) {
+        self.out.truncate(length);
+    }
+
     /// The finished stream.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

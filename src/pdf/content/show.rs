@@ -57,6 +57,7 @@ impl<'a> Walk<'_, 'a> {
                 drawn: font.type3.is_some(),
                 colour: ink.lettering(text.mode),
                 clear: ink.is_clear(text.mode),
+                line: level.line_matrix,
                 window: level.state.clip,
                 em,
                 tile: self.tile,
