@@ -9,8 +9,19 @@ use super::program::character;
 
 /// Marks of which accented letters may be composed, by the glyph names of the standard encoding.
 const MARKS: [&str; 13] = [
-    "grave", "acute", "circumflex", "tilde", "macron", "breve", "dotaccent", "dieresis", "ring", "cedilla",
-    "hungarumlaut", "ogonek", "caron",
+    "grave",
+    "acute",
+    "circumflex",
+    "tilde",
+    "macron",
+    "breve",
+    "dotaccent",
+    "dieresis",
+    "ring",
+    "cedilla",
+    "hungarumlaut",
+    "ogonek",
+    "caron",
 ];
 
 /// A CFF program.

@@ -102,7 +102,9 @@ impl Shown {
         let entry = document.get(dict, "Encoding");
         let base = match entry {
             Some(Object::Name(name)) => name.as_slice(),
-            Some(Object::Dict(d)) => document.get(d, "BaseEncoding").and_then(Object::name).unwrap_or_default(),
+            Some(Object::Dict(d)) => {
+                document.get(d, "BaseEncoding").and_then(Object::name).unwrap_or_default()
+            }
             _ => b"",
         };
         let differences = super::tables::differences(document, dict);
