@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
-use super::survey::Verdicts;
+use super::settle::Verdicts;
 use super::{BurnCounts, path, shading, show};
 use crate::diag::{Place, Problem};
 use crate::geom::Rect;
@@ -241,7 +241,10 @@ impl Device for Rewriter<'_> {
         if self.frame().is_none() {
             return;
         }
-        let parts = image::parts(placed, &self.verdicts.regions);
+        let mut parts = image::parts(placed, &self.verdicts.regions);
+        if let Some(parts) = &mut parts {
+            parts.extend(image::cropped_parts(self.document, placed));
+        }
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,

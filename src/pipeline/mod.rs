@@ -17,6 +17,7 @@ use crate::sys::Env;
 mod anew;
 mod answers;
 mod build;
+mod escape;
 mod gather;
 mod input;
 mod judge;

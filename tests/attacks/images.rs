@@ -3,6 +3,7 @@
 
 use super::build::Maker;
 use super::judge::search;
+use super::peel::peeled;
 use super::pictures::{self as made, Coded};
 use super::support::line::{self, Done, Order};
 use blackpanel::geom::Rect;
@@ -12,42 +13,13 @@ const PLACE: &str = "64 0 0 48 40 80 cm";
 /// Columns and rows 16 to 32 of it, as displayed.
 const UNDER: Rect = Rect { x0: 56.0, y0: 88.0, x1: 72.0, y1: 104.0 };
 
-/// One page that paints `X` by these operators.
-fn page(coded: &Coded, operators: &str) -> Vec<u8> {
-    let mut maker = Maker::new();
-    maker.page = "/MediaBox [0 0 200 200]".into();
-    let mut entries = coded.entries.clone();
-    for (key, more, data) in &coded.parts {
-        let part = maker.stream(more, data);
-        entries = entries.replace(key, &format!("{part} 0 R"));
-    }
-    let picture = maker.stream(&format!("/Type /XObject /Subtype /Image {entries}"), &coded.data);
-    maker.resources = format!("/XObject << /X {picture} 0 R >>");
-    maker.content(operators).finish()
-}
-
 fn placed(coded: &Coded) -> Vec<u8> {
-    page(coded, &format!("0.2 0.4 0.6 rg q {PLACE} /X Do Q"))
+    made::page(coded, &format!("0.2 0.4 0.6 rg q {PLACE} /X Do Q"))
 }
 
 fn redacted(pdf: &[u8], under: Rect) -> Result<Done, String> {
     let order = Order { boxes: &[(1, under)], ..Order::default() };
     line::redact(pdf, &order).map_err(|not| format!("{not:?}"))
-}
-
-/// An output without the panel that is painted last.
-fn peeled(pdf: &[u8]) -> Vec<u8> {
-    let mut document = lopdf::Document::load_mem(pdf).expect("our own file");
-    for page in document.get_pages().into_values() {
-        let mut content = document.get_page_content(page);
-        let panel = content.windows(4).rposition(|w| w == b"0 g\n").expect("a panel");
-        content.truncate(panel);
-        content.extend_from_slice(b"Q");
-        document.change_page_content(page, content).expect("content");
-    }
-    let mut out = Vec::new();
-    document.save_to(&mut out).expect("saved");
-    out
 }
 
 /// Compares what is drawn before and after: one colour under the box, the same outside of it.
@@ -117,7 +89,7 @@ fn masks_of_every_kind_are_destroyed_with_their_picture() {
 /// Coloured samples, placed by `operators` on a page of 200 × 200 points.
 fn painted_by(operators: &str) -> Vec<u8> {
     let rgb = "/ColorSpace /DeviceRGB /BitsPerComponent 8 /Interpolate true";
-    page(&made::coded("", rgb, made::samples(3, 8)), operators)
+    made::page(&made::coded("", rgb, made::samples(3, 8)), operators)
 }
 
 #[test]

@@ -8,9 +8,15 @@ mod support;
 
 mod build;
 mod content;
+mod files;
 mod fonts;
+mod hidden;
 mod images;
 mod judge;
 mod pages;
+mod peel;
 mod pictures;
+mod raster;
+mod routes;
 mod things;
+mod vectors;

@@ -1,11 +1,12 @@
 //! Pictures of 64 × 48 samples in every coding, with the secret's letters in the bytes under the box.
 
-use super::build::SECRET;
+use super::build::{Maker, SECRET};
 
 pub const WIDTH: usize = 64;
 pub const HEIGHT: usize = 48;
 
 /// A picture as the file holds it.
+#[derive(Clone)]
 pub struct Coded {
     pub name: String,
     /// Entries of its dictionary; keys of `parts` in it become references.
@@ -26,6 +27,20 @@ impl Coded {
         self.parts.push((key, entries.into(), data.into()));
         self
     }
+}
+
+/// One page that paints `X` by these operators.
+pub fn page(coded: &Coded, operators: &str) -> Vec<u8> {
+    let mut maker = Maker::new();
+    maker.page = "/MediaBox [0 0 200 200]".into();
+    let mut entries = coded.entries.clone();
+    for (key, more, data) in &coded.parts {
+        let part = maker.stream(more, data);
+        entries = entries.replace(key, &format!("{part} 0 R"));
+    }
+    let picture = maker.stream(&format!("/Type /XObject /Subtype /Image {entries}"), &coded.data);
+    maker.resources = format!("/XObject << /X {picture} 0 R >>");
+    maker.content(operators).finish()
 }
 
 /// Packed samples that differ everywhere, with the secret in row 20 from column 16 on.

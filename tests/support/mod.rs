@@ -6,3 +6,4 @@
 pub mod foreign;
 pub mod line;
 pub mod program;
+pub mod sealed;

@@ -15,17 +15,20 @@ pub mod clean;
 mod cover;
 mod dct;
 mod describe;
+mod drawn;
 mod encode;
 mod error;
 pub(crate) mod file;
 mod filters;
 mod jpx;
 mod paint;
+mod palette;
 mod predictor;
 mod proof;
 mod raster;
 mod space;
 
+pub use drawn::drawn;
 pub use error::ImageError;
 
 /// An image whose samples under the regions are gone, not yet part of a document. The dictionaries
@@ -85,6 +88,12 @@ pub fn recode(document: &Document, image: &Stream) -> Result<(Stream, Option<Str
 /// Whether an image dictionary says how its samples are read: their number, depth and colours.
 pub fn is_clear(document: &Document, image: &Stream) -> bool {
     describe::Description::read(document, image).and_then(|about| about.shape(&Limits::default())).is_ok()
+}
+
+/// The colour space of an image of raw samples without colours that no sample names; `None` when there
+/// is nothing to change.
+pub fn used_palette(document: &Document, image: &Stream) -> Option<Object> {
+    palette::used(document, image).ok().flatten()
 }
 
 /// Adds the parts to `document`, sets the references between them and gives the image's number.

@@ -40,6 +40,19 @@ impl Rebuild<'_> {
             }
         }
         self.leave_out(lost);
+        self.trim_palettes();
+    }
+
+    /// Colours that no sample names go from the tables of pictures.
+    fn trim_palettes(&mut self) {
+        let indexed = self.pictures(|s| !s.dict.has(b"Filter") && s.dict.has(b"ColorSpace"));
+        for id in indexed {
+            let Ok(Made::Stream(picture)) = self.out.get_object(id) else { continue };
+            let Some(space) = image::used_palette(&self.out, picture) else { continue };
+            if let Ok(Made::Stream(picture)) = self.out.get_object_mut(id) {
+                picture.dict.set("ColorSpace", space);
+            }
+        }
     }
 
     /// Raw samples whose description makes no sense: no two viewers would draw the same.
