@@ -24,6 +24,7 @@
 //! | [`review`], [`cli`], [`show`] | the local page; arguments → options; output and escaping |
 //! | [`pipeline`], [`batch`] | the only file that names every stage; many cases |
 //! | [`geom`], [`diag`], [`error`] | leaves: measures, problems, exit codes |
+//! | [`mutation`] | what strips, by name: a test switches each off, and `verify` must notice |
 //! | [`sys`] | file system, clock, randomness, child processes: nowhere else |
 //!
 //! # What holds
@@ -43,6 +44,7 @@ pub mod error;
 pub mod find;
 pub mod geom;
 pub mod load;
+pub mod mutation;
 pub mod pack;
 pub mod pdf;
 pub mod pipeline;

@@ -28,6 +28,12 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
         "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render"]].concat(),
         "render" | "pdf" => LEAVES.to_vec(),
+        // the worker draws
+        "load" => [&LEAVES[..], &["pdf", "show", "render"]].concat(),
+        // what strips can be switched off by a test; a page that cannot be burned becomes its picture
+        "burn" => [&LEAVES[..], &["pdf", "show", "render", "mutation"]].concat(),
+        "sanitise" => [&LEAVES[..], &["pdf", "show", "mutation"]].concat(),
+        "mutation" => vec![],
         _ => [&LEAVES[..], &["pdf", "show"]].concat(),
     }
 }

@@ -10,6 +10,8 @@ mod corpus;
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod program;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use corpus::{Checked, each};
 
 /// Files that are refused, with the reason's beginning as the message has it.
@@ -26,7 +28,6 @@ const REFUSED: &[(&str, &str)] = &[
         "format-corpus__T02-02_004_page-tree-non-existing-object-as-kid.pdf",
         "its page tree names a page that is not there",
     ),
-    ("format-corpus__T02-05-01_004_Font-name-operator--missing.pdf", "R900"),
     ("format-corpus__T02-05-01_013_stream-keyword-missing.pdf", "a part of the page's content is missing"),
     ("format-corpus__T02-05-01_014_endstream-keyword-missing.pdf", "a part of the page's content is missing"),
     // locked
@@ -43,6 +44,8 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("format-corpus__T02-03_007_page-object-resources-wrong-object.pdf", "Helvetica for a missing font"),
     ("format-corpus__T02-03_012_page-object-resources-missing.pdf", "Helvetica for a missing font"),
     ("OCRmyPDF__cmyk.pdf", "pdftotext splits a line of codes without meaning otherwise"),
+    ("pdfbox__Acroform-PDFBOX-2333.pdf", "values longer than their fields: what the field cuts off goes"),
+    ("pdfbox__AlignmentTests.pdf", "values longer than their fields: what the field cuts off goes"),
     ("qpdf__json-changed-need-appearances.pdf", "form values: poppler leaves out what its font lacks"),
     ("qpdf__need-appearances-more3.pdf", "form values: poppler leaves out what its font lacks"),
     ("qpdf__need-appearances.pdf", "form values: poppler leaves out what its font lacks"),
@@ -71,6 +74,27 @@ const OTHER_TEXT: &[(&str, &str)] = &[
     ("tika__testPDF_childAttachments.pdf", "pdftotext joins dots of leaders to words"),
 ];
 
+/// How many pages took the escape: became pictures because nothing else could be proved of them.
+#[derive(Default)]
+struct Share {
+    pictures: AtomicUsize,
+    pages: AtomicUsize,
+}
+
+impl Share {
+    fn add(&self, (pictures, pages): (usize, usize)) {
+        self.pictures.fetch_add(pictures, Ordering::Relaxed);
+        self.pages.fetch_add(pages, Ordering::Relaxed);
+    }
+
+    /// At most two pages of a hundred.
+    fn hold(self) {
+        let (pictures, pages) = (self.pictures.into_inner(), self.pages.into_inner());
+        println!("{pictures} of {pages} pages became pictures");
+        assert!(pictures * 50 <= pages, "more than two in a hundred");
+    }
+}
+
 fn listed(table: &[(&str, &str)], name: &str) -> bool {
     table.iter().any(|(n, _)| *n == name)
 }
@@ -78,8 +102,10 @@ fn listed(table: &[(&str, &str)], name: &str) -> bool {
 #[test]
 #[ignore = "needs the corpus, qpdf and poppler"]
 fn every_foreign_pdf_is_redacted_to_the_same_pages_or_clearly_refused() {
+    let share = Share::default();
     let (complaints, files) = each(&|checked: &Checked| {
         let plain = checked.redact(&[]);
+        share.add(plain.pictured());
         let mut wrong = plain.faults();
         if plain.run.code != 0 {
             let known = REFUSED.iter().any(|(n, what)| *n == checked.name && plain.run.stderr.contains(what));
@@ -92,15 +118,18 @@ fn every_foreign_pdf_is_redacted_to_the_same_pages_or_clearly_refused() {
         wrong.extend(plain.looks_other(checked).filter(|_| !listed(DIFFERENT, &checked.name)));
         wrong
     });
+    share.hold();
     assert!(complaints.is_empty(), "{} of {files} files:\n{}", complaints.len(), complaints.join("\n"));
 }
 
 #[test]
 #[ignore = "needs the corpus, qpdf and poppler"]
 fn a_word_of_page_one_goes_from_every_foreign_pdf_and_all_others_stay() {
+    let share = Share::default();
     let (complaints, files) = each(&|checked: &Checked| {
         let Some(word) = checked.word() else { return vec![] };
         let redacted = checked.redact(&["--text", &word]);
+        share.add(redacted.pictured());
         let mut wrong = redacted.faults();
         let unsearched = redacted.run.code == 3 && redacted.run.stderr.contains("searched");
         if redacted.run.code == 0 {
@@ -111,6 +140,7 @@ fn a_word_of_page_one_goes_from_every_foreign_pdf_and_all_others_stay() {
         }
         wrong
     });
+    share.hold();
     assert!(complaints.is_empty(), "{} of {files} files:\n{}", complaints.len(), complaints.join("\n"));
 }
 

@@ -326,3 +326,12 @@ fn assert_no_plain_text(folder: &Path) {
         }
     }
 }
+
+#[test]
+fn wrong_usage_is_json_for_those_who_asked_for_json() {
+    let run = blackpanel(&["redact", "--json", "--no-such-flag=Quillfeather"]);
+    assert_eq!(run.code, 2);
+    let line: serde_json::Value = serde_json::from_str(run.stdout.trim()).expect("a line of JSON");
+    assert_eq!(line["type"], "problem");
+    assert!(!run.stdout.contains("Quillfeather") && run.stderr.is_empty(), "{}", run.stderr);
+}

@@ -7,6 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+#[path = "support/looks.rs"]
+mod looks;
+#[path = "support/program.rs"]
+#[allow(dead_code, reason = "each test binary uses a part of it")]
+mod program;
+
 use blackpanel::load::convert::{Conversion, Member};
 use blackpanel::load::{mail, sheet, text};
 use blackpanel::pdf::limits::Limits;
@@ -67,6 +73,42 @@ fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
         println!("{name}: {outcome}");
     }
     assert!(outcomes.len() >= 30, "the corpus is incomplete");
+}
+
+#[test]
+#[ignore = "needs pdftotext and pdftoppm"]
+fn a_redacted_page_differs_inside_its_panels_only_to_two_renderers() {
+    let bytes = typeset::set(&letter()).and_then(|set| set.to_normal_form_bytes()).expect("bytes");
+    let source = written("looks.pdf", &bytes);
+    assert_eq!(looks::differences(&source), Ok(()));
+}
+
+#[test]
+#[ignore = "needs the corpus, pdftotext and pdftoppm"]
+fn foreign_pages_differ_inside_their_panels_only_to_two_renderers() {
+    let only = std::env::var("BLACKPANEL_ONLY").unwrap_or_default();
+    let files = corpus(&["pdf"]).into_iter().filter(|f| {
+        let name = f.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if only.is_empty() { looks::FILES.contains(&name.as_str()) } else { name.contains(&only) }
+    });
+    let files: Vec<PathBuf> = files.collect();
+    assert!(!only.is_empty() || files.len() == looks::FILES.len(), "the corpus is incomplete");
+    let told =
+        |file: &PathBuf| looks::differences(file).err().map(|why| format!("{}: {why}", file.display()));
+    let wrong: Vec<String> = files.iter().filter_map(told).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+}
+
+#[test]
+#[ignore = "needs pdftoppm"]
+fn a_shift_of_half_a_point_is_seen_by_both_renderers() {
+    let bytes = typeset::set(&letter()).and_then(|set| set.to_normal_form_bytes()).expect("bytes");
+    let shifted = looks::shifted(&bytes, 0.5);
+    let (before, after) = (written("still.pdf", &bytes), written("shifted.pdf", &shifted));
+    for renderer in looks::RENDERERS {
+        assert!(renderer.compare(&before, &after, &[]).is_err(), "{} sees no shift", renderer.name);
+        assert_eq!(renderer.compare(&before, &before, &[]), Ok(()));
+    }
 }
 
 const WORDS: &str = "Dear Ms Ní Bhriain, “curly” ‘quotes’ café naïve office fluffy affirm €40 – Łódź Ελλάδα — it’s \

@@ -1,18 +1,20 @@
 //! Burning a document page by page.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::check::{Expected, check};
+use super::label::{self, Line};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
-use super::survey::{Survey, settle};
-use super::{BurnCounts, Burned, DrawnPanel, panel};
+use super::settle::settle;
+use super::survey::Survey;
+use super::{BurnCounts, Burned, DrawnPanel, image, ink, panel};
 use crate::decide::{DocumentPlan, Panel};
-use crate::diag::{Place, Problem};
+use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
 use crate::load::NormalForm;
@@ -22,17 +24,24 @@ use crate::pdf::limits::Limits;
 use crate::pdf::typeset::StampFont;
 use crate::pdf::write::deflated;
 
-/// Removes from a normal form what its plan names, and draws the panels.
+/// A document burned page by page, with what has to be shown of it.
+#[derive(Debug)]
+pub(super) struct Burning {
+    pub(super) burned: Burned,
+    /// Pages that could not be burned, or hold something under a panel.
+    pub(super) unproven: Vec<Error>,
+    /// The font of marks, when there are any.
+    pub(super) font: Option<StampFont>,
+    /// The labels of each page's panels.
+    pub(super) labels: BTreeMap<u32, Vec<Line>>,
+}
+
+/// Burns every page; a page that cannot be is among the unproven, as it was.
 ///
 /// # Errors
-/// When the document or a page with panels cannot be read whole, a panel names a page that does not
-/// exist, or what was written still holds a glyph under a panel.
-pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
+/// When the document cannot be read whole, or a panel names a page that does not exist.
+pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burning> {
     let place = || Place::file(normal.name.clone());
-    let named = |mut error: Error| {
-        error.problems.iter_mut().for_each(|p| p.place.file = normal.name.clone());
-        error
-    };
     let bytes: Arc<Vec<u8>> = Arc::clone(&normal.pdf);
     let unreadable = || Error::unchecked(place(), "the document cannot be opened", "convert it again");
     let pdf = Pdf::new(bytes).map_err(|_| unreadable())?;
@@ -52,13 +61,32 @@ pub fn burn(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burned> {
         panels: Vec::new(),
         counts: BurnCounts::default(),
         dropped: Vec::new(),
+        pictured: Vec::new(),
     };
-    let mut job = Job { pdf: &pdf, pages, plan, burned, expected: Vec::new(), font: None };
-    job.run().map_err(named)?;
-    check(&job.burned.document, &job.expected).map_err(named)?;
-    let mut burned = job.burned;
-    burned.dropped.iter_mut().for_each(|p: &mut Problem| p.place.file = normal.name.clone());
-    Ok(burned)
+    let mut job = Job {
+        pdf: &pdf,
+        pages,
+        plan,
+        burned,
+        expected: Vec::new(),
+        unproven: vec![],
+        shown: HashMap::new(),
+        font: None,
+        labels: BTreeMap::new(),
+    };
+    job.run()?;
+    let Job { burned, expected, mut unproven, font, labels, .. } = job;
+    unproven.extend(check(&burned.document, &expected)?);
+    Ok(Burning { burned, unproven, font, labels })
+}
+
+/// A panel as it is drawn.
+struct Shown<'p> {
+    /// Its place in the plan.
+    index: usize,
+    mark: &'p str,
+    /// Display space.
+    rect: Rect,
 }
 
 struct Job<'j> {
@@ -67,8 +95,12 @@ struct Job<'j> {
     plan: &'j DocumentPlan,
     burned: Burned,
     expected: Vec<Expected>,
+    /// Images known to be decodable or not.
+    shown: HashMap<ObjectId, bool>,
+    unproven: Vec<Error>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
+    labels: BTreeMap<u32, Vec<Line>>,
 }
 
 impl<'j> Job<'j> {
@@ -95,11 +127,46 @@ impl<'j> Job<'j> {
         let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
         let withheld: HashSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
         for (at, panels) in by_page.iter().enumerate() {
-            if !withheld.contains(&(at as u32 + 1)) {
-                self.page(&mut interpreter, at, panels)?;
+            if !withheld.contains(&(at as u32 + 1))
+                && let Err(error) = self.page(&mut interpreter, at, panels)
+            {
+                self.unproven.push(error);
+                self.leave(at, panels);
             }
         }
         Ok(())
+    }
+
+    /// A page that cannot be burned stays as it is; its panels are where the plan has them.
+    fn leave(&mut self, at: usize, panels: &[(usize, &Panel)]) {
+        let Some(&frame) = self.burned.geometry.get(at) else { return };
+        let page = frame.display_rect(&frame.crop_box);
+        let rect = |panel: &Panel| panel.rect.intersection(&page).filter(|r| r.area() > 0.0);
+        let shown: Vec<Shown<'_>> = panels
+            .iter()
+            .filter_map(|(index, panel)| Some(Shown { index: *index, mark: &panel.mark, rect: rect(panel)? }))
+            .collect();
+        self.note(at as u32 + 1, &shown, &frame, || vec![page]);
+    }
+
+    /// Notes the panels of a page and settles their labels.
+    fn note(
+        &mut self,
+        page: u32,
+        shown: &[Shown<'_>],
+        frame: &PageGeometry,
+        taken: impl FnOnce() -> Vec<Rect>,
+    ) {
+        for Shown { index, rect, .. } in shown {
+            self.burned.panels.push(DrawnPanel { page, index: *index, rect: *rect });
+            self.burned.counts.panels += 1;
+        }
+        if let Some(font) = &self.font {
+            let marked: Vec<(Rect, &str)> = shown.iter().map(|s| (s.rect, s.mark)).collect();
+            let labels = label::labels(&marked, frame, taken, font);
+            self.burned.counts.panels_untold += labels.untold;
+            self.labels.insert(page, labels.lines);
+        }
     }
 
     fn page(
@@ -123,10 +190,13 @@ impl<'j> Job<'j> {
                 )
             })
         };
-        let mut survey = Survey::default();
+        let mut survey = Survey::new(&frame, self.font.is_some());
         let count = walk(&mut survey)?;
-        let verdicts = settle(&survey, &planned, &frame, count);
-        if panels.is_empty() && verdicts.hidden == 0 {
+        survey.finish();
+        let document = &self.burned.document;
+        let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
+        let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
+        if panels.is_empty() && verdicts.hidden + verdicts.empty_images + survey.cropped == 0 {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
@@ -134,32 +204,34 @@ impl<'j> Job<'j> {
         let (rewritten, counts, dropped) = rewriter.finish();
         self.burned.counts.add(&counts);
         self.burned.counts.hidden += verdicts.hidden;
+        self.burned.counts.images_hidden += verdicts.empty_images;
         self.burned.dropped.extend(dropped);
         // what lies outside the page is removed like the rest, but there is nothing to blacken there
-        let shown: Vec<(usize, &Panel, Rect)> = panels
+        let shown: Vec<Shown<'_>> = panels
             .iter()
             .zip(&verdicts.regions)
             .filter_map(|(&(index, panel), region)| {
                 Some((index, panel, region.intersection(&frame.crop_box)?))
             })
             .filter(|(_, _, region)| region.area() > 0.0)
+            .map(|(index, panel, region)| Shown {
+                index,
+                mark: &panel.mark,
+                rect: frame.display_rect(&region),
+            })
             .collect();
-        let marks = self.finish(object, rewritten, &shown, &frame);
-        for (index, _, region) in &shown {
-            let (index, rect) = (*index, frame.display_rect(region));
-            self.burned.panels.push(DrawnPanel { page: number, index, rect });
-            self.burned.counts.panels += 1;
-        }
+        self.note(number, &shown, &frame, || ink::taken(&survey, &verdicts, &frame));
+        let marks = self.finish((number, object), rewritten, &shown, &frame);
         self.expected.push(Expected { page: number, regions: verdicts.regions, marks });
         Ok(())
     }
 
-    /// Draws the panels and puts content and resources into the page. Gives the glyphs of the marks.
+    /// Draws the panels and puts content and resources into the page. Gives the glyphs of the labels.
     fn finish(
         &mut self,
-        object: ObjectId,
+        (number, object): (u32, ObjectId),
         rewritten: Rewritten,
-        shown: &[(usize, &Panel, Rect)],
+        shown: &[Shown<'_>],
         frame: &PageGeometry,
     ) -> u32 {
         let mut additions = Additions::default();
@@ -170,10 +242,9 @@ impl<'j> Job<'j> {
         out.operator(Operator::Save);
         out.stream(&rewritten.content);
         out.operator(Operator::Restore);
-        let marks = shown
-            .iter()
-            .map(|(_, planned, region)| panel::draw(&mut out, frame, region, &planned.mark, named))
-            .sum();
+        let regions = shown.iter().map(|s| frame.user_rect(&s.rect));
+        let lines = self.labels.get(&number).map_or(&[][..], Vec::as_slice);
+        let marks = panel::draw(&mut out, frame, regions, lines, named);
         let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
         self.replace(object, out.into_bytes(), resources);
         marks
@@ -203,10 +274,12 @@ impl BurnCounts {
     fn add(&mut self, other: &Self) {
         self.glyphs += other.glyphs;
         self.hidden += other.hidden;
+        self.images_hidden += other.images_hidden;
         self.images += other.images;
         self.images_dropped += other.images_dropped;
         self.paths += other.paths;
         self.panels += other.panels;
+        self.pages_pictured += other.pages_pictured;
     }
 }
 

@@ -7,34 +7,53 @@
 //! A page is walked twice by the same interpreter: [`survey`] sees which glyphs go and how far each
 //! panel reaches, [`rewrite`] emits the content without them. Then [`check`] walks what was written
 //! and refuses it when a glyph is still under a panel.
+//!
+//! A page on which that proof fails can be replaced by its picture ([`Attempt`], [`raster`]): drawn,
+//! blackened in the pixels, and the text that may stay put over it again.
 
 use crate::diag::Problem;
 use crate::geom::{PageGeometry, Rect};
+use crate::render::Opinion;
 
+mod attempt;
 mod check;
+mod check_shapes;
+mod clipping;
 mod document;
+mod drawn;
 mod hidden;
 mod image;
+mod ink;
+mod label;
+mod layer;
 mod panel;
 mod path;
+mod raster;
 mod region;
 mod resources;
 mod rewrite;
+mod settle;
+mod shading;
+mod shape;
 mod show;
 mod survey;
 
 #[cfg(test)]
 mod tests;
 
-pub use document::burn;
+pub use attempt::{Attempt, attempt, burn};
+pub use raster::{DPI, Drawn};
 
 /// How many things of each sort went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct BurnCounts {
     /// Glyphs not emitted, those that nobody could see included.
     pub glyphs: u64,
-    /// Glyphs not emitted because no reader could see them: outside the page, or painted over.
+    /// Glyphs not emitted because no reader could see them: outside the page, painted over, transparent,
+    /// flattened, or in the colour of their ground.
     pub hidden: u64,
+    /// Images not emitted because they showed nothing: without area, or outside the page.
+    pub images_hidden: u64,
     /// Images whose pixels were overwritten.
     pub images: u64,
     /// Images dropped because they could not be decoded.
@@ -43,6 +62,21 @@ pub struct BurnCounts {
     pub paths: u64,
     /// Panels drawn.
     pub panels: u64,
+    /// Pages replaced by their pictures.
+    pub pages_pictured: u64,
+    /// Panels too small for their mark on pages without room for a key.
+    pub panels_untold: u64,
+}
+
+/// A page that was replaced by its picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pictured {
+    /// Page of the document, from 1.
+    pub page: u32,
+    /// Why: what could not be proved of the page as it was.
+    pub why: String,
+    /// What a second engine said of the picture.
+    pub opinion: Opinion,
 }
 
 /// A panel as it was drawn: the final geometry, which can be smaller than planned (no kept glyph is
@@ -70,4 +104,6 @@ pub struct Burned {
     pub counts: BurnCounts,
     /// What was dropped because it could not be burned, named.
     pub dropped: Vec<Problem>,
+    /// Pages that were replaced by their pictures.
+    pub pictured: Vec<Pictured>,
 }

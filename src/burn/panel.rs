@@ -1,19 +1,18 @@
-//! Drawing panels: a black rectangle, and the mark in white where it fits.
+//! Drawing panels: black rectangles without an outline, and their labels.
 
 use lopdf::Document;
 
+use super::label::Line;
 use crate::decide::DocumentPlan;
 use crate::error::Result;
 use crate::geom::{Matrix, PageGeometry, Point, Rect};
 use crate::pdf::content::{Emitter, Operator};
 use crate::pdf::typeset::{StampFace, StampFont};
 
-/// Smallest size of a mark, points as displayed.
-const SMALLEST_MARK: f64 = 6.0;
-/// Largest size of a mark.
-const LARGEST_MARK: f64 = 10.0;
 /// Notice on a page withheld whole.
 const WITHHELD: &str = "This page is withheld";
+/// What numbers and keys are made of besides marks.
+const NUMBERS: &str = "0123456789 =";
 
 /// The embedded font of a plan's marks and notices.
 ///
@@ -22,7 +21,7 @@ const WITHHELD: &str = "This page is withheld";
 pub(super) fn font(document: &mut Document, plan: &DocumentPlan) -> Result<StampFont> {
     let marks = plan.panels.iter().map(|p| p.mark.as_str());
     let notices = plan.withheld.iter().map(|(_, mark)| mark.as_str());
-    let text: String = marks.chain(notices).chain([WITHHELD]).collect();
+    let text: String = marks.chain(notices).chain([WITHHELD, NUMBERS]).collect();
     StampFont::embed(document, &text, StampFace::Bold)
 }
 
@@ -35,35 +34,28 @@ pub(super) struct Named<'f> {
     pub(super) name: &'f [u8],
 }
 
-/// Draws one panel. `region` lies in user space. Gives the number of glyphs of its mark.
+/// Draws panels, then their labels. `regions` lie in user space. Gives the number of glyphs of labels.
 pub(super) fn draw(
     out: &mut Emitter,
     geometry: &PageGeometry,
-    region: &Rect,
-    mark: &str,
+    regions: impl Iterator<Item = Rect>,
+    lines: &[Line],
     named: Option<Named<'_>>,
 ) -> u32 {
     out.operator(Operator::Save);
     out.numbers(Operator::FillGray, &[0.0]);
-    out.numbers(Operator::Rectangle, &[region.x0, region.y0, region.width(), region.height()]);
-    out.operator(Operator::Fill);
-    let drawn = named.map_or(0, |named| draw_mark(out, geometry, region, mark, named));
+    for region in regions {
+        out.numbers(Operator::Rectangle, &[region.x0, region.y0, region.width(), region.height()]);
+        out.operator(Operator::Fill);
+    }
+    let mut drawn = 0;
+    for (line, named) in lines.iter().filter_map(|line| Some((line, named?))) {
+        out.numbers(Operator::FillGray, &[if line.white { 1.0 } else { 0.0 }]);
+        write(out, geometry, named, &line.text, (line.at.0, line.at.1, line.size));
+        drawn += line.text.chars().count() as u32;
+    }
     out.operator(Operator::Restore);
     drawn
-}
-
-fn draw_mark(out: &mut Emitter, geometry: &PageGeometry, region: &Rect, mark: &str, named: Named<'_>) -> u32 {
-    let shown = geometry.display_rect(region);
-    let wide = named.font.width(mark, 1.0);
-    let size = (shown.height() / 1.1).min((shown.width() - 2.0) / wide).min(LARGEST_MARK);
-    if mark.is_empty() || !size.is_finite() || size < SMALLEST_MARK {
-        return 0;
-    }
-    let left = (shown.x0 + shown.x1 - wide * size) / 2.0;
-    let baseline = f64::midpoint(shown.y0, shown.y1) + named.font.cap_height(size) / 2.0;
-    out.numbers(Operator::FillGray, &[1.0]);
-    write(out, geometry, named, mark, (left, baseline, size));
-    mark.chars().count() as u32
 }
 
 /// Shows a line of text at a display position, upright as displayed.

@@ -1,50 +1,32 @@
 //! Emitting paths without the subpaths under a panel.
 //!
-//! Small outlines (letters drawn as paths) go whole. Rules, borders and backgrounds that merely pass
-//! stay: they identify nothing. Of larger shapes the detail inside a panel is straightened, so that
-//! nothing of a signature or curve is left under it.
+//! What goes and what stays is the rule of [`shape`]; a hole goes with its letter. Of larger shapes
+//! the detail inside a panel is straightened, so that nothing of a signature or curve is left under
+//! it. The outline of a clip can be read like a fill's, so it loses the same; only plain frames that
+//! are larger than letters stay, for they hold what is beside the panel.
 
 use super::region::repeated;
+use super::shape;
 use crate::geom::{Point, Rect};
 use crate::pdf::content::device::{PaintedPath, Segment, Subpath};
 use crate::pdf::content::{Emitter, Operator};
 
-/// A plain shape goes when this share of it is under a region; less is a background or a rule.
-const PLAIN_SHARE: f64 = 0.75;
-/// Any other shape goes when this share of it is.
-const SHARE: f64 = 0.5;
-/// Small shapes, up to this many region heights wide …
-const SMALL_WIDTH: f64 = 4.0;
-/// … and high, go like glyphs.
-const SMALL_HEIGHT: f64 = 2.5;
+/// Pairs of subpaths that are compared to find holes.
+const MOST_PAIRS: usize = 4_000_000;
+/// Share of a letter-sized frame of a clip that is under a region when it goes.
+const CLIP_SHARE: f64 = 0.5;
 
 /// Emits a path at its painting operator; gives the number of subpaths that went or were straightened.
 pub(super) fn emit(out: &mut Emitter, path: &PaintedPath<'_>, regions: &[Rect]) -> u64 {
-    let mut kept = Vec::with_capacity(path.segments.len());
-    let mut clipping = Vec::new();
-    let mut changed = 0;
-    for subpath in path.subpaths {
-        let segments = path.segments.get(subpath.start..subpath.end).unwrap_or_default();
-        let near = near(path, subpath, regions);
-        let goes = near.iter().any(|region| goes(path, subpath, region));
-        let before = kept.len();
-        if !goes {
-            straighten(segments, &near, &mut kept);
-        }
-        if path.clip.is_some() && (!goes || subpath.plain) {
-            clipping.extend_from_slice(segments);
-        }
-        let whole = kept.get(before..).is_some_and(|k| k.len() == segments.len());
-        changed += u64::from(!whole);
-    }
-    if changed == 0 {
+    let left = without(path, regions);
+    let Some(Left { painted, clipping, changed }) = left.filter(|left| left.changed > 0) else {
         write(out, path.segments);
         path.clip.into_iter().for_each(|clip| out.operator(clip));
         out.operator(path.paint);
         return 0;
-    }
-    if !kept.is_empty() && path.paint != Operator::EndPath {
-        write(out, &kept);
+    };
+    if !painted.is_empty() && path.paint != Operator::EndPath {
+        write(out, &painted);
         out.operator(path.paint);
     }
     if let Some(clip) = path.clip {
@@ -56,6 +38,76 @@ pub(super) fn emit(out: &mut Emitter, path: &PaintedPath<'_>, regions: &[Rect]) 
         out.operator(Operator::EndPath);
     }
     changed
+}
+
+/// Whether something of the path would have to go.
+pub(super) fn is_under(path: &PaintedPath<'_>, regions: &[Rect]) -> bool {
+    without(path, regions).is_some_and(|left| left.changed > 0)
+}
+
+/// What is left of a path.
+struct Left {
+    painted: Vec<Segment>,
+    clipping: Vec<Segment>,
+    /// Subpaths that went or were straightened.
+    changed: u64,
+}
+
+/// `None` when no region is near.
+fn without(path: &PaintedPath<'_>, regions: &[Rect]) -> Option<Left> {
+    let near: Vec<Vec<Rect>> = if regions.is_empty() {
+        return None;
+    } else {
+        path.subpaths.iter().map(|subpath| near(path, subpath, regions)).collect()
+    };
+    near.iter().any(|n| !n.is_empty()).then_some(())?;
+    let gone = gone(path, &near);
+    let mut left =
+        Left { painted: Vec::with_capacity(path.segments.len()), clipping: Vec::new(), changed: 0 };
+    for ((subpath, near), gone) in path.subpaths.iter().zip(&near).zip(gone) {
+        let segments = path.segments.get(subpath.start..subpath.end).unwrap_or_default();
+        let before = left.painted.len();
+        if !gone {
+            straighten(segments, near, &mut left.painted);
+        }
+        let kept = left.painted.get(before..).unwrap_or_default();
+        let (frames, filled) = (path.clip.is_some(), path.paint != Operator::EndPath);
+        let framed = frames && gone && subpath.plain && !near.iter().any(|r| clips_letters(path, subpath, r));
+        left.changed += u64::from(kept.len() != segments.len() && (filled || !framed));
+        if framed {
+            left.clipping.extend_from_slice(segments);
+        } else if frames {
+            left.clipping.extend_from_slice(kept);
+        }
+    }
+    Some(left)
+}
+
+/// Whether a plain subpath of a clip could be part of a letter under the region.
+fn clips_letters(path: &PaintedPath<'_>, subpath: &Subpath, region: &Rect) -> bool {
+    let bounds = outer_bounds(path, subpath);
+    let under = bounds.intersection(region).map_or(0.0, |u| u.area());
+    shape::is_letter_sized(&bounds, region) && under >= CLIP_SHARE * bounds.area()
+}
+
+/// Which subpaths go: those under a region, and what lies inside of such a letter.
+fn gone(path: &PaintedPath<'_>, near: &[Vec<Rect>]) -> Vec<bool> {
+    let bounds: Vec<Rect> = path.subpaths.iter().map(|s| outer_bounds(path, s)).collect();
+    let mut gone = Vec::with_capacity(bounds.len());
+    let mut letters: Vec<Rect> = Vec::new();
+    for ((subpath, bounds), near) in path.subpaths.iter().zip(&bounds).zip(near) {
+        let under = near.iter().find(|region| shape::goes(bounds, subpath.plain, region));
+        gone.push(under.is_some());
+        letters.extend(under.filter(|region| shape::is_small(bounds, region)).map(|_| *bounds));
+    }
+    if letters.len().saturating_mul(bounds.len()) > MOST_PAIRS {
+        let all = letters.iter().copied().reduce(|a, b| a.union(&b));
+        letters = all.into_iter().collect();
+    }
+    for (gone, bounds) in gone.iter_mut().zip(&bounds) {
+        *gone |= letters.iter().any(|letter| holds(letter, bounds));
+    }
+    gone
 }
 
 /// The regions that touch a subpath, repetitions of tiling patterns included.
@@ -71,18 +123,6 @@ fn near(path: &PaintedPath<'_>, subpath: &Subpath, regions: &[Rect]) -> Vec<Rect
 fn outer_bounds(path: &PaintedPath<'_>, subpath: &Subpath) -> Rect {
     let half = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
     subpath.bounds.inflate(half.max(0.005))
-}
-
-fn goes(path: &PaintedPath<'_>, subpath: &Subpath, region: &Rect) -> bool {
-    let bounds = outer_bounds(path, subpath);
-    let Some(under) = bounds.intersection(region) else { return false };
-    let share = under.area() / bounds.area();
-    if share >= if subpath.plain { PLAIN_SHARE } else { SHARE } {
-        return true;
-    }
-    let small =
-        bounds.width() <= SMALL_WIDTH * region.height() && bounds.height() <= SMALL_HEIGHT * region.height();
-    small && !subpath.plain && under.width() > 0.1 * bounds.width() && under.height() > 0.2 * bounds.height()
 }
 
 /// Replaces runs of segments inside a region by one straight line.

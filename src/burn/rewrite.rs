@@ -9,12 +9,19 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::resources::{self, Additions};
-use super::survey::Verdicts;
-use super::{BurnCounts, path, show};
+use super::settle::Verdicts;
+use super::{BurnCounts, path, shading, show};
 use crate::diag::{Place, Problem};
-use crate::pdf::content::device::{Device, Nested, NestedKind, PaintedPath, PlacedImage, Show};
+use crate::geom::Rect;
+use crate::mutation::{self, Stripper};
+use crate::pdf::content::device::{
+    Device, Nested, NestedKind, PaintedPath, PlacedImage, PlacedShading, Show,
+};
 use crate::pdf::content::{Category, Emitter, Operand, Operation, Operator};
 use crate::pdf::write::deflated;
+
+/// A name that leads nowhere, and so paints nothing.
+const NOWHERE: &[u8] = b"B";
 
 /// One content stream being emitted.
 #[derive(Default)]
@@ -32,6 +39,8 @@ struct Frame {
     depth: usize,
     /// What the resource named by the next operation is called now.
     renamed: Option<Vec<u8>>,
+    /// The next operation is not emitted.
+    skipped: bool,
     /// Inside a Type 3 procedure nothing is emitted: the outer glyph goes or stays whole.
     mute: bool,
 }
@@ -162,8 +171,7 @@ impl<'b> Rewriter<'b> {
             }
             outer.changed |= lost;
         } else if lost {
-            // a name that leads nowhere paints nothing
-            outer.renamed = Some(b"B".to_vec());
+            outer.renamed = Some(NOWHERE.to_vec());
             outer.changed = true;
         } else {
             outer.renamed = new_name;
@@ -179,6 +187,13 @@ impl Frame {
     }
 
     fn emit(&mut self, operation: &Operation<'_>) {
+        if std::mem::take(&mut self.skipped) {
+            // a pattern that is left out paints nothing: its name leads nowhere
+            self.renamed = Some(NOWHERE.to_vec()).filter(|_| operation.operator != Operator::Shading);
+            if self.renamed.is_none() {
+                return;
+            }
+        }
         match operation.operator {
             Operator::Save => self.depth += 1,
             Operator::Restore if self.depth == 0 => return,
@@ -206,7 +221,9 @@ impl Device for Rewriter<'_> {
     fn show(&mut self, shown: &Show<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| verdicts.goes(ordinal));
+        let gone = show::emit(&mut frame.out, shown, &mut frame.owed, |ordinal| {
+            verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs)
+        });
         frame.changed |= gone > 0;
         self.counts.glyphs += gone;
     }
@@ -214,7 +231,8 @@ impl Device for Rewriter<'_> {
     fn paint(&mut self, painted: &PaintedPath<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = path::emit(&mut frame.out, painted, &verdicts.regions);
+        let under: &[Rect] = if mutation::is_off(Stripper::Subpaths) { &[] } else { &verdicts.regions };
+        let gone = path::emit(&mut frame.out, painted, under);
         frame.changed |= gone > 0;
         self.counts.paths += gone;
     }
@@ -223,11 +241,15 @@ impl Device for Rewriter<'_> {
         if self.frame().is_none() {
             return;
         }
-        let parts = image::parts(placed, &self.verdicts.regions);
+        let mut parts = image::parts(placed, &self.verdicts.regions);
+        if let Some(parts) = &mut parts {
+            parts.extend(image::cropped_parts(self.document, placed));
+        }
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,
-            None => image::burn(self.document, placed.object, &parts),
+            None if mutation::is_off(Stripper::Samples) => Fate::Stays,
+            None => image::burn(self.document, placed.object, parts.as_deref()),
         };
         let first = self.painted.insert(key, fate).is_none();
         match fate {
@@ -241,6 +263,11 @@ impl Device for Rewriter<'_> {
                 let Some(frame) = self.frame() else { return };
                 frame.out.named(Operator::XObject, &name);
             }
+            Fate::Gone => {
+                self.counts.images += u64::from(first);
+                let Some(frame) = self.frame() else { return };
+                frame.changed = true;
+            }
             Fate::Dropped(why) => {
                 self.counts.images_dropped += u64::from(first);
                 let place = Place::default().page(self.page).object(placed.object.0);
@@ -250,6 +277,22 @@ impl Device for Rewriter<'_> {
                 frame.changed = true;
             }
         }
+    }
+
+    fn shading(&mut self, placed: &PlacedShading<'_>) {
+        let under = shading::is_under(placed, &self.verdicts.regions);
+        if self.frame().is_none() || !under || mutation::is_off(Stripper::Shadings) {
+            return;
+        }
+        let what = "a shading under a panel was left out whole: it may draw letters";
+        self.dropped.push(Problem::new(
+            Place::default().page(self.page),
+            what,
+            "look at the page before release",
+        ));
+        let Some(frame) = self.frame() else { return };
+        frame.skipped = true;
+        frame.changed = true;
     }
 
     fn enter(&mut self, nested: &Nested<'_>) {

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use lopdf::{Object, dictionary};
 
+mod label;
+mod raster;
+
 use super::{Burned, burn};
 use crate::decide::{DocumentPlan, Panel, Settled};
 use crate::diag::Untrusted;
@@ -144,8 +147,7 @@ fn a_name_goes_from_every_way_of_showing_text() {
         "BT /F1 10 Tf 50 300 Td (S) Tj (m) Tj (i) Tj (t) Tj (h hello) Tj ET",
         "BT /F1 10 Tf 2 Tc 5 Tw 80 Tz 3 Ts 50 300 Td (Dear Smith, hello) Tj ( you) Tj ET",
         "BT /F1 1 Tf 9 0 2 11 40 200 Tm (Dear Smith) Tj ( hello) Tj 0 -1.2 Td (next) Tj ET",
-        "BT /F1 10 Tf 3 Tr 50 300 Td (Dear Smith, hello) Tj ET",
-        "BT /F1 10 Tf 7 Tr 50 300 Td (Dear Smith, hello) Tj ET",
+        "q BT /F1 10 Tf 7 Tr 50 300 Td (Dear Smith, hello) Tj ET 0.5 g 0 0 400 400 re f Q",
         "BT /F1 -10 Tf -1 0 0 -1 50 300 Tm (Dear Smith, hello) Tj ET",
         "q 0.5 0 0 0.5 10 10 cm BT /F1 10 Tf 50 300 Td (Dear \\123mith, hello) Tj ET Q",
         "BT /F1 10 Tf 50 300 Td (Dear Smith) Tj 0 -14 TD (hello) Tj T* (world) Tj ET",
@@ -388,7 +390,8 @@ fn text_outside_the_page_or_under_somebody_elses_box_goes_without_being_asked_fo
         ),
         ("45 295 60 14 re f 1 g BT /F1 10 Tf 50 300 Td (here) Tj ET", "here"),
         ("BT /F1 10 Tf 50 300 Td (here) Tj ET 45 295 60 14 re 40 290 70 24 re f*", "here"),
-        ("BT /F1 10 Tf 50 300 Td (here) Tj ET 60 260 m 110 300 l 60 340 l 10 300 l h f", "here"),
+        ("BT /F1 10 Tf 50 300 Td (Smith) Tj ET 60 260 m 110 300 l 60 340 l 10 300 l h f", ""),
+        ("BT /F1 10 Tf 50 300 Td (here) Tj ET 60 260 m 90 300 l 60 302 l 10 300 l h f", "here"),
         ("BT /F1 10 Tf 50 300 Td (here) Tj ET q 0 0 m 9 9 l 0 9 l h W n 45 295 60 14 re f Q", "here"),
     ] {
         let (burned, bytes) = burn_with(&one_page(content), Vec::new());

@@ -229,6 +229,9 @@ pub struct Redact {
     /// Seal the output with the password in this file
     #[arg(long, value_name = "FILE")]
     pub protect_file: Option<PathBuf>,
+    /// Replace every page by its picture, with the text that stays put over it invisibly
+    #[arg(long)]
+    pub raster: bool,
     /// Replace the output if it exists
     #[arg(long)]
     pub force: bool,

@@ -30,12 +30,10 @@ Everything stays on this computer.
 /// Runs the program with its arguments, the program's own name first.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Done };
-        }
+        Err(error) => return refused(&error, &args),
     };
     sys::interrupt::install();
     let console = Console::new(cli.global.json, cli.global.quiet);
@@ -56,6 +54,23 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
             error.exit
         }
     }
+}
+
+/// What clap does not take: its own words for people, one problem of ours for machines; help and
+/// version are no errors.
+fn refused(error: &clap::Error, args: &[OsString]) -> Exit {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    if args.iter().any(|arg| arg == "--json") {
+        let hint = "the same command without --json says what is wrong with it; blackpanel --help lists all";
+        let problem = Error::usage(Place::default(), "the command line cannot be understood", hint);
+        Console::new(true, false).error(&problem);
+    } else {
+        let _ = error.print();
+    }
+    Exit::Usage
 }
 
 fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {

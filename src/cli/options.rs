@@ -75,6 +75,7 @@ pub(super) fn redact(args: Redact) -> Result<RedactOptions> {
         looked_at: args.looked_at.as_deref().map(pages).transpose()?,
         password_file: args.password_file,
         protect_file: args.protect_file,
+        raster: args.raster,
         force: args.force,
     })
 }

@@ -110,6 +110,12 @@ pub fn occurrences(text: &str, term: &Secret) -> u32 {
     Hay::new(text.chars().map(Some)).count(&Needle::new(term.expose()))
 }
 
+/// Whether a string is long enough to be looked for.
+#[must_use]
+pub fn is_searched_for(term: &Secret) -> bool {
+    Needle::new(term.expose()).0.chars().count() >= SHORTEST
+}
+
 /// What is kept of one page in the pack.
 struct KeptPage {
     document: usize,

@@ -5,9 +5,12 @@
 //! knows the character it came from, so that a hit is told in characters of the page. It refuses
 //! nothing: a character it does not know stays as it is.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use super::letters;
 
 const UPPER: u32 = 1 << 31;
 
@@ -26,18 +29,21 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds a page's text.
     pub(crate) fn new(source: &str) -> Self {
-        Self::build(source, false)
+        Self::build(source, None)
     }
 
-    /// Folds with words that a hyphen breaks over two lines put together; `None` when there are none.
+    /// Folds with words put together that a hyphen breaks over two lines, or whose letters are spaced
+    /// out; `None` when there are none.
     pub(crate) fn joined(source: &str) -> Option<Self> {
         let broken = source.as_bytes().windows(2).any(|w| w == b"-\n" || w == b"-\r")
             || source.contains("\u{2010}\n")
             || source.contains("\u{ad}\n");
-        broken.then(|| Self::build(source, true))
+        let spaced = letters::blanks(source);
+        (broken || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
     }
 
-    fn build(source: &str, join: bool) -> Self {
+    /// `join`: put broken words together, leaving out the blanks at these characters.
+    fn build(source: &str, join: Option<&HashSet<u32>>) -> Self {
         let mut out = Self {
             text: String::with_capacity(source.len()),
             origin: Vec::with_capacity(source.len()),
@@ -49,6 +55,9 @@ impl Folded {
             out.chars = index + 1;
             // nearly all of a page: told first, because every other question costs time
             if !c.is_ascii_graphic() {
+                if join.is_some_and(|blanks| blanks.contains(&index)) {
+                    continue;
+                }
                 if c.is_whitespace() || c == '\u{c}' {
                     blank.see(c, index);
                     continue;
@@ -58,20 +67,27 @@ impl Folded {
                 }
             }
             if blank.start.is_some() {
-                out.close(&mut blank, join);
+                out.close(&mut blank, join.map(|_| c));
             }
             out.push(c, index);
         }
         out
     }
 
-    /// Writes the pending run of blanks, or joins the word it breaks.
-    fn close(&mut self, blank: &mut Blank, join: bool) {
+    /// Writes the pending run of blanks, or joins the word it breaks, which goes on with `join`.
+    fn close(&mut self, blank: &mut Blank, join: Option<char>) {
         let run = std::mem::take(blank);
         let Some(start) = run.start else { return };
-        if join && run.breaks == 1 && self.text.ends_with('-') && self.ends_in_letter_and_hyphen() {
-            self.text.pop();
-            self.origin.pop();
+        if let Some(next) = join
+            && run.breaks == 1
+            && self.text.ends_with('-')
+            && self.ends_in_letter_and_hyphen()
+        {
+            // a double name is broken at a hyphen of its own
+            if !next.is_uppercase() || self.is_in_capitals() {
+                self.text.pop();
+                self.origin.pop();
+            }
             return;
         }
         let marks = match run.breaks {
@@ -82,6 +98,11 @@ impl Folded {
         };
         self.text.push_str(marks);
         self.origin.extend(std::iter::repeat_n(start, marks.len()));
+    }
+
+    /// Whether the letter before the hyphen is a capital: then the next one tells nothing.
+    fn is_in_capitals(&self) -> bool {
+        self.text.len().checked_sub(2).is_some_and(|at| self.is_upper(at))
     }
 
     fn ends_in_letter_and_hyphen(&self) -> bool {
@@ -209,5 +230,16 @@ mod tests {
         let at = joined.text.find("kowalczyk").expect("joined");
         assert_eq!(joined.chars(at..at + 9), 4..15);
         assert!(Folded::joined("no break - here").is_none());
+        for (source, want) in [
+            ("Zolvand Kestri-\nMoor", "zolvand kestri-moor"),
+            ("MRS KOWAL-\nCZYK", "mrs kowalczyk"),
+            ("Mrs J o n e s of", "mrs jones of"),
+            ("J\to\tn\te\ts", "jones"),
+            ("J o n e s\tS m i t h", "jones\tsmith"),
+            ("J o n e s,\nhello", "jones,\nhello"),
+        ] {
+            assert_eq!(Folded::joined(source).expect(source).text, want, "{source}");
+        }
+        assert!(Folded::joined("I a m\nhere").is_some() && Folded::joined("a b or c").is_none());
     }
 }

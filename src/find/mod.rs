@@ -16,6 +16,7 @@ mod engine;
 mod fold;
 mod kind;
 mod kinds;
+mod letters;
 mod lexicon;
 mod name;
 mod nicknames;

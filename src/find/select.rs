@@ -77,6 +77,9 @@ impl Job<'_> {
         let joined = Folded::joined(&page.text);
         let mut out = self.folded(&folded);
         out.extend(joined.iter().flat_map(|j| self.folded(j)));
+        let torn = terms::torn(&folded, self.texts).into_iter();
+        let split = torn.chain(terms::wrapped(&folded, self.texts));
+        out.extend(split.map(|chars| draft(Kind::Custom, "the given text", chars)));
         for regex in &self.rules.regexes {
             let ranges = terms::regex_ranges(&page.text, regex);
             out.extend(

@@ -15,6 +15,11 @@ use super::place::{Draft, Placer};
 use super::{Kind, ListTerm, Owner, Tier};
 use crate::case::schema::CustomPattern;
 
+/// Bytes of text between the parts of a wrapped term.
+const WRAP: usize = 400;
+/// Shortest term that is looked for torn, in letters and digits.
+const TORN: usize = 4;
+
 /// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
 pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {
     let flat = flat(&text.text);
@@ -39,6 +44,52 @@ pub(crate) fn anywhere(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
     let flat = flat(&text.text);
     let Ok(automaton) = AhoCorasick::new(terms) else { return vec![] };
     automaton.find_overlapping_iter(&flat).map(|m| text.chars(m.range())).collect()
+}
+
+/// Where terms of four letters or more stand as whole words whatever blanks and hyphens tear them or
+/// are missing: the page's text cannot always tell a gap inside a word from one between words. The
+/// verifier looks for what was removed in the same way.
+pub(crate) fn torn(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let whole: Vec<String> = terms.iter().map(|t| letters(t)).filter(|t| t.chars().count() >= TORN).collect();
+    if whole.is_empty() {
+        return vec![];
+    }
+    let (mut squeezed, mut places) = (String::with_capacity(text.text.len()), Vec::new());
+    for (at, c) in text.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        squeezed.push(c);
+        places.extend(std::iter::repeat_n(at, c.len_utf8()));
+    }
+    let Ok(automaton) = AhoCorasick::new(&whole) else { return vec![] };
+    let hits = automaton.find_overlapping_iter(&squeezed).filter_map(|m| {
+        let (start, last) = (*places.get(m.start())?, *places.get(m.end().checked_sub(1)?)?);
+        let range = start..last + text.text.get(last..)?.chars().next().map_or(1, char::len_utf8);
+        // tidy lines only: a blank line parts blocks of text
+        let one = text.text.get(range.clone()).is_some_and(|t| !t.contains("\n\n"));
+        (one && bounded(&text.text, &range)).then(|| text.chars(range))
+    });
+    hits.collect()
+}
+
+/// Where terms of several words stand wrapped inside a cell or column: their first words end a cell or
+/// line, and the others begin one further on, with something else between.
+pub(crate) fn wrapped(text: &Folded, terms: &[String]) -> Vec<Range<u32>> {
+    let mut out = vec![];
+    for (first, rest) in terms.iter().flat_map(|t| t.match_indices(' ').map(move |(at, _)| t.split_at(at))) {
+        let rest = rest.trim_start();
+        let whole = |at: usize, part: &str| bounded(&text.text, &(at..at + part.len()));
+        for (start, _) in text.text.match_indices(first).filter(|(at, _)| whole(*at, first)) {
+            let end = start + first.len();
+            let further = text.text.get(end..).filter(|t| t.starts_with(['\n', '\t'])).unwrap_or_default();
+            let begins = |at: &usize| further.get(..*at).is_some_and(|t| t.ends_with(['\n', '\t']));
+            let mut places = further.match_indices(rest).map(|(at, _)| at);
+            let found = places.find(|at| begins(at) && whole(end + at, rest)).filter(|at| *at <= WRAP);
+            if let Some(at) = found.map(|at| end + at) {
+                out.extend([text.chars(start..end), text.chars(at..at + rest.len())]);
+            }
+        }
+    }
+    out
 }
 
 /// Line breaks as spaces, byte for byte.

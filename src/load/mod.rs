@@ -13,6 +13,7 @@ use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
 
 pub mod convert;
+mod drawing;
 mod kind;
 mod tree;
 mod wire;
@@ -25,6 +26,7 @@ pub mod pdf;
 pub mod sheet;
 pub mod text;
 
+pub use drawing::draw;
 pub use worker::WorkerProgram;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.

@@ -19,6 +19,18 @@ pub(super) struct Request {
     pub password: Option<String>,
     /// How much may be read.
     pub limits: Limits,
+    /// Pages to draw, where pictures are wanted instead of normal forms.
+    #[serde(default)]
+    pub draw: Option<Drawing>,
+}
+
+/// What is to be drawn of a PDF.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Drawing {
+    /// Pages, from 1.
+    pub pages: Vec<u32>,
+    /// Dots per inch.
+    pub dpi: f64,
 }
 
 /// What the worker answers; the normal forms' bytes follow in the same order.

@@ -41,13 +41,17 @@ pub fn serve() -> ExitCode {
     let Some(input) = process::read_stdin(u64::MAX) else { return ExitCode::FAILURE };
     let Some((request, bytes)) = unpack::<Request>(&input) else { return ExitCode::FAILURE };
     limits::restrict(request.limits.memory, request.limits.seconds);
+    if let Some(drawing) = &request.draw {
+        return ended(super::drawing::reply(bytes, drawing));
+    }
     let password = request.password.map(Secret::new);
     let outcomes = tree::convert(&request.name, bytes, password.as_ref(), &request.limits);
-    if reply(&outcomes).is_some_and(|r| process::write_stdout(&r)) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    ended(reply(&outcomes))
+}
+
+fn ended(reply: Option<Vec<u8>>) -> ExitCode {
+    let written = reply.is_some_and(|r| process::write_stdout(&r));
+    if written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
@@ -102,7 +106,7 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
 
 fn run(program: &Path, source: &Source<'_>, limits: &Limits) -> Result<Vec<u8>, &'static str> {
     let password = source.password.as_ref().map(|p| p.expose().to_owned());
-    let request = Request { name: source.name.raw().to_owned(), password, limits: *limits };
+    let request = Request { name: source.name.raw().to_owned(), password, limits: *limits, draw: None };
     let input = pack(&request, &[source.bytes]).ok_or("the reader could not be asked")?;
     let job = process::Job {
         program: program.to_path_buf(),

@@ -49,6 +49,7 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
             counts: BurnCounts::default(),
             unused: 0,
             dropped: vec![],
+            pictured: vec![],
         },
         foot_free: vec![true; pages],
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::burn;
 use crate::case::password::password_needed;
 use crate::case::{Workspace, body::Body};
 use crate::decide::{Decided, Plan};
@@ -12,16 +11,17 @@ use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::pack;
 use crate::protect::{self, Password, SealedPack};
-use crate::record::{Counts, Ledger, Row};
+use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised};
 use crate::sys::fs::Partial;
 use crate::sys::paths;
 
+use super::escape::Asked;
 use super::gather::{self, Gathered};
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
-use super::search;
-use super::{Run, anew, input, letterhead, publish};
+use super::search::{self, Searched};
+use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -72,6 +72,7 @@ pub(super) struct Built {
     pub terms: Terms,
     pub rows: Vec<Row>,
     pub counts: Counts,
+    pub pictured: Vec<PicturedPages>,
     pub reviewed: bool,
 }
 
@@ -94,8 +95,9 @@ fn make(
     keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, &gathered, &decided, plan)?;
+    let clean = burn_all(run, (&gathered, &searched), &decided, plan)?;
     let counts = count(&gathered, &decided, plan, &clean);
+    let pictured = escape::named(&clean);
     let read = (&gathered, &searched);
     let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
@@ -104,7 +106,16 @@ fn make(
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let panels = pack.panels.clone();
     let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
-    Ok(Built { sealed, password, panels, terms, rows, counts, reviewed: decided.reviewed() && !proposals })
+    Ok(Built {
+        sealed,
+        password,
+        panels,
+        terms,
+        rows,
+        counts,
+        pictured,
+        reviewed: decided.reviewed() && !proposals,
+    })
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.
@@ -136,15 +147,29 @@ fn settle_password(
 }
 
 /// Burns and sanitises every disclosed document, in order.
-fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) -> Result<Vec<Sanitised>> {
+fn burn_all(
+    run: &Run<'_>,
+    (gathered, searched): (&Gathered, &Searched),
+    decided: &Decided,
+    plan: &Plan,
+) -> Result<Vec<Sanitised>> {
+    let shared = || residue::shared(gathered, searched, decided, plan);
     let work: Vec<_> = decided.disclosed.iter().zip(&plan.documents).collect();
-    let burn_one = |(index, plan): &(&usize, &crate::decide::DocumentPlan)| {
+    let burn_one = |(index, part): &(&usize, &crate::decide::DocumentPlan)| {
         let Some(form) = gathered.documents.get(**index) else {
             return Err(Error::problem(Place::default(), "the plan names a document that is not there", ""));
         };
-        burn::burn(form, plan).and_then(sanitise::sanitise).map_err(|e| search::named(e, &form.name))
+        escape::burn(form, part, &Asked::new(), &shared)
+            .and_then(sanitise::sanitise)
+            .map_err(|e| search::named(e, &form.name))
     };
-    run.stage("burn", || work.par_iter().map(burn_one).collect())
+    let clean: Vec<Sanitised> = run.stage("burn", || work.par_iter().map(burn_one).collect::<Result<_>>())?;
+    for ((index, _), clean) in work.iter().zip(&clean) {
+        if let Some(form) = gathered.documents.get(**index) {
+            escape::tell(run, &form.name, &clean.pictured);
+        }
+    }
+    Ok(clean)
 }
 
 fn count(gathered: &Gathered, decided: &Decided, plan: &Plan, clean: &[Sanitised]) -> Counts {

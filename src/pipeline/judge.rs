@@ -59,7 +59,7 @@ pub(super) fn hold(request: &VerifyRequest) -> Result<Verified> {
 }
 
 /// One problem for each thing that is wrong, at its first place; further places are counted.
-fn as_error(report: &Report) -> Error {
+pub(super) fn as_error(report: &Report) -> Error {
     let mut told: Vec<(&Violation, usize)> = Vec::new();
     for v in report.violations.iter().filter(|v| v.severity != Severity::Warning) {
         match told.iter_mut().find(|(t, _)| t.rule == v.rule && t.what == v.what) {

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::burn::BurnCounts;
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, Plan, Verdict};
@@ -66,7 +67,7 @@ fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sa
         title,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
-        left_out: left_out(&form.side.left_out),
+        left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
     }
@@ -82,8 +83,14 @@ fn kind(kind: SourceKind) -> &'static str {
     }
 }
 
-fn left_out(list: &[LeftOut]) -> String {
-    list.iter().map(|l| format!("{} {}", l.count, l.what)).collect::<Vec<_>>().join(", ")
+fn left_out(list: &[LeftOut], burned: &BurnCounts) -> String {
+    let left = list.iter().map(|l| format!("{} {}", l.count, l.what));
+    let told = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
+    let more = [
+        told(burned.panels_untold, "panel too small for its mark"),
+        told(burned.pages_pictured, "page shown as a picture"),
+    ];
+    left.chain(more.into_iter().flatten()).collect::<Vec<_>>().join(", ")
 }
 
 /// A document's title for schedule and bookmarks: a mail's subject, else the file's name.

@@ -17,6 +17,7 @@ use crate::sys::Env;
 mod anew;
 mod answers;
 mod build;
+mod escape;
 mod gather;
 mod input;
 mod judge;
@@ -27,6 +28,8 @@ mod redact;
 mod residue;
 mod search;
 mod survey;
+#[cfg(test)]
+mod tests;
 
 pub use answers::{Answers, decide, list};
 pub use build::{BuildOptions, build};

@@ -33,6 +33,7 @@ pub(super) fn publish(
         built: run.env.now().to_string(),
         ledger_head: ledger.head(),
         counts: built.counts,
+        pictured: &built.pictured,
     });
     let register = Partial::write(&outputs.register, &record::register(&built.rows)?, options.force)?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), options.force)?;

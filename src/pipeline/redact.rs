@@ -4,22 +4,24 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::burn;
-use crate::decide::{self, Document};
-use crate::diag::{Place, Secret, Untrusted};
+use crate::burn::{self, Pictured};
+use crate::decide::{self, Document, DocumentPlan};
+use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
 use crate::load::{self, NormalForm, Source};
 use crate::pack;
 use crate::pdf::limits::Limits;
-use crate::protect;
+use crate::protect::{self, Password};
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
 use crate::text::{self, DocumentText, PageText};
+use crate::verify::{self, Verdict};
 
+use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, input, judge};
+use super::{Run, escape, input, judge};
 
 /// What `redact` was asked to do.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ pub struct RedactOptions {
     pub password_file: Option<PathBuf>,
     /// What seals the output.
     pub protect_file: Option<PathBuf>,
+    /// Whether every page is replaced by its picture.
+    pub raster: bool,
     /// Whether an existing output is replaced.
     pub force: bool,
 }
@@ -72,23 +76,72 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
-    let terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
-    let burned = run.stage("burn", || burn::burn(&normal, &plan.documents[0]))?;
-    let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
-    let (counts, dropped) = (clean.counts, clean.dropped.clone());
-    let single = pack::single(clean);
-    let panels = single.panels.clone();
-    let sealed = run.stage("protect", || protect::protect(single, seal.as_ref(), run.env))?;
-    let partial = Partial::write(&options.output, &sealed.bytes, options.force)?;
-    let request =
-        judge::request(&fs::display(&options.output), partial.read_back()?, seal.as_ref(), &terms, &panels);
-    run.stage("verify", || judge::hold(&request))?;
-    partial.publish(options.force)?;
-    for problem in &dropped {
+    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    terms.demand(&options.texts);
+    let work =
+        Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
+    let made = work.make(run)?;
+    made.partial.publish(options.force)?;
+    for problem in &made.dropped {
         run.console.problem(problem);
     }
-    tell(run, options, &normal, &terms, counts);
+    escape::tell(run, &normal.name, &made.pictured);
+    tell(run, options, &normal, &terms, made.counts);
     Ok(Exit::Done)
+}
+
+/// What an output is made from.
+struct Work<'w> {
+    options: &'w RedactOptions,
+    normal: &'w NormalForm,
+    plan: &'w DocumentPlan,
+    terms: &'w Terms,
+    seal: Option<&'w Password>,
+}
+
+/// An output that was verified where it lies, and what there is to say of it.
+struct Made {
+    partial: Partial,
+    counts: burn::BurnCounts,
+    dropped: Vec<Problem>,
+    pictured: Vec<Pictured>,
+}
+
+impl Work<'_> {
+    /// Makes the output; pages on which verification fails by what lies where are pictures the second
+    /// time.
+    fn make(&self, run: &Run<'_>) -> Result<Made> {
+        let all = if self.options.raster { 1..=self.normal.pages } else { 1..=0 };
+        let mut pictured: Asked = all.map(|page| (page, "--raster asks for it".to_owned())).collect();
+        loop {
+            let (made, verdict) = self.once(run, &pictured)?;
+            let report = match verdict {
+                Verdict::Held(_) => return Ok(made),
+                Verdict::Failed(report) => report,
+            };
+            let failing = escape::failing(&report);
+            if failing.is_empty() || failing.keys().any(|page| pictured.contains_key(page)) {
+                return Err(judge::as_error(&report));
+            }
+            pictured.extend(failing);
+        }
+    }
+
+    fn once(&self, run: &Run<'_>, pictured: &Asked) -> Result<(Made, Verdict)> {
+        let output = &self.options.output;
+        let shared = || self.terms.allowed.iter().map(|a| a.term.clone()).collect();
+        let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured, &shared))?;
+        let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
+        let (counts, dropped, pictured) = (clean.counts, clean.dropped.clone(), clean.pictured.clone());
+        let single = pack::single(clean);
+        let panels = single.panels.clone();
+        let sealed = run.stage("protect", || protect::protect(single, self.seal, run.env))?;
+        let partial = Partial::write(output, &sealed.bytes, self.options.force)?;
+        let name = fs::display(output);
+        let request = judge::request(&name, partial.read_back()?, self.seal, self.terms, &panels);
+        let verdict = run.stage("verify", || verify::verify(&request))?;
+        Ok((Made { partial, counts, dropped, pictured }, verdict))
+    }
 }
 
 /// The text of a file's pages, as the finder sees it, form feed between pages.
@@ -169,14 +222,14 @@ fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result
     if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Unchecked, problems }) }
 }
 
-fn blind(name: &Untrusted, page: &PageText) -> crate::diag::Problem {
+fn blind(name: &Untrusted, page: &PageText) -> Problem {
     let what = if page.unreadable.is_empty() {
         "is a picture and was not searched"
     } else {
         "holds text that cannot be read as letters, so it was not searched"
     };
     let hint = format!("look at it, then add --looked-at {} (and --box for what must go)", page.page);
-    crate::diag::Problem::new(Place::file(name.clone()).page(page.page), what, hint)
+    Problem::new(Place::file(name.clone()).page(page.page), what, hint)
 }
 
 /// The boxes drawn by hand, for the only document there is.
@@ -205,7 +258,7 @@ fn tell(
         &sentence,
         json!({
             "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
-            "paths": counts.paths, "terms": terms.absent.len() + terms.allowed.len(),
+            "paths": counts.paths, "pictured": counts.pages_pictured, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );
 }

@@ -29,6 +29,35 @@ pub(super) fn of_single(residue: Residue) -> Terms {
     Terms { absent: residue.absent, allowed: allowed.collect() }
 }
 
+impl Terms {
+    /// Texts that a person asked to be removed are to be absent, whether the search met them or not: so
+    /// the verifier judges the search too.
+    pub(super) fn demand(&mut self, texts: &[Secret]) {
+        for text in texts.iter().filter(|t| residue::is_searched_for(t)) {
+            let same = |other: &Secret| {
+                residue::occurrences(text.expose(), other) == 1
+                    && residue::occurrences(other.expose(), text) == 1
+            };
+            self.allowed.retain(|a| !same(&a.term));
+            if !self.absent.iter().any(same) {
+                self.absent.push(text.clone());
+            }
+        }
+    }
+}
+
+/// Terms that a case removes in some places and keeps in others.
+pub(super) fn shared(
+    gathered: &Gathered,
+    searched: &Searched,
+    decided: &Decided,
+    plan: &Plan,
+) -> Vec<Secret> {
+    let documents = documents(gathered, searched);
+    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
+    residue.kept.into_iter().map(|kept| kept.term).collect()
+}
+
 /// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
 pub(super) fn of_pack(
     gathered: &Gathered,

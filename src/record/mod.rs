@@ -8,6 +8,6 @@ pub mod register;
 pub mod state;
 
 pub use ledger::{Event, Ledger};
-pub use receipt::{Counts, ReceiptFacts, receipt, receipt_anew};
+pub use receipt::{Counts, PicturedPages, ReceiptFacts, receipt, receipt_anew};
 pub use register::{Row, register};
 pub use state::State;

@@ -29,6 +29,8 @@ pub struct Counts {
     pub paths_removed: u64,
     /// Pages withheld whole.
     pub pages_withheld: u64,
+    /// Pages replaced by their pictures.
+    pub pages_pictured: u64,
     /// Sensitive passages without an identifier that stay, for a person to look at.
     pub passages_kept: u64,
     /// Things of the sources that the pack leaves out (attachments, scripts, hidden layers …).
@@ -44,7 +46,19 @@ impl Counts {
         self.images_painted += burned.images;
         self.images_dropped += burned.images_dropped;
         self.paths_removed += burned.paths;
+        self.pages_pictured += burned.pages_pictured;
     }
+}
+
+/// The pages of a document that its pictures stand for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PicturedPages {
+    /// Which of the pack's documents, from 1.
+    pub document: u32,
+    /// Pages of it, from 1.
+    pub pages: Vec<u32>,
+    /// Those of them that one engine only draws so.
+    pub one_engine: Vec<u32>,
 }
 
 /// What the receipt is made from.
@@ -64,6 +78,8 @@ pub struct ReceiptFacts<'a> {
     pub ledger_head: &'a str,
     /// What was counted.
     pub counts: Counts,
+    /// Which pages are pictures.
+    pub pictured: &'a [PicturedPages],
 }
 
 /// The receipt as JSON text.
@@ -83,6 +99,7 @@ pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
             "password": facts.encrypted,
         },
         "counts": facts.counts,
+        "pictured": facts.pictured,
         "verification": {
             "result": "nothing recovered",
             "objects": report.objects,

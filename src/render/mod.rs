@@ -5,14 +5,17 @@
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::page::Page;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+mod opinion;
 mod picture;
 
+pub use opinion::{Opinion, second};
 pub use picture::{Picture, to_jpeg};
 
 /// The sides of a picture that the renderer can hold, in pixels.
@@ -21,7 +24,7 @@ const LONGEST: f64 = 32_000.0;
 /// Pixels of a picture: what `pdf::limits` allows an image, said again because drawing stands apart.
 const MOST_PIXELS: f64 = 200_000_000.0;
 
-/// Page number `page` (from 1) as displayed (`CropBox`, rotation applied) on white, at `dpi` dots per
+/// Page number `page` (from 1) as displayed (`CropBox`, rotation and `UserUnit` applied) on white, at `dpi` dots per
 /// inch.
 ///
 /// # Errors
@@ -33,7 +36,7 @@ pub fn page(pdf: &[u8], page: u32, dpi: f64) -> Result<Picture> {
     let index = (page as usize).checked_sub(1).ok_or_else(|| fail("pages are counted from 1"))?;
     let drawn = pages.get(index).ok_or_else(|| fail("the page is not in the file"))?;
     let (width, height) = drawn.render_dimensions();
-    let scale = dpi / 72.0;
+    let scale = dpi / 72.0 * user_unit(drawn);
     let (across, down) = (f64::from(width) * scale, f64::from(height) * scale);
     let within = across >= 1.0 && down >= 1.0 && across.max(down) <= LONGEST;
     if !within || across * down > MOST_PIXELS {
@@ -51,6 +54,12 @@ pub fn page(pdf: &[u8], page: u32, dpi: f64) -> Result<Picture> {
     let rgba = pixels.data_as_u8_slice();
     let rgb = rgba.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
     Ok(Picture { width, height, rgb })
+}
+
+/// Points of 1/72 inch that a unit of the page stands for (ISO 32000-2, table 31).
+fn user_unit(page: &Page<'_>) -> f64 {
+    let unit = page.raw().get::<f32>(b"UserUnit").map_or(1.0, f64::from);
+    if unit.is_finite() && unit > 0.0 { unit } else { 1.0 }
 }
 
 #[cfg(test)]

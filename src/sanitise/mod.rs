@@ -3,10 +3,11 @@
 //! Removes what burning left unused and asserts the allow-list: a key, object type or operator that
 //! is not on it is an error here, never a pass.
 
-use crate::burn::{BurnCounts, Burned, DrawnPanel};
+use crate::burn::{BurnCounts, Burned, DrawnPanel, Pictured};
 use crate::diag::Problem;
 use crate::error::Result;
 use crate::geom::PageGeometry;
+use crate::mutation::{self, Stripper};
 
 mod allow;
 mod encoding;
@@ -34,6 +35,8 @@ pub struct Sanitised {
     pub unused: u64,
     /// What was dropped because it could not be burned, named.
     pub dropped: Vec<Problem>,
+    /// Pages that burning replaced by their pictures.
+    pub pictured: Vec<Pictured>,
 }
 
 impl Sanitised {
@@ -52,14 +55,20 @@ impl Sanitised {
 /// # Errors
 /// When something is left that the allow-list does not know, or a content stream cannot be read.
 pub fn sanitise(burned: Burned) -> Result<Sanitised> {
-    let Burned { mut document, geometry, panels, counts, dropped } = burned;
+    let Burned { mut document, geometry, panels, counts, dropped, pictured } = burned;
     let before = document.objects.len();
     let mut unused = trim::trim(&mut document)?;
-    document.trailer = trim::only(&document.trailer, &["Root"]);
-    document.prune_objects();
+    if !mutation::is_off(Stripper::TrailerKeys) {
+        document.trailer = trim::only(&document.trailer, &["Root"]);
+    }
+    if !mutation::is_off(Stripper::Unreachable) {
+        document.prune_objects();
+    }
     unused += before.saturating_sub(document.objects.len()) as u64;
     document.renumber_objects();
     document.version = "2.0".into();
-    allow::check(&document)?;
-    Ok(Sanitised { document, geometry, panels, counts, unused, dropped })
+    if !mutation::any_is_off() {
+        allow::check(&document)?;
+    }
+    Ok(Sanitised { document, geometry, panels, counts, unused, dropped, pictured })
 }

@@ -8,6 +8,7 @@ use super::fonts;
 use super::usage::{CATEGORIES, Setter, Strings, Used, look};
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::mutation::{self, Stripper};
 use crate::pdf::write::deflated;
 
 /// Keys of a page that stay (ISO 32000-2, table 31).
@@ -22,7 +23,8 @@ const DEEPEST: usize = 64;
 pub(super) fn trim(document: &mut Document) -> Result<u64> {
     let mut shown = BTreeMap::new();
     let mut gone = walk(document, &mut shown)?;
-    let procedures = fonts::procedures(document, &shown);
+    let procedures =
+        if mutation::is_off(Stripper::Procedures) { 0 } else { fonts::procedures(document, &shown) };
     if procedures > 0 {
         // what glyph procedures that went had shown or named is needed no more
         shown.clear();
@@ -60,7 +62,9 @@ struct Trimmer<'t> {
 
 impl Trimmer<'_> {
     fn catalog(&mut self) {
-        if let Ok(catalog) = self.document.catalog_mut() {
+        if let Ok(catalog) = self.document.catalog_mut()
+            && !mutation::is_off(Stripper::CatalogKeys)
+        {
             *catalog = only(catalog, &["Type", "Pages"]);
         }
     }
@@ -78,7 +82,9 @@ impl Trimmer<'_> {
         self.lost.extend(std::mem::take(&mut used.inherited));
         let kept = self.cut(present, &used);
         if let Ok(page) = self.document.get_dictionary_mut(id) {
-            *page = only(page, &PAGE_KEYS);
+            if !mutation::is_off(Stripper::PageKeys) {
+                *page = only(page, &PAGE_KEYS);
+            }
             page.set("Resources", kept);
         }
         Ok(())
@@ -94,7 +100,7 @@ impl Trimmer<'_> {
         if look.foreign {
             return Err(foreign(id, "a content stream holds something that is no operation"));
         }
-        if let Some(cleaned) = look.cleaned
+        if let Some(cleaned) = look.cleaned.filter(|_| !mutation::is_off(Stripper::MarkedContent))
             && let Ok(stream) = self.document.get_object_mut(id).and_then(Object::as_stream_mut)
         {
             let mut dict = stream.dict.clone();
@@ -277,7 +283,8 @@ impl Trimmer<'_> {
             let mut kept = Dictionary::new();
             for (name, value) in entries {
                 let default = category == "ColorSpace" && DEFAULTS.contains(&name.as_slice());
-                if default || used.of(category).any(|n| n == name) {
+                let unused = !used.of(category).any(|n| n == name);
+                if default || !unused || mutation::is_off(Stripper::Resources) {
                     kept.set(name.clone(), value.clone());
                 } else {
                     self.gone += 1;

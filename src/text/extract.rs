@@ -35,6 +35,19 @@ pub fn document(pdf: &[u8]) -> Result<Vec<PageText>> {
     Ok(parts.into_iter().flatten().collect())
 }
 
+/// The text of one page (from 1) of a normal form, when others need not be readable.
+///
+/// # Errors
+/// As [`document`] has it, or when there is no such page.
+pub fn page(pdf: &[u8], number: u32) -> Result<PageText> {
+    let place = || Place::default().page(number);
+    let bytes: Arc<Vec<u8>> = Arc::new(pdf.to_vec());
+    let pdf = Pdf::new(bytes).map_err(|_| unreadable(place(), "the document cannot be opened"))?;
+    let index = (number as usize).saturating_sub(1);
+    let read = pages(&pdf, index..index + 1)?.pop();
+    read.ok_or_else(|| unreadable(place(), "the page is missing"))
+}
+
 fn pages(pdf: &Pdf, range: std::ops::Range<usize>) -> Result<Vec<PageText>> {
     let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
     let mut out = Vec::with_capacity(range.len());

@@ -19,7 +19,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use extract::document;
+pub use extract::{document, page};
 
 /// The glyph of a character that no glyph stands for: a space or line break set between glyphs.
 pub const NO_GLYPH: u32 = u32::MAX;

@@ -65,7 +65,7 @@ fn gutter(pieces: &[Piece]) -> Option<f64> {
     let mut cover = vec![0u32; steps + 1];
     for piece in pieces {
         let (from, to) = (((piece.start - low) / STEP) as usize, ((piece.end - low) / STEP) as usize);
-        for slot in cover.iter_mut().take(to + 1).skip(from) {
+        for slot in cover.iter_mut().take(to.saturating_add(1)).skip(from) {
             *slot += 1;
         }
     }

@@ -23,6 +23,7 @@ fn words_are_parted_by_spaces_and_by_gaps() {
         ("BT /F1 10 Tf 3 Tc 50 300 Td (Smith) Tj ET", "Smith\n"),
         ("BT /F1 10 Tf 50 300 Td [(S)-350(m)-350(i)-350(t)-350(h)] TJ ET", "Smith\n"),
         ("BT /F1 10 Tf 50 300 Td (Smi) Tj 14.4 0 Td (th) Tj ET", "Smith\n"),
+        ("BT /F1 10 Tf 65 300 Td (ith) Tj -15 20 Td (up) Tj 0 -20 Td (Sm) Tj ET", "up\n\nSmith\n"),
         ("BT /F1 10 Tf 50 300 Td (one) Tj 0 -12 Td (two) Tj ET", "one\ntwo\n"),
         ("BT /F1 10 Tf 50 300 Td (one) Tj 0 -40 Td (two) Tj ET", "one\n\ntwo\n"),
         ("BT /F1 10 Tf 50 300 Td (below) Tj 0 12 Td (above) Tj ET", "above\nbelow\n"),
@@ -30,6 +31,27 @@ fn words_are_parted_by_spaces_and_by_gaps() {
         ("BT /F1 10 Tf 50 300 Td (line-) Tj 0 -12 Td (break) Tj ET", "line-\nbreak\n"),
     ] {
         assert_eq!(text(content), want, "{content}");
+    }
+}
+
+#[test]
+fn letters_set_one_by_one_are_read_as_words() {
+    let placed = |letters: &str, from: f64, step: f64| -> String {
+        let place = |(at, c)| format!("1 0 0 1 {} 300 Tm ({c}) Tj ", from + step * at as f64);
+        letters.chars().enumerate().map(place).collect()
+    };
+    let typed = |text: &str| format!("({text}) Tj ");
+    for (shown, want) in [
+        (placed("Miller", 50.0, 9.5), "Miller\n"),
+        (placed("Jones", 50.0, 20.0) + &placed("Smith", 190.0, 20.0), "Jones\tSmith\n"),
+        (typed("J o n e s   S m i t h"), "Jones Smith\n"),
+        // nothing tells words from letters
+        (typed("A B C D"), "A B C D\n"),
+        (placed("YNYY", 50.0, 60.0), "Y\tN\tY\tY\n"),
+        (typed("I a m x = y"), "I a m x = y\n"),
+    ] {
+        let shown = format!("BT /F1 10 Tf 50 300 Td {shown} ET");
+        assert_eq!(text(&shown), want, "{shown}");
     }
 }
 
@@ -68,8 +90,27 @@ fn turned_pages_and_turned_lines_are_read_upright() {
     }
     let side = "BT /F1 10 Tf 0 1 -1 0 100 100 Tm (on its side) Tj ET";
     assert_eq!(text(side), "on its side\n");
+    for degrees in [1.0, 2.5, 4.0, 5.0, 8.0, 10.0, 25.0, 36.87, 50.0, 95.0, 170.0, 200.0, 260.0, 350.0_f64] {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        let (x, y) = (200.0 - 190.0 * cos, 200.0 - 190.0 * sin);
+        let line = "a slope of many words on which nothing is torn in the middle";
+        let lean = format!("BT /F1 10 Tf {cos} {sin} {} {cos} {x} {y} Tm ({line}) Tj ET", -sin);
+        assert_eq!(text(&lean), format!("{line}\n"), "{degrees}");
+    }
     let skew = "BT /F1 10 Tf 0.9986 0.0523 -0.0523 0.9986 50 300 Tm (a skewed scan) Tj ET";
     assert_eq!(text(skew), "a skewed scan\n");
+}
+
+#[test]
+fn text_on_a_curve_is_read_as_words() {
+    let mut content = String::from("BT /F1 10 Tf ");
+    for (at, letter) in "aeonpbdgqu".chars().enumerate() {
+        let turn = (15.0 * at as f64).to_radians();
+        let (sin, cos) = (-turn.sin(), turn.cos());
+        let (x, y) = (200.0 + 21.5 * turn.sin(), 200.0 + 21.5 * turn.cos());
+        content += &format!("{cos} {sin} {} {cos} {x} {y} Tm ({letter}) Tj ", -sin);
+    }
+    assert_eq!(text(&(content + "ET")), "aeonpbdgqu\n");
 }
 
 #[test]

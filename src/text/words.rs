@@ -11,13 +11,20 @@ const STEP_BACK: f64 = 0.45;
 /// Baselines this far apart, as a share of the size, are not of one word.
 const BASE_SHIFT: f64 = 0.3;
 
+/// Degrees by which a glyph may turn against the one before it: text on a curve.
+const CURVE: f64 = 30.0;
+/// Degrees between glyphs of one straight word, by the noise of the calculation.
+const SAME_ANGLE: f64 = 0.1;
+/// Degrees from an axis that are the noise of the calculation.
+const UPRIGHT: f64 = 0.05;
+
 /// A word in the frame of its writing direction.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     /// Characters with their glyphs' ordinals.
     pub(super) chars: Vec<(char, u32)>,
-    /// Direction of its line, degrees clockwise on the displayed page, in steps of 15.
-    pub(super) angle: i32,
+    /// Direction of its line, degrees clockwise on the displayed page, from 0 up to 360.
+    pub(super) angle: f64,
     /// Along the line, from …
     pub(super) start: f64,
     /// … to.
@@ -30,11 +37,51 @@ pub(super) struct Word {
     pub(super) spaced: bool,
     /// Character spacing behind its last glyph.
     spacing: f64,
+    /// Where its last glyph ends, and in which direction that one runs: text can follow a curve.
+    tip: (Point, f64),
 }
 
-/// A mark in the frame of its direction.
+impl Word {
+    /// Measures it in the frame of another direction.
+    pub(super) fn turn(&mut self, angle: f64) {
+        let (from, to) = (Frame::new(self.angle), Frame::new(angle));
+        let (start, end) = (from.point(self.start, self.base), from.point(self.end, self.base));
+        let (a, b) = (to.along(start), to.along(end));
+        (self.start, self.end) = (a.min(b), a.max(b));
+        self.base = f64::midpoint(to.across(start), to.across(end));
+        self.angle = angle;
+    }
+}
+
+/// Axes along and across a direction.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    sin: f64,
+    cos: f64,
+}
+
+impl Frame {
+    fn new(angle: f64) -> Self {
+        let (sin, cos) = angle.to_radians().sin_cos();
+        if angle % 90.0 == 0.0 { Self { sin: sin.round(), cos: cos.round() } } else { Self { sin, cos } }
+    }
+
+    fn along(&self, p: Point) -> f64 {
+        p.x * self.cos + p.y * self.sin
+    }
+
+    fn across(&self, p: Point) -> f64 {
+        p.y * self.cos - p.x * self.sin
+    }
+
+    fn point(&self, along: f64, across: f64) -> Point {
+        Point::new(along * self.cos - across * self.sin, along * self.sin + across * self.cos)
+    }
+}
+
+/// A mark in the frame of a direction.
 struct Placed {
-    angle: i32,
+    angle: f64,
     start: f64,
     end: f64,
     base: f64,
@@ -47,7 +94,7 @@ pub(super) fn build(collector: &mut Collector) -> Vec<Word> {
     if !marks.is_sorted_by_key(|m| m.ordinal) {
         marks.sort_by_key(|m| m.ordinal);
     }
-    let mut builder = Builder { words: Vec::new(), open: None, angle: 0, spaced: true };
+    let mut builder = Builder { words: Vec::new(), open: None, angle: 0.0, spaced: true };
     for mark in &marks {
         builder.add(mark);
     }
@@ -58,7 +105,7 @@ pub(super) fn build(collector: &mut Collector) -> Vec<Word> {
 struct Builder {
     words: Vec<Word>,
     open: Option<Word>,
-    angle: i32,
+    angle: f64,
     /// A space was shown since the last glyph.
     spaced: bool,
 }
@@ -75,20 +122,20 @@ impl Builder {
     }
 
     fn text(&mut self, mark: &Mark, chars: impl Iterator<Item = char>) {
-        let placed = self.place(mark);
+        let mut placed = self.place(mark);
         let mut chars = chars.peekable();
         if let Some(word) = &self.open {
-            let gap = placed.start - word.end - word.spacing;
-            let size = word.size.max(placed.size).max(0.01);
-            let apart = placed.angle != word.angle
-                || (placed.base - word.base).abs() > BASE_SHIFT * size
-                || gap > WORD_GAP * size
-                || gap < -STEP_BACK * size;
+            if turn(placed.angle, word.angle) < SAME_ANGLE {
+                placed = measured(mark, word.angle);
+            }
             if is_shadow(word, &placed, chars.peek().copied()) {
                 return;
             }
-            if apart {
+            if is_apart(word, mark, &placed) {
                 self.close();
+            } else if placed.angle != word.angle {
+                // on a curve: measured where its word begins
+                placed = measured(mark, word.angle);
             }
         }
         let spaced = std::mem::take(&mut self.spaced);
@@ -101,8 +148,10 @@ impl Builder {
             size: placed.size,
             spaced,
             spacing: 0.0,
+            tip: (mark.end, self.angle),
         });
         word.spacing = mark.spacing;
+        word.tip = (mark.end, self.angle);
         word.end = word.end.max(placed.end);
         word.start = word.start.min(placed.start);
         for c in chars.filter(|c| !c.is_whitespace()) {
@@ -124,19 +173,42 @@ impl Builder {
 
     fn place(&mut self, mark: &Mark) -> Placed {
         let along = Point::new(mark.end.x - mark.start.x, mark.end.y - mark.start.y);
-        let long = along.x.hypot(along.y);
-        if long > 1e-6 {
+        if along.x.hypot(along.y) > 1e-6 {
             self.angle = direction(along);
         }
-        let (sin, cos) = f64::from(self.angle).to_radians().sin_cos();
-        let (sin, cos) = if self.angle % 90 == 0 { (sin.round(), cos.round()) } else { (sin, cos) };
-        let s = |p: Point| p.x * cos + p.y * sin;
-        let t = |p: Point| p.y * cos - p.x * sin;
-        let (a, b) = (s(mark.start), s(mark.end));
-        // the baseline lies a fifth above the descent line
-        let base = t(mark.start) + 0.2 * t(mark.up);
-        Placed { angle: self.angle, start: a.min(b), end: a.max(b), base, size: mark.size }
+        measured(mark, self.angle)
     }
+}
+
+fn measured(mark: &Mark, angle: f64) -> Placed {
+    let frame = Frame::new(angle);
+    let (a, b) = (frame.along(mark.start), frame.along(mark.end));
+    // the baseline lies a fifth above the descent line
+    let base = frame.across(mark.start) + 0.2 * frame.across(mark.up);
+    Placed { angle, start: a.min(b), end: a.max(b), base, size: mark.size }
+}
+
+/// Whether a glyph begins a new word: by its gap, its baseline or its direction.
+fn is_apart(word: &Word, mark: &Mark, placed: &Placed) -> bool {
+    let size = word.size.max(placed.size).max(0.01);
+    let (tip, angle) = word.tip;
+    let (gap, shift) = if placed.angle == word.angle {
+        (placed.start - word.end, placed.base - word.base)
+    } else {
+        let frame = Frame::new(angle);
+        let step = Point::new(mark.start.x - tip.x, mark.start.y - tip.y);
+        (frame.along(step), frame.across(step))
+    };
+    let gap = gap - word.spacing;
+    turn(placed.angle, angle) > CURVE
+        || shift.abs() > BASE_SHIFT * size
+        || gap > WORD_GAP * size
+        || gap < -STEP_BACK * size
+}
+
+/// Degrees between two directions.
+fn turn(a: f64, b: f64) -> f64 {
+    if a == b { 0.0 } else { ((a - b + 540.0).rem_euclid(360.0) - 180.0).abs() }
 }
 
 /// The letters of a Latin ligature, so that a search for them finds it.
@@ -152,12 +224,15 @@ fn spelt_out(c: char) -> &'static str {
     }
 }
 
-/// Degrees in steps of 15; what leans less than 8 degrees from an axis lies on it.
-fn direction(along: Point) -> i32 {
+/// Degrees from 0 up to 360; what leans less than a hair from an axis lies on it.
+fn direction(along: Point) -> f64 {
+    if along.y == 0.0 && along.x > 0.0 {
+        return 0.0;
+    }
     let degrees = along.y.atan2(along.x).to_degrees();
     let upright = (degrees / 90.0).round() * 90.0;
-    let angle = if (degrees - upright).abs() < 8.0 { upright } else { (degrees / 15.0).round() * 15.0 };
-    (angle as i32).rem_euclid(360)
+    let angle = if (degrees - upright).abs() < UPRIGHT { upright } else { degrees };
+    angle.rem_euclid(360.0)
 }
 
 /// Whether the glyph repeats the one before at nearly the same place: bold by drawing twice.

@@ -87,10 +87,10 @@ fn backwards() -> String {
 fn under_a_box_the_secret_goes_however_it_is_painted() {
     withstand(vec![
         attack("zero font size", plain(&text(&format!("/F1 0 Tf ({SECRET}) Tj")))).boxed(LINE),
-        attack("zero width", plain(&text(&format!("0 Tz ({SECRET}) Tj")))).boxed(LINE),
+        attack("zero width", plain(&text(&format!("0 Tz ({SECRET}) Tj 100 Tz")))).boxed(LINE),
         attack("a hundredth of a point", plain(&text(&format!("/F1 0.01 Tf ({SECRET}) Tj")))).boxed(LINE),
         attack("flattened matrix", plain(&text(&format!("1 0 0 0 72 704 Tm ({SECRET}) Tj")))).boxed(LINE),
-        attack("invisible", plain(&text(&format!("3 Tr ({SECRET}) Tj")))).boxed(LINE),
+        attack("invisible", plain(&text(&format!("3 Tr ({SECRET}) Tj 0 Tr")))).boxed(LINE),
         attack(
             "clipped away",
             plain(&between(&format!("q 0 0 1 1 re W n BT /F1 12 Tf 72 700 Td ({SECRET}) Tj ET Q"))),

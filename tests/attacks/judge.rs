@@ -19,11 +19,13 @@ pub struct Attack {
     pub black: Option<(f64, f64)>,
     /// Words that must still be there.
     pub kept: Vec<&'static str>,
+    /// Whether every page is to become its picture.
+    pub pictured: bool,
 }
 
 /// An attack in which the secret is searched for.
 pub fn attack(name: &'static str, pdf: Vec<u8>) -> Attack {
-    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec() }
+    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec(), pictured: false }
 }
 
 impl Attack {
@@ -34,6 +36,11 @@ impl Attack {
 
     pub fn or_refused(mut self) -> Self {
         self.may_refuse = true;
+        self
+    }
+
+    pub fn pictured(mut self) -> Self {
+        self.pictured = true;
         self
     }
 
@@ -57,6 +64,20 @@ pub fn withstand(attacks: Vec<Attack>) {
     assert!(wrong.is_empty(), "{} of {} attacks:\n{}", wrong.len(), attacks.len(), wrong.join("\n"));
 }
 
+/// The attacks, of which each must hold the secret as others read it: else its absence proves nothing.
+pub fn planted(attacks: Vec<Attack>) -> Vec<Attack> {
+    let missing = attacks.iter().find(|attack| search(&attack.pdf).is_ok() && !is_read(&attack.pdf));
+    assert!(missing.is_none(), "{} holds no secret", missing.map_or("", |attack| attack.name));
+    attacks
+}
+
+/// Whether the letters of the secret are read one after the other, wherever they stand.
+fn is_read(pdf: &[u8]) -> bool {
+    let pages = blackpanel::text::document(pdf).unwrap_or_default();
+    let all = blackpanel::text::print(&pages);
+    all.chars().filter(|c| c.is_alphanumeric()).collect::<String>().contains(SECRET)
+}
+
 fn judge(attack: &Attack) -> Result<(), String> {
     let dir = tempfile::tempdir().expect("a folder");
     let (input, output) = (dir.path().join("in.pdf"), dir.path().join("out.pdf"));
@@ -69,6 +90,9 @@ fn judge(attack: &Attack) -> Result<(), String> {
     match attack.area {
         Some(area) => args.extend(["--box".as_ref(), std::ffi::OsStr::new(area)]),
         None => args.extend(["--text".as_ref(), std::ffi::OsStr::new(SECRET)]),
+    }
+    if attack.pictured {
+        args.push("--raster".as_ref());
     }
     let run = blackpanel(&args);
     if run.stderr.contains(SECRET) || run.stdout.contains(SECRET) {
@@ -89,7 +113,7 @@ fn judge(attack: &Attack) -> Result<(), String> {
 }
 
 /// Looks for the secret in every object, encoding by encoding.
-fn search(pdf: &[u8]) -> Result<(), String> {
+pub fn search(pdf: &[u8]) -> Result<(), String> {
     let document = Document::load_mem(pdf).map_err(|_| "the output cannot be opened".to_owned())?;
     let mut hay = vec![pdf.to_vec()];
     document.objects.values().for_each(|object| gather(object, &mut hay));
@@ -132,7 +156,9 @@ fn gather(object: &Object, hay: &mut Vec<Vec<u8>>) {
         Object::Stream(stream) => {
             gather(&Object::Dictionary(stream.dict.clone()), hay);
             let data = stream.get_plain_content().unwrap_or_else(|_| stream.content.clone());
-            hay.push(spelled(&data));
+            let spelled = spelled(&data);
+            hay.push(spelled.iter().copied().filter(|b| *b != b' ').collect());
+            hay.push(spelled);
             hay.push(data);
         }
         _ => {}

@@ -8,9 +8,17 @@ mod support;
 
 mod build;
 mod content;
+mod files;
 mod font_programs;
 mod fonts;
 mod fonts_residue;
+mod hidden;
+mod images;
 mod judge;
 mod pages;
+mod peel;
+mod pictures;
+mod raster;
+mod routes;
 mod things;
+mod vectors;

@@ -129,6 +129,13 @@ impl Redacted {
         wrong
     }
 
+    /// Pages of the output that became pictures on their own, and all its pages.
+    pub fn pictured(&self) -> (usize, usize) {
+        let of = |text: &str| text.split(" panels on ").nth(1)?.split(' ').next()?.parse().ok();
+        let pictures = self.run.stderr.matches("replaced by its picture").count();
+        (pictures, of(&self.run.stdout).unwrap_or(0))
+    }
+
     /// Words of the source, but for those that hold `gone`, that are lost.
     pub fn losses(&self, source: &Checked, gone: &str) -> impl Iterator<Item = String> + use<> {
         let mut kept = words_of(&source.file);

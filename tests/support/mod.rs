@@ -4,4 +4,6 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod foreign;
+pub mod line;
 pub mod program;
+pub mod sealed;

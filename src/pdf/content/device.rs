@@ -1,8 +1,9 @@
 //! What the interpreter tells: the few calls through which text is extracted and content burned.
 
+use hayro_syntax::object::Object;
 use lopdf::ObjectId;
 
-use super::ink::Shade;
+use super::colour::Colour;
 use super::lexer::Operation;
 use super::operator::Operator;
 use super::state::TextState;
@@ -47,6 +48,14 @@ pub struct Show<'s> {
     pub vertical: bool,
     /// Whether its glyphs are drawn by procedures (Type 3), which may paint outside of their boxes.
     pub drawn: bool,
+    /// The one colour in which the glyphs are painted, when it is known for certain.
+    pub colour: Option<Colour>,
+    /// Whether constant alpha lets nothing of them be seen.
+    pub clear: bool,
+    /// Bounds of the clipping path, user space.
+    pub window: Rect,
+    /// Smaller extent of an em, user space: 0 when the text matrix flattens it.
+    pub em: f64,
     /// Repetition of the content, inside tiling patterns.
     pub tile: Option<Tile>,
 }
@@ -97,10 +106,12 @@ pub struct PaintedPath<'s> {
     pub clip: Option<Operator>,
     /// Line width in user space.
     pub line_width: f64,
-    /// What the filled inside looks like, when it certainly hides what lies below.
-    pub hides: Option<Shade>,
-    /// Whether the axes of the path's own space are upright in user space.
-    pub upright: bool,
+    /// Colour of the filled inside, when it certainly hides what lies below.
+    pub fill: Option<Colour>,
+    /// Colour of the lines, when they certainly hide what lies below.
+    pub line: Option<Colour>,
+    /// From the path's own space to user space.
+    pub matrix: Matrix,
     /// Bounds of the clipping path, user space.
     pub window: Rect,
     /// Repetition of the content, inside tiling patterns.
@@ -135,8 +146,30 @@ pub struct PlacedImage<'s> {
     pub matrix: Matrix,
     /// What is seen of it, user space.
     pub clip: Rect,
+    /// Whether it paints all of its square, opaque, up to the bounds in `clip`; what it shows it must
+    /// still be decoded to show.
+    pub hides: bool,
     /// Repetition of the content, inside tiling patterns.
     pub tile: Option<Tile>,
+}
+
+/// A shading where it is painted by `sh`, or a shading pattern where it becomes the colour.
+pub struct PlacedShading<'s> {
+    /// The shading as the document holds it.
+    pub(super) object: &'s Object<'s>,
+    /// From its space to user space.
+    pub(super) matrix: Matrix,
+    /// Repetition of the content, inside tiling patterns.
+    pub tile: Option<Tile>,
+}
+
+impl PlacedShading<'_> {
+    /// Bounds in user space of each part that draws something of its own: triangles, cells and patches
+    /// of a mesh. Axial and radial shadings have none; `None` when it cannot be read.
+    #[must_use]
+    pub fn parts(&self) -> Option<Vec<Rect>> {
+        super::shading::parts(self.object, &self.matrix)
+    }
 }
 
 /// What nested content is.
@@ -174,6 +207,9 @@ pub trait Device {
     fn paint(&mut self, path: &PaintedPath<'_>) {}
     /// An image is painted by `Do`.
     fn image(&mut self, image: &PlacedImage<'_>) {}
+    /// A shading is about to be painted, or to become a colour, by the operation that follows as
+    /// [`Self::other`].
+    fn shading(&mut self, shading: &PlacedShading<'_>) {}
     /// Nested content begins. For patterns and masks the operation that names it follows as [`Self::other`]
     /// after [`Self::leave`]; for forms `leave` stands for the `Do`.
     fn enter(&mut self, nested: &Nested<'_>) {}

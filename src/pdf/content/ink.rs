@@ -1,44 +1,64 @@
-//! Whether what is filled hides what lies below it: colour, alpha, blend mode and clip as far as they
-//! are known for certain (ISO 32000-2, 8.6, 11.3.5, 11.6.4).
+//! Whether what is painted hides what lies below it, and in what colour: colour, alpha, blend mode and
+//! clip as far as they are known for certain (ISO 32000-2, 8.6, 11.3.5, 11.6.4).
 //!
-//! It answers "hides" only when nothing speaks against it: patterns, tints of colourants, masks,
-//! groups that fade and clips that are no upright rectangle never hide.
+//! It answers only when nothing speaks against it: patterns, tints of colourants, masks, groups that
+//! fade and clips that are no upright rectangle never hide.
 
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{Dict, Name, Object};
 
+use super::colour::{Colour, Space};
 use super::lexer::Operation;
 use super::operator::Operator;
 use super::resources::Resources;
 
-/// What an opaque fill looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shade {
-    /// Black or nearly so.
-    Dark,
-    /// Any other colour.
-    Light,
+/// Alpha up to which nothing is seen.
+const CLEAR: f32 = 0.004;
+/// Alpha from which on nothing shines through.
+const OPAQUE: f32 = 0.99;
+
+/// The colour of fills, or that of lines.
+#[derive(Debug, Clone, Copy)]
+struct Pen {
+    space: Option<Space>,
+    colour: Option<Colour>,
+    alpha: f32,
 }
 
-/// The nonstroking colour space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Space {
-    Gray,
-    Rgb,
-    Cmyk,
-    Other,
+impl Pen {
+    const BLACK: Self = Self { space: Some(Space::GRAY), colour: Some(Colour::BLACK), alpha: 1.0 };
+
+    fn set(&mut self, space: Space, values: [f64; 4]) {
+        self.space = Some(space);
+        self.colour = Some(space.colour(values));
+    }
+
+    /// `sc` and `scn` and their like.
+    fn value(&mut self, operation: &Operation<'_>) {
+        let pattern = operation.operands.last().is_some_and(|o| o.name().is_some());
+        self.colour = self.space.filter(|_| !pattern).map(|space| space.colour(operation.numbers()));
+    }
+
+    fn space(&mut self, space: Option<Space>) {
+        self.space = space;
+        self.colour = space.map(Space::initial);
+    }
 }
 
-/// The part of the graphics state that decides whether a fill hides.
+/// The part of the graphics state that decides whether something hides.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ink {
-    space: Space,
-    shade: Option<Shade>,
-    /// Constant alpha, blend mode and soft mask let nothing through.
-    alpha: bool,
+    fill: Pen,
+    line: Pen,
+    /// Lines are drawn without gaps.
+    pub(super) unbroken: bool,
+    /// Blend mode, soft mask and transfer function let nothing through.
     blend: bool,
     unmasked: bool,
-    /// An outer group fades what is painted here.
+    direct: bool,
+    /// An outer group changes what is painted here.
     faded: bool,
+    /// What is painted knocks out what its group painted before.
+    knockout: bool,
     /// The clip is exactly its bounds.
     pub(super) clip_is_exact: bool,
 }
@@ -46,67 +66,100 @@ pub(super) struct Ink {
 impl Default for Ink {
     fn default() -> Self {
         Self {
-            space: Space::Gray,
-            shade: Some(Shade::Dark),
-            alpha: true,
+            fill: Pen::BLACK,
+            line: Pen::BLACK,
+            unbroken: true,
             blend: true,
             unmasked: true,
+            direct: true,
             faded: false,
+            knockout: false,
             clip_is_exact: true,
         }
     }
 }
 
 impl Ink {
-    /// What an opaque fill here looks like; `None` when something may shine through.
-    pub(super) fn hides(&self) -> Option<Shade> {
-        let solid = self.alpha && self.blend && self.unmasked && !self.faded && self.clip_is_exact;
-        self.shade.filter(|_| solid)
+    /// The colour of an opaque fill here; `None` when something may shine through.
+    pub(super) fn fill(&self) -> Option<Colour> {
+        self.solid(&self.fill)
+    }
+
+    /// The colour of an opaque line here; `None` when something may shine through.
+    pub(super) fn line(&self) -> Option<Colour> {
+        self.solid(&self.line).filter(|_| self.unbroken)
+    }
+
+    /// Whether an opaque image hides all below it.
+    pub(super) fn covers(&self) -> bool {
+        self.is_plain() && self.clip_is_exact && self.fill.alpha >= OPAQUE
+    }
+
+    fn solid(&self, pen: &Pen) -> Option<Colour> {
+        pen.colour.filter(|_| pen.alpha >= OPAQUE && self.is_plain() && self.clip_is_exact)
+    }
+
+    fn is_plain(&self) -> bool {
+        self.blend && self.unmasked && self.direct && !self.faded && !self.knockout
+    }
+
+    /// The one colour in which glyphs are painted in a rendering mode (ISO 32000-2, table 104).
+    pub(super) fn lettering(&self, mode: u8) -> Option<Colour> {
+        let (fill, line) = (self.fill.colour, self.line.colour);
+        let colour = match mode {
+            0 | 4 => fill,
+            1 | 5 => line,
+            2 | 6 => fill.zip(line).filter(|(a, b)| a.is_like(b)).map(|(a, _)| a),
+            _ => None,
+        };
+        colour.filter(|_| self.is_plain())
+    }
+
+    /// Whether glyphs in a rendering mode are wholly transparent.
+    pub(super) fn is_clear(&self, mode: u8) -> bool {
+        let (fill, line) = (self.fill.alpha <= CLEAR, self.line.alpha <= CLEAR);
+        let clear = match mode {
+            0 | 4 => fill,
+            1 | 5 => line,
+            2 | 6 => fill && line,
+            _ => false,
+        };
+        clear && !self.knockout
     }
 
     /// Inside a form that is painted with the present state.
-    pub(super) fn within_form(&mut self, upright: bool) {
-        self.faded |= !(self.alpha && self.blend && self.unmasked);
+    pub(super) fn within_form(&mut self, upright: bool, knockout: bool) {
+        self.faded |= !self.is_plain() || self.fill.alpha < OPAQUE;
+        self.knockout |= knockout;
         self.clip_is_exact &= upright;
     }
 
     /// An operator of the colour group.
     pub(super) fn colour(&mut self, operation: &Operation<'_>, resources: &Resources<'_>) {
-        let numbers = operation.numbers::<4>();
-        let [gray, ..] = numbers;
-        let [red, green, blue, _] = numbers;
+        let values = operation.numbers();
+        let space = || Space::named(operation.name(0).unwrap_or_default(), resources);
         match operation.operator {
-            Operator::FillGray => self.set(Space::Gray, &[gray]),
-            Operator::FillRgb => self.set(Space::Rgb, &[red, green, blue]),
-            Operator::FillCmyk => self.set(Space::Cmyk, &numbers),
-            Operator::FillSpace => {
-                self.space = space(operation.name(0).unwrap_or_default(), resources);
-                self.shade = (self.space != Space::Other).then_some(Shade::Dark);
-            }
-            Operator::FillColour | Operator::FillColourN => match self.space {
-                Space::Gray => self.set(Space::Gray, &[gray]),
-                Space::Rgb => self.set(Space::Rgb, &[red, green, blue]),
-                Space::Cmyk => self.set(Space::Cmyk, &numbers),
-                Space::Other => self.shade = None,
-            },
+            Operator::FillGray => self.fill.set(Space::GRAY, values),
+            Operator::FillRgb => self.fill.set(Space::RGB, values),
+            Operator::FillCmyk => self.fill.set(Space::CMYK, values),
+            Operator::FillSpace => self.fill.space(space()),
+            Operator::FillColour | Operator::FillColourN => self.fill.value(operation),
+            Operator::StrokeGray => self.line.set(Space::GRAY, values),
+            Operator::StrokeRgb => self.line.set(Space::RGB, values),
+            Operator::StrokeCmyk => self.line.set(Space::CMYK, values),
+            Operator::StrokeSpace => self.line.space(space()),
+            Operator::StrokeColour | Operator::StrokeColourN => self.line.value(operation),
             _ => {}
         }
-    }
-
-    fn set(&mut self, space: Space, values: &[f64]) {
-        let light = |v: &f64| *v >= 0.3;
-        let dark = match values {
-            [c, m, y, k] => [c, m, y].iter().all(|v| **v + k > 0.7),
-            _ => !values.iter().any(light),
-        };
-        self.space = space;
-        self.shade = Some(if dark { Shade::Dark } else { Shade::Light });
     }
 
     /// The entries of a graphics state dictionary (ISO 32000-2, table 57).
     pub(super) fn parameters(&mut self, dict: &Dict<'_>) {
         if let Some(alpha) = dict.get::<f32>("ca") {
-            self.alpha = alpha >= 0.99;
+            self.fill.alpha = alpha;
+        }
+        if let Some(alpha) = dict.get::<f32>("CA") {
+            self.line.alpha = alpha;
         }
         if let Some(mode) = dict.get::<Object<'_>>("BM") {
             self.blend = matches!(&mode, Object::Name(n) if matches!(n.as_ref(), b"Normal" | b"Compatible"));
@@ -114,36 +167,12 @@ impl Ink {
         if dict.contains_key("SMask") {
             self.unmasked = dict.get::<Name<'_>>("SMask").is_some_and(|n| n.as_ref() == b"None");
         }
-    }
-}
-
-fn space(name: &[u8], resources: &Resources<'_>) -> Space {
-    match name {
-        b"DeviceGray" => return Space::Gray,
-        b"DeviceRGB" => return Space::Rgb,
-        b"DeviceCMYK" => return Space::Cmyk,
-        _ => {}
-    }
-    match resources.get("ColorSpace", name) {
-        Some((_, Object::Name(device))) if device.as_ref() != name => space(device.as_ref(), resources),
-        Some((_, Object::Array(array))) => profiled(&array),
-        _ => Space::Other,
-    }
-}
-
-/// `[/ICCBased …]`, `[/CalGray …]`, `[/CalRGB …]`.
-fn profiled(array: &Array<'_>) -> Space {
-    let mut items = array.flex_iter();
-    let family = items.next::<Name<'_>>();
-    match family.as_deref() {
-        Some(b"CalGray") => Space::Gray,
-        Some(b"CalRGB") => Space::Rgb,
-        Some(b"ICCBased") => match items.next::<Stream<'_>>().and_then(|s| s.dict().get::<i32>("N")) {
-            Some(1) => Space::Gray,
-            Some(3) => Space::Rgb,
-            Some(4) => Space::Cmyk,
-            _ => Space::Other,
-        },
-        _ => Space::Other,
+        if dict.contains_key("D") {
+            self.unbroken = false;
+        }
+        for key in ["TR", "TR2"].into_iter().filter(|key| dict.contains_key(*key)) {
+            let plain = |n: Name<'_>| matches!(n.as_ref(), b"Identity" | b"Default");
+            self.direct = dict.get::<Name<'_>>(key).is_some_and(plain);
+        }
     }
 }

@@ -14,6 +14,7 @@ use hayro_syntax::xref::XRef;
 
 use super::device::{Device, Glyph, PaintedPath, PlacedImage, Tile};
 use super::lexer::{Operation, Operations};
+use super::nested::knocks_out;
 use super::operator::{Category, Operator};
 use super::path::PathBuilder;
 use super::resources::{Resources, object_id};
@@ -105,8 +106,9 @@ impl<'a> Interpreter<'a> {
     ) -> Result<u32, Trouble> {
         let content = page_content(page)?;
         let dict = page.raw().get::<Dict<'a>>("Resources").unwrap_or_default();
-        let level =
-            Level::new(Resources::new(dict, self.xref), State::new(Matrix::IDENTITY, geometry.crop_box));
+        let mut state = State::new(Matrix::IDENTITY, geometry.crop_box);
+        state.ink.within_form(true, knocks_out(page.raw()));
+        let level = Level::new(Resources::new(dict, self.xref), state);
         let mut walk = Walk {
             keep: self,
             device,
@@ -217,6 +219,7 @@ impl<'a> Walk<'_, 'a> {
             Category::TextObject => level.set_line(Matrix::IDENTITY),
             Category::TextState | Category::TextPosition => self.text(operation, level),
             Category::Colour => self.colour(operation, level)?,
+            Category::Shading => self.shading(operation, level),
             Category::GraphicsState => self.graphics(operation, level)?,
             _ => {}
         }
@@ -233,15 +236,16 @@ impl<'a> Walk<'_, 'a> {
             paint: operator,
             clip: level.path.clip,
             line_width: state.line_width * scale,
-            hides: state.ink.hides(),
-            upright: is_upright(&state.ctm),
+            fill: state.ink.fill(),
+            line: state.ink.line(),
+            matrix: state.ctm,
             window: state.clip,
             tile: self.tile,
         };
         self.device.paint(&path);
-        if level.path.clip.is_some() {
+        // clipping without a path is nonsense that some viewers skip
+        if let Some(bounds) = level.path.clip.and_then(|_| level.path.bounds()) {
             let nothing = Rect::default();
-            let bounds = level.path.bounds().unwrap_or(nothing);
             state.ink.clip_is_exact &= level.path.is_rectangle() && is_upright(&state.ctm);
             state.clip = state.clip.intersection(&bounds).unwrap_or(nothing);
         }
@@ -291,6 +295,7 @@ impl<'a> Walk<'_, 'a> {
                     name,
                     matrix: level.state.ctm,
                     clip: level.state.clip,
+                    hides: level.state.ink.covers() && is_whole(stream.dict()),
                     tile: self.tile,
                 });
                 Ok(())
@@ -298,6 +303,12 @@ impl<'a> Walk<'_, 'a> {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether an image has no mask and is none, so that it paints all of its square.
+fn is_whole(dict: &Dict<'_>) -> bool {
+    let masked = ["SMask", "Mask", "SMaskInData", "Alternates"].into_iter().any(|key| dict.contains_key(key));
+    !masked && dict.get::<bool>("ImageMask") != Some(true)
 }
 
 fn special(operation: &Operation<'_>, level: &mut Level<'_>) -> Result<(), Trouble> {
@@ -315,7 +326,8 @@ fn special(operation: &Operation<'_>, level: &mut Level<'_>) -> Result<(), Troub
 }
 
 /// Whether a matrix takes upright rectangles to upright rectangles.
-pub(super) fn is_upright(matrix: &Matrix) -> bool {
+#[must_use]
+pub fn is_upright(matrix: &Matrix) -> bool {
     let [a, b, c, d, ..] = matrix.0;
     let small = 1e-6 * (a.abs() + b.abs() + c.abs() + d.abs());
     (b.abs() <= small && c.abs() <= small) || (a.abs() <= small && d.abs() <= small)

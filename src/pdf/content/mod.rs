@@ -5,9 +5,10 @@
 //! ([`emit`]); what an operator is called and takes stands in one table ([`operator`]); what a page
 //! shows is told by one loop ([`interpret`]) to a [`Device`].
 
+pub mod colour;
 pub mod device;
 pub mod emit;
-pub mod ink;
+mod ink;
 pub mod inline_image;
 pub mod interpret;
 pub mod lexer;
@@ -17,6 +18,7 @@ pub mod page;
 pub mod path;
 mod resources;
 mod scanner;
+mod shading;
 mod show;
 pub mod state;
 #[cfg(test)]

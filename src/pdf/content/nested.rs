@@ -3,9 +3,9 @@
 
 use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
 
-use super::device::{Nested, NestedKind, Tile};
+use super::device::{Nested, NestedKind, PlacedShading, Tile};
 use super::interpret::{Level, Trouble, Walk, is_upright, vector};
-use super::lexer::Operation;
+use super::lexer::{Operand, Operation};
 use super::operator::Operator;
 use super::resources::{Resources, object_id};
 use super::state::State;
@@ -22,7 +22,7 @@ impl<'a> Walk<'_, 'a> {
         let mut state = level.state.clone();
         let nested = nested(NestedKind::Form, name, id, stream, &state.ctm);
         state.ctm = nested.matrix;
-        state.ink.within_form(is_upright(&state.ctm));
+        state.ink.within_form(is_upright(&state.ctm), knocks_out(stream.dict()));
         self.within(&nested, id, stream, level, state)
     }
 
@@ -32,8 +32,13 @@ impl<'a> Walk<'_, 'a> {
         let patterned = matches!(operation.operator, Operator::FillColourN | Operator::StrokeColourN);
         let last = operation.operands.len().saturating_sub(1);
         let Some(name) = operation.name(last).filter(|_| patterned) else { return Ok(()) };
-        let Some((Some(id), Object::Stream(stream))) = level.resources.get("Pattern", name) else {
-            return Ok(());
+        let (id, stream) = match level.resources.get("Pattern", name) {
+            Some((Some(id), Object::Stream(stream))) => (id, stream),
+            Some((_, Object::Dict(pattern))) => {
+                self.shading_pattern(&pattern, level);
+                return Ok(());
+            }
+            _ => return Ok(()),
         };
         let nested = nested(NestedKind::Pattern, name, id, &stream, &level.base);
         let step = |key| stream.dict().get::<f32>(key).map_or(0.0, f64::from);
@@ -48,6 +53,22 @@ impl<'a> Walk<'_, 'a> {
         result
     }
 
+    /// A shading pattern (8.7.4.2); its matrix is anchored like that of a tiling pattern.
+    fn shading_pattern(&mut self, pattern: &Dict<'a>, level: &Level<'a>) {
+        let Some(object) = pattern.get::<Object<'a>>("Shading") else { return };
+        let own = pattern.get::<[f32; 6]>("Matrix").map_or(Matrix::IDENTITY, |m| Matrix(m.map(f64::from)));
+        let matrix = own.then(&level.base);
+        self.device.shading(&PlacedShading { object: &object, matrix, tile: self.tile });
+    }
+
+    /// `sh` (8.7.4.2).
+    pub(super) fn shading(&mut self, operation: &Operation<'_>, level: &Level<'a>) {
+        let name = operation.name(0).unwrap_or_default();
+        let Some((_, object)) = level.resources.get("Shading", name) else { return };
+        let matrix = level.state.ctm;
+        self.device.shading(&PlacedShading { object: &object, matrix, tile: self.tile });
+    }
+
     /// `gs`, and the simple parameters of its group.
     pub(super) fn graphics(
         &mut self,
@@ -56,6 +77,10 @@ impl<'a> Walk<'_, 'a> {
     ) -> Result<(), Trouble> {
         match operation.operator {
             Operator::LineWidth => level.state.line_width = operation.number(0).abs(),
+            Operator::Dash => {
+                let dashes = operation.operands.first().and_then(Operand::array);
+                level.state.ink.unbroken = dashes.is_none_or(<[Operand]>::is_empty);
+            }
             Operator::ExtGState => {
                 let name = operation.name(0).unwrap_or_default();
                 let Some((_, object)) = level.resources.get("ExtGState", name) else { return Ok(()) };
@@ -73,9 +98,6 @@ impl<'a> Walk<'_, 'a> {
             level.state.line_width = f64::from(width);
         }
         level.state.ink.parameters(dict);
-        if let Some(alpha) = dict.get::<f32>("ca") {
-            level.state.transparent = alpha <= 0.0;
-        }
         if let Some(font) = dict.get::<Array<'a>>("Font") {
             let mut items = font.flex_iter();
             let face = items.next::<Dict<'a>>().map(|d| (None, Object::Dict(d)));
@@ -148,6 +170,11 @@ impl<'a> Walk<'_, 'a> {
         self.active.pop();
         result
     }
+}
+
+/// Whether a form or page is a knockout group (ISO 32000-2, 11.6.6).
+pub(super) fn knocks_out(dict: &Dict<'_>) -> bool {
+    dict.get::<Dict<'_>>("Group").and_then(|group| group.get::<bool>("K")).unwrap_or(false)
 }
 
 fn nested<'s>(

@@ -44,12 +44,23 @@ impl<'a> Walk<'_, 'a> {
         glyphs.clear();
         let mut run = Run::new(&font, &text, level);
         let result = self.strings(operation, &mut run, &mut glyphs, level);
-        let (distance, vertical) = (run.distance, font.vertical);
+        let (distance, vertical, em) = (run.distance, font.vertical, run.em());
         let (x, y) = if vertical { (0.0, distance) } else { (distance, 0.0) };
         level.text_matrix = Matrix::translate(x, y).then(&level.text_matrix);
         if result.is_ok() {
-            let (drawn, tile) = (font.type3.is_some(), self.tile);
-            self.device.show(&Show { operation, glyphs: &glyphs, text: &text, vertical, drawn, tile });
+            let ink = &level.state.ink;
+            self.device.show(&Show {
+                operation,
+                glyphs: &glyphs,
+                text: &text,
+                vertical,
+                drawn: font.type3.is_some(),
+                colour: ink.lettering(text.mode),
+                clear: ink.is_clear(text.mode),
+                window: level.state.clip,
+                em,
+                tile: self.tile,
+            });
         }
         self.spare = glyphs;
         result
@@ -122,9 +133,18 @@ impl<'r, 'a> Run<'r, 'a> {
     fn new(font: &'r Rc<Font<'a>>, text: &'r TextState<'a>, level: &Level<'a>) -> Self {
         let matrix = level.text_matrix.then(&level.state.ctm);
         let [_, _, c, d, ..] = matrix.0;
-        let hidden = matches!(text.mode, 3 | 7) || level.state.transparent;
+        let hidden = matches!(text.mode, 3 | 7) || level.state.ink.is_clear(text.mode);
         let size = text.size.abs() * c.hypot(d);
         Self { font, text, matrix, distance: 0.0, size, hidden, window: level.state.clip }
+    }
+
+    /// Smaller extent of an em in user space.
+    fn em(&self) -> f64 {
+        let size = self.text.size;
+        let [a, b, c, d, ..] =
+            Matrix([size * self.text.scale, 0.0, 0.0, size, 0.0, 0.0]).then(&self.matrix).0;
+        let longer = a.hypot(b).max(c.hypot(d));
+        if longer > 0.0 { (a * d - b * c).abs() / longer } else { 0.0 }
     }
 
     /// A number of a `TJ` array.

@@ -52,20 +52,11 @@ pub(super) struct State<'a> {
     pub(super) clip: Rect,
     pub(super) line_width: f64,
     pub(super) text: TextState<'a>,
-    /// Constant alpha of fills is 0.
-    pub(super) transparent: bool,
     pub(super) ink: Ink,
 }
 
 impl State<'_> {
     pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
-        Self {
-            ctm,
-            clip,
-            line_width: 1.0,
-            text: TextState::default(),
-            transparent: false,
-            ink: Ink::default(),
-        }
+        Self { ctm, clip, line_width: 1.0, text: TextState::default(), ink: Ink::default() }
     }
 }

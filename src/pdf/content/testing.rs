@@ -7,13 +7,14 @@ pub(crate) struct Maker {
     pub(crate) document: Document,
     tree: ObjectId,
     pages: Vec<Object>,
+    catalog: Dictionary,
 }
 
 impl Maker {
     pub(crate) fn new() -> Self {
         let mut document = Document::with_version("2.0");
         let tree = document.new_object_id();
-        Self { document, tree, pages: Vec::new() }
+        Self { document, tree, pages: Vec::new(), catalog: Dictionary::new() }
     }
 
     /// An indirect object.
@@ -47,14 +48,35 @@ impl Maker {
         self.document.get_dictionary_mut(page).unwrap()
     }
 
+    /// An entry of the catalog.
+    pub(crate) fn catalog(&mut self, key: &str, value: Object) {
+        self.catalog.set(key, value);
+    }
+
     /// The file.
     pub(crate) fn bytes(mut self) -> Vec<u8> {
-        let count = self.pages.len() as i64;
-        let tree = dictionary! { "Type" => "Pages", "Kids" => self.pages, "Count" => count };
-        self.document.objects.insert(self.tree, tree.into());
-        let root = self.document.add_object(dictionary! { "Type" => "Catalog", "Pages" => self.tree });
-        self.document.trailer.set("Root", root);
+        self.finish();
         crate::pdf::write::to_bytes(&mut self.document).unwrap()
+    }
+
+    /// The file with whatever its trailer and unreachable objects hold.
+    pub(crate) fn bytes_as_they_are(mut self) -> Vec<u8> {
+        self.finish();
+        let mut bytes = Vec::new();
+        self.document.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    fn finish(&mut self) {
+        let pages = std::mem::take(&mut self.pages);
+        let count = pages.len() as i64;
+        let tree = dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count };
+        self.document.objects.insert(self.tree, tree.into());
+        let mut catalog = std::mem::take(&mut self.catalog);
+        catalog.set("Type", "Catalog");
+        catalog.set("Pages", self.tree);
+        let root = self.document.add_object(catalog);
+        self.document.trailer.set("Root", root);
     }
 }
 

@@ -171,7 +171,8 @@ impl<'a> Font<'a> {
         Code { code, length, advance, left: 0.0, right: advance, meaning }
     }
 
-    /// The procedure of a Type 3 glyph, when it holds text or nested content of its own.
+    /// The procedure of a Type 3 glyph, when it holds text or nested content of its own, or draws
+    /// outside of its own place.
     pub(crate) fn procedure(&self, code: u32) -> Option<Stream<'a>> {
         let type3 = self.type3.as_ref()?;
         let program = self.program.as_ref()?;
@@ -180,7 +181,9 @@ impl<'a> Font<'a> {
         }
         let FontGlyph::Type3(glyph) = program.glyph(program.map_code(code), code) else { return None };
         let stream = glyph.program().cloned();
-        let nests = stream.as_ref().is_some_and(|s| s.decoded_data().map_or(true, |data| nests(&data)));
+        let room = (program.code_advance(code).x.abs() / 1000.0 + 0.5) / type3.matrix[0].abs().max(1e-9);
+        let walked = |data: &[u8]| nests(data) || reaches(data, room);
+        let nests = stream.as_ref().is_some_and(|s| s.decoded_data().map_or(true, |data| walked(&data)));
         type3.walked.borrow_mut().insert(code, nests);
         stream.filter(|_| nests)
     }
@@ -192,6 +195,19 @@ fn nests(content: &[u8]) -> bool {
     Operations::new(content).any(|o| {
         matches!(o.operator.category(), Category::TextShow | Category::XObject)
             || o.operator == super::content::Operator::ExtGState
+    })
+}
+
+/// Whether a glyph procedure draws paths further than `room` from its origin, glyph space, or moves
+/// its space, so that where they lie is not told by their numbers.
+fn reaches(content: &[u8], room: f64) -> bool {
+    use super::content::{Category, Operations, Operator};
+    let mut moved = false;
+    Operations::new(content).any(|o| {
+        moved |= o.operator == Operator::Concat;
+        let built = o.operator.category() == Category::PathBuild;
+        let far = || o.numbers::<6>().iter().step_by(2).any(|x| x.abs() > room);
+        o.operator == Operator::Shading || (built && (moved || far()))
     })
 }
 

@@ -7,6 +7,7 @@
 use lopdf::{Document, Object, ObjectId, Stream};
 
 use crate::geom::Quad;
+use crate::pdf::limits::Limits;
 
 mod ascii;
 mod bilevel;
@@ -14,16 +15,20 @@ pub mod clean;
 mod cover;
 mod dct;
 mod describe;
+mod drawn;
 mod encode;
 mod error;
 pub(crate) mod file;
 mod filters;
 mod jpx;
 mod paint;
+mod palette;
 mod predictor;
+mod proof;
 mod raster;
 mod space;
 
+pub use drawn::drawn;
 pub use error::ImageError;
 
 /// An image whose samples under the regions are gone, not yet part of a document. The dictionaries
@@ -51,12 +56,26 @@ pub fn paint_out(document: &Document, image: &Stream, regions: &[Quad]) -> Resul
     paint::all(document, image, regions)
 }
 
+/// Whether nothing is left of the samples of `image` and its masks under `regions`: what [`paint_out`]
+/// made is decoded again and compared. What cannot be decoded is not painted out.
+pub fn is_painted_out(document: &Document, image: &Stream, regions: &[Quad]) -> bool {
+    proof::all(document, image, regions).unwrap_or(false)
+}
+
 /// An image in a coding of ours (Group 4, Flate or DCT), nothing painted out, its references to masks
 /// kept; the second stream is an opacity channel that was inside its data and is to be its `SMask`.
+/// A JPEG keeps its coefficients, and its bytes where each of them belongs to the picture.
 ///
 /// # Errors
 /// When the image cannot be decoded.
 pub fn recode(document: &Document, image: &Stream) -> Result<(Stream, Option<Stream>), ImageError> {
+    if image.dict.get(b"Filter").and_then(Object::as_name).is_ok_and(|f| f == b"DCTDecode") {
+        let mut tidy = image.clone();
+        if let Some(data) = dct::tidy(&image.content)? {
+            tidy.content = data;
+        }
+        return Ok((tidy, None));
+    }
     let (mut made, opacity) = paint::one(document, image, &[])?;
     for key in [&b"SMask"[..], b"Mask"] {
         if let Ok(mask @ Object::Reference(_)) = image.dict.get(key) {
@@ -64,6 +83,17 @@ pub fn recode(document: &Document, image: &Stream) -> Result<(Stream, Option<Str
         }
     }
     Ok((made, opacity))
+}
+
+/// Whether an image dictionary says how its samples are read: their number, depth and colours.
+pub fn is_clear(document: &Document, image: &Stream) -> bool {
+    describe::Description::read(document, image).and_then(|about| about.shape(&Limits::default())).is_ok()
+}
+
+/// The colour space of an image of raw samples without colours that no sample names; `None` when there
+/// is nothing to change.
+pub fn used_palette(document: &Document, image: &Stream) -> Option<Object> {
+    palette::used(document, image).ok().flatten()
 }
 
 /// Adds the parts to `document`, sets the references between them and gives the image's number.

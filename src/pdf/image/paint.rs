@@ -1,13 +1,13 @@
 //! Decode one image, overwrite what lies under the regions, encode it anew: by codec.
 
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Document, Object, Stream};
 
 use crate::geom::Quad;
 use crate::pdf::limits::Limits;
 
 use super::cover::Grid;
 use super::describe::{Description, entry};
-use super::filters::{Codec, unwrap};
+use super::filters::{Codec, Unwrapped, unwrap};
 use super::raster::{Raster, Shape};
 use super::space::Space;
 use super::{ImageError, Painted, bilevel, dct, encode, jpx};
@@ -32,22 +32,17 @@ pub(super) fn one(
     let limits = Limits::default();
     let about = Description::read(doc, image)?;
     let unwrapped = unwrap(doc, image, limits.stream_bytes)?;
-    let (data, parameters) = (unwrapped.data, &unwrapped.parameters);
     match unwrapped.codec {
-        Some(Codec::Jpx) => jpx::paint(doc, image, &about, &data, regions, &limits),
-        Some(Codec::Dct) => {
-            let stream = paint_dct(image, &about, &data, parameters, regions, &limits)?;
-            Ok((stream, None))
-        }
+        Some(Codec::Jpx) => jpx::paint(doc, image, &about, &unwrapped.data, regions, &limits),
+        Some(Codec::Dct) => Ok((paint_dct(image, &about, &unwrapped, regions, &limits)?, None)),
         codec => {
             let shape = about.shape(&limits)?;
-            let mut raster = match codec {
-                Some(Codec::Ccitt) => bilevel::ccitt(&data, parameters, shape)?,
-                Some(_) => bilevel::jbig2(doc, &data, parameters, shape, limits.stream_bytes)?,
-                None => Raster::new(shape, data.into_owned())?,
-            };
-            raster
-                .fill(&Grid::pixels(shape.width, shape.height).spans(regions), &constant(&about, shape.bits));
+            let mut raster = samples_of(doc, unwrapped, shape, &limits)?;
+            // a single sample tells nothing; what draws is its mask, which is painted out
+            if (shape.width, shape.height) != (1, 1) {
+                let spans = Grid::pixels(shape.width, shape.height).spans(regions);
+                raster.fill(&spans, &constant(&about, shape.bits));
+            }
             let dict = encode::dictionary_like(&image.dict, shape);
             let stream = match codec {
                 Some(_) => encode::group4(dict, &raster)?,
@@ -55,6 +50,22 @@ pub(super) fn one(
             };
             Ok((stream, None))
         }
+    }
+}
+
+/// The samples of an image that is neither JPEG nor JPEG 2000.
+pub(super) fn samples_of(
+    doc: &Document,
+    unwrapped: Unwrapped<'_>,
+    shape: Shape,
+    limits: &Limits,
+) -> Result<Raster, ImageError> {
+    let Unwrapped { data, codec, parameters } = unwrapped;
+    match codec {
+        None => Raster::new(shape, data.into_owned()),
+        Some(Codec::Ccitt) => bilevel::ccitt(&data, &parameters, shape),
+        Some(Codec::Jbig2) => bilevel::jbig2(doc, &data, &parameters, shape, limits.stream_bytes),
+        Some(Codec::Dct | Codec::Jpx) => Err(ImageError::Unsupported),
     }
 }
 
@@ -70,17 +81,16 @@ pub(super) fn constant(about: &Description, bits: u32) -> Vec<u32> {
 fn paint_dct(
     image: &Stream,
     about: &Description,
-    data: &[u8],
-    parameters: &Dictionary,
+    unwrapped: &Unwrapped<'_>,
     regions: &[Quad],
     limits: &Limits,
 ) -> Result<Stream, ImageError> {
     let components = about.space.as_ref().ok_or(ImageError::Dictionary)?.components();
     let shape = Shape { width: about.width, height: about.height, components, bits: 8 };
     shape.check(limits)?;
-    let transform = parameters.get(b"ColorTransform").and_then(Object::as_i64).ok();
+    let transform = unwrapped.parameters.get(b"ColorTransform").and_then(Object::as_i64).ok();
     let samples: Vec<u8> = constant(about, 8).iter().map(|&s| s as u8).collect();
-    let painted = dct::paint(data, shape, transform, &samples, regions)?;
+    let painted = dct::paint(&unwrapped.data, shape, transform, &samples, regions)?;
     let mut dict = encode::dictionary_like(&image.dict, shape);
     dict.set("Filter", "DCTDecode");
     if let Some(transform) = transform {

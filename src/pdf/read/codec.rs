@@ -1,8 +1,9 @@
-//! Pictures in codings that only this process may decode (JBIG2 and JPX; ISO 32000-2, 7.4.7, 7.4.9).
+//! Pictures in a coding of their own (ISO 32000-2, 7.4.6 to 7.4.9): all are decoded once, here.
 //!
-//! Their decoders are large and read a stranger's bytes, so they run here, under the worker's limits of
-//! time and memory, and once: what is handed on is Group 4, Flate or DCT. A picture that does not decode
-//! is left out and counted; so is one whose mask does not, for the mask may have hidden something.
+//! The decoders of JBIG2 and JPX are large and read a stranger's bytes, so they run under the worker's
+//! limits of time and memory; what is handed on is Group 4, Flate or DCT. Faxes and JPEGs are decoded
+//! too: bytes that belong to no sample could hold anything. A picture that does not decode is left out
+//! and counted; so is one whose mask does not, for the mask may have hidden something.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use rayon::prelude::*;
 use super::rebuild::{Rebuild, name, number_array};
 use crate::pdf::image;
 
-const CODINGS: [&[u8]; 2] = [b"JBIG2Decode", b"JPXDecode"];
+const CODINGS: [&[u8]; 4] = [b"JBIG2Decode", b"JPXDecode", b"CCITTFaxDecode", b"DCTDecode"];
 const UNREADABLE: &str = "picture that cannot be decoded";
 
 impl Rebuild<'_> {
@@ -29,7 +30,7 @@ impl Rebuild<'_> {
                 (id, stream.ok().and_then(|s| image::recode(document, s).ok()))
             })
             .collect();
-        let mut lost = BTreeSet::new();
+        let mut lost: BTreeSet<ObjectId> = self.unclear().into_iter().collect();
         for (id, made) in recoded {
             match made {
                 Some(painted) => self.replace(id, painted),
@@ -39,6 +40,28 @@ impl Rebuild<'_> {
             }
         }
         self.leave_out(lost);
+        self.trim_palettes();
+    }
+
+    /// Colours that no sample names go from the tables of pictures.
+    fn trim_palettes(&mut self) {
+        let indexed = self.pictures(|s| !s.dict.has(b"Filter") && s.dict.has(b"ColorSpace"));
+        for id in indexed {
+            let Ok(Made::Stream(picture)) = self.out.get_object(id) else { continue };
+            let Some(space) = image::used_palette(&self.out, picture) else { continue };
+            if let Ok(Made::Stream(picture)) = self.out.get_object_mut(id) {
+                picture.dict.set("ColorSpace", space);
+            }
+        }
+    }
+
+    /// Raw samples whose description makes no sense: no two viewers would draw the same.
+    fn unclear(&self) -> Vec<ObjectId> {
+        let raw = |s: &MadeStream| {
+            s.dict.get(b"Subtype").and_then(Made::as_name).is_ok_and(|n| n == b"Image")
+                && !s.dict.has(b"Filter")
+        };
+        self.pictures(|s| raw(s) && !image::is_clear(&self.out, s))
     }
 
     fn pictures(&self, wanted: impl Fn(&MadeStream) -> bool) -> Vec<ObjectId> {

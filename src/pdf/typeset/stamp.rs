@@ -20,6 +20,15 @@ pub enum StampFace {
     Bold,
 }
 
+impl StampFace {
+    fn face(self) -> Face {
+        match self {
+            Self::Regular => Face::Regular,
+            Self::Bold => Face::Bold,
+        }
+    }
+}
+
 /// An embedded subset of one of our faces that covers the characters it was made for.
 #[derive(Debug, Clone)]
 pub struct StampFont {
@@ -35,10 +44,7 @@ impl StampFont {
     /// # Errors
     /// When the font cannot be embedded.
     pub fn embed(document: &mut Document, text: &str, face: StampFace) -> Result<Self> {
-        let face = match face {
-            StampFace::Regular => Face::Regular,
-            StampFace::Bold => Face::Bold,
-        };
+        let face = face.face();
         let known = text.chars().map(|ch| if face.glyph(ch).is_some() { ch } else { '?' });
         let characters: BTreeSet<char> = known.chain(['?']).collect();
         let id = embed::embed(document, face, &characters)?;
@@ -80,6 +86,19 @@ impl StampFont {
     #[must_use]
     pub fn cap_height(&self, size: f64) -> f64 {
         self.face.measures().cap_height as f64 * size / 1000.0
+    }
+
+    /// Ascent and descent (negative) at a type size of 1.
+    #[must_use]
+    pub fn reach(&self) -> (f64, f64) {
+        let measures = self.face.measures();
+        (measures.ascent as f64 / 1000.0, measures.descent as f64 / 1000.0)
+    }
+
+    /// Whether a face has a glyph of its own for a character.
+    #[must_use]
+    pub fn shows(face: StampFace, ch: char) -> bool {
+        u16::try_from(ch as u32).is_ok() && face.face().glyph(ch).is_some()
     }
 
     fn known<'s>(&'s self, text: &'s str) -> impl Iterator<Item = char> + 's {

@@ -19,6 +19,7 @@ use super::program::{self, Wanted};
 use super::usage::Strings;
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::mutation::{self, Stripper};
 use crate::pdf::write::deflated;
 pub(super) use simple::procedures;
 
@@ -37,6 +38,9 @@ pub(super) fn cut(document: &mut Document, shown: &BTreeMap<ObjectId, Strings>) 
     let (mut gone, mut programs) = (0, Programs::new());
     for (id, strings) in shown {
         gone += font(document, *id, strings, &mut programs);
+    }
+    if mutation::is_off(Stripper::Programs) {
+        programs.clear();
     }
     let made: Vec<(ObjectId, Option<lopdf::Stream>)> =
         programs.par_iter().map(|(id, wanted)| (*id, cut_program(document, *id, wanted))).collect();

@@ -9,6 +9,7 @@ use super::super::encoding::Encoding;
 use super::super::program::Shown;
 use super::super::usage::Strings;
 use super::{Programs, array, dictionary, program_of, to_unicode};
+use crate::mutation::{self, Stripper};
 
 /// Flags of a descriptor (table 121).
 const SYMBOLIC: i64 = 1 << 2;
@@ -69,6 +70,9 @@ fn wants(document: &mut Document, dict: &Dictionary, codes: &BTreeSet<u8>, progr
 /// `Widths` from the first to the last shown code, 0 for those between that are not shown.
 fn widths(document: &Document, dict: &mut Dictionary, codes: &BTreeSet<u8>) -> u64 {
     let Some(widths) = array(document, dict.get(b"Widths").ok()) else { return 0 };
+    if mutation::is_off(Stripper::Widths) {
+        return 0;
+    }
     let start = dict.get(b"FirstChar").and_then(Object::as_i64).unwrap_or(0);
     let (first, last) = (codes.first().copied().unwrap_or(0), codes.last().copied().unwrap_or(0));
     let width = |code: u8| {
@@ -94,6 +98,9 @@ fn widths(document: &Document, dict: &mut Dictionary, codes: &BTreeSet<u8>) -> u
 fn differences(document: &Document, dict: &mut Dictionary, codes: &BTreeSet<u8>) -> u64 {
     let Some(mut encoding) = dictionary(document, dict.get(b"Encoding").ok()) else { return 0 };
     let Some(differences) = array(document, encoding.get(b"Differences").ok()) else { return 0 };
+    if mutation::is_off(Stripper::Differences) {
+        return 0;
+    }
     let (kept, _, gone) = differing(differences, codes);
     encoding.set("Differences", kept);
     dict.set("Encoding", encoding);

@@ -6,6 +6,7 @@ use hayro_cmap::{BfString, CMap};
 use lopdf::{Dictionary, Document, Object};
 
 use super::codes::Code;
+use crate::mutation::{self, Stripper};
 use crate::pdf::write::deflated;
 
 const HEAD: &str = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n";
@@ -14,6 +15,9 @@ const TAIL: &str = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\
 /// Writes the `ToUnicode` of a font anew, for these codes (length in bytes, code).
 pub(super) fn cut(document: &mut Document, dict: &mut Dictionary, codes: &[(usize, u32)]) {
     let Some(data) = stream(document, dict, b"ToUnicode") else { return };
+    if mutation::is_off(Stripper::ToUnicode) {
+        return;
+    }
     let map = CMap::parse(&data, hayro_cmap::load_embedded);
     let mut entries = Vec::new();
     for (length, code) in codes {

@@ -27,7 +27,7 @@ fn jpeg(data: &[u8]) -> Option<Samples> {
     let data = decoder.decode().ok()?;
     let (width, height) = decoder.dimensions()?;
     let components = data.len() / (width * height).max(1);
-    Some(Samples { width, height, components, data, tolerance: 24, excess: false })
+    Some(Samples { width, height, components, data, tolerance: 24, excess: false, shade: None })
 }
 
 fn jpeg2000(data: &[u8]) -> Option<Samples> {
@@ -41,7 +41,7 @@ fn jpeg2000(data: &[u8]) -> Option<Samples> {
     let decoded = image.decode(&mut context).ok()?;
     let data = decoded.data_u8();
     let components = data.len() / (width * height).max(1);
-    Some(Samples { width, height, components, data, tolerance: 24, excess: false })
+    Some(Samples { width, height, components, data, tolerance: 24, excess: false, shade: None })
 }
 
 /// Rows of a picture of two colours.
@@ -95,7 +95,7 @@ fn jbig2(document: &Document<'_>, params: &Dict, data: &[u8]) -> Option<Samples>
     }
     let mut rows = Rows { width, data: Vec::new() };
     page.decode(&mut rows).ok()?;
-    Some(Samples { width, height, components: 1, data: rows.data, tolerance: 0, excess: false })
+    Some(Samples { width, height, components: 1, data: rows.data, tolerance: 0, excess: false, shade: None })
 }
 
 fn fax(
@@ -134,5 +134,6 @@ fn fax(
         data: rows.data,
         tolerance: 0,
         excess,
+        shade: None,
     })
 }

@@ -6,6 +6,7 @@
 mod codec;
 pub(crate) mod extras;
 pub(crate) mod region;
+mod shade;
 
 use crate::verify::limits;
 use crate::verify::paint::Source;
@@ -27,6 +28,8 @@ pub(crate) struct Samples {
     pub(crate) tolerance: u8,
     /// Whether bytes stand after the last row.
     pub(crate) excess: bool,
+    /// What the samples mean, where that is known.
+    pub(crate) shade: Option<shade::Shade>,
 }
 
 impl Samples {
@@ -54,6 +57,12 @@ pub(crate) fn samples(document: &Document<'_>, source: &Source) -> Option<Sample
 }
 
 fn decode(document: &Document<'_>, dict: &Dict, decoded: &filter::Decoded) -> Option<Samples> {
+    let mut samples = unshaded(document, dict, decoded)?;
+    samples.shade = shade::of(document, dict, &samples, decoded.codec.is_some());
+    Some(samples)
+}
+
+fn unshaded(document: &Document<'_>, dict: &Dict, decoded: &filter::Decoded) -> Option<Samples> {
     if decoded.fault.is_some() {
         return None;
     }
@@ -79,8 +88,9 @@ fn unpack(data: &[u8], (width, height): (usize, usize), components: usize, bits:
     }
     let row = (width * components * bits).div_ceil(8);
     let excess = data.len() > row * height + 2;
-    let made =
-        |data: Vec<u8>, components| Some(Samples { width, height, components, data, tolerance: 0, excess });
+    let made = |data: Vec<u8>, components| {
+        Some(Samples { width, height, components, data, tolerance: 0, excess, shade: None })
+    };
     match bits {
         8 => made(data.get(..row * height).unwrap_or(data).to_vec(), components),
         16 => made(data.get(..row * height).unwrap_or(data).to_vec(), components * 2),

@@ -20,6 +20,13 @@ pub(crate) fn is_constant(samples: &Samples, image: &Image, area: &Rect) -> bool
 /// components low (gray, RGB), or all that matters high (CMYK, one bit of ink).
 pub(crate) fn is_black(samples: &Samples, image: &Image, area: &Rect) -> bool {
     let mut seen = 0_usize;
+    if let Some(shade) = &samples.shade {
+        let light = any(samples, image, area, |pixel| {
+            seen += 1;
+            shade.level(pixel) > 64
+        });
+        return seen > 0 && !light;
+    }
     let light = any(samples, image, area, |pixel| {
         seen += 1;
         match pixel {
@@ -61,10 +68,17 @@ fn any<'s>(
     let frame = Matrix([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]).then(&image.frame);
     let Some(back) = frame.invert() else { return false };
     let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge
-    let (dx, dy) = (cell.width() / 2.0 - 0.02, cell.height() / 2.0 - 0.02);
+    // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge;
+    // of a lossy picture in colours one cell more, into which decoders blend its neighbour's colour
+    let reach = if samples.tolerance > 0 && samples.components > 1 { 1.5 } else { 0.5 };
+    let (dx, dy) = (cell.width() * reach - 0.02, cell.height() * reach - 0.02);
     if area.width() <= 2.0 * dx || area.height() <= 2.0 * dy {
-        return false;
+        // the picture is coarser than the area: whatever pixel lies in its middle is all there is
+        let middle = back.apply(Point::new(f64::midpoint(area.x0, area.x1), f64::midpoint(area.y0, area.y1)));
+        if middle.x < 0.0 || middle.y < 0.0 {
+            return false;
+        }
+        return samples.pixel(middle.x as usize, middle.y as usize).is_some_and(meets);
     }
     let inner = Rect { x0: area.x0 + dx, y0: area.y0 + dy, x1: area.x1 - dx, y1: area.y1 - dy };
     let range = back.apply_rect(&inner).bounds();

@@ -11,6 +11,9 @@ use super::tounicode;
 use crate::geom::Matrix;
 use crate::verify::reader::{Dict, Document, Object};
 
+/// Codes of one font that may be spaces by the word of its `ToUnicode` alone: those of several widths.
+const SPACES: usize = 3;
+
 /// A font.
 #[derive(Debug)]
 pub(crate) struct Font {
@@ -49,6 +52,10 @@ pub(crate) struct Composite {
     identity: bool,
     widths: HashMap<u32, f64>,
     default: f64,
+    /// `DW2`: position vector's height and advance.
+    upright: (f64, f64),
+    /// `W2` by CID: advance downwards, position vector.
+    columns: HashMap<u32, (f64, f64, f64)>,
 }
 
 /// A Type 3 font.
@@ -82,6 +89,7 @@ impl Font {
             .collect();
         let blank = |t: &Option<Box<str>>| t.as_ref().is_some_and(|t| t.chars().all(char::is_whitespace));
         font.blank = font.quick.iter().map(blank).collect();
+        font.distrust_spaces();
         if let Kind::Drawn(drawn) = &font.kind {
             // a procedure can draw anything, whatever its code is said to spell
             let blank = font.blank.iter_mut().enumerate();
@@ -89,6 +97,20 @@ impl Font {
         }
         font.spelled = spelled;
         Arc::new(font)
+    }
+
+    /// A `ToUnicode` that calls many codes a space hides what they draw: then only codes that are a
+    /// space by the encoding too are believed to be one.
+    fn distrust_spaces(&mut self) {
+        let own = |encoded: &[Option<Box<str>>], code: usize| match encoded.get(code) {
+            Some(Some(text)) => text.chars().all(char::is_whitespace),
+            _ => false,
+        };
+        let claimed = |code: usize| !own(&self.encoded, code);
+        if self.blank.iter().enumerate().filter(|(code, blank)| **blank && claimed(*code)).count() > SPACES {
+            let encoded = &self.encoded;
+            self.blank.iter_mut().enumerate().for_each(|(code, blank)| *blank &= own(encoded, code));
+        }
     }
 
     /// The code at the start of `bytes` and its length.
@@ -120,10 +142,18 @@ impl Font {
                 w * drawn.matrix.0[0].hypot(drawn.matrix.0[1])
             }
             Kind::Composite(c) => {
-                let cid = if c.identity { Some(code) } else { c.cid(code, length) };
-                cid.and_then(|cid| c.widths.get(&cid).copied()).unwrap_or(c.default)
+                c.cid(code, length).and_then(|cid| c.widths.get(&cid).copied()).unwrap_or(c.default)
             }
         }
+    }
+
+    /// Of vertical text: the advance along the column (negative is down) and the position vector from
+    /// the horizontal origin (9.7.4.3), in units of the size.
+    pub(crate) fn column(&self, code: u32, length: usize) -> (f64, f64, f64) {
+        let half = self.advance(code, length) / 2.0;
+        let Kind::Composite(c) = &self.kind else { return (-1.0, half, 0.88) };
+        let own = c.cid(code, length).and_then(|cid| c.columns.get(&cid).copied());
+        own.unwrap_or((c.upright.1, half, c.upright.0))
     }
 
     /// What a code spells, by `ToUnicode` or else by the encoding.
@@ -162,7 +192,7 @@ impl Composite {
     }
 
     fn cid(&self, code: u32, length: usize) -> Option<u32> {
-        self.cmap.as_ref()?.lookup_cid_code(code, length as u8)
+        if self.identity { Some(code) } else { self.cmap.as_ref()?.lookup_cid_code(code, length as u8) }
     }
 }
 
@@ -264,7 +294,12 @@ fn composite(document: &Document<'_>, dict: &Dict) -> Font {
     vertical |=
         cmap.as_ref().is_some_and(|c| c.metadata().writing_mode == Some(hayro_cmap::WritingMode::Vertical));
     let default = document.get(child, "DW").and_then(Object::number).unwrap_or(1000.0) / 1000.0;
-    let composite = Composite { cmap, identity, widths: cid_widths(document, child), default };
+    let upright = match document.numbers(child, "DW2").as_deref() {
+        Some([height, advance]) => (height / 1000.0, advance / 1000.0),
+        _ => (0.88, -1.0),
+    };
+    let (widths, columns) = (cid_widths(document, child), cid_columns(document, child));
+    let composite = Composite { cmap, identity, widths, default, upright, columns };
     let extent = extent(document, document.dict(child, "FontDescriptor"));
     Font { vertical, ..bare(Kind::Composite(Box::new(composite)), extent, Vec::new()) }
 }
@@ -285,6 +320,34 @@ fn cid_widths(document: &Document<'_>, child: &Dict) -> HashMap<u32, f64> {
         }
     }
     out
+}
+
+/// `W2` (9.7.4.3): `c [w1 vx vy …]` or `first last w1 vx vy`.
+fn cid_columns(document: &Document<'_>, child: &Dict) -> HashMap<u32, (f64, f64, f64)> {
+    let mut out = HashMap::new();
+    let items = document.get(child, "W2").and_then(Object::array).unwrap_or_default();
+    let mut rest = items.iter().map(|i| document.resolve(i));
+    while let (Some(first), Some(second)) = (rest.next(), rest.next()) {
+        let Some(first) = first.int().and_then(|n| u32::try_from(n).ok()) else { continue };
+        if let Some(list) = second.array() {
+            let numbers: Vec<f64> = list.iter().filter_map(|w| document.resolve(w).number()).collect();
+            let each = numbers.chunks_exact(3).enumerate();
+            out.extend(each.map(|(i, m)| (first.saturating_add(i as u32), column(m))));
+        } else {
+            let metrics: Vec<f64> = rest.by_ref().take(3).filter_map(Object::number).collect();
+            let last = second.int().and_then(|n| u32::try_from(n).ok()).unwrap_or(first);
+            let last = last.min(first.saturating_add(65_535));
+            out.extend((first..=last).map(|cid| (cid, column(&metrics))));
+        }
+    }
+    out
+}
+
+fn column(metrics: &[f64]) -> (f64, f64, f64) {
+    match metrics {
+        [advance, x, y] => (advance / 1000.0, x / 1000.0, y / 1000.0),
+        _ => (-1.0, 0.5, 0.88),
+    }
 }
 
 /// Type 3 (9.6.4).

@@ -4,13 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::Painted;
 use super::font::Font;
 use super::pages::Page;
 use super::path::Path;
 use super::show::TextMatrices;
-use super::state::{Paint, Space, State};
-use super::{Ink, Painted, Shape};
-use crate::geom::{Matrix, Point, Rect};
+use super::state::State;
+use crate::geom::Matrix;
 use crate::verify::limits;
 use crate::verify::reader::lexer::{Lexer, Token};
 use crate::verify::reader::{Dict, Document, Object};
@@ -38,11 +38,17 @@ pub(crate) struct Interpreter<'d> {
     pub(super) order: u32,
     /// How many enclosing things are on a layer that is off.
     pub(super) hidden: u32,
+    /// Whether an annotation is being painted.
+    pub(super) loose: bool,
+    /// Whether the annotation's appearance is for another state than the present one.
+    pub(super) other_state: bool,
     depth: usize,
     operators: usize,
     stopped: bool,
     pub(super) procedures_tame: HashSet<u32>,
-    pub(super) patterns: HashMap<u32, bool>,
+    pub(super) patterns: HashMap<u32, super::tiling::Cell>,
+    /// Where the content that is being read begins to count: user space of the page or form.
+    pub(super) ground: Matrix,
     pub(super) font_index: HashMap<usize, u16>,
     pub(super) font_dicts: Vec<&'d Dict>,
     pub(super) page_resources: &'d Dict,
@@ -70,11 +76,14 @@ pub(crate) fn page<'d>(
         text: TextMatrices::default(),
         order: 0,
         hidden: 0,
+        loose: false,
+        other_state: false,
         depth: 0,
         operators: 0,
         stopped: false,
         procedures_tame: HashSet::new(),
         patterns: HashMap::new(),
+        ground: frame,
         font_index: HashMap::new(),
         font_dicts: Vec::new(),
         page_resources: resources,
@@ -171,12 +180,7 @@ impl<'d> Interpreter<'d> {
             b"d" => self.state.dashed = operands.len() > 3,
             b"gs" => self.graphics_state(run.resources, name(operands, 0)),
             b"Do" => self.external(run.resources, name(operands, 0)),
-            b"sh" => {
-                let clip = self.state.clip;
-                let solid = self.state.clip_exact;
-                // of no known colour: neither black nor a pattern of lines
-                self.shape(clip, clip, solid, true, Ink::Plain([128; 3]), 1.0);
-            }
+            b"sh" => self.shading(run.resources, name(operands, 0)),
             b"BMC" => run.marks.push(false),
             b"BDC" => {
                 let hidden = self.is_layer_off(run.resources, operands);
@@ -190,97 +194,6 @@ impl<'d> Interpreter<'d> {
                     || self.text_operator(run.resources, word, operands)
                     || self.colour_operator(run.resources, word, operands);
             }
-        }
-    }
-
-    fn path_operator(&mut self, run: &mut Run<'d>, word: &[u8], operands: &[Token<'_>]) -> bool {
-        let n = |i: usize| number(operands, i);
-        let ctm = self.state.ctm;
-        let point = |i: usize| ctm.apply(Point::new(number(operands, i), number(operands, i + 1)));
-        match word {
-            b"m" => run.path.move_to(point(0)),
-            b"l" => run.path.line_to(point(0)),
-            b"c" => run.path.curve_to(&[point(0), point(2), point(4)]),
-            b"v" | b"y" => run.path.curve_to(&[point(0), point(2)]),
-            b"re" => run.path.rectangle(&ctm, n(0), n(1), n(2), n(3)),
-            b"h" => {}
-            b"W" | b"W*" => run.clip = true,
-            b"n" => self.end_path(run),
-            b"f" | b"F" | b"f*" => self.paint(run, true, false),
-            b"S" | b"s" => self.paint(run, false, true),
-            b"B" | b"B*" | b"b" | b"b*" => self.paint(run, true, true),
-            _ => return false,
-        }
-        if run.path.parts.len() > limits::PAINTED {
-            self.stop("a path has more parts than the limit");
-        }
-        true
-    }
-
-    fn paint(&mut self, run: &mut Run<'d>, fill: bool, stroke: bool) {
-        if fill {
-            let holes = run.path.parts.len() > 1 && run.path.has_holes();
-            let paint = self.state.fill;
-            for part in &run.path.parts {
-                let rectangle = part.is_rectangle();
-                let plain = rectangle || part.is_line();
-                self.shape(part.bounds, part.bounds, rectangle && !holes, plain, paint.ink, paint.alpha);
-            }
-        }
-        if stroke {
-            self.strokes(&run.path);
-        }
-        self.end_path(run);
-    }
-
-    /// Strokes: upright lines cover their width, others only bound it.
-    fn strokes(&mut self, path: &Path) {
-        let paint = self.state.stroke;
-        let half = self.state.line_width / 2.0 * self.state.ctm.determinant().abs().sqrt();
-        for part in &path.parts {
-            let solid = part.is_line() && !self.state.dashed;
-            let plain = part.is_line() || part.is_rectangle();
-            let b = part.bounds;
-            let wide = if part.is_line() && b.width() >= b.height() {
-                Rect { y0: b.y0 - half, y1: b.y1 + half, ..b }
-            } else if part.is_line() {
-                Rect { x0: b.x0 - half, x1: b.x1 + half, ..b }
-            } else {
-                b.inflate(half)
-            };
-            self.shape(wide, wide, solid, plain, paint.ink, paint.alpha);
-        }
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "the fields of one shape")]
-    fn shape(&mut self, bounds: Rect, whole: Rect, solid: bool, plain: bool, ink: Ink, alpha: f64) {
-        let Some(bounds) = bounds.intersection(&self.state.clip) else { return };
-        let paint = Paint { ink, space: Space::Device, alpha };
-        let opaque = self.state.opaque(&paint);
-        let solid = solid && self.state.clip_exact;
-        let hidden = self.hidden > 0;
-        self.painted.shapes.push(Shape {
-            bounds,
-            whole,
-            solid,
-            plain,
-            ink,
-            opaque,
-            hidden,
-            order: self.order,
-        });
-        self.order += 1;
-        if self.painted.shapes.len() > limits::PAINTED {
-            self.stop("a page paints more than the limit");
-        }
-    }
-
-    fn end_path(&mut self, run: &mut Run<'d>) {
-        let path = std::mem::take(&mut run.path);
-        if std::mem::take(&mut run.clip) {
-            let exact = matches!(path.parts.as_slice(), [one] if one.is_rectangle());
-            let nothing = Rect::default();
-            self.state.clip_to(path.bounds().unwrap_or(nothing), exact);
         }
     }
 
@@ -334,8 +247,8 @@ impl<'d> Interpreter<'d> {
 pub(super) struct Run<'d> {
     pub(super) resources: &'d Dict,
     stack: Vec<State>,
-    path: Path,
-    clip: bool,
+    pub(super) path: Path,
+    pub(super) clip: bool,
     marks: Vec<bool>,
 }
 
@@ -347,7 +260,7 @@ pub(super) fn token_number(token: &Token<'_>) -> Option<f64> {
     }
 }
 
-fn number(operands: &[Token<'_>], index: usize) -> f64 {
+pub(super) fn number(operands: &[Token<'_>], index: usize) -> f64 {
     operands.get(index).and_then(token_number).unwrap_or(0.0)
 }
 

@@ -11,7 +11,7 @@ const GAP: f64 = 0.15;
 pub(crate) fn text(painted: &Painted) -> PageText {
     let mut text = PageText::default();
     let (mut seen, mut unseen) = (Vec::new(), Vec::new());
-    for glyph in &painted.glyphs {
+    for glyph in painted.glyphs.iter().filter(|g| !g.copy) {
         if glyph.unseen.any() { unseen.push(glyph) } else { seen.push(glyph) }
     }
     fill(painted, &seen, &mut text.visible);

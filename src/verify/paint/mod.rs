@@ -10,11 +10,13 @@ mod inline;
 pub(crate) mod interpret;
 pub(crate) mod lines;
 pub(crate) mod pages;
+mod painting;
 mod path;
 mod resources;
 mod show;
 pub(crate) mod standard14;
 mod state;
+mod tiling;
 pub(crate) mod tounicode;
 
 use std::collections::HashSet;
@@ -36,6 +38,10 @@ pub(crate) struct Painted {
     pub(crate) font_keys: Vec<usize>,
     /// Filled and stroked shapes, one for each subpath.
     pub(crate) shapes: Vec<Shape>,
+    /// Corners of the shapes that are no upright boxes and may hide something.
+    pub(crate) outlines: Vec<Box<[Point]>>,
+    /// Thin dark lines painted after text.
+    pub(crate) hairs: Vec<Hair>,
     /// Pictures.
     pub(crate) images: Vec<Image>,
     /// Numbers of the streams that were walked.
@@ -50,8 +56,12 @@ pub(crate) struct Painted {
 pub(crate) struct Unseen {
     /// Text render mode 3 or 7 (clip).
     pub(crate) mode: bool,
+    /// Mode 7: what is painted later through the clip shows the letters.
+    pub(crate) clips: bool,
     /// On a layer that is off, or on a hidden annotation.
     pub(crate) layer: bool,
+    /// In an appearance of an annotation for another state than the present one.
+    pub(crate) state: bool,
     /// Outside the clip or the page.
     pub(crate) outside: bool,
     /// Too small to be seen.
@@ -63,7 +73,15 @@ pub(crate) struct Unseen {
 impl Unseen {
     /// Whether it leaves no mark for any reason.
     pub(crate) fn any(self) -> bool {
-        self.mode || self.layer || self.outside || self.tiny || self.clear
+        self.mode || self.layer || self.state || self.outside || self.tiny || self.clear
+    }
+}
+
+impl Painted {
+    /// Whether a glyph may be a letter or digit: what spells nothing may be anything.
+    pub(crate) fn is_letter(&self, glyph: &Glyph) -> bool {
+        let text = self.fonts.get(usize::from(glyph.font)).and_then(|f| f.text(glyph.code));
+        !glyph.blank && text.is_none_or(|t| t.chars().any(char::is_alphanumeric))
     }
 }
 
@@ -90,6 +108,8 @@ pub(crate) struct Glyph {
     pub(crate) order: u32,
     /// Whether it spells nothing but white space, which tells nobody anything.
     pub(crate) blank: bool,
+    /// Whether a tile repeats it: it is text once.
+    pub(crate) copy: bool,
     /// Fill colour.
     pub(crate) colour: [u8; 3],
     /// Why it leaves no mark.
@@ -135,6 +155,8 @@ pub(crate) enum Ink {
     Pattern,
     /// A tiling pattern that paints in black: hatching.
     Hatching,
+    /// A shading that can draw anything: by a function of two variables, or a mesh.
+    Mesh,
 }
 
 /// A painted subpath.
@@ -149,12 +171,16 @@ pub(crate) struct Shape {
     pub(crate) solid: bool,
     /// Whether it is a straight line or upright rectangle, filled or stroked.
     pub(crate) plain: bool,
+    /// Its polygon, an index in [`Painted::outlines`].
+    pub(crate) outline: Option<u32>,
     /// Colour.
     pub(crate) ink: Ink,
     /// Whether nothing below shows through.
     pub(crate) opaque: bool,
     /// Whether it is on a layer that is off.
     pub(crate) hidden: bool,
+    /// Whether an annotation paints it: anybody can take it off.
+    pub(crate) loose: bool,
     /// Position in the order of painting.
     pub(crate) order: u32,
 }
@@ -162,8 +188,26 @@ pub(crate) struct Shape {
 impl Shape {
     /// Whether it is black or nearly so.
     pub(crate) fn is_dark(&self) -> bool {
-        matches!(self.ink, Ink::Plain([r, g, b]) if r.max(g).max(b) < 80)
+        matches!(self.ink, Ink::Plain(colour) if is_dark(colour))
     }
+}
+
+/// Whether a colour is black or nearly so.
+pub(crate) fn is_dark([r, g, b]: [u8; 3]) -> bool {
+    r.max(g).max(b) < 80
+}
+
+/// A thin dark line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hair {
+    /// One end.
+    pub(crate) from: Point,
+    /// The other.
+    pub(crate) to: Point,
+    /// Its width.
+    pub(crate) width: f64,
+    /// Position in the order of painting.
+    pub(crate) order: u32,
 }
 
 /// Where the samples of a picture are.
@@ -186,6 +230,8 @@ pub(crate) struct Image {
     pub(crate) source: Source,
     /// Whether nothing below shows through.
     pub(crate) opaque: bool,
+    /// The colour that a stencil (`ImageMask`) is painted in.
+    pub(crate) stencil: Option<[u8; 3]>,
     /// Why it leaves no mark.
     pub(crate) unseen: Unseen,
     /// Position in the order of painting.

@@ -2,13 +2,18 @@
 
 use crate::geom::{Matrix, Point, Rect};
 
+/// Corners that are kept of a subpath: what has more is no box, and no rule needs its form.
+pub(crate) const MOST_POINTS: usize = 256;
+/// Straight pieces that stand for one curve.
+const PIECES: usize = 8;
+
 /// One subpath.
 #[derive(Debug, Clone)]
 pub(crate) struct Subpath {
-    /// Bounds of its points, control points included.
+    /// Bounds of its points and curves.
     pub(crate) bounds: Rect,
-    /// Its first corners, at most six.
-    pub(crate) corners: Vec<Point>,
+    /// Its corners with curves made straight, at most [`MOST_POINTS`].
+    pub(crate) outline: Vec<Point>,
     /// Number of segments.
     pub(crate) segments: usize,
     /// Whether a segment is curved.
@@ -19,7 +24,7 @@ pub(crate) struct Subpath {
 impl Subpath {
     fn new(at: Point) -> Self {
         let bounds = Rect::new(at.x, at.y, at.x, at.y);
-        Self { bounds, corners: vec![at], segments: 0, curved: false, last: at }
+        Self { bounds, outline: vec![at], segments: 0, curved: false, last: at }
     }
 
     fn reach(&mut self, at: Point) {
@@ -30,16 +35,43 @@ impl Subpath {
         self.reach(at);
         self.segments += 1;
         self.last = at;
-        if self.corners.len() < 6 {
-            self.corners.push(at);
+        self.corner(at);
+    }
+
+    fn corner(&mut self, at: Point) {
+        if self.outline.len() < MOST_POINTS {
+            self.outline.push(at);
         }
+    }
+
+    /// The points of a Bézier curve from the last point on, its end left out (8.5.2.2).
+    fn bend(&mut self, a: Point, b: Point, end: Point) {
+        let start = self.last;
+        for i in 1..PIECES {
+            let t = i as f64 / PIECES as f64;
+            let u = 1.0 - t;
+            let mix = |p: f64, q: f64, r: f64, s: f64| {
+                u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+            };
+            let at = Point::new(mix(start.x, a.x, b.x, end.x), mix(start.y, a.y, b.y, end.y));
+            self.reach(at);
+            self.corner(at);
+        }
+    }
+
+    /// Its corners, when all of them were kept.
+    pub(crate) fn whole_outline(&self) -> Option<&[Point]> {
+        (self.outline.len() < MOST_POINTS).then_some(self.outline.as_slice())
     }
 
     /// Whether the subpath is an upright rectangle.
     pub(crate) fn is_rectangle(&self) -> bool {
-        let mut c = self.corners.clone();
-        if c.len() == 5 && near(c[0], c[4]) {
-            c.pop();
+        let mut c = self.outline.as_slice();
+        if let [first, middle @ .., last] = c
+            && middle.len() == 3
+            && near(*first, *last)
+        {
+            c = c.get(..4).unwrap_or_default();
         }
         let upright = |a: Point, b: Point| (a.x - b.x).abs() < 0.05 || (a.y - b.y).abs() < 0.05;
         let sides = || c.iter().zip(c.iter().cycle().skip(1));
@@ -77,16 +109,19 @@ impl Path {
         }
     }
 
-    /// `c`, `v`, `y`: the control points bound the curve.
-    pub(crate) fn curve_to(&mut self, points: &[Point]) {
-        let Some((&end, control)) = points.split_last() else { return };
+    /// `v`: the last point is the first control point too.
+    pub(crate) fn curve_from_last(&mut self, b: Point, end: Point) {
+        let last = self.parts.last().map_or(end, |p| p.last);
+        self.curve_to(last, b, end);
+    }
+
+    /// `c`, `y`
+    pub(crate) fn curve_to(&mut self, a: Point, b: Point, end: Point) {
         if self.parts.is_empty() {
             self.move_to(end);
         }
         if let Some(part) = self.parts.last_mut() {
-            for &p in control {
-                part.reach(p);
-            }
+            part.bend(a, b, end);
             part.line(end);
             part.curved = true;
         }

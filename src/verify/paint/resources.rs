@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::font::Drawn;
 use super::interpret::{Interpreter, NOTHING, Run, name, token_number};
-use super::state::{Space, colour};
+use super::painting::Form;
+use super::state::{Paint, Space, colour};
 use super::{Image, Ink, Source, Unseen};
 use crate::geom::{Matrix, Rect};
 use crate::verify::reader::lexer::{Lexer, Token};
@@ -45,6 +46,7 @@ impl<'d> Interpreter<'d> {
         let numbers: Vec<f64> = operands.iter().filter_map(token_number).take(32).collect();
         let stroking = word.first().is_some_and(u8::is_ascii_uppercase);
         let mut paint = if stroking { self.state.stroke } else { self.state.fill };
+        paint.pattern = 0;
         match word {
             b"g" | b"rg" | b"k" | b"G" | b"RG" | b"K" => {
                 paint.space = Space::Device;
@@ -57,9 +59,8 @@ impl<'d> Interpreter<'d> {
             b"sc" | b"scn" | b"SC" | b"SCN" => {
                 paint.ink = colour(paint.space, &numbers);
                 if paint.space == Space::Pattern {
-                    let dark =
-                        self.pattern(resources, name(operands, operands.len().saturating_sub(1)), &numbers);
-                    paint.ink = if dark { Ink::Hatching } else { Ink::Pattern };
+                    let last = name(operands, operands.len().saturating_sub(1));
+                    (paint.ink, paint.pattern) = self.pattern(resources, last, &numbers);
                 }
             }
             _ => return false,
@@ -97,13 +98,16 @@ impl<'d> Interpreter<'d> {
         self.state.fill.alpha = value("ca").unwrap_or(self.state.fill.alpha);
         self.state.stroke.alpha = value("CA").unwrap_or(self.state.stroke.alpha);
         self.state.line_width = value("LW").unwrap_or(self.state.line_width);
+        // a knocked-out colour is not what an overprinting press puts down
+        let prints = ["OP", "op"].map(|k| document.get(gs, k)).into_iter().flatten().next_back();
+        self.state.overprints = prints.map_or(self.state.overprints, |p| *p == Object::Bool(true));
         let mode = match document.get(gs, "BM") {
             Some(Object::Array(a)) => a.first().map(|m| document.resolve(m)).and_then(Object::name),
             other => other.and_then(Object::name),
         };
         if let Some(mode) = mode {
-            self.state.blends =
-                !matches!(mode, b"Normal" | b"Compatible" | b"Multiply" | b"Darken" | b"ColorBurn");
+            self.state.darkens = matches!(mode, b"Multiply" | b"Darken" | b"ColorBurn");
+            self.state.blends = !self.state.darkens && !matches!(mode, b"Normal" | b"Compatible");
         }
         if let Some([font, size]) = document.get(gs, "Font").and_then(Object::array)
             && let (Some(dict), Some(size)) = (document.resolve(font).dict(), size.number())
@@ -137,10 +141,8 @@ impl<'d> Interpreter<'d> {
         } else {
             self.painted.streams.insert(stream.number);
             let masked = dict.has("SMask") || dict.has("Mask") || dict.has("SMaskInData");
-            self.image(
-                Source::Object(stream.number),
-                dict.get("ImageMask") == Some(&Object::Bool(true)) || masked,
-            );
+            let stencil = document.get(dict, "ImageMask") == Some(&Object::Bool(true));
+            self.image(Source::Object(stream.number), stencil, masked);
         }
         self.hidden -= u32::from(off);
     }
@@ -150,9 +152,10 @@ impl<'d> Interpreter<'d> {
         let document = self.document;
         let Some(dict) = stream.dict() else { return };
         self.painted.streams.insert(stream.number);
-        let saved = (self.state.clone(), self.text);
+        let saved = (self.state.clone(), self.text, self.ground);
         let m = document.numbers(dict, "Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
         self.state.ctm = Matrix(m.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
+        self.ground = self.state.ctm;
         if let Some([x0, y0, x1, y1]) = document.numbers(dict, "BBox").as_deref() {
             let quad = self.state.ctm.apply_rect(&Rect::new(*x0, *y0, *x1, *y1));
             let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
@@ -160,31 +163,7 @@ impl<'d> Interpreter<'d> {
         }
         let resources = document.dict(dict, "Resources").unwrap_or(outer);
         self.run(&document.decoded(stream).data, resources);
-        (self.state, self.text) = saved;
-    }
-
-    /// A tiling pattern: its cell is walked once, where it is anchored. Whether it paints in black.
-    pub(super) fn pattern(&mut self, resources: &'d Dict, name: &[u8], tint: &[f64]) -> bool {
-        let document = self.document;
-        let patterns = document.dict(resources, "Pattern");
-        let Some(stream) = patterns.and_then(|p| p.get_bytes(name)).and_then(|p| document.stream(p)) else {
-            return false;
-        };
-        if let Some(&dark) = self.patterns.get(&stream.number) {
-            return dark;
-        }
-        // a pattern that leads to itself is no darker for it
-        self.patterns.insert(stream.number, false);
-        let saved = self.state.clone();
-        let ink = if tint.is_empty() { Ink::Plain([0; 3]) } else { colour(Space::Device, tint) };
-        (self.state.fill.ink, self.state.stroke.ink) = (ink, ink);
-        let first = self.painted.shapes.len();
-        self.form(stream, resources);
-        self.state = saved;
-        let cell = self.painted.shapes.get(first..).unwrap_or_default();
-        let dark = cell.iter().any(super::Shape::is_dark);
-        self.patterns.insert(stream.number, dark);
-        dark
+        (self.state, self.text, self.ground) = saved;
     }
 
     /// Runs the procedure of a Type 3 glyph (9.6.4) where it stands, `pen` from the start of the string.
@@ -223,20 +202,50 @@ impl<'d> Interpreter<'d> {
             && self.painted.images.iter().skip(images).all(|i| inside(&i.bounds))
     }
 
-    pub(super) fn image(&mut self, source: Source, masked: bool) {
+    pub(super) fn image(&mut self, source: Source, stencil: bool, masked: bool) {
         let frame = self.state.ctm;
         let whole = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
         let clipped = whole.intersection(&self.state.clip);
         let unseen = Unseen {
             layer: self.hidden > 0,
+            state: self.other_state,
             outside: clipped.is_none(),
             clear: self.state.fill.alpha < 0.01,
             ..Unseen::default()
         };
-        let opaque = !masked && self.state.opaque(&self.state.fill);
+        let opaque = !masked && !stencil && self.state.opaque(&self.state.fill);
+        let stencil = match self.state.fill.ink {
+            Ink::Plain(ink) if stencil && self.state.opaque(&self.state.fill) => Some(ink),
+            _ => None,
+        };
         let bounds = clipped.unwrap_or(whole);
-        self.painted.images.push(Image { frame, bounds, source, opaque, unseen, order: self.order });
+        self.painted.images.push(Image { frame, bounds, source, opaque, stencil, unseen, order: self.order });
         self.order += 1;
+    }
+
+    /// `sh` (8.7.4.2). Stripes and rings are of no known colour: neither black nor a pattern of lines.
+    pub(super) fn shading(&mut self, resources: &'d Dict, name: &[u8]) {
+        let document = self.document;
+        let shadings = document.dict(resources, "Shading");
+        let entry = shadings.and_then(|s| s.get_bytes(name));
+        let stream = entry.and_then(|e| document.stream(e)).and_then(Indirect::dict);
+        let dict = stream.or_else(|| entry.and_then(|e| document.resolve(e).dict()));
+        let numbers = |key: &str| dict.and_then(|d| document.numbers(d, key));
+        let drawn = match dict.map(|d| document.number(d, "ShadingType") as i64) {
+            Some(1) => numbers("Domain").or_else(|| Some(vec![0.0, 1.0, 0.0, 1.0])),
+            Some(4..=7) => numbers("Decode"),
+            _ => None,
+        };
+        let (ink, bounds) = match drawn.as_deref() {
+            Some([x0, x1, y0, y1, ..]) => {
+                let own = numbers("Matrix").and_then(|m| <[f64; 6]>::try_from(m).ok());
+                let frame = Matrix(own.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
+                (Ink::Mesh, frame.apply_rect(&Rect::new(*x0, *y0, *x1, *y1)).bounds())
+            }
+            _ => (Ink::Plain([128; 3]), self.state.clip),
+        };
+        let paint = Paint { ink, ..self.state.fill };
+        self.shape(Form::rectangle(bounds), &paint);
     }
 
     /// `BI … ID … EI` (8.9.7).
@@ -244,7 +253,7 @@ impl<'d> Interpreter<'d> {
         let dict = super::inline::dictionary(operands);
         let data = super::inline::data(self.document, &dict, run.resources, lexer);
         let stencil = dict.get("ImageMask") == Some(&Object::Bool(true));
-        self.image(Source::Inline(Box::new((dict, data))), stencil);
+        self.image(Source::Inline(Box::new((dict, data))), stencil, false);
     }
 
     /// `/OC /name BDC` with a layer that is off.

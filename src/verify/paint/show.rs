@@ -7,6 +7,9 @@ use super::{Glyph, Ink, Unseen};
 use crate::geom::{Matrix, Point, Rect};
 use crate::verify::limits;
 
+/// Opacity below which nobody sees a letter.
+const FAINT: f64 = 0.04;
+
 /// Text matrix and text line matrix (9.4.2).
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct TextMatrices {
@@ -45,9 +48,12 @@ impl Interpreter<'_> {
         let state = &self.state;
         let whole = self.text.text.then(&state.ctm);
         let unseen = self.unseen_text(state);
-        let colour = if let Ink::Plain(c) = state.fill.ink { c } else { [128; 3] };
+        // stroked letters show the colour of lines (9.3.6)
+        let outlined = matches!(state.mode, 2 | 6) && state.stroke.alpha >= FAINT;
+        let paint = if matches!(state.mode, 1 | 5) || outlined { state.stroke } else { state.fill };
+        let colour = if let Ink::Plain(c) = paint.ink { c } else { [128; 3] };
         let (up, down) = font.extent;
-        let vertical_scale = state.size * whole.0[2].hypot(whole.0[3]);
+        let vertical_scale = state.size.abs() * whole.0[2].hypot(whole.0[3]);
         let (mut rest, mut pen, mut procedures) = (string, 0.0, Vec::new());
         while !rest.is_empty() {
             let (code, length) = font.code(rest);
@@ -55,20 +61,24 @@ impl Interpreter<'_> {
             rest = rest.get(length..).unwrap_or_default();
             let from = pen;
             let spacing = state.char_space + if code == 32 && length == 1 { state.word_space } else { 0.0 };
+            let column = if font.vertical { font.column(code, length) } else { Default::default() };
             let frame = if font.vertical {
-                Frame::vertical(&whole, pen, width, state)
+                Frame::vertical(&whole, pen, width, column, state)
             } else {
                 Frame::horizontal(&whole, pen, width, (up, down), state)
             };
             pen += if font.vertical {
-                spacing - state.size
+                spacing + column.0 * state.size
             } else {
                 (width * state.size + spacing) * state.scale
             };
             let bounds = frame.bounds();
             let mut unseen = unseen;
             unseen.outside = bounds.intersection(&state.clip).is_none();
-            unseen.tiny = vertical_scale < 0.5 || !bounds.x0.is_finite() || !bounds.y0.is_finite();
+            unseen.tiny = vertical_scale < 0.5
+                || state.scale.abs() < 0.01
+                || !bounds.x0.is_finite()
+                || !bounds.y0.is_finite();
             self.painted.glyphs.push(Glyph {
                 origin: frame.origin,
                 along: frame.along,
@@ -80,6 +90,7 @@ impl Interpreter<'_> {
                 font: index,
                 order: self.order,
                 blank: font.is_blank(code),
+                copy: false,
                 colour,
                 unseen,
             });
@@ -102,8 +113,15 @@ impl Interpreter<'_> {
     fn unseen_text(&self, state: &State) -> Unseen {
         Unseen {
             mode: matches!(state.mode, 3 | 7),
+            clips: state.mode == 7,
             layer: self.hidden > 0,
-            clear: state.fill.alpha < 0.01 && matches!(state.mode, 0 | 4),
+            state: self.other_state,
+            clear: match state.mode {
+                0 | 4 => state.fill.alpha < FAINT,
+                1 | 5 => state.stroke.alpha < FAINT,
+                2 | 6 => state.fill.alpha < FAINT && state.stroke.alpha < FAINT,
+                _ => false,
+            },
             ..Unseen::default()
         }
     }
@@ -131,11 +149,13 @@ impl Frame {
         }
     }
 
-    /// Vertical text: the box hangs below the pen, centred on it (9.7.4.3, default metrics).
-    fn vertical(whole: &Matrix, pen: f64, width: f64, state: &State) -> Self {
+    /// Vertical text: the box of one em hangs from the pen by the position vector (9.7.4.3).
+    fn vertical(whole: &Matrix, pen: f64, width: f64, column: (f64, f64, f64), state: &State) -> Self {
         let [a, b, c, d, ..] = whole.0;
         let w = width * state.size;
-        let base = whole.apply(Point::new(-w / 2.0, pen - state.size + state.rise));
+        let (_, left, height) = column;
+        let (x, y) = (-left * state.size * state.scale, pen - (height + 0.12) * state.size + state.rise);
+        let base = whole.apply(Point::new(x, y));
         Self {
             origin: base,
             along: Point::new(w * a, w * b),

@@ -28,6 +28,8 @@ pub(crate) struct Paint {
     pub(crate) space: Space,
     /// `ca` or `CA`.
     pub(crate) alpha: f64,
+    /// Number of the tiling pattern's stream; 0: none.
+    pub(crate) pattern: u32,
 }
 
 /// The state that `q` saves.
@@ -48,8 +50,12 @@ pub(crate) struct State {
     pub(crate) line_width: f64,
     /// Whether lines are dashed.
     pub(crate) dashed: bool,
-    /// Whether the blend mode lets what is below shine through dark colours.
+    /// Whether the blend mode lets what is below shine through all colours.
     pub(crate) blends: bool,
+    /// Whether the blend mode lets what is below shine through all but dark colours.
+    pub(crate) darkens: bool,
+    /// Whether colours are laid over those below by a press (8.6.7).
+    pub(crate) overprints: bool,
     /// Whether a soft mask is set.
     pub(crate) masked: bool,
     /// Font.
@@ -73,7 +79,7 @@ pub(crate) struct State {
 impl State {
     /// The state at the start of a page.
     pub(crate) fn new(ctm: Matrix, clip: Rect) -> Self {
-        let paint = Paint { ink: Ink::Plain([0; 3]), space: Space::Device, alpha: 1.0 };
+        let paint = Paint { ink: Ink::Plain([0; 3]), space: Space::Device, alpha: 1.0, pattern: 0 };
         Self {
             ctm,
             clip,
@@ -83,6 +89,8 @@ impl State {
             line_width: 1.0,
             dashed: false,
             blends: false,
+            darkens: false,
+            overprints: false,
             masked: false,
             font: None,
             size: 0.0,
@@ -97,7 +105,8 @@ impl State {
 
     /// Whether a paint hides what is below it.
     pub(crate) fn opaque(&self, paint: &Paint) -> bool {
-        paint.alpha >= 0.99 && !self.blends && !self.masked
+        let dark = matches!(paint.ink, Ink::Plain(ink) if super::is_dark(ink));
+        (dark || !self.darkens) && paint.alpha >= 0.99 && !self.blends && !self.masked && !self.overprints
     }
 
     /// Lessens the clip.

@@ -113,6 +113,11 @@ impl<'a> Document<'a> {
         items.iter().map(|i| self.resolve(i).number()).collect()
     }
 
+    /// The number under a key; 0 when there is none.
+    pub(crate) fn number(&self, dict: &Dict, key: &str) -> f64 {
+        self.get(dict, key).and_then(Object::number).unwrap_or(0.0)
+    }
+
     /// The stream object that a value refers to.
     pub(crate) fn stream<'s>(&'s self, object: &Object) -> Option<&'s Indirect> {
         let mut object = object;

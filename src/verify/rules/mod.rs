@@ -3,6 +3,9 @@
 //! A rule looks at what the reader and the position interpreter found ([`Evidence`]) and says what is
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
+mod bands;
+mod ground;
+mod marker;
 mod panel;
 pub(crate) mod r001;
 pub(crate) mod r002;
@@ -17,6 +20,7 @@ pub(crate) mod r010;
 pub(crate) mod r012;
 pub(crate) mod r013;
 pub(crate) mod r900;
+mod repainted;
 mod walk;
 
 use super::evidence::Evidence;

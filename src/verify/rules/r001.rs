@@ -12,15 +12,19 @@
 //! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
 
+use super::marker;
 use super::panel::{self, Panel};
+use super::repainted::Repainted;
 use crate::geom::Rect;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::paint::{Glyph, Ink, Painted, Shape};
 
 const HINT: &str = "remove what lies below, instead of covering it";
+
+/// Share of a drawing from which on it lies under a panel.
+const MOST: f64 = 0.55;
 
 /// Everything is judged page by page.
 pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
@@ -41,6 +45,11 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     let mut covers = panel::alleged(painted);
     let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
     covers.extend(hatched.map(|s| Panel { area: s.bounds, order: Some(s.order), known: false }));
+    let again = |glyph: &Glyph, order: u32| repainted.after(glyph, order);
+    for area in marker::hidden(painted, again) {
+        let what = "text lies under slanted, round or hatched black";
+        findings.error("R001", Spot::page(page, area), what, HINT);
+    }
     for panel in covers {
         let under =
             painted.glyphs.iter().any(|g| is_lost_in(painted, &panel, g) && !repainted.later(g, &panel));
@@ -56,9 +65,10 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     }
 }
 
-/// Under a known panel: painted before it, or after it but not to be seen on it.
+/// Under a known panel: painted before it, or after it but not to be seen on it. What the file calls a
+/// space is no exception: only the file says so.
 fn is_hidden_by(panel: &Panel, glyph: &Glyph) -> bool {
-    if !glyph.is_under(&panel.area) || glyph.blank {
+    if !glyph.is_under(&panel.area) {
         return false;
     }
     let before = panel.order.is_none_or(|order| glyph.order < order);
@@ -92,6 +102,12 @@ fn is_lit(painted: &Painted, glyph: &Glyph, from: u32) -> bool {
         || painted.shapes.iter().any(|s| s.order == from && s.ink == Ink::Hatching)
 }
 
+/// A shape of more than lines, such as an outlined letter or a curl, most of which lies under the panel.
+fn is_half_under(shape: &Shape, panel: &Panel) -> bool {
+    let shared = shape.whole.intersection(&panel.area).map_or(0.0, |c| c.area());
+    !shape.plain && shape.whole.area() > 0.0 && shared > MOST * shape.whole.area()
+}
+
 /// Shapes that draw something of their own under the panel: curves, slanted lines, many small boxes.
 /// Rules and borders that pass through, and plain boxes, tell nothing.
 fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
@@ -100,25 +116,11 @@ fn hides_drawing(painted: &Painted, panel: &Panel) -> bool {
     let before = |s: &&Shape| panel.order.is_none_or(|order| s.order < order) && !s.hidden;
     let within = || painted.shapes.iter().filter(before).filter(|s| inside(&s.whole));
     let is_panel = |s: &Shape| s.solid && s.is_dark() && s.bounds.area() > 0.5 * panel.area.area();
-    within().any(|s| !s.plain && s.whole.area() > 0.0)
+    let mesh = |s: &Shape| {
+        let shared = s.bounds.intersection(&panel.area);
+        s.ink == Ink::Mesh && shared.is_some_and(|c| c.width() > 1.0 && c.height() > 1.0)
+    };
+    painted.shapes.iter().filter(before).any(|s| mesh(s) || is_half_under(s, panel))
+        || within().any(|s| !s.plain && s.whole.area() > 0.0)
         || within().filter(|s| s.plain && !is_panel(s)).count() > 12
-}
-
-/// Glyphs that are painted more than once in a place, with the last time.
-struct Repainted(HashMap<(u32, u16, i64, i64), u32>);
-
-impl Repainted {
-    fn of(painted: &Painted) -> Self {
-        Self(painted.glyphs.iter().map(|g| (Self::key(g), g.order)).collect())
-    }
-
-    fn key(glyph: &Glyph) -> (u32, u16, i64, i64) {
-        (glyph.code, glyph.font, glyph.base.x.round() as i64, glyph.base.y.round() as i64)
-    }
-
-    /// Whether the glyph is shown again above the cover.
-    fn later(&self, glyph: &Glyph, panel: &Panel) -> bool {
-        let last = self.0.get(&Self::key(glyph)).copied().unwrap_or(0);
-        panel.order.is_some_and(|order| glyph.order < order && last > order)
-    }
 }

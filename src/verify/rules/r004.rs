@@ -11,14 +11,21 @@
 //!
 //! **How to mend it.** Remove hidden layers and invisible text, or let `blackpanel redact` drop them.
 
-use super::panel;
+use std::cell::LazyCell;
+
+use super::ground::Grounds;
+use super::repainted::Repainted;
+use crate::geom::Rect;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::image::{self, region};
 use crate::verify::paint::pages::Page;
-use crate::verify::paint::{Glyph, Image, Ink, Painted};
+use crate::verify::paint::{self, Glyph, Image, Painted};
 
 const HINT: &str = "remove it, or let redact make the file anew";
+
+/// Letters in a row over empty picture that are a word: what recognition reads into specks is shorter.
+const WORD: usize = 4;
 
 /// Everything is judged page by page.
 pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
@@ -26,32 +33,70 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 /// Judges what a page holds and does not show.
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     let mut spot = Spot { page: Some(page.number), ..Spot::default() };
-    let marks: Vec<&Glyph> =
-        painted.glyphs.iter().filter(|g| !g.blank && (g.unseen.any() || g.colour[0] > 250)).collect();
-    let glyphs = || marks.iter().copied();
-    let layered = glyphs().any(|g| g.unseen.layer) || painted.images.iter().any(|i| i.unseen.layer);
-    if layered || painted.shapes.iter().any(|s| s.hidden) {
-        let what = "the page holds content on a layer or annotation that does not show";
+    let letters: Vec<&Glyph> =
+        painted.glyphs.iter().filter(|g| g.unseen.any() && painted.is_letter(g)).collect();
+    let any = |unseen: &dyn Fn(&Glyph) -> bool| letters.iter().any(|g| unseen(g));
+    let unpictured = |g: &Glyph| !painted.images.iter().any(|i| !i.unseen.any() && contains(i, g));
+    let shows = |g: &Glyph| g.unseen.clips && is_painted_through(painted, g);
+    for (found, what) in [
+        (any(&|g| g.unseen.layer), "the page holds text on a layer or annotation that does not show"),
+        (
+            any(&|g| g.unseen.mode && !g.unseen.layer && unpictured(g) && !shows(g)),
+            "the page holds invisible text that is not over a picture",
+        ),
+        (is_outside(painted), "the page holds text outside of what it shows"),
+        (any(&|g| g.unseen.tiny || g.unseen.clear), "the page holds text too small or too clear to be seen"),
+    ] {
+        if found {
+            findings.error("R004", spot, what, HINT);
+        }
+    }
+    if painted.images.iter().any(|i| i.unseen.layer) || painted.shapes.iter().any(|s| s.hidden && !s.loose) {
+        let what = "the page holds content on a layer or in a state that does not show";
         findings.stranger(evidence.ours(), "R004", spot, what, HINT);
     }
-    let unpictured = |g: &&Glyph| !painted.images.iter().any(|i| !i.unseen.any() && contains(i, g));
-    if glyphs().filter(|g| g.unseen.mode && !g.unseen.layer).any(|g| unpictured(&g)) {
-        findings.warning("R004", spot, "the page holds invisible text that is not over a picture", HINT);
+    let grounds = Grounds::new(painted);
+    let repainted = LazyCell::new(|| Repainted::of(painted));
+    let swallowed = |g: &&Glyph| grounds.swallows(g) && painted.is_letter(g) && !repainted.after(g, g.order);
+    let pale: Vec<&Glyph> = painted.glyphs.iter().filter(swallowed).collect();
+    if row(&pale, 3, |_| true).is_some() {
+        findings.error("R004", spot, "the page holds text in the colour of its ground", HINT);
     }
-    if glyphs().any(|g| g.unseen.outside) {
-        findings.warning("R004", spot, "the page holds text outside of what it shows", HINT);
-    }
-    if glyphs().any(|g| g.unseen.tiny || g.unseen.clear) {
-        findings.warning("R004", spot, "the page holds text too small or too clear to be seen", HINT);
-    }
-    if glyphs().any(|g| is_pale(painted, g)) {
-        findings.warning("R004", spot, "the page holds white text on white ground", HINT);
-    }
-    if let Some(cover) = covered(painted) {
+    if let Some(cover) = grounds.cover(|glyph, order| repainted.after(glyph, order)) {
         spot.area = Some(cover);
-        findings.warning("R004", spot, "text lies under an opaque shape", HINT);
+        findings.error("R004", spot, "text lies under an opaque shape", HINT);
     }
-    blackened(evidence, page, painted, findings);
+    pictured(evidence, page, painted, findings);
+}
+
+/// Whether a word lies outside of what the page shows, and not only the end of a line that it shows.
+fn is_outside(painted: &Painted) -> bool {
+    let mut last: Option<&Glyph> = None;
+    let there = |g: &&Glyph| !g.copy && !g.unseen.layer && !g.unseen.state;
+    let (mut shown, mut letters) = (false, 0);
+    for glyph in painted.glyphs.iter().filter(there) {
+        let near = |l: &Glyph| {
+            let reach = 3.0 * glyph.size.max(1.0) + l.along.x.hypot(l.along.y);
+            (l.base.x - glyph.base.x).hypot(l.base.y - glyph.base.y) < reach
+        };
+        if !last.is_some_and(near) {
+            if letters >= 2 && !shown {
+                return true;
+            }
+            (shown, letters) = (false, 0);
+        }
+        shown |= !glyph.unseen.outside;
+        letters += usize::from(glyph.unseen.outside && painted.is_letter(glyph));
+        last = Some(glyph);
+    }
+    letters >= 2 && !shown
+}
+
+/// Whether something is painted after a glyph that clips, where it stands.
+fn is_painted_through(painted: &Painted, glyph: &Glyph) -> bool {
+    let later = |order: u32, b: &Rect| order > glyph.order && glyph.is_under(b);
+    painted.images.iter().any(|i| later(i.order, &i.bounds))
+        || painted.shapes.iter().any(|s| later(s.order, &s.bounds))
 }
 
 fn contains(image: &Image, glyph: &Glyph) -> bool {
@@ -59,47 +104,50 @@ fn contains(image: &Image, glyph: &Glyph) -> bool {
     width > 0.3 && height > 0.3
 }
 
-/// White, with nothing but the page below.
-fn is_pale(painted: &Painted, glyph: &Glyph) -> bool {
-    let pale = glyph.colour.iter().all(|&c| c > 250) && !glyph.unseen.any();
-    let before = |order: u32| order < glyph.order;
-    let ground = || {
-        painted
-            .shapes
-            .iter()
-            .any(|s| before(s.order) && s.ink != Ink::Plain([255; 3]) && glyph.is_under(&s.bounds))
-            || painted.images.iter().any(|i| before(i.order) && contains(i, glyph))
-    };
-    pale && !ground()
-}
-
-/// A light opaque shape that covers text painted before it.
-fn covered(painted: &Painted) -> Option<crate::geom::Rect> {
-    let shapes = painted.shapes.iter().filter(|s| panel::is_cover(s) && !s.is_dark());
-    let hides = |s: &crate::verify::paint::Shape, g: &Glyph| {
-        let (w, h) = g.overlap(&s.bounds);
-        g.order < s.order && w > 0.8 && h > 0.8 && !g.unseen.any() && !g.blank
-    };
-    shapes.filter(|s| painted.glyphs.iter().any(|g| hides(s, g))).map(|s| s.bounds).next()
-}
-
-/// Text over or under a picture whose samples there are all black: blackened in the picture only.
-fn blackened(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
-    for image in painted.images.iter().filter(|i| !i.unseen.any() && i.opaque) {
+/// Text over or under a picture that shows nothing of it: the samples there are all black, or all alike.
+fn pictured(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
+    let inky = |i: &&Image| i.opaque || i.stencil.is_some_and(paint::is_dark);
+    for image in painted.images.iter().filter(inky).filter(|i| !i.unseen.any()) {
         let above = |g: &Glyph| painted.images.iter().any(|i| i.order > image.order && contains(i, g));
         let over = |g: &&Glyph| {
-            let hidden = g.unseen.mode || (g.order < image.order && image.opaque && !g.unseen.any());
-            hidden && contains(image, g) && !g.blank && !above(g)
+            let before = g.order < image.order;
+            let hidden = if before { !g.unseen.any() } else { g.unseen.mode && !g.unseen.clips };
+            hidden && contains(image, g) && painted.is_letter(g) && !above(g)
         };
-        let mut under = painted.glyphs.iter().filter(over).peekable();
-        if under.peek().is_none() {
+        let under: Vec<&Glyph> = painted.glyphs.iter().filter(over).collect();
+        if under.is_empty() {
             continue;
         }
         let Some(samples) = image::samples(evidence.document, &image.source) else { continue };
-        let inked = |g: &Glyph| region::is_black(&samples, image, &g.bounds);
-        if let Some(glyph) = under.find(|g| inked(g)) {
+        if let Some(glyph) = under.iter().find(|g| region::is_black(&samples, image, &g.bounds)) {
             let what = "text lies over a part of a picture that is blackened";
             findings.error("R004", Spot::page(page.number, glyph.bounds), what, HINT);
+        } else if !image.opaque {
+            continue;
+        } else if let Some(area) = row(&under, WORD, |g| region::is_constant(&samples, image, &g.bounds)) {
+            let what =
+                "text lies where a picture over or under it is empty: it is not what the picture shows";
+            findings.error("R004", Spot::page(page.number, area), what, HINT);
         }
     }
+}
+
+/// The area of so many letters side by side of which each meets a condition.
+fn row(letters: &[&Glyph], least: usize, meets: impl Fn(&Glyph) -> bool) -> Option<Rect> {
+    let mut run: Option<(Rect, usize)> = None;
+    for glyph in letters {
+        run = match run {
+            _ if !meets(glyph) => None,
+            Some((area, count)) if area.inflate(glyph.size).intersection(&glyph.bounds).is_some() => {
+                Some((area.union(&glyph.bounds), count + 1))
+            }
+            _ => Some((glyph.bounds, 1)),
+        };
+        if let Some((area, count)) = run
+            && count >= least
+        {
+            return Some(area);
+        }
+    }
+    None
 }

@@ -22,6 +22,9 @@ use crate::verify::reader::{Document, Object};
 
 const HINT: &str = "overwrite the pixels, instead of covering them";
 
+/// Share of a picture up to which a dark area is taken for a panel.
+const PART: f64 = 0.3;
+
 /// Looks into every JPEG and JPEG 2000 file for what is no picture.
 pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     for object in &evidence.document.objects {
@@ -48,7 +51,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
             continue;
         }
         for source in layers(evidence.document, image) {
-            judge(evidence.document, page.number, image, &source, &touched, findings);
+            judge(evidence.document, page.number, (image, painted), &source, &touched, findings);
         }
     }
 }
@@ -56,7 +59,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
 fn judge(
     document: &Document<'_>,
     page: u32,
-    image: &Image,
+    (image, painted): (&Image, &Painted),
     source: &Source,
     panels: &[&Panel],
     findings: &mut Findings<'_>,
@@ -73,9 +76,20 @@ fn judge(
             Some(_) if panel.known => {
                 findings.error("R008", spot, "a picture shows through under a panel", HINT);
             }
+            Some(_) if is_bare(panel, image, painted) => {
+                findings.error("R008", spot, "a picture shows through under a dark area", HINT);
+            }
             Some(_) => findings.warning("R008", spot, "a picture lies under a dark area", HINT),
         }
     }
+}
+
+/// Whether a dark area hides a small part of a picture and shows nothing itself: a caption's ground is
+/// no panel.
+fn is_bare(panel: &Panel, image: &Image, painted: &Painted) -> bool {
+    let later = |order: u32| panel.order.is_some_and(|own| order > own);
+    let caption = || painted.glyphs.iter().any(|g| later(g.order) && !g.blank && g.is_under(&panel.area));
+    panel.area.area() < PART * image.bounds.area() && !caption()
 }
 
 /// Whether the picture was painted below the panel. On top of a known panel nothing may lie.

@@ -1,6 +1,7 @@
 //! R010: panel not opaque
 //!
-//! **What.** A known panel is not covered by opaque black, or a dark area over text lets it through.
+//! **What.** A known panel is not covered by opaque black, a dark area over text lets it through, or
+//! the black is only an annotation.
 //!
 //! **Why it is dangerous.** Half-transparent bars, highlighters in black and thin hatching can be read
 //! through by raising the contrast of a picture of the page.
@@ -10,6 +11,7 @@
 //!
 //! **How to mend it.** Draw panels in opaque black and remove what lies below.
 
+use super::marker;
 use super::panel;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
@@ -33,6 +35,10 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
                 "draw the panel in opaque black",
             );
         }
+    }
+    if let Some(area) = marker::loose(painted) {
+        let what = "a black area is only an annotation, which anybody can take off";
+        findings.error("R010", Spot::page(page.number, area), what, "remove what lies below it");
     }
     for shape in painted.shapes.iter().filter(|s| is_veil(s)) {
         let veiled = painted.glyphs.iter().any(|g| {

@@ -63,8 +63,9 @@ fn a_letter_said_to_be_a_space_is_a_letter_when_it_is_drawn() {
             .stream(7, "", b"50 0 d0 0 0 40 80 re f")
             .done()
     };
-    assert!(broken(&panelled(file("/space 7 0 R"))).contains(&"R001"));
-    assert_eq!(broken(&panelled(file(""))), [""; 0], "nothing is drawn");
+    assert!(broken(&request(file("/space 7 0 R"))).contains(&"R001"));
+    assert_eq!(broken(&request(file(""))), [""; 0], "nothing is drawn");
+    assert!(broken(&panelled(file(""))).contains(&"R001"), "under a panel of ours there is no glyph at all");
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn a_panel_that_the_page_cuts_off_need_not_be_seen_to_be_black() {
         (Rect::new(50.0, -60.0, 90.0, -50.0), "", vec![]),
         (Rect::new(50.0, -10.0, 90.0, 10.0), "0 g 50 390 40 20 re f", vec![]),
         (Rect::new(50.0, -10.0, 90.0, 10.0), "", vec!["R010"]),
-        (Rect::new(50.0, -60.0, 90.0, -50.0), "BT /F 10 Tf 55 452 Td (left) Tj ET", vec!["R001"]),
+        (Rect::new(50.0, -60.0, 90.0, -50.0), "BT /F 10 Tf 55 452 Td (left) Tj ET", vec!["R001", "R004"]),
     ] {
         let mut asked = request(page(covered).done());
         asked.panels = vec![(1, area)];

@@ -5,6 +5,8 @@ mod build;
 mod encryption;
 mod hostile;
 mod leaks;
+mod panels;
+mod routes;
 mod terms;
 
 use super::{Severity, Verdict, VerifyRequest, verify};

@@ -68,6 +68,16 @@ impl<'a> BitReader<'a> {
         Ok(if value < 1 << (size - 1) { value - (1 << size) + 1 } else { value })
     }
 
+    /// Whether whole bytes follow that are no marker: they belong to no block.
+    pub(super) fn has_more(&self) -> bool {
+        let marker = match (self.data.get(self.at), self.data.get(self.at + 1)) {
+            (Some(0xff), Some(&next)) => next != 0,
+            (Some(0xff) | None, _) => true,
+            _ => false,
+        };
+        self.bits - self.missing >= 8 || !marker
+    }
+
     /// Passes a restart marker (E.2.4).
     pub(super) fn restart(&mut self) -> Result<(), ImageError> {
         if self.bits - self.missing >= 8 {

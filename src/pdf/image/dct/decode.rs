@@ -16,6 +16,8 @@ pub(super) struct Picture {
     pub(super) frame: Frame,
     pub(super) quantisation: [Option<Quantisation>; 4],
     pub(super) coefficients: Vec<Coefficients>,
+    /// Whether the coded data holds bytes that belong to no block.
+    pub(super) surplus: bool,
 }
 
 /// Reads all scans.
@@ -41,7 +43,12 @@ pub(super) fn read(data: &[u8]) -> Result<Picture, ImageError> {
         let table = reader.quantisation.get(usize::from(component.table)).and_then(Option::as_ref);
         component.quantum = table.ok_or(ImageError::Damaged)?[0];
     }
-    Ok(Picture { frame, quantisation: reader.quantisation, coefficients: reader.planes })
+    Ok(Picture {
+        frame,
+        quantisation: reader.quantisation,
+        coefficients: reader.planes,
+        surplus: reader.surplus,
+    })
 }
 
 #[derive(Default)]
@@ -55,6 +62,7 @@ struct Reader<'a> {
     tables: Tables,
     restart: u32,
     planes: Vec<Coefficients>,
+    surplus: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -123,7 +131,9 @@ impl<'a> Reader<'a> {
     fn scan(&mut self, body: &[u8]) -> Result<(), ImageError> {
         let frame = self.frame.as_ref().ok_or(ImageError::Damaged)?;
         let header = Header::read(body, frame)?;
-        scan::decode((self.data, self.at), frame, &header, &self.tables, self.restart, &mut self.planes)
+        let coded = (self.data, self.at);
+        self.surplus |= scan::decode(coded, frame, &header, &self.tables, self.restart, &mut self.planes)?;
+        Ok(())
     }
 
     fn huffman(&mut self, mut body: &[u8]) -> Result<(), ImageError> {

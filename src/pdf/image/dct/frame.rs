@@ -115,6 +115,14 @@ impl Frame {
         (u32::from(self.width).div_ceil(8 * h), u32::from(self.height).div_ceil(8 * v))
     }
 
+    /// The blocks of one minimum coded unit: component, column, row.
+    pub(super) fn unit_blocks(&self, unit: (u32, u32)) -> impl Iterator<Item = (usize, u32, u32)> {
+        self.components.iter().enumerate().flat_map(move |(index, c)| {
+            let rows = (0..c.v).flat_map(move |y| (0..c.h).map(move |x| (x, y)));
+            rows.map(move |(x, y)| (index, unit.0 * c.h + x, unit.1 * c.v + y))
+        })
+    }
+
     /// Room for all coefficients.
     pub(super) fn coefficients(&self) -> Vec<Coefficients> {
         let (units_x, units_y) = self.units();

@@ -48,6 +48,40 @@ pub(super) fn paint(
     encode::write(&picture)
 }
 
+/// Whether every block under the regions holds one value: its other coefficients are 0, and its own is
+/// that of its neighbours under the same region.
+pub(super) fn is_painted(data: &[u8], size: (u32, u32), regions: &[Quad]) -> Result<bool, ImageError> {
+    let picture = decode::read(data)?;
+    let frame = &picture.frame;
+    if size != (u32::from(frame.width), u32::from(frame.height)) {
+        return Err(ImageError::SizeMismatch);
+    }
+    let (unit_x, unit_y) = frame.unit();
+    let grid = Grid { size, cell: (unit_x * 8, unit_y * 8) };
+    let mut levels: Vec<Option<i16>> = vec![None; frame.components.len()];
+    for span in grid.spans(regions) {
+        for unit in span.start..span.end {
+            for (index, x, y) in frame.unit_blocks((unit, span.row)) {
+                let block = picture.coefficients.get(index).and_then(|plane| plane.block(x, y));
+                let (Some(&[level, ref rest @ ..]), Some(known)) = (block, levels.get_mut(index)) else {
+                    continue;
+                };
+                if rest.iter().any(|&c| c != 0) || *known.get_or_insert(level) != level {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// The picture without bytes that belong to no block: as it is where there are none, else with the
+/// same coefficients written anew.
+pub(super) fn tidy(data: &[u8]) -> Result<Option<Vec<u8>>, ImageError> {
+    let picture = decode::read(data)?;
+    picture.surplus.then(|| encode::write(&picture)).transpose()
+}
+
 /// What a JPEG says about itself.
 pub(super) struct About {
     pub(super) width: u16,
@@ -70,15 +104,13 @@ pub(super) fn describe(data: &[u8]) -> Result<About, ImageError> {
 
 /// Sets every block of a minimum coded unit to one value per component.
 fn blacken(coefficients: &mut [Coefficients], frame: &Frame, unit: (u32, u32), samples: &[u8]) {
-    for ((plane, component), &sample) in coefficients.iter_mut().zip(&frame.components).zip(samples) {
-        let dc = constant_dc(sample, component.quantum);
-        for y in 0..component.v {
-            for x in 0..component.h {
-                if let Some(block) = plane.block_mut(unit.0 * component.h + x, unit.1 * component.v + y) {
-                    block.fill(0);
-                    block[0] = dc;
-                }
-            }
+    for (index, x, y) in frame.unit_blocks(unit) {
+        let (Some(component), Some(&sample)) = (frame.components.get(index), samples.get(index)) else {
+            continue;
+        };
+        if let Some(block) = coefficients.get_mut(index).and_then(|plane| plane.block_mut(x, y)) {
+            block.fill(0);
+            block[0] = constant_dc(sample, component.quantum);
         }
     }
 }

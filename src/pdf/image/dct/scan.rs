@@ -48,7 +48,7 @@ impl Header {
     }
 }
 
-/// Decodes one scan that starts at `at` of `data`.
+/// Decodes one scan that starts at `at` of `data`; gives whether bytes follow its last block.
 pub(super) fn decode(
     (data, at): (&[u8], usize),
     frame: &Frame,
@@ -56,7 +56,7 @@ pub(super) fn decode(
     tables: &Tables,
     restart: u32,
     planes: &mut [Coefficients],
-) -> Result<(), ImageError> {
+) -> Result<bool, ImageError> {
     let mut state = State {
         reader: BitReader::new(data, at),
         header,
@@ -86,7 +86,7 @@ pub(super) fn decode(
         state.block(slot, block)?;
         done += 1;
     }
-    Ok(())
+    Ok(state.reader.has_more())
 }
 
 /// A component of the scan with its tables.

@@ -1,0 +1,123 @@
+//! What is decided for a page between the survey and the rewriting: which glyphs go, and how far each
+//! panel reaches.
+
+use lopdf::ObjectId;
+
+use super::region::is_under_any;
+use super::survey::{Seen, Survey};
+use crate::decide::Panel;
+use crate::geom::{Matrix, PageGeometry, Rect};
+use crate::mutation::{self, Stripper};
+
+/// What is decided for a page before it is rewritten.
+#[derive(Debug)]
+pub(super) struct Verdicts {
+    /// By ordinal: whether the glyph goes.
+    pub(super) going: Vec<bool>,
+    /// The panels' regions in user space, in the order given.
+    pub(super) regions: Vec<Rect>,
+    /// Glyphs that go because nobody can see them.
+    pub(super) hidden: u64,
+    /// Images that go for the same reason.
+    pub(super) empty_images: u64,
+}
+
+impl Verdicts {
+    /// Whether the glyph goes; one that was not surveyed does.
+    pub(super) fn goes(&self, ordinal: u32) -> bool {
+        self.going.get(ordinal as usize).copied().unwrap_or(true)
+    }
+}
+
+/// Settles what goes: the glyphs each panel lists, then every glyph under its region. The region of
+/// a panel with listed glyphs is first drawn back from neighbours that merely reach into it.
+/// `shows` tells whether an image can be decoded.
+pub(super) fn settle(
+    survey: &Survey,
+    panels: &[&Panel],
+    geometry: &PageGeometry,
+    count: u32,
+    shows: &mut dyn FnMut(ObjectId) -> bool,
+) -> Verdicts {
+    let mut going = vec![false; count as usize];
+    for range in panels.iter().flat_map(|p| &p.glyphs) {
+        let (start, end) = (range.start as usize, (range.end as usize).min(going.len()));
+        if let Some(listed) = going.get_mut(start.min(end)..end) {
+            listed.fill(true);
+        }
+    }
+    let regions: Vec<Rect> = panels
+        .iter()
+        .map(|panel| {
+            let region = geometry.user_rect(&panel.rect);
+            if panel.glyphs.is_empty() { region } else { drawn_back(region, survey, &going) }
+        })
+        .collect();
+    for glyph in &survey.glyphs {
+        let listed = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
+        if listed || is_under_any(&glyph.quad, &regions, glyph.tile) {
+            for ordinal in [Some(glyph.ordinal), glyph.outer].into_iter().flatten() {
+                if let Some(slot) = going.get_mut(ordinal as usize) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    let strays = survey.drawn.strays(&survey.glyphs, &regions).into_iter();
+    for ordinal in strays.filter(|_| !mutation::is_off(Stripper::Strays)) {
+        if let Some(slot) = going.get_mut(ordinal as usize) {
+            *slot = true;
+        }
+    }
+    let mut hidden = 0;
+    let unseen = super::hidden::glyphs(survey, geometry, shows).into_iter();
+    for ordinal in unseen.filter(|_| !mutation::is_off(Stripper::Hidden)) {
+        if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
+            *slot = true;
+            hidden += 1;
+        }
+    }
+    Verdicts { going, regions, hidden, empty_images: survey.empty_images }
+}
+
+/// Whether a slanted or turned glyph is under a region by what its upright box shares with it: in
+/// faked italics that is more than the letter does, and the verifier measures so.
+fn leans_under(glyph: &Seen, region: &Rect) -> bool {
+    let [corner, right, _, top] = glyph.quad.0;
+    let (along, up) = ((right.x - corner.x, right.y - corner.y), (top.x - corner.x, top.y - corner.y));
+    let upright = (along.1 == 0.0 && up.0 == 0.0) || (along.0 == 0.0 && up.1 == 0.0);
+    let Some(near) = glyph.bounds.intersection(region).filter(|_| !upright) else { return false };
+    let Some(back) = Matrix([along.0, along.1, up.0, up.1, corner.x, corner.y]).invert() else {
+        return false;
+    };
+    let shared = back.apply_rect(&near).bounds();
+    let share = |low: f64, high: f64, from: f64, to: f64| (high.min(to) - low.max(from)) / (to - from);
+    share(shared.x0, shared.x1, 0.0, 1.0) > 0.1 && share(shared.y0, shared.y1, 0.1, 0.9) > 0.2
+}
+
+/// Trims a region so that neighbours whose middle lies outside it are not under it.
+fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
+    for glyph in &survey.glyphs {
+        let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
+        let bounds = glyph.bounds;
+        let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
+        if apart || !(glyph.quad.is_under(&region) || leans_under(glyph, &region)) {
+            continue;
+        }
+        let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
+        let high = glyph.quad.overlap(&region).is_some_and(|(_, high)| high > 0.5);
+        let cut = if !high && middle.1 < region.y0 {
+            Rect { y0: region.y0.max(bounds.y1 - 0.1 * bounds.height()).min(region.y1), ..region }
+        } else if !high && middle.1 > region.y1 {
+            Rect { y1: region.y1.min(bounds.y0 + 0.1 * bounds.height()).max(region.y0), ..region }
+        } else if middle.0 < region.x0 {
+            Rect { x0: region.x0.max(bounds.x1).min(region.x1), ..region }
+        } else if middle.0 > region.x1 {
+            Rect { x1: region.x1.min(bounds.x0).max(region.x0), ..region }
+        } else {
+            continue;
+        };
+        region = cut;
+    }
+    region
+}

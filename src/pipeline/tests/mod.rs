@@ -1,0 +1,3 @@
+//! The whole line from a normal form to a verdict, in this process.
+
+mod mutants;

@@ -1,0 +1,47 @@
+//! Damaged files by the thousand: no panic, no hang, and nothing is accepted that still holds the secret.
+//!
+//! Inputs come from seeds built by code and a generator with a fixed seed, so input number 1234 is the
+//! same file on every machine. `BLACKPANEL_FUZZ=100000` sets their number, `BLACKPANEL_FUZZ_FROM` the
+//! first one.
+
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+#[path = "../attacks/build.rs"]
+#[allow(dead_code, reason = "each test binary uses a part of it")]
+mod build;
+#[path = "../attacks/pictures.rs"]
+#[allow(dead_code, reason = "each test binary uses a part of it")]
+mod pictures;
+
+mod mutate;
+mod regressions;
+mod run;
+mod seeds;
+mod targets;
+
+use run::Run;
+
+/// Inputs that every `cargo test` looks at.
+const FEW: u64 = 150;
+
+#[test]
+fn no_damaged_file_causes_a_panic_a_hang_or_a_leak() {
+    Run::from_environment(FEW).hold();
+}
+
+#[test]
+#[ignore = "minutes long"]
+fn five_thousand_damaged_files_cause_no_panic_no_hang_and_no_leak() {
+    Run::from_environment(5_000).hold();
+}
+
+#[test]
+fn every_seed_is_sound_before_it_is_damaged() {
+    for seed in seeds::all() {
+        let outcome = targets::whole_line(&seed);
+        assert!(outcome.is_ok(), "{}: {outcome:?}", seed.name);
+    }
+}

@@ -1,0 +1,116 @@
+//! Going through the inputs in a thread of its own, so that one that never ends is noticed.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::mutate::Dice;
+use super::seeds::{self, Seed};
+use super::targets;
+
+/// No input may take longer, on a slow machine and without optimisation.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where the last panic was.
+static PLACE: Mutex<String> = Mutex::new(String::new());
+
+/// Which inputs are looked at.
+pub struct Run {
+    first: u64,
+    count: u64,
+}
+
+/// What the thread tells.
+enum Told {
+    Started(u64),
+    Wrong(String),
+    Done { accepted: u64, refused: u64 },
+}
+
+impl Run {
+    /// As many as the environment says, or `usual`.
+    pub fn from_environment(usual: u64) -> Self {
+        let number = |key: &str| std::env::var(key).ok().and_then(|v| v.parse().ok());
+        Self {
+            first: number("BLACKPANEL_FUZZ_FROM").unwrap_or(0),
+            count: number("BLACKPANEL_FUZZ").unwrap_or(usual),
+        }
+    }
+
+    /// Looks at all of them, and fails with what went wrong.
+    pub fn hold(self) {
+        let (tell, told) = channel();
+        let (first, end, begin) = (self.first, self.first + self.count, Instant::now());
+        std::thread::Builder::new()
+            .stack_size(8 << 20)
+            .spawn(move || go_through(first, end, &tell))
+            .expect("a thread");
+        let (mut current, mut wrong) = (first, Vec::new());
+        let (accepted, refused) = loop {
+            match told.recv_timeout(PATIENCE) {
+                Ok(Told::Started(number)) => current = number,
+                Ok(Told::Wrong(what)) => wrong.push(what),
+                Ok(Told::Done { accepted, refused }) => break (accepted, refused),
+                Err(RecvTimeoutError::Timeout) => panic!("input {current} does not end"),
+                Err(RecvTimeoutError::Disconnected) => panic!("input {current} ended the thread"),
+            }
+        };
+        println!("{} inputs in {:?}: {accepted} accepted, {refused} refused", self.count, begin.elapsed());
+        assert!(wrong.is_empty(), "{} inputs:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(accepted > 0 && refused > 0, "damage that is never or always accepted tests nothing");
+    }
+}
+
+fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
+    let seeds = seeds::all();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place.unwrap_or_default();
+    }));
+    let (mut accepted, mut refused) = (0, 0);
+    for number in first..end {
+        let _ = tell.send(Told::Started(number));
+        let input = damaged(&seeds, number);
+        let outcome = catch_unwind(AssertUnwindSafe(|| targets::all(&input)));
+        let wrong = match outcome {
+            Ok(Ok(true)) => {
+                accepted += 1;
+                None
+            }
+            Ok(Ok(false)) => {
+                refused += 1;
+                None
+            }
+            Ok(Err(what)) => Some(what),
+            Err(payload) => Some({
+                let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                format!("panic at {place}: {}", message(payload.as_ref()))
+            }),
+        };
+        if let Some(what) = wrong {
+            let file = std::env::temp_dir().join(format!("blackpanel-fuzz-{number}.pdf"));
+            let _ = std::fs::write(&file, &input.pdf);
+            let _ = tell.send(Told::Wrong(format!("{number} ({}, {}): {what}", input.name, file.display())));
+        }
+    }
+    let _ = std::panic::take_hook();
+    let _ = tell.send(Told::Done { accepted, refused });
+}
+
+fn message(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().cloned();
+    text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()
+}
+
+/// Input number `number`: always the same.
+fn damaged(seeds: &[Seed], number: u64) -> Seed {
+    let mut dice = Dice::new(number);
+    let at = dice.roll(seeds.len());
+    let other = dice.roll(seeds.len());
+    let mut seed = seeds[at].clone();
+    for _ in 0..=dice.roll(6) {
+        dice.damage(&mut seed.pdf, &seeds[other].pdf);
+    }
+    seed
+}
