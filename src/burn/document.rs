@@ -206,20 +206,7 @@ impl<'j> Job<'j> {
         self.burned.counts.hidden += verdicts.hidden;
         self.burned.counts.images_hidden += verdicts.empty_images;
         self.burned.dropped.extend(dropped);
-        // what lies outside the page is removed like the rest, but there is nothing to blacken there
-        let shown: Vec<Shown<'_>> = panels
-            .iter()
-            .zip(&verdicts.regions)
-            .filter_map(|(&(index, panel), region)| {
-                Some((index, panel, region.intersection(&frame.crop_box)?))
-            })
-            .filter(|(_, _, region)| region.area() > 0.0)
-            .map(|(index, panel, region)| Shown {
-                index,
-                mark: &panel.mark,
-                rect: frame.display_rect(&region),
-            })
-            .collect();
+        let shown = shown(panels, &verdicts.regions, &frame);
         self.note(number, &shown, &frame, || ink::taken(&survey, &verdicts, &frame));
         let marks = self.finish((number, object), rewritten, &shown, &frame);
         self.expected.push(Expected { page: number, regions: verdicts.regions, marks });
@@ -281,6 +268,16 @@ impl BurnCounts {
         self.panels += other.panels;
         self.pages_pictured += other.pages_pictured;
     }
+}
+
+/// The panels that show. What lies outside the page is removed like the rest, but there is nothing to
+/// blacken there.
+fn shown<'p>(panels: &[(usize, &'p Panel)], regions: &[Rect], frame: &PageGeometry) -> Vec<Shown<'p>> {
+    let one = |(&(index, panel), region): (&(usize, &'p Panel), &Rect)| {
+        let region = region.intersection(&frame.crop_box).filter(|r| r.area() > 0.0)?;
+        Some(Shown { index, mark: &panel.mark, rect: frame.display_rect(&region) })
+    };
+    panels.iter().zip(regions).filter_map(one).collect()
 }
 
 fn no_page(page: u32) -> Error {

@@ -13,6 +13,8 @@ use crate::pdf::content::{Emitter, Operator};
 
 /// Pairs of subpaths that are compared to find holes.
 const MOST_PAIRS: usize = 4_000_000;
+/// Entries of the dash array of a rule; a line with more can draw a row of a picture, and goes whole.
+const MOST_DASHES: usize = 8;
 /// Share of a letter-sized frame of a clip that is under a region when it goes.
 const CLIP_SHARE: f64 = 0.5;
 
@@ -95,8 +97,9 @@ fn gone(path: &PaintedPath<'_>, near: &[Vec<Rect>]) -> Vec<bool> {
     let bounds: Vec<Rect> = path.subpaths.iter().map(|s| outer_bounds(path, s)).collect();
     let mut gone = Vec::with_capacity(bounds.len());
     let mut letters: Vec<Rect> = Vec::new();
+    let coded = path.strokes() && path.dashes > MOST_DASHES;
     for ((subpath, bounds), near) in path.subpaths.iter().zip(&bounds).zip(near) {
-        let under = near.iter().find(|region| shape::goes(bounds, subpath.plain, region));
+        let under = near.iter().find(|region| coded || shape::goes(bounds, subpath.plain, region));
         gone.push(under.is_some());
         letters.extend(under.filter(|region| shape::is_small(bounds, region)).map(|_| *bounds));
     }

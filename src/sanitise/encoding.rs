@@ -155,7 +155,7 @@ fn variants(name: &str) -> Vec<String> {
         names
             .extend(ALSO.iter().filter(|(n, c)| *c == character && *n != name).map(|(n, _)| (*n).to_owned()));
         let listed = glyph_names::glyph_name(u32::from(character)).filter(|listed| listed != name);
-        names.extend(listed.map(|listed| listed.into_owned()));
+        names.extend(listed.map(std::borrow::Cow::into_owned));
     }
     names
 }

@@ -42,7 +42,9 @@ fn walk(document: &mut Document, shown: &mut BTreeMap<ObjectId, Strings>) -> Res
     }
     let (gone, lost) = (trimmer.gone, std::mem::take(&mut trimmer.lost));
     if !lost.is_empty() {
-        shown.values_mut().for_each(|strings| strings.extend(lost.iter().cloned()));
+        for strings in shown.values_mut() {
+            strings.extend(lost.iter().cloned());
+        }
     }
     Ok(gone)
 }

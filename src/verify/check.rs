@@ -36,6 +36,8 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     };
     let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
     opinions::record(&heard, &mut report);
+    let others = heard.len() as u32;
+    report.looked.iter_mut().for_each(|page| page.opinions = others);
     let clean = report.exit() == Exit::Done;
     Ok(if clean {
         let sha256 = crate::sys::fs::sha256_hex(&request.pack);
@@ -83,6 +85,7 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
     for page in looked {
         evidence.painted.extend(page.streams);
         evidence.shown.add(page.shown);
+        report.looked.extend(page.report.looked);
         report.violations.extend(page.report.violations);
         for (rule, count) in page.report.omitted {
             *report.omitted.entry(rule).or_default() += count;
@@ -99,6 +102,7 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
 fn look(evidence: &Evidence<'_>, page: &Page<'_>, fonts: &Fonts, off: &HashSet<u32>) -> Looked {
     let painted: Painted = paint::interpret::page(evidence.document, page, fonts, off);
     let mut report = Report { name: evidence.request.name.clone(), ..Report::default() };
+    report.looked.push(rules::look(evidence, page.number, &painted));
     let mut findings = Findings::new(&mut report);
     for fault in &painted.faults {
         let spot = Spot { page: Some(page.number), ..Spot::default() };

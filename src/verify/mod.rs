@@ -171,10 +171,33 @@ pub struct Report {
     pub rules: Vec<RuleId>,
     /// Readers whose opinion was heard ("own reader", "hayro-interpret", "pdftotext", "mutool").
     pub opinions: Vec<String>,
+    /// What was looked at on each page, in their order.
+    pub looked: Vec<PageLook>,
     /// What was found.
     pub violations: Vec<Violation>,
     /// By rule, how many violations beyond the first ones are not listed.
     pub omitted: BTreeMap<&'static str, u64>,
+}
+
+/// What was looked at on one page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageLook {
+    /// Page, from 1.
+    pub page: u32,
+    /// Glyphs shown, those that nobody sees included.
+    pub glyphs: u64,
+    /// Of these, the ones that no reader sees.
+    pub unseen: u64,
+    /// Pictures.
+    pub images: u64,
+    /// Filled and stroked shapes.
+    pub shapes: u64,
+    /// Areas judged as panels: named by the caller, or looking like one.
+    pub panels: u64,
+    /// Other readers that read the text of the page.
+    pub opinions: u32,
+    /// Whether everything on it could be followed.
+    pub whole: bool,
 }
 
 impl Report {

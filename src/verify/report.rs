@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, Severity, rules};
+use super::{PageLook, Report, Severity, rules};
 
 /// For a person: one line a violation, then what was checked.
 #[must_use]
@@ -25,6 +25,18 @@ pub fn human(report: &Report) -> String {
     for (rule, count) in &report.omitted {
         let _ = writeln!(out, "  and {count} more of {rule}");
     }
+    let total = |count: fn(&PageLook) -> u64| report.looked.iter().map(count).sum::<u64>();
+    let cut = report.looked.iter().filter(|p| !p.whole).count();
+    let _ = writeln!(
+        out,
+        "  looked at {} glyphs ({} unseen), {} pictures, {} shapes, {} dark areas or panels{}",
+        total(|p| p.glyphs),
+        total(|p| p.unseen),
+        total(|p| p.images),
+        total(|p| p.shapes),
+        total(|p| p.panels),
+        if cut == 0 { String::new() } else { format!("; {cut} pages not to their end") },
+    );
     let of = |s: Severity| report.violations.iter().filter(|v| v.severity == s).count();
     let (errors, warnings, open) = (of(Severity::Error), of(Severity::Warning), of(Severity::NotChecked));
     let mark = if errors + open == 0 { "✓" } else { "✗" };
@@ -39,11 +51,19 @@ pub fn human(report: &Report) -> String {
     out
 }
 
-/// For a machine: one JSON object, without a line break.
+/// For a machine: a JSON object a page and one for the file, each on a line of its own.
 #[must_use]
 pub fn json(report: &Report) -> String {
+    let mut out = String::new();
+    for p in &report.looked {
+        let page = serde_json::json!({
+            "type": "page", "page": p.page, "glyphs": p.glyphs, "unseen": p.unseen, "images": p.images,
+            "shapes": p.shapes, "panels": p.panels, "opinions": p.opinions, "whole": p.whole,
+        });
+        let _ = writeln!(out, "{page}");
+    }
     let violations: Vec<_> = report.violations.iter().map(violation).collect();
-    serde_json::json!({
+    let whole = serde_json::json!({
         "type": "verification",
         "file": report.name.raw(),
         "pages": report.pages,
@@ -52,8 +72,9 @@ pub fn json(report: &Report) -> String {
         "opinions": report.opinions,
         "omitted": report.omitted,
         "violations": violations,
-    })
-    .to_string()
+    });
+    let _ = writeln!(out, "{whole}");
+    out
 }
 
 fn violation(v: &super::Violation) -> serde_json::Value {

@@ -174,6 +174,15 @@ fn content_of(pdf: &[u8]) -> String {
 }
 
 #[test]
+fn rows_of_dashes_that_draw_a_picture_go_and_dotted_rules_stay() {
+    let row = |y: u32| format!("[3 2 1 4 5 2 1 1 3 7 2 2] 0 d 10 {y} m 190 {y} l S ");
+    let rows: String = (100..110).map(row).collect();
+    let done = redacted(&page(&format!("1 w {rows}")));
+    assert_eq!((done.counts.paths, ink(&peeled(&done.pdf), 0.0).0), (10, 0));
+    assert_eq!(redacted(&page("[1 2] 0 d 10 105 m 190 105 l S")).counts.paths, 0);
+}
+
+#[test]
 fn rules_borders_and_backgrounds_stay() {
     let content = "0.9 g 10 95 180 20 re f 0 g 10 99 180 0.5 re f 0.5 w 10 98 m 190 98 l S 10 90 180 30 re S \
         20 90 m 20 120 l S 125 90 0.5 30 re f 0.95 g 0 0 200 200 re f";

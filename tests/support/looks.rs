@@ -10,7 +10,19 @@ use lopdf::{Document, Object};
 use super::program::blackpanel;
 
 /// Foreign files of many makers, with text, columns, tables, pictures, rotation and colour.
-pub const FILES: &[&str] = &[];
+pub const FILES: &[&str] = &[
+    "pypdf__AutoCad_Diagram.pdf",
+    "pypdf__issue-301.pdf",
+    "pypdf__issue-914-xmp-data.pdf",
+    "pypdf__r2-empty-password.pdf",
+    "pypdf__r5-owner-password.pdf",
+    "pypdf__selenium-pypdf-issue-177.pdf",
+    "sample-files__google-doc-document.pdf",
+    "sample-files__habibi.pdf",
+    "sample-files__minimal-document.pdf",
+    "sample-files__pdflatex-4-pages.pdf",
+    "sample-files__with-attachment.pdf",
+];
 
 /// Dots per inch of the pictures.
 const DPI: f64 = 100.0;

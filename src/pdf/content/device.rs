@@ -108,6 +108,8 @@ pub struct PaintedPath<'s> {
     pub clip: Option<Operator>,
     /// Line width in user space.
     pub line_width: f64,
+    /// Entries of the dash array.
+    pub dashes: usize,
     /// Colour of the filled inside, when it certainly hides what lies below.
     pub fill: Option<Colour>,
     /// Colour of the lines, when they certainly hide what lies below.

@@ -236,6 +236,7 @@ impl<'a> Walk<'_, 'a> {
             paint: operator,
             clip: level.path.clip,
             line_width: state.line_width * scale,
+            dashes: state.dashes,
             fill: state.ink.fill(),
             line: state.ink.line(),
             matrix: state.ctm,

@@ -79,6 +79,7 @@ impl<'a> Walk<'_, 'a> {
             Operator::LineWidth => level.state.line_width = operation.number(0).abs(),
             Operator::Dash => {
                 let dashes = operation.operands.first().and_then(Operand::array);
+                level.state.dashes = dashes.map_or(0, <[Operand]>::len);
                 level.state.ink.unbroken = dashes.is_none_or(<[Operand]>::is_empty);
             }
             Operator::ExtGState => {
@@ -96,6 +97,9 @@ impl<'a> Walk<'_, 'a> {
     fn parameters(&mut self, name: &[u8], dict: &Dict<'a>, level: &mut Level<'a>) -> Result<(), Trouble> {
         if let Some(width) = dict.get::<f32>("LW") {
             level.state.line_width = f64::from(width);
+        }
+        if let Some(dash) = dict.get::<Array<'a>>("D") {
+            level.state.dashes = dash.flex_iter().next::<Array<'a>>().map_or(0, |d| d.raw_iter().count());
         }
         level.state.ink.parameters(dict);
         if let Some(font) = dict.get::<Array<'a>>("Font") {

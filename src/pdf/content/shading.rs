@@ -148,7 +148,7 @@ impl<'d> Reader<'d> {
     fn patches(&mut self, points: usize) -> Option<Vec<Rect>> {
         let mut found = Vec::new();
         while let Some(flag) = self.bits(self.flag) {
-            let new = flag & 3 == 0;
+            let new = flag % 4 == 0;
             let count = if new { points } else { points - 4 };
             let read: Vec<Point> = (0..count).map_while(|_| self.vertex()).collect();
             if read.len() < count {

@@ -51,12 +51,14 @@ pub(super) struct State<'a> {
     /// Bounds of the clipping path in user space.
     pub(super) clip: Rect,
     pub(super) line_width: f64,
+    /// Entries of the dash array.
+    pub(super) dashes: usize,
     pub(super) text: TextState<'a>,
     pub(super) ink: Ink,
 }
 
 impl State<'_> {
     pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
-        Self { ctm, clip, line_width: 1.0, text: TextState::default(), ink: Ink::default() }
+        Self { ctm, clip, line_width: 1.0, dashes: 0, text: TextState::default(), ink: Ink::default() }
     }
 }

@@ -47,7 +47,9 @@ pub(super) fn used(document: &Document, image: &Stream) -> Result<Option<Object>
 /// Which values occur among packed samples.
 fn samples(data: &[u8], bits: u32) -> BTreeSet<u8> {
     let mut seen = [false; 256];
-    data.iter().for_each(|&byte| seen[usize::from(byte)] = true);
+    for &byte in data {
+        seen[usize::from(byte)] = true;
+    }
     let bytes = (0..=255_u8).filter(|&b| seen[usize::from(b)]);
     let mask = ((1u16 << bits) - 1) as u8;
     bytes.flat_map(|byte| (0..8 / bits).map(move |i| byte >> (i * bits) & mask)).collect()

@@ -57,7 +57,7 @@ fn fixture(stripper: Stripper) -> Maker {
 /// The rule without which the work of a stripper cannot be seen.
 fn needs(stripper: Stripper) -> Option<&'static str> {
     match stripper {
-        Stripper::Widths | Stripper::Programs | Stripper::Procedures => Some("R013"),
+        Stripper::Widths | Stripper::Programs => Some("R013"),
         _ => None,
     }
 }

@@ -79,7 +79,9 @@ fn program_of<'p>(
     if let Ok(id) = descriptor.as_reference()
         && let Ok(found) = document.get_dictionary_mut(id)
     {
-        TAKEN_OVER_GLYPHS.iter().for_each(|key| drop(found.remove(key)));
+        for key in TAKEN_OVER_GLYPHS {
+            found.remove(key);
+        }
     }
     Some(programs.entry(program?).or_default())
 }

@@ -67,8 +67,9 @@ impl Walker<'_> {
                 }
                 11 => return Some(()),
                 12 => {
+                    // flexes clear the stack; no charstring in use computes what it calls
                     at += 1;
-                    self.escaped(*data.get(at - 1)?);
+                    self.stack.clear();
                 }
                 _ => self.operator(byte, depth)?,
             }
@@ -80,9 +81,9 @@ impl Walker<'_> {
     fn number(&mut self, byte: u8, rest: &[u8]) -> Option<usize> {
         let (first, next) = (i32::from(byte), rest.first().copied().map(i32::from));
         let (number, length) = match byte {
-            ..=246 => (first - 139, 0),
-            ..=250 => ((first - 247) * 256 + next? + 108, 1),
-            ..=254 => (-(first - 251) * 256 - next? - 108, 1),
+            0..=246 => (first - 139, 0),
+            247..=250 => ((first - 247) * 256 + next? + 108, 1),
+            251..=254 => (-(first - 251) * 256 - next? - 108, 1),
             255 => (i32::from(i16::from_be_bytes(rest.get(..2)?.try_into().ok()?)), rest.get(..4)?.len()),
         };
         self.stack.push(number);
@@ -118,18 +119,13 @@ impl Walker<'_> {
         self.hints += self.stack.len() / 2;
         self.stack.clear();
     }
-
-    /// Arithmetic leaves numbers that no charstring of a font in use calls by; flexes clear the stack.
-    fn escaped(&mut self, _operator: u8) {
-        self.stack.clear();
-    }
 }
 
 /// What is added to the number of a subroutine (note 5176, clause 16).
 fn bias(count: usize) -> i32 {
     match count {
-        ..1240 => 107,
-        ..33900 => 1131,
+        0..1240 => 107,
+        1240..33900 => 1131,
         _ => 32768,
     }
 }

@@ -31,10 +31,6 @@ impl Subtable {
         matches!((self.platform, self.encoding), (3, 1 | 10) | (0, _))
     }
 
-    fn is_symbol(&self) -> bool {
-        (self.platform, self.encoding) == (3, 0)
-    }
-
     fn get(&self, code: u32) -> Option<u16> {
         self.glyphs.get(&code).copied().filter(|glyph| *glyph != 0)
     }
@@ -89,9 +85,8 @@ impl Cmap {
 
     fn by_code(&self, code: u8) -> impl Iterator<Item = u16> {
         let code = u32::from(code);
-        self.subtables.iter().flat_map(move |table| {
+        self.subtables.iter().filter_map(move |table| {
             let pages = if table.platform == 3 { &SYMBOL_PAGES[..] } else { &SYMBOL_PAGES[..1] };
-            let pages = if table.is_symbol() || table.platform != 3 { pages } else { &SYMBOL_PAGES };
             pages.iter().find_map(|page| table.get(page + code))
         })
     }
@@ -233,9 +228,9 @@ fn segmented(runs: &[(u32, u32, u16)]) -> Vec<u8> {
     for field in [4, length, 0, 2 * count, range, power, 2 * count - range] {
         made.extend(field.to_be_bytes());
     }
-    runs.iter().for_each(|(_, end, _)| made.extend((*end as u16).to_be_bytes()));
+    made.extend(runs.iter().flat_map(|(_, end, _)| (*end as u16).to_be_bytes()));
     made.extend([0, 0]);
-    runs.iter().for_each(|(start, ..)| made.extend((*start as u16).to_be_bytes()));
+    made.extend(runs.iter().flat_map(|(start, ..)| (*start as u16).to_be_bytes()));
     for (start, _, glyph) in &runs {
         made.extend(glyph.wrapping_sub(*start as u16).to_be_bytes());
     }

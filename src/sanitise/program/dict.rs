@@ -108,5 +108,5 @@ pub(super) fn put_index(made: &mut Vec<u8>, objects: &[&[u8]]) {
         end += object.len();
         put(made, end);
     }
-    objects.iter().for_each(|object| made.extend(*object));
+    made.extend(objects.concat());
 }

@@ -6,6 +6,9 @@ use std::ops::Range;
 
 use skrifa::raw::ps::PredefinedEncoding;
 
+/// Glyph names by code.
+pub(super) type Names = BTreeMap<u8, Vec<u8>>;
+
 /// Entries of one program.
 const MOST: usize = 100_000;
 
@@ -20,7 +23,7 @@ pub(super) struct Entry {
     pub(super) data: Range<usize>,
 }
 
-/// What an entry defines.
+/// What an entry stands for.
 #[derive(Debug)]
 pub(super) enum Kind {
     Glyph(Vec<u8>),
@@ -112,7 +115,7 @@ fn number(plain: &[u8], word: &Range<usize>) -> Option<i64> {
 }
 
 /// The clear part with the encoding of these codes only, and what the encoding said.
-pub(super) fn clear_encoding(clear: &[u8], codes: &BTreeSet<u8>) -> Option<(Vec<u8>, BTreeMap<u8, Vec<u8>>)> {
+pub(super) fn clear_encoding(clear: &[u8], codes: &BTreeSet<u8>) -> Option<(Vec<u8>, Names)> {
     let standard = |code: u8| match PredefinedEncoding::Standard.name(code) {
         ".notdef" | "" => None,
         name => Some((code, name.as_bytes().to_vec())),

@@ -26,6 +26,8 @@ pub(crate) struct Indirect {
     pub(crate) data: Option<Range<usize>>,
     /// Whether `/Length` and the place of `endstream` disagree.
     pub(crate) wrong_length: bool,
+    /// Whether another object begins before it ends.
+    pub(crate) unclosed: bool,
     /// Whether something in it was nested too deeply to be read.
     pub(crate) too_deep: bool,
 }
@@ -36,6 +38,10 @@ impl Indirect {
         self.value.dict()
     }
 }
+
+/// Objects that are not closed of which the next is looked for: a file with more is hostile, and is not
+/// passed because of the first.
+const UNCLOSED: usize = 200;
 
 /// What a pass over the bytes found.
 #[derive(Debug, Default)]
@@ -52,7 +58,7 @@ pub(crate) struct Scan {
 pub(crate) fn scan(file: &[u8], limit: usize) -> Option<Scan> {
     let mut found = Scan::default();
     let ends = Ends { stream: memmem(file, b"endstream").last(), object: memmem(file, b"endobj").last() };
-    let (mut pos, mut gap) = (0, 0);
+    let (mut pos, mut gap, mut unclosed) = (0, 0, 0);
     for word in memmem(file, b"obj") {
         if word < pos {
             continue;
@@ -63,7 +69,15 @@ pub(crate) fn scan(file: &[u8], limit: usize) -> Option<Scan> {
         }
         found.gaps.push(gap..start);
         let object = Indirect { number, generation, offset: start, ..Indirect::default() };
-        let (object, end) = body(file, word + 3, object, &ends);
+        let (mut object, mut end) = body(file, word + 3, object, &ends);
+        let next = if unclosed < UNCLOSED { swallowed(file, word + 3, &object, end) } else { None };
+        if let Some(next) = next {
+            unclosed += 1;
+            // readers that trust the table find the next object inside of this one
+            object.unclosed = true;
+            object.data = object.data.map(|d| d.start.min(next)..d.end.min(next));
+            end = next;
+        }
         found.objects.push(object);
         (pos, gap) = (end, end);
     }
@@ -71,6 +85,47 @@ pub(crate) fn scan(file: &[u8], limit: usize) -> Option<Scan> {
     found.gaps.retain(|g| !g.is_empty());
     found.trailers = trailers(file, &found.gaps);
     Some(found)
+}
+
+/// Where another object begins before this one ends: in its value outside of literal strings, or in
+/// stream data whose end had to be guessed.
+fn swallowed(file: &[u8], start: usize, object: &Indirect, end: usize) -> Option<usize> {
+    let guessed =
+        object.data.is_some() && (object.wrong_length || !ends_here(file, object.data.as_ref()?.end));
+    let value_end = object.data.as_ref().filter(|_| !guessed).map_or(end, |d| d.start);
+    // the parser stops before a word that cannot be part of a value
+    let stopped = file.get(value_end..)?.trim_ascii_start().starts_with(b"obj");
+    let reach = if stopped { value_end + 8 } else { value_end };
+    let region = file.get(start..reach.min(file.len()))?;
+    let inner =
+        memmem(region, b"obj").map(|at| start + at).filter_map(|at| Some((at, header(file, at, start)?.0)));
+    let found: Vec<(usize, usize)> = inner.take(64).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let literals = literals(file, start, object.data.as_ref().map_or(end, |d| d.start));
+    let free = |at: &usize| !literals.iter().any(|l| l.contains(at));
+    found.into_iter().find(|(at, _)| free(at)).map(|(_, begin)| begin)
+}
+
+/// The literal strings between two places, each closed.
+fn literals(file: &[u8], start: usize, end: usize) -> Vec<Range<usize>> {
+    let (mut lexer, mut found) = (Lexer::new(file, start), Vec::new());
+    while lexer.pos() < end {
+        let from = lexer.pos();
+        match lexer.token() {
+            Some(Token::Str(_)) => {
+                let text = file.get(from..lexer.pos()).unwrap_or_default();
+                let open = text.iter().find(|b| !is_space(**b));
+                if open == Some(&b'(') && text.ends_with(b")") {
+                    found.push(from..lexer.pos());
+                }
+            }
+            Some(_) => {}
+            None => break,
+        }
+    }
+    found
 }
 
 /// Positions of `needle` in `file`.
@@ -244,6 +299,21 @@ mod tests {
             assert_eq!(&file[data], "abcdef", "length {length}");
             assert_eq!(found.objects[0].wrong_length, wrong);
         }
+    }
+
+    #[test]
+    fn an_object_that_is_not_closed_hides_no_other() {
+        for open in
+            ["<< /A ", "[ 1 2 ", "<4142 ", "<< /Length 3 >> stream\nabc\n", "<< /Length 9 >> stream\nabc\n"]
+        {
+            let file = format!("4 0 obj {open}\n5 0 obj << /Length 6 >> stream\nsecret\nendstream endobj");
+            let found = scan(file.as_bytes(), 9).expect("two objects");
+            assert_eq!(found.objects.iter().map(|o| o.number).collect::<Vec<_>>(), [4, 5], "{open}");
+            assert!(found.objects[0].unclosed, "{open}");
+            assert_eq!(found.objects[1].data.clone().map(|d| file[d].to_owned()).as_deref(), Some("secret"));
+        }
+        let said = b"4 0 obj (see 5 0 obj) endobj";
+        assert!(!scan(said, 9).expect("one object").objects[0].unclosed);
     }
 
     #[test]

@@ -66,6 +66,21 @@ pub(crate) static CATALOGUE: [Check; 13] = [
     check!(r900, "R900", "could not check"),
 ];
 
+/// What there was to judge on a page.
+pub(crate) fn look(evidence: &Evidence<'_>, page: u32, painted: &super::paint::Painted) -> super::PageLook {
+    let known = evidence.request.panels.iter().filter(|(p, _)| *p == page).count();
+    super::PageLook {
+        page,
+        glyphs: painted.glyphs.len() as u64,
+        unseen: painted.glyphs.iter().filter(|g| g.unseen.any()).count() as u64,
+        images: painted.images.len() as u64,
+        shapes: painted.shapes.len() as u64,
+        panels: (known + panel::alleged(painted).len()) as u64,
+        opinions: 0,
+        whole: painted.faults.is_empty(),
+    }
+}
+
 /// The checks of one page.
 pub(crate) fn page(
     evidence: &Evidence<'_>,

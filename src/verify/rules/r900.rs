@@ -29,6 +29,10 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
                 HINT,
             );
         }
+        if object.unclosed {
+            let what = "an object is not closed before the next begins: readers differ on what it holds";
+            findings.unchecked(Spot::object(object.number), what, HINT);
+        }
         if object.data.is_none() || walk::is_plumbing(document, object) {
             continue;
         }

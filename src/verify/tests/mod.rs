@@ -2,6 +2,7 @@
 
 mod alarms;
 mod build;
+mod catalogue;
 mod encryption;
 mod hostile;
 mod leaks;
