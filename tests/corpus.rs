@@ -60,6 +60,10 @@ const OTHER_TEXT: &[(&str, &str)] = &[
     ("open-redact-pdf__type0-utf16-h.pdf", "codes without a map, read by the encoding's name"),
     ("pdfbox__ControlCharacters.pdf", "control characters are no letters"),
     ("pdfbox__PDFBOX-3038-001033-p2.pdf", "letters spaced out by hand are joined to words"),
+    (
+        "pdfbox__PDFBOX-3127-RAU4G6QMOVRYBISJU7R6MOVZCRFUO7P4-VFont.pdf",
+        "letters in columns, read across and joined to words",
+    ),
     ("pdfbox__embedded_zip.pdf", "codes without a meaning"),
     ("pdfbox__source.pdf", "letters spaced out by justification are joined to words"),
     ("pdfium__control_characters.pdf", "control characters are no letters"),

@@ -251,13 +251,17 @@ fn tell(
     for left in &normal.side.left_out {
         run.console.note(&format!("left out: {} × {}", left.count, left.what));
     }
+    let unseen = counts.hidden + counts.images_hidden;
+    if unseen > 0 {
+        run.console.note(&format!("left out: {unseen} × letter or image that nobody can see"));
+    }
     let (panels, pages) = (counts.panels, normal.pages);
     let out = crate::show::escape::terminal(&fs::display(&options.output));
     let sentence = format!("{panels} panels on {pages} pages → {out}; verified, nothing recovered");
     run.console.summary(
         &sentence,
         json!({
-            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "images": counts.images,
+            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );

@@ -21,6 +21,8 @@ pub struct Counts {
     pub glyphs_removed: u64,
     /// Those of them that nobody could see: outside the page, or painted over in the source.
     pub glyphs_hidden: u64,
+    /// Images not emitted because they showed nothing: without area, or outside the page.
+    pub images_hidden: u64,
     /// Images whose pixels were overwritten.
     pub images_painted: u64,
     /// Images dropped because they could not be decoded.
@@ -43,6 +45,7 @@ impl Counts {
         self.panels += burned.panels;
         self.glyphs_removed += burned.glyphs;
         self.glyphs_hidden += burned.hidden;
+        self.images_hidden += burned.images_hidden;
         self.images_painted += burned.images;
         self.images_dropped += burned.images_dropped;
         self.paths_removed += burned.paths;

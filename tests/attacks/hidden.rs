@@ -134,7 +134,7 @@ fn text_under_something_that_does_not_hide_it_stays() {
         stays("under a faded box", "TEXT q /H gs 1 1 0 rg 60 690 200 30 re f Q"),
         stays("under a multiplied box", "TEXT q /Y gs 1 1 0 rg 60 690 200 30 re f Q"),
         stays("inside a ring", "TEXT 60 690 200 30 re 55 685 210 40 re f*"),
-        stays("under a star", "TEXT 60 690 m 160 790 l 260 690 l 160 700 l h f"),
+        stays("under a star", "TEXT 1 0.5 0 rg 60 690 m 160 790 l 260 690 l 160 700 l h f"),
         stays(
             "between loose strips",
             "TEXT 60 696 200 1 re f 60 700 200 1 re f 60 704 200 1 re f 60 708 200 1 re f",

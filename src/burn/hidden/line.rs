@@ -29,7 +29,7 @@ pub(super) fn strokes(path: &PaintedPath<'_>) -> Vec<(Rect, Shape)> {
             Operator::Rectangle => {
                 let corners = [to(a, b), to(a + c, b), to(a + c, b + d), to(a, b + d)];
                 let sides = corners.iter().zip(corners.iter().cycle().skip(1));
-                out.extend(sides.flat_map(|(p, q)| strip(*p, *q, reach)));
+                out.extend(sides.filter_map(|(p, q)| strip(*p, *q, reach)));
                 (from, start) = (to(a, b), to(a, b));
             }
             Operator::ClosePath => {
