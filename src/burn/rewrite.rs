@@ -203,9 +203,8 @@ impl Device for Rewriter<'_> {
     fn show(&mut self, shown: &Show<'_>) {
         let verdicts = self.verdicts;
         let Some(frame) = self.frame() else { return };
-        let gone = frame.out.show(shown, |ordinal| {
-            verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs)
-        });
+        let gone =
+            frame.out.show(shown, |ordinal| verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs));
         frame.changed |= gone > 0;
         self.counts.glyphs += gone;
     }
