@@ -109,14 +109,17 @@ fn dotted(x: f64, y: f64) -> String {
         .collect()
 }
 
+/// Draws a letter with its lower left corner at (x, y).
+type Letter = fn(f64, f64) -> String;
+
 /// A line of such letters across the page: 20 to 180, three quarters of the way up.
-fn line_of(letter: fn(f64, f64) -> String) -> String {
+fn line_of(letter: Letter) -> String {
     (0..16).map(|i| letter(20.0 + 10.0 * f64::from(i), 101.0)).collect()
 }
 
 #[test]
 fn letters_drawn_in_any_way_go_under_the_box_and_stay_beside_it() {
-    let letters: [(&str, fn(f64, f64) -> String); 4] =
+    let letters: [(&str, Letter); 4] =
         [("curves with holes", round), ("bars", barred), ("strokes", stroked), ("specks", dotted)];
     for (name, letter) in letters {
         let line = line_of(letter);
@@ -156,7 +159,7 @@ fn letters_go_from_forms_patterns_and_clips() {
     });
     let done = redacted(&tiling);
     assert_eq!(ink(&peeled(&done.pdf), 0.0).0, 0, "a pattern's letters");
-    for (name, letter) in [("outlines", round as fn(f64, f64) -> String), ("bars", barred)] {
+    for (name, letter) in [("outlines", round as Letter), ("bars", barred)] {
         let clipped = format!("q {} W n 0 0 200 200 re f Q", line_of(letter));
         let done = redacted(&page(&clipped));
         let content = content_of(&done.pdf);

@@ -96,7 +96,7 @@ impl Dice {
         if blanks.len() < 8 {
             return;
         }
-        let mut token = |dice: &mut Self| {
+        let token = |dice: &mut Self| {
             let i = dice.roll(blanks.len() - 1);
             (blanks[i] + 1, blanks[i + 1])
         };

@@ -1,7 +1,6 @@
 //! What each input is given to.
 
 use blackpanel::geom::Rect;
-use blackpanel::load::{Source, WorkerProgram, load_with};
 use blackpanel::pdf::content::{Emitter, Operations};
 use blackpanel::pdf::image;
 use blackpanel::pdf::limits::Limits;
@@ -110,10 +109,4 @@ fn holds(pdf: &[u8]) -> bool {
     let found = |hay: &[u8], needle: &[u8]| hay.windows(needle.len()).any(|w| w == needle);
     let mut all = std::iter::once(pdf.to_vec()).chain(streams);
     all.any(|hay| found(&hay, SECRET.as_bytes()) || found(&hay, &wide))
-}
-
-/// The reader alone, for inputs that are no whole file.
-pub fn reader(bytes: &[u8]) {
-    let source = Source { name: "in.pdf".to_owned().into(), bytes, password: None };
-    let _ = load_with(&WorkerProgram::Here, &source, &limits());
 }
