@@ -9,6 +9,9 @@
 //! **A well-known case.** Scans whose recognised text still held every word that had been blackened in
 //! the picture above it.
 //!
+//! **When it fails a file.** Text of letters or digits that no reader sees is an error. Pictures and shapes on a layer that is
+//! off, and appearances for another state of a field, are a warning in a stranger's file.
+//!
 //! **How to mend it.** Remove hidden layers and invisible text, or let `blackpanel redact` drop them.
 
 use std::cell::LazyCell;
