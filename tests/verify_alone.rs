@@ -358,3 +358,30 @@ fn wrong_passwords_missing_files_and_several_files_end_as_the_manual_says() {
     assert_eq!(both.code, 2, "the missing file ends it");
     assert!(both.stdout.contains("R009"), "the file that is there is judged all the same: {}", both.stdout);
 }
+
+/// One run for each writer: to a person, to a machine, to a file.
+#[test]
+fn no_report_of_the_program_holds_what_was_found() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (file, terms, out) = (dir.path().join("a.pdf"), dir.path().join("t.txt"), dir.path().join("r.txt"));
+    let mut document = document();
+    lone(&mut document, text(SECRET));
+    std::fs::write(&file, saved(document)).expect("written");
+    std::fs::write(&terms, SECRET).expect("written");
+    let path = |p: &std::path::Path| p.to_str().expect("UTF-8").to_owned();
+    let (file, terms, out) = (path(&file), path(&terms), path(&out));
+    for format in ["human", "json"] {
+        for output in [None, Some(&out)] {
+            let mut args = vec!["verify", &file, "--terms", &terms, "--format", format];
+            args.extend(output.into_iter().flat_map(|o| ["--output", o]));
+            let _ = std::fs::remove_file(&out);
+            let run = blackpanel(&args);
+            assert_eq!(run.code, 1, "{}", run.stderr);
+            let written = output.map_or(String::new(), |o| std::fs::read_to_string(o).expect("a report"));
+            let all = [run.stdout, run.stderr, written].concat();
+            assert!(all.contains("R009"), "{format}: {all}");
+            let said = all.to_lowercase();
+            assert!(!said.contains("whitlock") && !said.contains("dennis"), "{format}: {all}");
+        }
+    }
+}

@@ -52,7 +52,7 @@ pub enum Command {
     Review(Later),
     /// Burn, sanitise, merge, protect, verify, record: the disclosure pack
     Build(Build),
-    /// Can anything be got back from these PDFs?
+    /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0
     Verify(Verify),
     /// Redact one file
     Redact(Redact),

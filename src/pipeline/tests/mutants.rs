@@ -98,10 +98,6 @@ fn judged(normal: &NormalForm, off: Option<Stripper>) -> Vec<&'static str> {
     match verify::verify(&request).expect("opens") {
         Verdict::Held(_) => Vec::new(),
         Verdict::Failed(report) => {
-            if std::env::var("SHOW").is_ok() {
-                std::fs::write("/tmp/mut.pdf", &request.pack).unwrap();
-                eprintln!("{:?}", report.violations);
-            }
             let grave = report.violations.iter().filter(|v| v.severity != Severity::Warning);
             grave.map(|v| v.rule.0).collect()
         }

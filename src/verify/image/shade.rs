@@ -34,13 +34,7 @@ impl Shade {
                 inks.iter().map(light).max().unwrap_or(255) as u8
             }
             (Self::Palette(levels), [v, ..]) => levels.get(usize::from(*v)).copied().unwrap_or(0),
-            (Self::Stencil { paints }, [v, ..]) => {
-                if v == paints {
-                    0
-                } else {
-                    255
-                }
-            }
+            (Self::Stencil { paints }, [v, ..]) if v == paints => 0,
             _ => 255,
         }
     }

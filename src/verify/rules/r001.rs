@@ -9,6 +9,8 @@
 //! **A well-known case.** Court filings and government reports whose black bars were drawn in a word
 //! processor: journalists copied the text from under them within minutes.
 //!
+//! **When it fails a file.** Always: an error, exit 1.
+//!
 //! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
 
 use std::cell::LazyCell;

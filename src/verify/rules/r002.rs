@@ -9,6 +9,8 @@
 //! **A well-known case.** Editors that save a file between marking and applying; reviewers who send the
 //! marked copy instead of the applied one.
 //!
+//! **When it fails a file.** Always: an error, exit 1.
+//!
 //! **How to mend it.** Apply the redactions in the editor that made them, or let `blackpanel redact`
 //! make the file anew.
 

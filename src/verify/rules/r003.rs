@@ -10,6 +10,9 @@
 //! **A well-known case.** Redacted court papers and reports from which the previous revision could be
 //! restored, because the editor saved by appending.
 //!
+//! **When it fails a file.** An earlier revision and an object that stands there twice with different content: an error. Bytes
+//! outside of objects and tables that lead nowhere: an error in a file of ours, else a warning.
+//!
 //! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
 //! make it anew.
 

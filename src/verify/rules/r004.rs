@@ -9,6 +9,9 @@
 //! **A well-known case.** Scans whose recognised text still held every word that had been blackened in
 //! the picture above it.
 //!
+//! **When it fails a file.** Text of letters or digits that no reader sees is an error. Pictures and shapes on a layer that is
+//! off, and appearances for another state of a field, are a warning in a stranger's file.
+//!
 //! **How to mend it.** Remove hidden layers and invisible text, or let `blackpanel redact` drop them.
 
 use std::cell::LazyCell;
@@ -122,9 +125,10 @@ fn pictured(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, finding
         if let Some(glyph) = under.iter().find(|g| region::is_black(&samples, image, &g.bounds)) {
             let what = "text lies over a part of a picture that is blackened";
             findings.error("R004", Spot::page(page.number, glyph.bounds), what, HINT);
-        } else if !image.opaque {
             continue;
-        } else if let Some(area) = row(&under, WORD, |g| region::is_constant(&samples, image, &g.bounds)) {
+        }
+        let empty = |g: &Glyph| image.opaque && region::is_constant(&samples, image, &g.bounds);
+        if let Some(area) = row(&under, WORD, empty) {
             let what =
                 "text lies where a picture over or under it is empty: it is not what the picture shows";
             findings.error("R004", Spot::page(page.number, area), what, HINT);

@@ -8,6 +8,8 @@
 //!
 //! **A well-known case.** Engines that rewrite `ActualText` into `Alt` and leave the original in place.
 //!
+//! **When it fails a file.** Never by itself: a warning in a stranger's file. In a file of ours the terms decide (R009).
+//!
 //! **How to mend it.** Remove or retype these texts; `blackpanel redact` drops all that it did not write.
 
 use super::walk;

@@ -9,6 +9,9 @@
 //!
 //! **A well-known case.** Portfolios and mail archives saved as PDF with every attachment inside.
 //!
+//! **When it fails a file.** Attachments, scripts, actions that start something, forms in XML and media: an error. Values, notes,
+//! links and signatures: an error in a file of ours, else a warning.
+//!
 //! **How to mend it.** Remove attachments and scripts, flatten forms; `blackpanel redact` does both.
 
 use super::walk;

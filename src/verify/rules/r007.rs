@@ -9,6 +9,8 @@
 //! **A well-known case.** Author and title fields that named the people whose names had been removed
 //! from the pages.
 //!
+//! **When it fails a file.** In a file of ours, where nothing of the kind may be: an error. Else a warning.
+//!
 //! **How to mend it.** Remove the metadata; `blackpanel redact` writes none of the source's.
 
 use super::walk;

@@ -9,6 +9,10 @@
 //! **A well-known case.** Passport scans and photographs of faces, covered in an editor and extracted
 //! whole with `pdfimages`.
 //!
+//! **When it fails a file.** Under a known panel, and under a small dark area that shows nothing itself: an error. Under other
+//! dark areas (the ground of a caption) a warning; data beside the samples likewise, but in a file of ours
+//! an error.
+//!
 //! **How to mend it.** Overwrite the pixels; `blackpanel redact` does, and drops all other data.
 
 use super::panel::{self, Panel};

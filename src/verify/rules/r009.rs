@@ -8,6 +8,9 @@
 //!
 //! **A well-known case.** Names blacked out on the page that `pdftotext` prints.
 //!
+//! **When it fails a file.** A whole term is an error. A term inside a longer word, or kept on pages and found beside them, is a
+//! warning.
+//!
 //! **How to mend it.** Redact again with this term, and let the file be made anew.
 
 use rayon::prelude::*;

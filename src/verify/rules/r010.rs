@@ -9,6 +9,8 @@
 //! **A well-known case.** Letters blackened with a marker tool on a tablet, read again by changing the
 //! brightness.
 //!
+//! **When it fails a file.** Always: an error, exit 1.
+//!
 //! **How to mend it.** Draw panels in opaque black and remove what lies below.
 
 use super::marker;

@@ -9,6 +9,8 @@
 //!
 //! **A well-known case.** "Protected" files that any viewer but one opens without a password.
 //!
+//! **When it fails a file.** When the file is said to be protected: an error. Else a warning.
+//!
 //! **How to mend it.** Protect the file with `blackpanel build`, or another program that writes
 //! revision 6.
 

@@ -9,6 +9,8 @@
 //!
 //! **A well-known case.** Tools that answer an unsupported feature with a box drawn over it.
 //!
+//! **When it fails a file.** Never as a leak: what was not read is exit 3.
+//!
 //! **How to mend it.** Print the page to a picture, or let `blackpanel redact` make the file anew.
 
 use super::walk;

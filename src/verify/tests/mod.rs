@@ -75,14 +75,33 @@ fn a_report_never_holds_what_was_found() {
 }
 
 #[test]
-fn every_rule_has_a_manual_with_its_four_parts() {
+fn every_rule_has_a_manual_with_its_five_parts() {
     for rule in super::rules() {
         let manual = rule.manual();
         assert!(manual.starts_with(rule.id.0), "{}", rule.id.0);
-        for part in ["**What.**", "**Why it is dangerous.**", "**A well-known case.**", "**How to mend it.**"]
-        {
+        for part in [
+            "**What.**",
+            "**Why it is dangerous.**",
+            "**A well-known case.**",
+            "**When it fails a file.**",
+            "**How to mend it.**",
+        ] {
             assert!(manual.contains(part), "{} lacks {part}", rule.id.0);
         }
         assert!(manual.contains(rule.title), "{} and its title differ", rule.id.0);
     }
+}
+
+#[test]
+fn a_report_tells_what_was_looked_at_page_by_page() {
+    let content = format!("{}{BLACK}3 Tr {}", build::text(100, 300, "abc"), build::text(20, 20, "de"));
+    let verdict = verify(&request(build::page(&content).done())).expect("opens");
+    let written = super::report::json(verdict.report());
+    let first: serde_json::Value =
+        serde_json::from_str(written.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["type"], "page");
+    assert_eq!((&first["page"], &first["glyphs"], &first["unseen"]), (&1.into(), &5.into(), &2.into()));
+    assert_eq!((&first["shapes"], &first["panels"], &first["whole"]), (&1.into(), &1.into(), &true.into()));
+    assert_eq!(written.lines().count(), 2, "and the file");
+    assert!(super::report::human(verdict.report()).contains("looked at 5 glyphs (2 unseen)"));
 }
