@@ -12,7 +12,7 @@ fn resourceful(content: &str) -> Vec<u8> {
     let mut maker = Maker::new();
     let gray =
         "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
-    let opaque = maker.stream(gray, [0, 90, 180, 250]);
+    let opaque = maker.stream(gray, [120, 90, 180, 250]);
     let mask = maker.stream(gray, [0, 90, 180, 250]);
     let masked = maker.stream(&format!("{gray} /SMask {mask} 0 R"), [0, 90, 180, 250]);
     let broken = maker.stream(&format!("{gray} /Filter /DCTDecode"), "no picture");

@@ -175,10 +175,10 @@ fn masked(key: &str) -> Vec<u8> {
 #[test]
 fn the_layer_of_recognised_words_goes_with_the_picture() {
     let gray =
-        "/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        "/Type /XObject /Subtype /Image /Width 120 /Height 160 /BitsPerComponent 8 /ColorSpace /DeviceGray";
     let scan = |x: f64| {
         let mut maker = Maker::new();
-        let image = maker.stream(gray, [200; 4]);
+        let image = maker.stream(gray, [200; 19_200]);
         maker.resources = format!("/XObject << /I {image} 0 R >>");
         let words = format!("3 Tr BT /F1 12 Tf {x} 700 Td ({SECRET}) Tj ET");
         maker.content(format!("q 600 0 0 800 0 0 cm /I Do Q {}", between(&words))).finish()
