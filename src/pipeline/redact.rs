@@ -111,7 +111,7 @@ impl Work<'_> {
     /// Makes the output; pages on which verification fails by what lies where are pictures the second
     /// time.
     fn make(&self, run: &Run<'_>) -> Result<Made> {
-        let all = if self.options.raster { 1..=self.normal.pages } else { 1..=0 };
+        let all = 1..=if self.options.raster { self.normal.pages } else { 0 };
         let mut pictured: Asked = all.map(|page| (page, "--raster asks for it".to_owned())).collect();
         loop {
             let (made, verdict) = self.once(run, &pictured)?;
