@@ -15,7 +15,7 @@ mod build;
 #[path = "../attacks/grep.rs"]
 mod grep;
 #[path = "../attacks/pictures/mod.rs"]
-#[allow(dead_code, reason = "each test binary uses a part of it")]
+#[allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
 mod pictures;
 
 mod mutate;
