@@ -47,3 +47,10 @@ fn every_seed_is_sound_before_it_is_damaged() {
         assert!(outcome.is_ok(), "{}: {outcome:?}", seed.name);
     }
 }
+
+#[test]
+fn an_input_is_the_same_file_in_every_run() {
+    for (one, other) in seeds::all().iter().zip(seeds::all()) {
+        assert_eq!(one.pdf, other.pdf, "{}", one.name);
+    }
+}
