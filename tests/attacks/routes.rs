@@ -121,6 +121,28 @@ fn a_name_of_two_words_is_found_over_every_break() {
     }
 }
 
+/// Forms write the surname first, tables tear a name: the list of names means the person all the same.
+#[test]
+fn a_listed_name_goes_with_its_surname_first_and_torn() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let list = dir.path().join("names.txt");
+    std::fs::write(&list, "Dr Milica Ostrenvale\n").expect("written");
+    for shown in [
+        "(OSTRENVALE Milica) Tj",
+        "(Ostrenvale, Milica) Tj",
+        "(MILICA OSTRENVALE) Tj",
+        "(Mili) Tj 40 0 Td (ca Ostren) Tj 70 0 Td (vale) Tj",
+        "(Milica Ostren-) Tj 0 -14 Td (vale) Tj",
+    ] {
+        let pdf = plain(&between(&format!("BT /F1 12 Tf 72 700 Td {shown} ET")));
+        let left = without(&pdf, "--names", list.to_str().expect("UTF-8")).concat().to_lowercase();
+        for part in ["ostren", "vale", "milica"] {
+            assert!(!left.contains(part), "{shown}: {left}");
+        }
+        assert!(KEPT.iter().all(|word| left.contains(&word.to_lowercase())), "{left}");
+    }
+}
+
 /// A composite font whose codes 0, 1, 2 … stand for the letters.
 fn mapped(letters: &str, encoding: &str, descendant: &str) -> Vec<u8> {
     let mut maker = Maker::new();
