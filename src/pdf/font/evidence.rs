@@ -69,11 +69,12 @@ impl Evidence {
         if let Some(drawn) = self.by_code.get(&code) {
             return against(said, Some(drawn));
         }
-        let is_seen = || self.embedded && !outline.outline().is_empty();
+        let is_seen = || id != 0 && self.embedded && !outline.outline().is_empty();
         let counts = |c: char| c.is_alphanumeric() || (c.is_whitespace() && is_seen());
-        let letter =
-            if let Meaning::Char(c) = said { Some(c).filter(|c| id != 0 && counts(*c)) } else { None };
-        if letter.is_some_and(|c| self.is_overused(c, id)) { Meaning::Unreadable } else { said }
+        let letter = if let Meaning::Char(c) = said { Some(c).filter(|c| counts(*c)) } else { None };
+        // a substitute's glyphs follow what is said
+        let form = if self.embedded { id } else { code };
+        if letter.is_some_and(|c| self.is_overused(c, form)) { Meaning::Unreadable } else { said }
     }
 
     /// Whether many glyphs, of which nothing else is known, are all said to be this letter or blank.
