@@ -121,6 +121,23 @@ fn a_name_of_two_words_is_found_over_every_break() {
     }
 }
 
+/// A rectangle around a slanting line or a large initial would take the lines beside it.
+#[test]
+fn words_beside_a_slope_and_an_initial_stay() {
+    for shown in [
+        "/F1 12 Tf .7071 .7071 -.7071 .7071 200 500 Tm (slope Quillfeather tilt) Tj \
+         .7071 .7071 -.7071 .7071 190 510 Tm (upper line of a few words) Tj",
+        "/F1 60 Tf 1 0 0 1 72 640 Tm (Q) Tj /F1 12 Tf (uillfeather slope tilt) Tj \
+         1 0 0 1 122 668 Tm (upper line of a few words) Tj",
+    ] {
+        let pdf = plain(&between(&format!("BT {shown} ET")));
+        let left = without(&pdf, "--text", SECRET).concat();
+        let kept = ["slope", "tilt", "upper line of a few words"];
+        assert!(!left.contains("feather") && kept.iter().all(|words| left.contains(words)), "{left}");
+        assert!(KEPT.iter().all(|word| left.contains(word)), "{left}");
+    }
+}
+
 /// Forms write the surname first, tables tear a name: the list of names means the person all the same.
 #[test]
 fn a_listed_name_goes_with_its_surname_first_and_torn() {
