@@ -7,6 +7,7 @@ mod bands;
 mod ground;
 mod marker;
 mod panel;
+mod pictured;
 pub(crate) mod r001;
 pub(crate) mod r002;
 pub(crate) mod r003;
