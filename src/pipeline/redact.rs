@@ -72,12 +72,14 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
         return Err(Error::usage(place(&options.input), "needed a password to open", hint));
     }
     let texts = run.stage("text", || document_text(&normal))?;
-    let found = run.stage("find", || search(options, &texts))?;
+    let names = names(options)?;
+    let found = run.stage("find", || search(options, &names, &texts))?;
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
     let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
     terms.demand(&options.texts);
+    terms.demand(&find::whole(&names));
     let work =
         Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
     let made = work.make(run)?;
@@ -196,16 +198,20 @@ fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
     Ok([DocumentText { id, name, pages, names: vec![] }])
 }
 
-fn search(options: &RedactOptions, texts: &[DocumentText]) -> Result<Found> {
+fn names(options: &RedactOptions) -> Result<Vec<Secret>> {
     let mut names = vec![];
     for file in &options.names {
         names.extend(input::read_terms(file)?);
     }
+    Ok(names)
+}
+
+fn search(options: &RedactOptions, names: &[Secret], texts: &[DocumentText]) -> Result<Found> {
     let rules = RedactRules {
         texts: options.texts.clone(),
         regexes: options.regexes.clone(),
         kinds: options.kinds.clone(),
-        names,
+        names: names.to_vec(),
     };
     let findings = if options.searches() { find::select(texts, &rules, &[0; 32]) } else { vec![] };
     Ok(Found { findings, ..Found::default() })

@@ -1,5 +1,7 @@
 //! Gathering glyphs and pictures of a page from the interpreter.
 
+use std::collections::HashMap;
+
 use super::{GlyphBox, PictureBox};
 use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
 use crate::pdf::content::device::{Device, Glyph, PlacedImage, Show};
@@ -28,13 +30,16 @@ pub(super) struct Collector {
     pub(super) glyphs: Vec<GlyphBox>,
     pub(super) marks: Vec<Mark>,
     pub(super) pictures: Vec<PictureBox>,
+    /// Letters that glyphs draw, where `ToUnicode` says something else.
+    pub(super) drawn: HashMap<u32, char>,
     display: Matrix,
 }
 
 impl Collector {
     pub(super) fn new(geometry: PageGeometry) -> Self {
         let display = geometry.to_display();
-        Self { geometry, glyphs: Vec::new(), marks: Vec::new(), pictures: Vec::new(), display }
+        let (glyphs, marks, pictures, drawn) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
+        Self { geometry, glyphs, marks, pictures, drawn, display }
     }
 
     fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
@@ -49,6 +54,9 @@ impl Collector {
         let up = Point::new(top.x - start.x, top.y - start.y);
         let size = glyph.size * self.geometry.user_unit;
         let (ordinal, meaning) = (glyph.ordinal, glyph.meaning.clone());
+        if let Meaning::Two(_, drawn) = meaning {
+            self.drawn.insert(ordinal, drawn);
+        }
         self.marks.push(Mark { ordinal, meaning, start, end, up, size, spacing: spacing * size });
     }
 }
