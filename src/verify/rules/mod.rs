@@ -4,6 +4,7 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod boilerplate;
 mod ground;
 mod marker;
 mod panel;
