@@ -188,7 +188,8 @@ fn stream(evidence: &Evidence<'_>, object: &Indirect, names: &Names<'_>, painted
             Folded::of(&super::super::terms::text_string(&decoded.data))
         };
         found.extend(searcher.in_text(&text).into_iter().map(|h| h.0));
-        found.extend(searcher.in_text(&strings(&decoded.data)).into_iter().map(|h| h.0));
+        let map = Boilerplate::of(&decoded.data).is_some();
+        found.extend(searcher.in_text(&strings(&decoded.data, map)).into_iter().map(|h| h.0));
     }
     found.sort_unstable();
     found.dedup();
@@ -216,8 +217,9 @@ fn without_syntax(data: &[u8], names: &Names<'_>) -> Folded {
     text
 }
 
-/// All strings of a stream that no page shows, joined in their order.
-fn strings(data: &[u8]) -> Folded {
+/// All strings of a stream that no page shows, joined in their order; those of a map each for itself,
+/// since letters that were used for the first time one after the other stand in it side by side.
+fn strings(data: &[u8], map: bool) -> Folded {
     use crate::verify::reader::lexer::{Lexer, Token};
     let (mut lexer, mut text) = (Lexer::new(data, 0), Folded::default());
     let mut named = false;
@@ -225,7 +227,12 @@ fn strings(data: &[u8]) -> Folded {
         let of_collection = std::mem::replace(&mut named, boilerplate::names_collection(&token));
         match token {
             Token::Str(s) if of_collection && boilerplate::COLLECTIONS.contains(&s.as_ref()) => text.gap(),
-            Token::Str(s) => s.iter().for_each(|&b| text.push(char::from(b))),
+            Token::Str(s) => {
+                if map {
+                    text.wall();
+                }
+                s.iter().for_each(|&b| text.push(char::from(b)));
+            }
             Token::Word(b"Td" | b"TD" | b"Tm" | b"T*" | b"ET") => text.gap(),
             _ => {}
         }

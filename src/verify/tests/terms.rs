@@ -183,5 +183,10 @@ fn words_of_the_syntax_of_maps_and_fonts_are_no_terms_but_their_strings_are() {
             assert_eq!(broken(&without(file(&data), &["Begin", "Quill"])), ["R009"], "{written}");
         }
     }
+    // letters in the order of their first use, and a code that stands for the whole word
+    let letters = map("2 beginbfchar <01> <0048> <02> <0065> <03> <0061> <04> <0064> endbfchar");
+    assert_eq!(noted(&without(file(&letters), &["Head"])), [""; 0]);
+    let word = map("1 beginbfchar <01> <0048006500610064> endbfchar");
+    assert_eq!(broken(&without(file(&word), &["Head"])), ["R009"]);
     assert_eq!(broken(&without(file("we begin here"), &["Begin"])), ["R009"], "any other stream");
 }
