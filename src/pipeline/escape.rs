@@ -22,9 +22,10 @@ use super::Run;
 /// Pages one worker draws: the pictures of so many are in memory at the same time.
 const PART: usize = 4;
 
-/// Rules about what lies under a panel, which a picture of the page leaves nothing of. R009, a term
-/// that is still read, is not among them: a picture would still show it.
-const GEOMETRIC: [&str; 6] = ["R001", "R004", "R008", "R010", "R013", "R900"];
+/// Rules about what lies under a panel, which a picture of the page leaves nothing of: they justify one.
+/// R009, a term that is still read, is not among them: a picture would still show it. Nor is R004:
+/// burning left something hidden, and a picture made in silence would lose words for it.
+const GEOMETRIC: [&str; 4] = ["R001", "R008", "R010", "R013"];
 
 /// Pages, from 1, that are to become pictures, and why.
 pub(super) type Asked = BTreeMap<u32, String>;
