@@ -375,6 +375,7 @@ mod tests {
         let turned =
             Quad([point(120.0, 100.0), point(120.0, 110.0), point(100.0, 110.0), point(100.0, 100.0)]);
         let leaning = Quad([point(0.0, 0.0), point(7.0, 7.0), point(-7.0, 21.0), point(-14.0, 14.0)]);
+        let slanted = Quad([point(0.0, 0.0), point(10.0, 0.0), point(16.0, 20.0), point(6.0, 20.0)]);
         let flat = Quad([point(5.0, 5.0); 4]);
         for (glyph, region, under) in [
             (upright, [90.0, 90.0, 101.2, 130.0], true),
@@ -392,6 +393,9 @@ mod tests {
             (leaning, [-5.0, 8.0, -3.0, 12.0], true),
             // only the bounds touch
             (leaning, [4.0, 12.0, 8.0, 20.0], false),
+            // the bounds share more than the letter
+            (slanted, [0.0, 10.0, 2.0, 20.0], false),
+            (slanted, [0.0, 10.0, 4.9, 20.0], true),
             (flat, [0.0, 0.0, 10.0, 10.0], true),
             (flat, [6.0, 0.0, 10.0, 10.0], false),
         ] {

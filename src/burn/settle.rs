@@ -4,9 +4,9 @@
 use lopdf::ObjectId;
 
 use super::region::is_under_any;
-use super::survey::{Seen, Survey};
+use super::survey::Survey;
 use crate::decide::Panel;
-use crate::geom::{Matrix, PageGeometry, Rect};
+use crate::geom::{PageGeometry, Rect};
 use crate::mutation::{self, Stripper};
 
 /// What is decided for a page before it is rewritten.
@@ -80,28 +80,13 @@ pub(super) fn settle(
     Verdicts { going, regions, hidden, empty_images: survey.empty_images }
 }
 
-/// Whether a slanted or turned glyph is under a region by what its upright box shares with it: in
-/// faked italics that is more than the letter does, and the verifier measures so.
-fn leans_under(glyph: &Seen, region: &Rect) -> bool {
-    let [corner, right, _, top] = glyph.quad.0;
-    let (along, up) = ((right.x - corner.x, right.y - corner.y), (top.x - corner.x, top.y - corner.y));
-    let upright = (along.1 == 0.0 && up.0 == 0.0) || (along.0 == 0.0 && up.1 == 0.0);
-    let Some(near) = glyph.bounds.intersection(region).filter(|_| !upright) else { return false };
-    let Some(back) = Matrix([along.0, along.1, up.0, up.1, corner.x, corner.y]).invert() else {
-        return false;
-    };
-    let shared = back.apply_rect(&near).bounds();
-    let share = |low: f64, high: f64, from: f64, to: f64| (high.min(to) - low.max(from)) / (to - from);
-    share(shared.x0, shared.x1, 0.0, 1.0) > 0.1 && share(shared.y0, shared.y1, 0.1, 0.9) > 0.2
-}
-
 /// Trims a region so that neighbours whose middle lies outside it are not under it.
 fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
     for glyph in &survey.glyphs {
         let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
         let bounds = glyph.bounds;
         let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
-        if apart || !(glyph.quad.is_under(&region) || leans_under(glyph, &region)) {
+        if apart || !glyph.quad.is_under(&region) {
             continue;
         }
         let middle = (f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));

@@ -56,6 +56,44 @@ fn is_paper(samples: &Samples, image: &Image, area: &Rect) -> bool {
     looked.filter(alike).count() * 2 > total
 }
 
+/// Pixels of one picture that are looked at for ink.
+const PROBES: usize = 1_000_000;
+/// Rows of pixels that a letter needs to be read.
+const ROWS: f64 = 4.0;
+
+/// Whether a picture has enough pixels for a letter in this area to be read.
+pub(crate) fn resolves(samples: &Samples, image: &Image, area: &Rect) -> bool {
+    let cell = cells(samples, image).apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+    cell.height().max(cell.width()) * ROWS <= area.height()
+}
+
+/// Whether all of the picture looks as it does in the area, but for what lies under panels.
+pub(crate) fn is_blank(samples: &Samples, image: &Image, area: &Rect, panels: &[Rect]) -> bool {
+    let mut ground: Option<&[u8]> = None;
+    any(samples, image, area, |pixel| {
+        ground = Some(pixel);
+        true
+    });
+    let Some(ground) = ground else { return true };
+    let frame = cells(samples, image);
+    let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+    let reach = 1.5 * cell.width().max(cell.height());
+    let panels: Vec<Rect> = panels.iter().map(|p| p.inflate(reach)).collect();
+    let step = (samples.width * samples.height / PROBES).max(1);
+    (0..samples.width * samples.height).step_by(step).all(|i| {
+        let (x, y) = (i % samples.width, i / samples.width);
+        let Some(pixel) = samples.pixel(x, y) else { return true };
+        let alike = ground.iter().zip(pixel).all(|(a, b)| a.abs_diff(*b) <= samples.tolerance);
+        let middle = || frame.apply(Point::new(x as f64 + 0.5, y as f64 + 0.5));
+        alike || panels.iter().any(|p| p.contains(middle()))
+    })
+}
+
+/// Pixel space, first row on top, to display space.
+fn cells(samples: &Samples, image: &Image) -> Matrix {
+    Matrix([1.0 / samples.width as f64, 0.0, 0.0, -1.0 / samples.height as f64, 0.0, 1.0]).then(&image.frame)
+}
+
 /// Whether a pixel whose whole cell lies in the area meets a condition.
 fn any<'s>(
     samples: &'s Samples,
@@ -63,9 +101,7 @@ fn any<'s>(
     area: &Rect,
     mut meets: impl FnMut(&'s [u8]) -> bool,
 ) -> bool {
-    let (w, h) = (samples.width as f64, samples.height as f64);
-    // pixel space, first row on top, to display space
-    let frame = Matrix([1.0 / w, 0.0, 0.0, -1.0 / h, 0.0, 1.0]).then(&image.frame);
+    let frame = cells(samples, image);
     let Some(back) = frame.invert() else { return false };
     let cell = frame.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
     // a pixel counts when its whole cell lies in the area: its middle is half a cell from the edge;

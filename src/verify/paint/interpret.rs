@@ -88,6 +88,8 @@ pub(crate) fn page<'d>(
         font_dicts: Vec::new(),
         page_resources: resources,
     };
+    let group = document.dict(page.dict, "Group");
+    interpreter.state.knockout = group.is_some_and(|group| super::resources::knocks_out(document, group));
     let contents = interpreter.contents(page.dict);
     interpreter.run(&contents, resources);
     super::annotations::annotations(&mut interpreter, page, frame, clip);

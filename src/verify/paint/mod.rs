@@ -13,6 +13,7 @@ pub(crate) mod pages;
 mod painting;
 mod path;
 mod resources;
+mod shared;
 mod show;
 pub(crate) mod standard14;
 mod state;
@@ -75,6 +76,11 @@ impl Unseen {
     pub(crate) fn any(self) -> bool {
         self.mode || self.layer || self.state || self.outside || self.tiny || self.clear
     }
+
+    /// Whether only the rendering mode hides it, as that of the words recognised in a picture.
+    pub(crate) fn only_mode(self) -> bool {
+        self == Self { mode: true, ..Self::default() }
+    }
 }
 
 impl Painted {
@@ -112,6 +118,8 @@ pub(crate) struct Glyph {
     pub(crate) copy: bool,
     /// Fill colour.
     pub(crate) colour: [u8; 3],
+    /// Whether what lies below turns that colour into another: by a blend mode, or in a knockout group.
+    pub(crate) mixed: bool,
     /// Why it leaves no mark.
     pub(crate) unseen: Unseen,
 }
@@ -120,16 +128,20 @@ impl Glyph {
     /// How much of the glyph's box, inset by a tenth above and below, a region covers: as shares of
     /// its width and its height.
     pub(crate) fn overlap(&self, region: &Rect) -> (f64, f64) {
-        // only what is near counts: of a slanted glyph a large region would seem to cover more
-        let Some(near) = self.bounds.intersection(region) else { return (0.0, 0.0) };
+        if self.bounds.intersection(region).is_none() {
+            return (0.0, 0.0);
+        }
         // the region in the glyph's own frame, where the box is the unit square
         let frame = Matrix([self.along.x, self.along.y, self.up.x, self.up.y, self.origin.x, self.origin.y]);
         let Some(back) = frame.invert() else { return self.flat_overlap(region) };
-        let r = back.apply_rect(&near).bounds();
-        let share = |low: f64, high: f64, from: f64, to: f64| {
-            ((high.min(to) - low.max(from)) / (to - from)).clamp(0.0, 1.0)
+        let inner = Rect { x0: 0.0, y0: 0.1, x1: 1.0, y1: 0.9 };
+        let upright = (frame.0[1] == 0.0 && frame.0[2] == 0.0) || (frame.0[0] == 0.0 && frame.0[3] == 0.0);
+        let shared = if upright {
+            back.apply_rect(region).bounds().intersection(&inner)
+        } else {
+            shared::bounds(&inner, &back.apply_rect(region).0)
         };
-        (share(r.x0, r.x1, 0.0, 1.0), share(r.y0, r.y1, 0.1, 0.9))
+        shared.map_or((0.0, 0.0), |s| (s.width() / inner.width(), s.height() / inner.height()))
     }
 
     /// A box without area is under a region when its middle is.

@@ -10,7 +10,7 @@ use super::state::{Paint, Space, colour};
 use super::{Image, Ink, Source, Unseen};
 use crate::geom::{Matrix, Rect};
 use crate::verify::reader::lexer::{Lexer, Token};
-use crate::verify::reader::{Dict, Indirect, Object};
+use crate::verify::reader::{Dict, Document, Indirect, Object};
 
 impl<'d> Interpreter<'d> {
     pub(super) fn set_font(&mut self, resources: &'d Dict, name: &[u8], size: f64) {
@@ -161,6 +161,7 @@ impl<'d> Interpreter<'d> {
             let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
             self.state.clip_to(quad.bounds(), upright);
         }
+        self.state.knockout |= document.dict(dict, "Group").is_some_and(|group| knocks_out(document, group));
         let resources = document.dict(dict, "Resources").unwrap_or(outer);
         self.run(&document.decoded(stream).data, resources);
         (self.state, self.text, self.ground) = saved;
@@ -280,4 +281,9 @@ impl<'d> Interpreter<'d> {
         };
         members.iter().any(|m| matches!(m, Object::Ref(n, _) if self.off.contains(n)))
     }
+}
+
+/// Whether a group's entries make it a knockout group (11.6.6).
+pub(super) fn knocks_out(document: &Document<'_>, group: &Dict) -> bool {
+    document.get(group, "K") == Some(&Object::Bool(true))
 }

@@ -92,6 +92,7 @@ impl Interpreter<'_> {
                 blank: font.is_blank(code),
                 copy: false,
                 colour,
+                mixed: state.blends || state.knockout,
                 unseen,
             });
             self.order += 1;
@@ -116,12 +117,13 @@ impl Interpreter<'_> {
             clips: state.mode == 7,
             layer: self.hidden > 0,
             state: self.other_state,
+            // a clear letter knocks a hole of its form into what its group painted before (11.4.6)
             clear: match state.mode {
                 0 | 4 => state.fill.alpha < FAINT,
                 1 | 5 => state.stroke.alpha < FAINT,
                 2 | 6 => state.fill.alpha < FAINT && state.stroke.alpha < FAINT,
                 _ => false,
-            },
+            } && !state.knockout,
             ..Unseen::default()
         }
     }

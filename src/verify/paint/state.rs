@@ -58,6 +58,8 @@ pub(crate) struct State {
     pub(crate) overprints: bool,
     /// Whether a soft mask is set.
     pub(crate) masked: bool,
+    /// Whether a knockout group is painted (11.4.6): what comes later takes the place of all before.
+    pub(crate) knockout: bool,
     /// Font.
     pub(crate) font: Option<(u16, Arc<Font>)>,
     /// Font size.
@@ -92,6 +94,7 @@ impl State {
             darkens: false,
             overprints: false,
             masked: false,
+            knockout: false,
             font: None,
             size: 0.0,
             char_space: 0.0,

@@ -32,7 +32,7 @@ impl<'p> Grounds<'p> {
 
     /// Whether a glyph has the colour of what it stands on: the page is white.
     pub(super) fn swallows(&self, glyph: &Glyph) -> bool {
-        if glyph.unseen.any() || glyph.blank || glyph.copy {
+        if glyph.unseen.any() || glyph.blank || glyph.copy || glyph.mixed {
             return false;
         }
         let below = |s: &&&Shape| s.order < glyph.order && over(glyph, &s.bounds, 0.5);

@@ -4,9 +4,11 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod boilerplate;
 mod ground;
 mod marker;
 mod panel;
+mod pictured;
 pub(crate) mod r001;
 pub(crate) mod r002;
 pub(crate) mod r003;

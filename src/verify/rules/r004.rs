@@ -17,18 +17,15 @@
 use std::cell::LazyCell;
 
 use super::ground::Grounds;
+use super::pictured::{self, contains, row};
 use super::repainted::Repainted;
 use crate::geom::Rect;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
-use crate::verify::image::{self, region};
 use crate::verify::paint::pages::Page;
-use crate::verify::paint::{self, Glyph, Image, Painted};
+use crate::verify::paint::{Glyph, Painted};
 
-const HINT: &str = "remove it, or let redact make the file anew";
-
-/// Letters in a row over empty picture that are a word: what recognition reads into specks is shorter.
-const WORD: usize = 4;
+pub(super) const HINT: &str = "remove it, or let redact make the file anew";
 
 /// Everything is judged page by page.
 pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
@@ -69,7 +66,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
         spot.area = Some(cover);
         findings.error("R004", spot, "text lies under an opaque shape", HINT);
     }
-    pictured(evidence, page, painted, findings);
+    pictured::page(evidence, page, painted, findings);
 }
 
 /// Whether a word lies outside of what the page shows, and not only the end of a line that it shows.
@@ -100,58 +97,4 @@ fn is_painted_through(painted: &Painted, glyph: &Glyph) -> bool {
     let later = |order: u32, b: &Rect| order > glyph.order && glyph.is_under(b);
     painted.images.iter().any(|i| later(i.order, &i.bounds))
         || painted.shapes.iter().any(|s| later(s.order, &s.bounds))
-}
-
-fn contains(image: &Image, glyph: &Glyph) -> bool {
-    let (width, height) = glyph.overlap(&image.bounds);
-    width > 0.3 && height > 0.3
-}
-
-/// Text over or under a picture that shows nothing of it: the samples there are all black, or all alike.
-fn pictured(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
-    let inky = |i: &&Image| i.opaque || i.stencil.is_some_and(paint::is_dark);
-    for image in painted.images.iter().filter(inky).filter(|i| !i.unseen.any()) {
-        let above = |g: &Glyph| painted.images.iter().any(|i| i.order > image.order && contains(i, g));
-        let over = |g: &&Glyph| {
-            let before = g.order < image.order;
-            let hidden = if before { !g.unseen.any() } else { g.unseen.mode && !g.unseen.clips };
-            hidden && contains(image, g) && painted.is_letter(g) && !above(g)
-        };
-        let under: Vec<&Glyph> = painted.glyphs.iter().filter(over).collect();
-        if under.is_empty() {
-            continue;
-        }
-        let Some(samples) = image::samples(evidence.document, &image.source) else { continue };
-        if let Some(glyph) = under.iter().find(|g| region::is_black(&samples, image, &g.bounds)) {
-            let what = "text lies over a part of a picture that is blackened";
-            findings.error("R004", Spot::page(page.number, glyph.bounds), what, HINT);
-            continue;
-        }
-        let empty = |g: &Glyph| image.opaque && region::is_constant(&samples, image, &g.bounds);
-        if let Some(area) = row(&under, WORD, empty) {
-            let what =
-                "text lies where a picture over or under it is empty: it is not what the picture shows";
-            findings.error("R004", Spot::page(page.number, area), what, HINT);
-        }
-    }
-}
-
-/// The area of so many letters side by side of which each meets a condition.
-fn row(letters: &[&Glyph], least: usize, meets: impl Fn(&Glyph) -> bool) -> Option<Rect> {
-    let mut run: Option<(Rect, usize)> = None;
-    for glyph in letters {
-        run = match run {
-            _ if !meets(glyph) => None,
-            Some((area, count)) if area.inflate(glyph.size).intersection(&glyph.bounds).is_some() => {
-                Some((area.union(&glyph.bounds), count + 1))
-            }
-            _ => Some((glyph.bounds, 1)),
-        };
-        if let Some((area, count)) = run
-            && count >= least
-        {
-            return Some(area);
-        }
-    }
-    None
 }

@@ -138,3 +138,58 @@ fn kept_words_are_not_the_removed_ones_they_hold() {
         assert_eq!(broken(&without(said, &[term])), ["R009"], "{term} itself");
     }
 }
+
+/// A gray picture of 200 × 200 pixels over all of the page, and this content.
+fn scanned(scan: &[u8], content: &str) -> Vec<u8> {
+    let entries = "/Subtype /Image /Width 200 /Height 200 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    page_with(content, "", "/XObject << /I 6 0 R >>").stream(6, entries, scan).done()
+}
+
+#[test]
+fn recognised_words_of_a_blank_sheet_are_no_words_whose_pixels_were_removed() {
+    const PICTURE: &str = "q 400 0 0 400 0 0 cm /I Do Q ";
+    let paper = vec![200_u8; 200 * 200];
+    let mut panelled_paper = paper.clone();
+    for y in 44..52 {
+        panelled_paper[y * 200 + 49..y * 200 + 80].fill(0);
+    }
+    let mut written = paper.clone();
+    for (i, pixel) in written.iter_mut().enumerate().filter(|(i, _)| i % 200 > 150) {
+        *pixel = (i % 7 * 30) as u8;
+    }
+    let layer = format!("{PICTURE} 3 Tr {}", text(100, 100, "words"));
+    let under = format!("{} {PICTURE}", text(100, 100, "words"));
+    assert_eq!(broken(&request(scanned(&paper, &layer))), [""; 0], "a blank sheet");
+    assert_eq!(broken(&request(scanned(&written, &layer))), ["R004"], "it is written on elsewhere");
+    assert_eq!(broken(&request(scanned(&written, &under))), ["R004"], "painted over by it");
+    assert_eq!(broken(&request(scanned(&paper, &under))), ["R004"], "painted over by a blank sheet");
+    let ours = format!("{layer} {BLACK}");
+    assert_eq!(broken(&panelled(scanned(&panelled_paper, &ours))), [""; 0], "only our panel is on it");
+    assert_eq!(broken(&request(scanned(&panelled_paper, &layer))), ["R004"], "somebody's panel is on it");
+}
+
+#[test]
+fn white_letters_that_a_blend_mode_or_a_knockout_group_makes_visible_are_no_hidden_text() {
+    let words = format!("1 g {}", text(100, 300, "words"));
+    let file = |mode: &str| {
+        page_with(&format!("/X gs {words}"), "", &format!("/ExtGState << /X << {mode} >> >>")).done()
+    };
+    assert_eq!(broken(&request(file("/BM /Difference"))), [""; 0]);
+    assert_eq!(broken(&request(file("/BM /Normal"))), ["R004"]);
+    assert_eq!(broken(&request(file("/BM /Multiply"))), ["R004"], "white multiplied by white is white");
+    let group = |entries: &str| {
+        let content = format!(".7 g 90 290 90 30 re f /X gs {}", text(100, 300, "words"));
+        page_with("/G Do", "", "/XObject << /G 6 0 R >>")
+            .stream(
+                6,
+                &format!(
+                    "/Subtype /Form /BBox [0 0 400 400] /Group << /S /Transparency {entries} >> \
+                     /Resources << /Font << /F 4 0 R >> /ExtGState << /X << /ca 0 >> >> >>"
+                ),
+                content.as_bytes(),
+            )
+            .done()
+    };
+    assert_eq!(broken(&request(group("/K true"))), [""; 0]);
+    assert_eq!(broken(&request(group(""))), ["R004"]);
+}
