@@ -130,8 +130,7 @@ impl Work<'_> {
 
     fn once(&self, run: &Run<'_>, pictured: &Asked) -> Result<(Made, Verdict)> {
         let output = &self.options.output;
-        let shared = || self.terms.allowed.iter().map(|a| a.term.clone()).collect();
-        let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured, &shared))?;
+        let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured))?;
         let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
         let (counts, dropped, pictured) = (clean.counts, clean.dropped.clone(), clean.pictured.clone());
         let single = pack::single(clean);
