@@ -14,8 +14,8 @@
 //! | [`text`] | page → `PageText`: glyphs to words, lines, reading order |
 //! | [`find`] | `PageText` → `Finding`s: people, identifiers, dictionaries, propagation |
 //! | [`decide`] | findings + people + answers → `Plan`; a human answer always wins |
-//! | [`burn`] | `Plan` → `Burned`: glyphs never emitted, pixels overwritten, panels drawn |
-//! | [`sanitise`] | `Burned` → `Sanitised`: what is no longer used goes; the allow-list is asserted |
+//! | [`burn`] | `Plan` → `Burned`: glyphs never emitted, pixels overwritten, panels drawn; or a page as its picture |
+//! | [`sanitise`] | `Burned` → `Sanitised`: what is no longer used goes, in fonts letter by letter; the allow-list is asserted |
 //! | [`pack`] | `Sanitised`s → `Pack`: letter, schedule, key, stamps, bookmarks, merge |
 //! | [`protect`] | `Pack` → `SealedPack`: AES-256, pass-phrases |
 //! | [`verify`] | file → `Verified`, or the list of leaks; with eyes of its own |

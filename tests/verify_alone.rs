@@ -8,7 +8,7 @@
 mod diag;
 #[path = "../src/error.rs"]
 mod error;
-#[path = "../src/geom.rs"]
+#[path = "../src/geom/mod.rs"]
 mod geom;
 mod support;
 #[path = "../src/sys/mod.rs"]

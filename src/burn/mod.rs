@@ -4,12 +4,19 @@
 //! cannot be decoded, an unknown font) is dropped and named, or refused; there is no fallback that
 //! draws a box over what is still there.
 //!
-//! A page is walked twice by the same interpreter: [`survey`] sees which glyphs go and how far each
-//! panel reaches, [`rewrite`] emits the content without them. Then [`check`] walks what was written
-//! and refuses it when a glyph is still under a panel.
+//! # The way of a page
+//!
+//! | step | what it does |
+//! |---|---|
+//! | [`document`] | opens the normal form and takes its pages one by one |
+//! | [`survey`] | first walk: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
+//! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
+//! | [`rewrite`] | second walk by the same interpreter: [`writing`] emits [`show`], [`path`], [`image`], [`shading`] and [`clipping`] without what goes; which shapes go is one rule, [`shape`] |
+//! | [`panel`], [`label`] | black rectangles over the places, and what stands on them |
+//! | [`check`], [`check_shapes`] | third walk, over what was written: nothing may be under a panel |
 //!
 //! A page on which that proof fails can be replaced by its picture ([`Attempt`], [`raster`]): drawn,
-//! blackened in the pixels, and the text that may stay put over it again.
+//! blackened in the pixels, and the text that may stay put over it again ([`layer`]).
 
 use crate::diag::Problem;
 use crate::geom::{PageGeometry, Rect};

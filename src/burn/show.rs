@@ -78,22 +78,27 @@ fn unit(text: &TextState<'_>, vertical: bool) -> f64 {
 fn collect(show: &Show<'_>, goes: impl Fn(u32) -> bool, pieces: &mut Vec<Piece>) {
     let Some(last) = show.operation.operands.last() else { return };
     let items = last.array().unwrap_or(std::slice::from_ref(last));
-    let mut glyphs = show.glyphs.iter().peekable();
+    let mut glyphs = show.glyphs;
     let unit = unit(show.text, show.vertical);
     for (number, item) in (0u32..).zip(items) {
         match item {
             Operand::Number(thousandths) => shift(pieces, -thousandths / 1000.0 * unit),
             Operand::String(bytes) => {
-                while let Some(glyph) = glyphs.next_if(|g| g.item == number) {
-                    if goes(glyph.ordinal) {
-                        shift(pieces, glyph.advance);
-                    } else {
-                        keep(pieces, codes(bytes, glyph));
-                    }
-                }
+                let (shown, rest) = glyphs.split_at(glyphs.iter().take_while(|g| g.item == number).count());
+                glyphs = rest;
+                shown.iter().for_each(|glyph| piece(pieces, glyph, bytes, goes(glyph.ordinal)));
             }
             _ => {}
         }
+    }
+}
+
+/// A glyph of the string `bytes`: its displacement when it `goes`, else its code.
+fn piece(pieces: &mut Vec<Piece>, glyph: &Glyph, bytes: &[u8], goes: bool) {
+    if goes {
+        shift(pieces, glyph.advance);
+    } else {
+        keep(pieces, codes(bytes, glyph));
     }
 }
 

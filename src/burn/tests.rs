@@ -5,8 +5,10 @@ use std::sync::Arc;
 use lopdf::{Object, dictionary};
 
 mod label;
+mod nested;
 mod positions;
 mod raster;
+mod text_goes;
 
 use super::{Burned, burn};
 use crate::decide::{DocumentPlan, Panel, Settled};
@@ -137,175 +139,6 @@ fn assert_gone(pdf: &[u8], needle: &str) -> (Burned, Vec<PageText>) {
 }
 
 #[test]
-fn a_name_goes_from_every_way_of_showing_text() {
-    for content in [
-        "BT /F1 10 Tf 50 300 Td (Dear Smith, hello) Tj ET",
-        "BT /F1 10 Tf 50 300 Td [(Dear Sm) -20 (ith) 30 (, hel) 5 (lo)] TJ ET",
-        "BT /F1 10 Tf 50 300 Td 12 TL (Dear) ' (Smith, hello) ' (end) ' ET",
-        "BT /F1 10 Tf 50 300 Td 12 TL 3 1 (Dear Smith, hello you) \" (and more) ' ET",
-        "BT /F1 10 Tf 50 300 Td <4465617220536D6974682C2068656C6C6F> Tj ET",
-        "BT /F1 10 Tf 50 300 Td (Dear Sm) Tj (ith, hel) Tj (lo) Tj ET",
-        "BT /F1 10 Tf 50 300 Td (S) Tj (m) Tj (i) Tj (t) Tj (h hello) Tj ET",
-        "BT /F1 10 Tf 2 Tc 5 Tw 80 Tz 3 Ts 50 300 Td (Dear Smith, hello) Tj ( you) Tj ET",
-        "BT /F1 1 Tf 9 0 2 11 40 200 Tm (Dear Smith) Tj ( hello) Tj 0 -1.2 Td (next) Tj ET",
-        "q BT /F1 10 Tf 7 Tr 50 300 Td (Dear Smith, hello) Tj ET 0.5 g 0 0 400 400 re f Q",
-        "BT /F1 -10 Tf -1 0 0 -1 50 300 Tm (Dear Smith, hello) Tj ET",
-        "q 0.5 0 0 0.5 10 10 cm BT /F1 10 Tf 50 300 Td (Dear \\123mith, hello) Tj ET Q",
-        "BT /F1 10 Tf 50 300 Td (Dear Smith) Tj 0 -14 TD (hello) Tj T* (world) Tj ET",
-        "BT /F1 10 Tf 50 300 Td (Dear ) Tj /F1 14 Tf (Smith) Tj /F1 8 Tf 50 Tz ( hello) Tj ET",
-    ] {
-        let (burned, _) = assert_gone(&one_page(content), "Smith");
-        assert_eq!((burned.counts.glyphs, burned.counts.panels), (5, 1), "{content}");
-    }
-}
-
-#[test]
-fn nothing_of_its_width_is_left_where_nothing_follows() {
-    let content = "BT /F1 10 Tf 50 300 Td (Dear ) Tj (Smith) Tj ET BT 50 200 Td (hello) Tj ET";
-    let (burned, _) = assert_gone(&one_page(content), "Smith");
-    let streams = String::from_utf8_lossy(&reachable(&burned)).into_owned();
-    assert!(!streams.contains("TJ"), "{streams}");
-}
-
-#[test]
-fn two_panels_in_one_show_operation_take_only_their_own() {
-    let pdf = one_page("BT /F1 10 Tf 50 300 Td [(Ann) -300 (met) -300 (Ann) -300 (again)] TJ ET");
-    let (burned, after) = assert_gone(&pdf, "Ann");
-    assert_eq!(burned.counts.glyphs, 6);
-    assert_eq!(after[0].text.split_whitespace().collect::<Vec<_>>(), ["TP", "met", "TP", "again"]);
-}
-
-#[test]
-fn neighbours_at_ten_on_twelve_points_stay() {
-    let content =
-        "BT /F1 10 Tf 12 TL 50 300 Td (above above) Tj T* (left Smith right) Tj T* (below below) Tj ET";
-    let (_, after) = assert_gone(&one_page(content), "Smith");
-    for word in ["above above", "left", "right", "below below"] {
-        assert!(after[0].text.contains(word), "{word}: {:?}", after[0].text);
-    }
-}
-
-#[test]
-fn a_box_takes_whole_glyphs_and_nothing_beside() {
-    let pdf = one_page("BT /F1 10 Tf 50 300 Td (abcdefgh) Tj ET");
-    let before = text::document(&pdf).unwrap();
-    let glyphs = &before[0].glyphs;
-    let (c, e) = (glyphs[2].quad.bounds(), glyphs[4].quad.bounds());
-    // from the middle of c to a twentieth of e
-    let user = Rect::new(c.x0 + c.width() / 2.0, c.y0, e.x0 + e.width() / 20.0, e.y1);
-    let rect = before[0].geometry.display_rect(&user);
-    let (burned, bytes) = burn_with(&pdf, vec![panel(1, rect, Vec::new())]);
-    assert_eq!(burned.counts.glyphs, 2);
-    let after = text::document(&bytes).unwrap();
-    assert!(after[0].text.contains("ab") && after[0].text.contains("efgh"), "{:?}", after[0].text);
-}
-
-#[test]
-fn a_form_shared_by_pages_changes_only_where_it_is_burned() {
-    let mut maker = Maker::new();
-    let inner = maker.form("BT /F1 10 Tf 50 300 Td (Dear Smith, hello) Tj ET", latin());
-    let outer =
-        maker.form("q 1 0 0 1 0 -20 cm /X0 Do Q", dictionary! { "XObject" => dictionary! { "X0" => inner } });
-    let resources = dictionary! { "XObject" => dictionary! { "X1" => outer } };
-    maker.page("/X1 Do", resources.clone());
-    maker.page("q 1 0 0 1 0 50 cm /X1 Do Q /X1 Do", resources);
-    let pdf = maker.bytes();
-    let before = text::document(&pdf).unwrap();
-    let first: Vec<Panel> = panels(&before, "Smith").into_iter().take(1).collect();
-    let (_, bytes) = burn_with(&pdf, first);
-    let after = text::document(&bytes).unwrap();
-    assert_eq!(after[0].text.matches("Smith").count(), 0);
-    assert_eq!(after[1].text.matches("Smith").count(), 2);
-    let (burned, _) = assert_gone(&pdf, "Smith");
-    assert_eq!(burned.counts.glyphs, 15);
-}
-
-#[test]
-fn a_form_without_resources_uses_those_of_its_page() {
-    let mut maker = Maker::new();
-    let form = maker.stream(
-        dictionary! { "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 400.into(), 400.into()] },
-        "BT /F1 10 Tf 50 300 Td (Dear Smith) Tj ET",
-    );
-    let mut resources = latin();
-    resources.set("XObject", dictionary! { "X1" => form });
-    maker.page("/X1 Do", resources);
-    assert_gone(&maker.bytes(), "Smith");
-}
-
-#[test]
-fn composite_and_vertical_fonts_lose_whole_codes() {
-    for (encoding, place) in [("Identity-H", "50 300 Td"), ("Identity-V", "200 350 Td 1 Tc")] {
-        let mut maker = Maker::new();
-        let font = composite(&mut maker, encoding);
-        let codes = |s: &str| hex(s, "00");
-        let content = format!("BT /F2 10 Tf {place} <{}> Tj [<{}>] TJ ET", codes("a Smith"), codes(" b c"));
-        maker.page(&content, dictionary! { "Font" => dictionary! { "F2" => font } });
-        let pdf = maker.bytes();
-        let (burned, _) = assert_gone(&pdf, "Smith");
-        let streams = String::from_utf8_lossy(&reachable(&burned)).into_owned();
-        assert!(!streams.contains(&codes("mi")), "{encoding}: {streams}");
-    }
-}
-
-#[test]
-fn a_ligature_goes_whole() {
-    let mut maker = Maker::new();
-    let font = composite(&mut maker, "Identity-H");
-    let content = "BT /F2 10 Tf 50 300 Td <0061002000AA006E0061002000620063> Tj ET";
-    maker.page(content, dictionary! { "Font" => dictionary! { "F2" => font } });
-    let (burned, after) = assert_gone(&maker.bytes(), "ina");
-    assert_eq!(burned.counts.glyphs, 3);
-    assert!(!after[0].text.contains('f'));
-}
-
-#[test]
-fn type3_glyphs_go_and_text_in_their_procedures_takes_them_along() {
-    let mut maker = Maker::new();
-    let font = type3(&mut maker);
-    let resources = || dictionary! { "Font" => dictionary! { "F3" => font.clone() } };
-    maker.page("BT /F3 20 Tf 50 300 Td (nSnSn) Tj ET", resources());
-    assert_gone(&maker.bytes(), "SnS");
-    let mut maker = Maker::new();
-    let font = type3(&mut maker);
-    maker.page(
-        "BT /F3 20 Tf 50 300 Td (S) Tj (t) Tj (S) Tj ET",
-        dictionary! { "Font" => dictionary! { "F3" => font } },
-    );
-    let pdf = maker.bytes();
-    let before = text::document(&pdf).unwrap();
-    assert!(before[0].text.contains("Inner"), "{:?}", before[0].text);
-    let (_, bytes) = burn_with(&pdf, panels(&before, "nne"));
-    assert!(!text::document(&bytes).unwrap()[0].text.contains("nne"));
-}
-
-#[test]
-fn text_in_patterns_and_soft_masks_goes() {
-    let mut maker = Maker::new();
-    let pattern = maker.stream(
-        dictionary! {
-            "PatternType" => 1, "PaintType" => 1, "TilingType" => 1, "XStep" => 100, "YStep" => 40,
-            "BBox" => vec![0.into(), 0.into(), 100.into(), 40.into()], "Resources" => latin(),
-        },
-        "BT /F1 10 Tf 5 5 Td (Smith drew) Tj ET",
-    );
-    let mask = maker.form("BT /F1 30 Tf 50 200 Td (Jones too) Tj ET", latin());
-    let state = dictionary! { "SMask" => dictionary! { "S" => "Luminosity", "G" => mask } };
-    let resources = dictionary! {
-        "Pattern" => dictionary! { "P1" => pattern }, "ExtGState" => dictionary! { "G1" => state },
-    };
-    maker.page("/Pattern cs /P1 scn 0 0 400 400 re f", resources.clone());
-    maker.page("q /G1 gs 0 0 400 400 re f Q", resources);
-    let pdf = maker.bytes();
-    assert_gone(&pdf, "Smith");
-    assert_gone(&pdf, "Jones");
-    // a box over another repetition of the pattern takes the text out of its cell
-    let (_, bytes) = burn_with(&pdf, vec![panel(1, Rect::new(200.0, 0.0, 240.0, 400.0), Vec::new())]);
-    let after = text::document(&bytes).unwrap();
-    assert!(!after[0].text.contains("Smith"), "{:?}", after[0].text);
-}
-
-#[test]
 fn turned_cropped_and_scaled_pages_are_burned_in_place() {
     for rotate in [0, 90, 180, 270] {
         let mut maker = Maker::new();
@@ -350,16 +183,6 @@ fn a_signature_larger_than_the_panel_is_straightened_under_it() {
     let streams = String::from_utf8_lossy(&reachable(&burned)).into_owned();
     assert!(!streams.contains("130 190") && !streams.contains("155 195"), "{streams}");
     assert!(streams.contains("60 300 100 300 120 200 c\n160 202 l\n300 300 l"), "{streams}");
-}
-
-#[test]
-fn a_missing_font_is_burned_by_its_codes() {
-    let pdf = one_page("BT /F9 10 Tf 50 300 Td (Smith) Tj ET");
-    let before = text::document(&pdf).unwrap();
-    assert_eq!(before[0].unreadable.first(), Some(&(0..5)));
-    let (burned, _) = burn_with(&pdf, vec![panel(1, Rect::new(40.0, 80.0, 200.0, 110.0), Vec::new())]);
-    assert_eq!(burned.counts.glyphs, 5);
-    assert!(!holds(&reachable(&burned), b"Smith"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, SaveOptions};
 
 use super::build::{KEPT, Maker, SECRET, between, hex, text};
-use super::judge::search;
+use super::grep::search;
 use super::support::line::{self, Done, Not, Order};
 use super::support::sealed;
 

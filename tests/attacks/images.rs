@@ -2,7 +2,7 @@
 //! nothing changes beside it. The output is looked at without its panel, by another decoder.
 
 use super::build::Maker;
-use super::judge::search;
+use super::grep::search;
 use super::peel::peeled;
 use super::pictures::{self as made, Coded};
 use super::support::line::{self, Done, Order};

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use lopdf::{Document, Object};
-
 use super::build::{KEPT, SECRET};
+use super::grep::search;
 use super::support::program::blackpanel;
 
 /// What the program is asked, and what it must answer.
@@ -110,82 +109,6 @@ fn judge(attack: &Attack) -> Result<(), String> {
     search(&written)?;
     words(&output, &attack.kept)?;
     attack.black.map_or(Ok(()), |(x, y)| black(&written, x, y))
-}
-
-/// Looks for the secret in every object, encoding by encoding.
-pub fn search(pdf: &[u8]) -> Result<(), String> {
-    let document = Document::load_mem(pdf).map_err(|_| "the output cannot be opened".to_owned())?;
-    let mut hay = vec![pdf.to_vec()];
-    document.objects.values().for_each(|object| gather(object, &mut hay));
-    gather(&Object::Dictionary(document.trailer.clone()), &mut hay);
-    let reversed: String = SECRET.chars().rev().collect();
-    let utf16 = |le: bool| -> Vec<u8> {
-        SECRET.encode_utf16().flat_map(|u| if le { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
-    };
-    let hexed = super::build::hex(SECRET);
-    let needles = [
-        ("letters", SECRET.as_bytes().to_vec()),
-        ("UTF-16BE", utf16(false)),
-        ("UTF-16LE", utf16(true)),
-        ("hexadecimal", hexed.to_ascii_uppercase().into_bytes()),
-        ("small hexadecimal", hexed.to_ascii_lowercase().into_bytes()),
-        ("UTF-16 hexadecimal", super::build::utf16(SECRET).as_bytes()[4..].to_vec()),
-        ("backwards", reversed.into_bytes()),
-    ];
-    for (how, needle) in needles {
-        if let Some(found) =
-            hay.iter().find_map(|h| h.windows(needle.len()).position(|w| w == needle).map(|at| (h, at)))
-        {
-            let (h, at) = found;
-            let near = &h[at.saturating_sub(60)..(at + 60).min(h.len())];
-            return Err(format!("still there as {how}: {}", String::from_utf8_lossy(near)));
-        }
-    }
-    Ok(())
-}
-
-/// Strings, names and decoded streams of an object; of a stream also what its operands spell.
-fn gather(object: &Object, hay: &mut Vec<Vec<u8>>) {
-    match object {
-        Object::String(bytes, _) | Object::Name(bytes) => hay.push(bytes.clone()),
-        Object::Array(items) => items.iter().for_each(|item| gather(item, hay)),
-        Object::Dictionary(dict) => dict.iter().for_each(|(key, value)| {
-            hay.push(key.clone());
-            gather(value, hay);
-        }),
-        Object::Stream(stream) => {
-            gather(&Object::Dictionary(stream.dict.clone()), hay);
-            let data = stream.get_plain_content().unwrap_or_else(|_| stream.content.clone());
-            let spelled = spelled(&data);
-            hay.push(spelled.iter().copied().filter(|b| *b != b' ').collect());
-            hay.push(spelled);
-            hay.push(data);
-        }
-        _ => {}
-    }
-}
-
-/// The string operands of content, one behind the other.
-fn spelled(content: &[u8]) -> Vec<u8> {
-    let (mut out, mut at) = (Vec::new(), 0);
-    while let Some(&byte) = content.get(at) {
-        at += 1;
-        let close = match byte {
-            b'(' => b')',
-            b'<' => b'>',
-            _ => continue,
-        };
-        let end = content[at..].iter().position(|&b| b == close).map_or(content.len(), |n| at + n);
-        let inner = &content[at..end];
-        if byte == b'(' {
-            out.extend_from_slice(inner);
-        } else {
-            let digit = |b: u8| char::from(b).to_digit(16).unwrap_or(0) as u8;
-            out.extend(inner.chunks(2).map(|p| digit(p[0]) << 4 | p.get(1).map_or(0, |b| digit(*b))));
-        }
-        at = end + 1;
-    }
-    out
 }
 
 /// What a reader gets: no letter sequence of the secret, every public word.

@@ -7,11 +7,13 @@
 mod support;
 
 mod build;
+mod codecs;
 mod content;
 mod files;
 mod font_programs;
 mod fonts;
 mod fonts_residue;
+mod grep;
 mod hidden;
 mod images;
 mod judge;

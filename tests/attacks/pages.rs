@@ -67,6 +67,13 @@ fn what_no_reader_can_see_is_not_in_the_output() {
         ),
         attack("hidden layer", layered("/OFF [4 0 R]")),
         box_elsewhere("hidden layer unsearched", layered("/OFF [4 0 R]")),
+        box_elsewhere("hidden membership", member("/OCGs [4 0 R] /P /AnyOn")),
+        box_elsewhere("hidden by an expression", member("/VE [/And 4 0 R]")),
+        box_elsewhere("a form on a hidden layer", layered_form("4 0 R")),
+        box_elsewhere(
+            "a form of a hidden membership",
+            layered_form("<< /Type /OCMD /OCGs 4 0 R /P /AllOn >>"),
+        ),
         box_elsewhere(
             "print-only layer",
             layered("/BaseState /ON /AS [<< /Event /View /Category [/View] /OCGs [4 0 R] >>] /OFF [4 0 R]"),
@@ -104,6 +111,29 @@ fn layered(configuration: &str) -> Vec<u8> {
     maker.catalog = format!("/OCProperties << /OCGs [{layer} 0 R] /D << {configuration} >> >>");
     maker.resources = format!("/Properties << /L {layer} 0 R >>");
     maker.content(between(&format!("/OC /L BDC {} EMC", at(72.0, 700.0)))).finish()
+}
+
+/// The secret as a member of a group of layers of which the only one, object 4, is off.
+fn member(rule: &str) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let layer = maker.add("<< /Type /OCG /Name (Layer) >>");
+    let group = maker.add(format!("<< /Type /OCMD {rule} >>"));
+    maker.catalog = format!("/OCProperties << /OCGs [{layer} 0 R] /D << /OFF [{layer} 0 R] >> >>");
+    maker.resources = format!("/Properties << /L {group} 0 R >>");
+    maker.content(between(&format!("/OC /L BDC {} EMC", at(72.0, 700.0)))).finish()
+}
+
+/// The secret in a form that belongs to a layer which is off.
+fn layered_form(to: &str) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let layer = maker.add("<< /Type /OCG /Name (Layer) >>");
+    maker.catalog = format!("/OCProperties << /OCGs [{layer} 0 R] /D << /OFF [{layer} 0 R] >> >>");
+    let entries = format!(
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /OC {to} /Resources << /Font << /F1 3 0 R >> >>"
+    );
+    let form = maker.stream(&entries, at(72.0, 700.0));
+    maker.resources = format!("/XObject << /X {form} 0 R >>");
+    maker.content(between("/X Do")).finish()
 }
 
 fn image(name: &'static str, entries: &str, data: &[u8], area: &'static str) -> Attack {

@@ -1,6 +1,6 @@
 //! Attacks through everything that is not page content: annotations, fields, names, metadata.
 
-use super::build::{Maker, SECRET, between, text, utf16};
+use super::build::{Maker, SECRET, between, hex, text, utf16};
 use super::judge::{Attack, attack, withstand};
 
 /// A page without the secret in its content and something that holds it beside.
@@ -41,8 +41,19 @@ fn the_secret_is_gone_from_annotations_of_every_kind() {
             "/Subtype /Text /Contents (SECRET) /T (SECRET) /Subj (SECRET) /NM (SECRET) /RC (<p>SECRET</p>)",
         ),
         annotated("popup", "/Subtype /Popup /Contents (SECRET)"),
+        beside("reply", |m| {
+            let note = m.add("<< /Type /Annot /Subtype /Text /Rect [72 690 90 712] >>");
+            let reply = m.add(format!(
+                "<< /Type /Annot /Subtype /Text /Rect [72 690 90 712] /IRT {note} 0 R /RT /R /Contents ({SECRET}) >>"
+            ));
+            m.page += &format!(" /Annots [{note} 0 R {reply} 0 R]");
+        }),
         annotated("hidden note", "/Subtype /Text /F 2 /Contents (SECRET)"),
         annotated("link", "/Subtype /Link /A << /S /URI /URI (https://example.org/SECRET) >>"),
+        annotated(
+            "link elsewhere",
+            "/Subtype /Link /Rect [500 20 560 40] /PA << /S /URI /URI (SECRET) >> /A << /S /GoToR /F (SECRET.pdf) /D (SECRET) >>",
+        ),
         annotated(
             "highlight",
             "/Subtype /Highlight /QuadPoints [72 712 300 712 72 690 300 690] /Contents (SECRET)",
@@ -91,8 +102,29 @@ fn the_secret_is_gone_from_form_fields() {
         field("name of the field", "/V (Nothing) /T (SECRET)"),
         field("options", "/FT /Ch /V (Nothing) /Opt [(Nothing) (SECRET)]"),
         field("caption", "/FT /Btn /MK << /CA (SECRET) /RC (SECRET) >>").or_refused(),
+        attack("signature", signed()),
         catalog("XFA", &format!("/AcroForm << /Fields [] /XFA [(datasets) ({SECRET})] >>")).or_refused(),
     ]);
+}
+
+/// A signature that names its signer, with a certificate that does so too.
+fn signed() -> Vec<u8> {
+    let mut maker = Maker::new();
+    let signature = maker.add(format!(
+        "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached /ByteRange [0 10 20 10] /Name ({SECRET}) \
+         /Reason ({SECRET}) /Location ({SECRET}) /ContactInfo ({SECRET}) /Contents <{}> /Reference [<< /Type /SigRef \
+         /TransformMethod /DocMDP /TransformParams << /P 2 /Msg ({SECRET}) >> >>] >>",
+        hex(SECRET)
+    ));
+    let field = maker.add(format!(
+        "<< /Type /Annot /Subtype /Widget /FT /Sig /T (signed) /Rect [72 600 300 620] /F 4 /V {signature} 0 R \
+         /Lock << /Type /SigFieldLock /Action /Include /Fields [({SECRET})] >> >>"
+    ));
+    maker.page += &format!(" /Annots [{field} 0 R]");
+    maker.catalog = format!(
+        "/AcroForm << /Fields [{field} 0 R] /SigFlags 3 >> /Perms << /DocMDP {signature} 0 R >> /Legal << /Attestation ({SECRET}) >>"
+    );
+    maker.content(text("(Nothing) Tj")).finish()
 }
 
 #[test]
@@ -123,11 +155,48 @@ fn the_secret_is_gone_from_names_and_structure() {
         ),
         catalog("article thread", &format!("/Threads [<< /I << /Title ({SECRET}) >> >>]")),
         catalog("collection", &format!("/Collection << /Schema << /{SECRET} << /N ({SECRET}) >> >> >>")),
+        catalog(
+            "document parts",
+            &format!(
+                "/DPartRoot << /Type /DPartRoot /DPartRootNode << /Type /DPart /DPM << /{SECRET} ({SECRET}) >> >> /NodeNameList [/{SECRET}] >>"
+            ),
+        ),
+        catalog(
+            "requirements and extensions",
+            &format!(
+                "/Requirements [<< /S /{SECRET} >>] /Extensions << /{SECRET} << /URL ({SECRET}) >> >> /SpiderInfo << /V ({SECRET}) >>"
+            ),
+        ),
         catalog("output intent", &format!("/OutputIntents [<< /S /GTS_PDFX /Info ({SECRET}) >>]")),
         beside("names of resources", |m| m.resources = format!("/ExtGState << /{SECRET} << /CA 1 >> >>")),
         attack("names of fonts in use", renamed()),
         attack("colourant", colourant()).or_refused(),
     ]);
+}
+
+/// A page with a picture to which `add` gives metadata.
+fn painted(add: &dyn Fn(&mut Maker) -> usize) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let metadata = add(&mut maker);
+    let gray =
+        "/Type /XObject /Subtype /Image /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    let picture = maker.stream(&format!("{gray} /Metadata {metadata} 0 R"), [9, 90]);
+    maker.resources = format!("/XObject << /I {picture} 0 R >>");
+    maker.content(between("q 20 0 0 20 72 300 cm /I Do Q")).finish()
+}
+
+/// A page with a font whose program and description have metadata.
+fn lettered(add: &dyn Fn(&mut Maker) -> usize) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let metadata = add(&mut maker);
+    let descriptor = maker.add(format!(
+        "<< /Type /FontDescriptor /FontName /Arial /FontFamily ({SECRET}) /Flags 32 /Metadata {metadata} 0 R /Style << /Panose ({SECRET}) >> >>"
+    ));
+    let font = maker.add(format!(
+        "<< /Type /Font /Subtype /TrueType /BaseFont /Arial /Encoding /WinAnsiEncoding /FontDescriptor {descriptor} 0 R /Metadata {metadata} 0 R >>"
+    ));
+    maker.fonts += &format!(" /M {font} 0 R");
+    maker.content(between("BT /M 12 Tf 72 700 Td (Nothing) Tj ET")).finish()
 }
 
 fn renamed() -> Vec<u8> {
@@ -163,6 +232,8 @@ fn the_secret_is_gone_from_metadata_and_private_keys() {
             let n = xmp(m);
             m.page += &format!(" /Metadata {n} 0 R");
         }),
+        attack("XMP of a picture", painted(&xmp)),
+        attack("XMP of a font", lettered(&xmp)),
         beside("XMP under a private key", |m| m.catalog = format!("/Mine {} 0 R", xmp(m))),
         beside("private key of the trailer", |m| m.trailer = format!("/Mine ({SECRET})")),
         page("piece info", &format!(" /PieceInfo << /App << /Private ({SECRET}) >> >>")),
@@ -179,6 +250,12 @@ fn the_secret_is_gone_from_metadata_and_private_keys() {
         catalog(
             "scripts by name",
             &format!("/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS ({SECRET}) >>] >> >>"),
+        ),
+        page(
+            "names of thread beads and templates",
+            &format!(
+                " /B [<< /T << /I << /Title ({SECRET}) >> >> >>] /ID ({SECRET}) /TemplateInstantiated /{SECRET}"
+            ),
         ),
         page("action of a page", &format!(" /AA << /O << /S /JavaScript /JS ({SECRET}) >> >>")),
         catalog("base address and language", &format!("/URI << /Base ({SECRET}) >> /Lang ({SECRET})")),

@@ -12,7 +12,7 @@ mod support;
 #[path = "../attacks/build.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod build;
-#[path = "../attacks/pictures.rs"]
+#[path = "../attacks/pictures/mod.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod pictures;
 

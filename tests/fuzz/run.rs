@@ -25,7 +25,16 @@ pub struct Run {
 enum Told {
     Started(u64),
     Wrong(String),
-    Done { accepted: u64, refused: u64 },
+    Done(Sum),
+}
+
+/// What became of the inputs.
+#[derive(Default)]
+struct Sum {
+    accepted: u64,
+    refused: u64,
+    /// The input that took longest, and how long.
+    longest: (Duration, u64),
 }
 
 impl Run {
@@ -47,16 +56,22 @@ impl Run {
             .spawn(move || go_through(first, end, &tell))
             .expect("a thread");
         let (mut current, mut wrong) = (first, Vec::new());
-        let (accepted, refused) = loop {
+        let sum = loop {
             match told.recv_timeout(PATIENCE) {
                 Ok(Told::Started(number)) => current = number,
                 Ok(Told::Wrong(what)) => wrong.push(what),
-                Ok(Told::Done { accepted, refused }) => break (accepted, refused),
+                Ok(Told::Done(sum)) => break sum,
                 Err(RecvTimeoutError::Timeout) => panic!("input {current} does not end"),
                 Err(RecvTimeoutError::Disconnected) => panic!("input {current} ended the thread"),
             }
         };
-        println!("{} inputs in {:?}: {accepted} accepted, {refused} refused", self.count, begin.elapsed());
+        let Sum { accepted, refused, longest: (time, number) } = sum;
+        println!(
+            "{} inputs in {:?}: {accepted} accepted, {refused} refused, {} wrong; the longest, {number}, took {time:?}",
+            self.count,
+            begin.elapsed(),
+            wrong.len()
+        );
         assert!(wrong.is_empty(), "{} inputs:\n{}", wrong.len(), wrong.join("\n"));
         assert!(accepted > 0 && refused > 0, "damage that is never or always accepted tests nothing");
     }
@@ -68,18 +83,19 @@ fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
         let place = panic.location().map(ToString::to_string);
         *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place.unwrap_or_default();
     }));
-    let (mut accepted, mut refused) = (0, 0);
+    let mut sum = Sum::default();
     for number in first..end {
         let _ = tell.send(Told::Started(number));
-        let input = damaged(&seeds, number);
+        let (input, begin) = (damaged(&seeds, number), Instant::now());
         let outcome = catch_unwind(AssertUnwindSafe(|| targets::all(&input)));
+        sum.longest = sum.longest.max((begin.elapsed(), number));
         let wrong = match outcome {
             Ok(Ok(true)) => {
-                accepted += 1;
+                sum.accepted += 1;
                 None
             }
             Ok(Ok(false)) => {
-                refused += 1;
+                sum.refused += 1;
                 None
             }
             Ok(Err(what)) => Some(what),
@@ -95,7 +111,7 @@ fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
         }
     }
     let _ = std::panic::take_hook();
-    let _ = tell.send(Told::Done { accepted, refused });
+    let _ = tell.send(Told::Done(sum));
 }
 
 fn message(payload: &(dyn std::any::Any + Send)) -> String {
