@@ -32,6 +32,8 @@ pub(super) struct Writing {
     displaced: bool,
     /// Displacement that glyphs gone left for the next glyph shown.
     owed: f64,
+    /// Of the glyphs of this text object that clip: one went, one stays.
+    clips: (bool, bool),
     saves: Vec<Save>,
     marks: u64,
     losses: u64,
@@ -88,6 +90,7 @@ impl Writing {
             self.skip(shown, moves);
             return shown.glyphs.len() as u64;
         }
+        self.clips.1 |= shown.text.mode >= 4;
         self.marks += 1;
         let hole = self.lost || self.displaced;
         let placed = hole && (self.moved || self.displaced || moves);
@@ -108,6 +111,7 @@ impl Writing {
 
     /// All glyphs of a show operation go.
     fn skip(&mut self, shown: &Show<'_>, moves: bool) {
+        self.clips.0 |= shown.text.mode >= 4;
         if moves {
             self.owed = 0.0;
             self.moved = true;
@@ -177,6 +181,12 @@ impl Writing {
             self.out.operator(Operator::EndText);
         }
         (self.begun, self.moved, self.displaced) = (false, false, false);
+        if std::mem::take(&mut self.clips) == (true, false) {
+            // what was painted through letters (ISO 32000-2, 9.4.1) is painted nowhere, not everywhere
+            self.out.numbers(Operator::Rectangle, &[0.0; 4]);
+            self.out.operator(Operator::Clip);
+            self.out.operator(Operator::EndPath);
+        }
     }
 
     fn save(&mut self) {

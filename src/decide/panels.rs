@@ -1,12 +1,19 @@
-//! From findings that go to panels: one for each line of a finding, overlapping ones made one.
+//! From findings that go to panels: one for each line of a finding, overlapping ones made one. What a
+//! rectangle around a line would take of its neighbours is spared: a large initial has a panel of its
+//! own, and so has each glyph of a slanting line.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{Panel, Settled};
 use crate::find::Finding;
-use crate::geom::Rect;
+use crate::geom::{Point, Quad, Rect};
 use crate::text::{NO_GLYPH, PageText};
+
+/// A glyph this much larger than the one beside it is an initial.
+const INITIAL: f64 = 1.7;
+/// Rise of a line over its length, from which it slants: about three degrees.
+const SLANT: f64 = 0.05;
 
 /// What all panels of a finding say beside where they are.
 #[derive(Debug, Clone)]
@@ -59,18 +66,54 @@ pub(super) fn of_finding(finding: &Finding, page: &PageText, label: &Label) -> V
         glyphs: runs(glyphs),
         ..label.panel(finding.page, rect)
     };
+    let pieces = lines.iter().flat_map(|line| pieces(page, line));
     let mut panels: Vec<Panel> =
-        lines.iter().filter_map(|glyphs| Some(panel(around(page, glyphs)?, glyphs))).collect();
+        pieces.filter_map(|glyphs| Some(panel(around(page, &glyphs)?, &glyphs))).collect();
     if panels.is_empty() {
         panels.extend(finding.anchor.boxes.iter().map(|b| panel(*b, &[])));
     }
     panels
 }
 
-/// The display-space region of some glyphs of a page.
+/// The parts of a line that have a panel each: runs of glyphs of about one size, and each glyph of its
+/// own where the line slants.
+fn pieces(page: &PageText, line: &[u32]) -> Vec<Vec<u32>> {
+    let glyph = |g: &u32| page.glyphs.get(*g as usize);
+    let alike = |a: &u32, b: &u32| match (glyph(a), glyph(b)) {
+        (Some(a), Some(b)) => {
+            let sizes = a.size.max(b.size) <= INITIAL * a.size.min(b.size);
+            sizes && !slants(&a.quad) && !slants(&b.quad)
+        }
+        _ => true,
+    };
+    line.chunk_by(alike).map(<[u32]>::to_vec).collect()
+}
+
+/// Whether a glyph stands on a line that leans from both axes.
+fn slants(quad: &Quad) -> bool {
+    let [corner, right, ..] = quad.0;
+    let (x, y) = ((right.x - corner.x).abs(), (right.y - corner.y).abs());
+    x.min(y) > SLANT * x.max(y)
+}
+
+/// The display-space region of some glyphs of a page; of one that slants, the upright box around the
+/// middle of its height: the glyph goes whole, and lines beside it stay.
 fn around(page: &PageText, glyphs: &[u32]) -> Option<Rect> {
-    let user = glyphs.iter().filter_map(|g| page.glyphs.get(*g as usize)).map(|g| g.quad.bounds());
+    let glyphs = glyphs.iter().filter_map(|g| page.glyphs.get(*g as usize));
+    let user = glyphs.map(|g| if slants(&g.quad) { middle(&g.quad).bounds() } else { g.quad.bounds() });
     user.reduce(|a, b| a.union(&b)).map(|r| page.geometry.display_rect(&r))
+}
+
+/// The middle half of a glyph's height.
+fn middle(quad: &Quad) -> Quad {
+    let [low_left, low_right, high_right, high_left] = quad.0;
+    let on = |a: Point, b: Point, at: f64| Point::new(a.x + at * (b.x - a.x), a.y + at * (b.y - a.y));
+    Quad([
+        on(low_left, high_left, 0.25),
+        on(low_right, high_right, 0.25),
+        on(low_right, high_right, 0.75),
+        on(low_left, high_left, 0.75),
+    ])
 }
 
 /// Ascending runs of ordinals.

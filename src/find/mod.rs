@@ -33,7 +33,7 @@ mod words;
 pub use engine::find;
 pub use kind::{UnknownKind, kind_names};
 pub use plain::{PlainFinding, plain};
-pub use select::{RedactRules, select};
+pub use select::{RedactRules, select, whole};
 pub use terms::compile;
 pub use title::redact_title;
 

@@ -43,7 +43,8 @@ pub fn select(documents: &[DocumentText], rules: &RedactRules, key: &[u8; 32]) -
         .filter_map(|n| n.parse().ok())
         .filter(|k| !rules.kinds.contains(k))
         .collect();
-    let job = Job { rules, book: &book, names: &names, texts: &texts, off: &off };
+    let people = whole_names(&book);
+    let job = Job { rules, book: &book, names: &names, texts: &texts, people: &people, off: &off };
     let mut out = vec![];
     for (index, document) in documents.iter().enumerate() {
         for page in &document.pages {
@@ -62,12 +63,40 @@ fn listed(names: &[Secret]) -> Book {
     book
 }
 
+/// The whole names of a list, folded, forename or surname first: what `select` removes of `--names`
+/// wherever it stands, and nothing may keep.
+#[must_use]
+pub fn whole(names: &[Secret]) -> Vec<Secret> {
+    whole_names(&listed(names)).into_iter().map(Secret::new).collect()
+}
+
+/// Forename and surname of everybody on the list, in both orders, with and without names between: a
+/// form writes `SURNAME Forename`, and a table tears a name into its cells.
+fn whole_names(book: &Book) -> Vec<String> {
+    let mut out: Vec<String> = vec![];
+    for name in book.entries.iter().flat_map(|e| &e.names) {
+        let (Some(surname), Some(first)) = (&name.surname, name.given.first()) else { continue };
+        if first.chars().count() < 2 {
+            continue;
+        }
+        let given = name.given.join(" ");
+        for given in [first, &given] {
+            out.extend([format!("{given} {surname}"), format!("{surname} {given}")]);
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
 /// The rules, made ready.
 struct Job<'t> {
     rules: &'t RedactRules,
     book: &'t Book,
     names: &'t Names,
     texts: &'t [String],
+    /// Whole names of the list, forename or surname first.
+    people: &'t [String],
     off: &'t [Kind],
 }
 
@@ -80,6 +109,9 @@ impl Job<'_> {
         let torn = terms::torn(&folded, self.texts).into_iter();
         let split = torn.chain(terms::wrapped(&folded, self.texts));
         out.extend(split.map(|chars| draft(Kind::Custom, "the given text", chars)));
+        let torn = terms::torn(&folded, self.people).into_iter();
+        let split = torn.chain(terms::wrapped(&folded, self.people));
+        out.extend(split.map(|chars| draft(Kind::Person, "a name of the given list", chars)));
         for regex in &self.rules.regexes {
             let ranges = terms::regex_ranges(&page.text, regex);
             out.extend(

@@ -1,5 +1,7 @@
 //! Writing the text of a page: characters with the glyphs they come from.
 
+use std::collections::HashMap;
+
 use super::collect::Collector;
 use super::lines::{self, Piece};
 use super::order::order;
@@ -18,6 +20,9 @@ pub(super) fn compose(page: u32, collector: Collector, words: Vec<Word>) -> Page
         }
     }
     writer.close();
+    if !collector.drawn.is_empty() {
+        writer.second_reading(&collector.drawn);
+    }
     let unreadable = merged(writer.unreadable);
     PageText {
         page,
@@ -27,6 +32,7 @@ pub(super) fn compose(page: u32, collector: Collector, words: Vec<Word>) -> Page
         glyphs: collector.glyphs,
         unreadable,
         pictures: collector.pictures,
+        shapes: collector.shapes.count(),
     }
 }
 
@@ -97,6 +103,27 @@ impl Writer {
             if c == '\u{FFFD}' || pair {
                 self.unreadable.push(ordinal);
             }
+        }
+    }
+
+    /// What is drawn where something else is said: the words of each line from the first to the last
+    /// that holds such a glyph, once more behind the text, so that both readings are searched.
+    fn second_reading(&mut self, drawn: &HashMap<u32, char>) {
+        let chars: Vec<(char, u32)> = self.text.chars().zip(self.origins.iter().copied()).collect();
+        self.blank();
+        for line in chars.split(|(c, _)| *c == '\n') {
+            let words: Vec<&[(char, u32)]> = line.split(|(c, _)| c.is_whitespace()).collect();
+            let holds = |word: &&[(char, u32)]| word.iter().any(|(_, o)| drawn.contains_key(o));
+            let Some(first) = words.iter().position(holds) else { continue };
+            let last = words.iter().rposition(holds).unwrap_or(first);
+            for word in words.get(first..=last).unwrap_or_default() {
+                for (c, ordinal) in *word {
+                    self.text.push(*drawn.get(ordinal).unwrap_or(c));
+                    self.origins.push(*ordinal);
+                }
+                self.put(' ');
+            }
+            self.put('\n');
         }
     }
 

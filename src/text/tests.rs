@@ -150,6 +150,29 @@ fn codes_without_meaning_are_unreadable_and_ligatures_are_spelt_out() {
 }
 
 #[test]
+fn a_font_all_of_whose_glyphs_are_said_to_be_one_letter_is_not_believed() {
+    let said = |letters: &str, maker: &mut Maker| {
+        let lines: String =
+            letters.chars().zip(1..).map(|(c, i)| format!("<{i:04X}> <{:04X}>\n", c as u32)).collect();
+        let map = format!(
+            "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange {} beginbfchar {lines} endbfchar endcmap",
+            letters.len()
+        );
+        let map = maker.stream(lopdf::Dictionary::new(), &map);
+        let mut font = composite(maker, "Identity-H");
+        font.as_dict_mut().unwrap().set("ToUnicode", map);
+        dictionary! { "Font" => dictionary! { "F2" => font } }
+    };
+    for (letters, searchable) in [("Quillfea", true), ("xxxxxxxx", false)] {
+        let mut maker = Maker::new();
+        let resources = said(letters, &mut maker);
+        maker.page("BT /F2 10 Tf 50 300 Td <00010002000300040005000600070008> Tj ET", resources);
+        let page = document(&maker.bytes()).unwrap().pop().unwrap();
+        assert_eq!(page.searchable(), searchable, "{}", page.text);
+    }
+}
+
+#[test]
 fn hostile_content_ends_in_an_error_or_a_text() {
     let mut maker = Maker::new();
     let resources = latin();

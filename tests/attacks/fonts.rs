@@ -86,7 +86,24 @@ fn lying() -> Vec<u8> {
     let map = maker.stream(
         "",
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-         1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfrange <41> <7A> <0061> endbfrange\nendcmap end end",
+         1 begincodespacerange <00> <FF> endcodespacerange\n1 beginbfrange <41> <7A> <0042> endbfrange\nendcmap end end",
+    );
+    let font = maker.add(format!(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {map} 0 R >>"
+    ));
+    maker.fonts += &format!(" /L {font} 0 R");
+    maker.content(between(&format!("BT /L 12 Tf 72 700 Td ({SECRET}) Tj ET"))).finish()
+}
+
+/// Shows the secret and calls every letter of it a space.
+fn spaces() -> Vec<u8> {
+    let mut maker = Maker::new();
+    let map = maker.stream(
+        "",
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
+         1 begincodespacerange <00> <FF> endcodespacerange\n2 beginbfchar <51> <0020> <75> <0020> endbfchar\n\
+         1 beginbfrange <61> <74> [<0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020> \
+         <0020> <0020> <0020> <0020> <0020> <0020> <0020> <0020>] endbfrange\nendcmap end end",
     );
     let font = maker.add(format!(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode {map} 0 R >>"
@@ -112,6 +129,8 @@ fn the_secret_is_gone_whatever_font_showed_it() {
         attack("vertical under a box", composite(SECRET, true, true)).boxed("1:280,95,320,260"),
         attack("names of glyphs", differences()),
         attack("lying ToUnicode under a box", lying()).boxed(LINE),
+        attack("lying ToUnicode", lying()),
+        attack("ToUnicode of spaces", spaces()),
         attack("soft hyphen", windows(&format!("(Quill\\255feather) Tj ({SECRET}) Tj"))),
         attack("wrapped", windows("(Dear Quill-) Tj 1 0 0 1 72 686 Tm (feather of) Tj"))
             .keeps(&["Dear", "of"]),

@@ -110,14 +110,61 @@ fn a_name_of_two_words_is_found_over_every_break() {
         ("Dennis Whitlock", "BT /F1 12 Tf 72 700 Td (Dear Dennis) Tj 0 -14 Td (Whitlock of Kent) Tj ET"),
         ("Dennis Whitlock", table),
         ("Anna Whit-Lock", "BT /F1 12 Tf 72 700 Td (Dear Anna Whit-) Tj 0 -14 Td (Lock of Kent) Tj ET"),
+        // a comb field, spaces that take no room, an accent before its letter
+        (
+            "Whitlock",
+            "BT /F1 10 Tf 72 700 Td (W) Tj 10.7 0 Td (h) Tj 10.7 0 Td (i) Tj 10.7 0 Td (t) Tj 10.7 0 Td (l) Tj 10.7 0 Td (o) Tj 10.7 0 Td (c) Tj 10.7 0 Td (k) Tj ET",
+        ),
+        ("Whitlock", "BT /F1 12 Tf 72 700 Td [(W )278(h )278(i )278(t )278(l )278(o )278(c )278(k)] TJ ET"),
+        ("Whitlock", "BT /F1 12 Tf 72 700 Td (Whit) Tj 0 Tz (   ) Tj 100 Tz (lock) Tj ET"),
+        ("Whitl\u{f6}ck", "BT /F1 12 Tf 72 700 Td [(Whitl\\250)335(ock)] TJ ET"),
         ("Dennis Whitlock", "BT /F1 12 Tf 72 700 Td (D e n n i s   W h i t l o c k) Tj ET"),
     ] {
         let pdf = plain(&between(content));
         let left = without(&pdf, "--text", term).concat();
-        for word in term.split([' ', '-']) {
+        for word in term.split([' ', '-', '\u{f6}']) {
             assert!(!left.contains(word), "{term}: {left}");
         }
         assert!(KEPT.iter().all(|word| left.contains(word)), "{left}");
+    }
+}
+
+/// A rectangle around a slanting line or a large initial would take the lines beside it.
+#[test]
+fn words_beside_a_slope_and_an_initial_stay() {
+    for shown in [
+        "/F1 12 Tf .7071 .7071 -.7071 .7071 200 500 Tm (slope Quillfeather tilt) Tj \
+         .7071 .7071 -.7071 .7071 190 510 Tm (upper line of a few words) Tj",
+        "/F1 60 Tf 1 0 0 1 72 540 Tm (Q) Tj /F1 12 Tf (uillfeather slope tilt) Tj \
+         1 0 0 1 122 568 Tm (upper line of a few words) Tj",
+    ] {
+        let pdf = plain(&between(&format!("BT {shown} ET")));
+        let left = without(&pdf, "--text", SECRET).concat();
+        let kept = ["slope", "tilt", "upper", "line", "of", "few", "words"];
+        assert!(!left.contains("feather") && kept.iter().all(|word| left.contains(word)), "{left}");
+        assert!(KEPT.iter().all(|word| left.contains(word)), "{left}");
+    }
+}
+
+/// Forms write the surname first, tables tear a name: the list of names means the person all the same.
+#[test]
+fn a_listed_name_goes_with_its_surname_first_and_torn() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let list = dir.path().join("names.txt");
+    std::fs::write(&list, "Dr Milica Ostrenvale\n").expect("written");
+    for shown in [
+        "(OSTRENVALE Milica) Tj",
+        "(Ostrenvale, Milica) Tj",
+        "(MILICA OSTRENVALE) Tj",
+        "(Mili) Tj 40 0 Td (ca Ostren) Tj 70 0 Td (vale) Tj",
+        "(Milica Ostren-) Tj 0 -14 Td (vale) Tj",
+    ] {
+        let pdf = plain(&between(&format!("BT /F1 12 Tf 72 700 Td {shown} ET")));
+        let left = without(&pdf, "--names", list.to_str().expect("UTF-8")).concat().to_lowercase();
+        for part in ["ostren", "vale", "milica"] {
+            assert!(!left.contains(part), "{shown}: {left}");
+        }
+        assert!(KEPT.iter().all(|word| left.contains(&word.to_lowercase())), "{left}");
     }
 }
 

@@ -44,6 +44,24 @@ fn letters_drawn_one_by_one_leave_no_positions() {
 }
 
 #[test]
+fn what_was_painted_through_removed_letters_is_painted_nowhere() {
+    let painted = |shown: &str| {
+        left(
+            &format!(
+                "BT /F1 10 Tf 50 200 Td (to) Tj ET q BT /F1 10 Tf 7 Tr 50 300 Td {shown} ET 0.5 g 0 0 9 9 re f Q"
+            ),
+            &[],
+        )
+    };
+    let content = painted("(Smith) Tj");
+    let (clip, fill) = (content.find("0 0 0 0 re W n"), content.find("9 9 re"));
+    assert!(clip.is_some() && clip < fill, "{content}");
+    // a letter that stays still clips
+    let content = painted("(Smith) Tj 50 0 Td (x) Tj");
+    assert!(!content.contains("W n") && content.contains("(x)"), "{content}");
+}
+
+#[test]
 fn forms_and_saved_states_that_show_nothing_any_more_are_left_out() {
     let group = |x: i32, name: &str| format!("q 1 0 0 1 {x} 300 cm /{name} Do Q ");
     let drawn: String =

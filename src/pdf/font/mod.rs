@@ -13,9 +13,12 @@ use hayro_font::hayro_cmap::BfString;
 use hayro_font::{Font as Program, FontGlyph};
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
 
+mod control;
+mod evidence;
 mod metrics;
 mod store;
 
+use evidence::Evidence;
 pub use metrics::Extent;
 pub use store::FontStore;
 
@@ -26,8 +29,10 @@ pub enum Meaning {
     Unreadable,
     /// One character.
     Char(char),
-    /// Several: a ligature.
+    /// Several: a ligature; none: a code that draws nothing.
     Many(Rc<str>),
+    /// Doubtful: what `ToUnicode` says, and the letter or digit that the font itself draws.
+    Two(char, char),
 }
 
 /// A code of a font with its metrics, in text space units of a font size of 1.
@@ -60,6 +65,8 @@ pub struct Font<'a> {
     two_bytes: bool,
     /// Whether its glyphs are in the file, so that a glyph without outline is known to be blank.
     embedded: bool,
+    /// What stands against its `ToUnicode`.
+    evidence: Option<RefCell<Evidence>>,
     /// Ascent and descent of the advance box.
     pub extent: Extent,
     /// Whether it is written downwards (ISO 32000-2, 9.7.4.3).
@@ -94,6 +101,7 @@ impl<'a> Font<'a> {
             last_length: Cell::new(2),
             two_bytes: false,
             embedded: false,
+            evidence: None,
             extent,
             vertical: false,
             type3: None,
@@ -104,6 +112,7 @@ impl<'a> Font<'a> {
         let mut font = Self::of(program, Extent::of_font(dict));
         font.embedded = metrics::descriptor(dict)
             .is_some_and(|d| ["FontFile", "FontFile2", "FontFile3"].iter().any(|key| d.contains_key(key)));
+        font.evidence = Evidence::read(dict, font.program.as_ref(), font.embedded).map(RefCell::new);
         let subtype = dict.get::<Name<'_>>("Subtype");
         if subtype.as_deref() == Some(b"Type0") {
             let encoding = dict.get::<Name<'_>>("Encoding");
@@ -117,6 +126,8 @@ impl<'a> Font<'a> {
             font.extent = Extent::of_type3(dict);
         }
         font.simple = (0..256).map(|code| font.describe(code, 1)).collect();
+        let drawn = font.embedded || font.type3.is_some();
+        control::silence(&mut font.simple, dict, drawn);
         font
     }
 
@@ -161,7 +172,12 @@ impl<'a> Font<'a> {
             return Code { code, length, advance, left: 0.0, right: advance, meaning: Meaning::Unreadable };
         };
         let advance = program.code_advance(code);
-        let meaning = meaning_of(program, code, self.embedded);
+        let glyph = program.glyph(program.map_code(code), code);
+        let said = meaning_of(&glyph, self.embedded);
+        let meaning = match &self.evidence {
+            Some(evidence) => evidence.borrow_mut().weigh(said, code, &glyph),
+            None => said,
+        };
         if self.vertical {
             let left = finite(program.origin_displacement(code).x / 1000.0);
             let advance = finite(advance.y / 1000.0);
@@ -227,9 +243,8 @@ fn finite(value: f64) -> f64 {
     if value.is_finite() { value.clamp(-1000.0, 1000.0) } else { 0.0 }
 }
 
-fn meaning_of(program: &Program<'_>, code: u32, embedded: bool) -> Meaning {
-    let glyph = program.glyph(program.map_code(code), code);
-    let unicode = match &glyph {
+fn meaning_of(glyph: &FontGlyph<'_>, embedded: bool) -> Meaning {
+    let unicode = match glyph {
         FontGlyph::Outline(glyph) => glyph.as_unicode(),
         FontGlyph::Type3(glyph) => glyph.as_unicode(),
     };

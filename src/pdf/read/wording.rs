@@ -85,7 +85,7 @@ fn say<'a>(rebuild: &mut Rebuild<'a>, font: &Dict<'a>, text: &[u8], said: &mut S
         match &code.meaning {
             Meaning::Char(c) => said.push(*c),
             Meaning::Many(text) => said.push_str(text),
-            Meaning::Unreadable => return None,
+            Meaning::Unreadable | Meaning::Two(..) => return None,
         }
         rest = rest.get(code.length.max(1)..).unwrap_or_default();
     }
