@@ -102,6 +102,9 @@ pub struct Find {
     /// Show the found text (on a safe screen)
     #[arg(long)]
     pub show_text: bool,
+    /// What opens a file given by itself: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    pub password_file: Option<PathBuf>,
 }
 
 /// `list`.

@@ -77,7 +77,9 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
     match command {
         Command::New(new) => pipeline::new_case(run, &new.dir),
         Command::Find(find) if find.plain => pipeline::plain(run, &find.paths, find.show_text),
-        Command::Find(find) => pipeline::find(run, &find.paths, find.show_text),
+        Command::Find(find) => {
+            pipeline::find(run, &find.paths, find.password_file.as_deref(), find.show_text)
+        }
         Command::List(list) => pipeline::list(run, &list.case, list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
         Command::Build(build) => pipeline::build(run, &options::build(build)?),

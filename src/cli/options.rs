@@ -89,6 +89,9 @@ fn kind(name: &str) -> Result<Kind> {
 }
 
 fn pattern(text: &str) -> Result<regex::Regex> {
+    if text.is_empty() {
+        return Err(usage("--regex is empty", "name the pattern to redact"));
+    }
     regex::RegexBuilder::new(text)
         .size_limit(4 << 20)
         .build()

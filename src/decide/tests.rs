@@ -58,6 +58,7 @@ fn page(number: u32, text: &str) -> PageText {
         glyphs,
         unreadable: vec![],
         pictures: vec![],
+        shapes: 0,
     }
 }
 

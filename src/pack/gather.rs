@@ -7,7 +7,7 @@ use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
 use crate::pack::merge::Merger;
 use crate::pack::request::{PackDocument, Stamp};
-use crate::pack::stamp::{Sheet, Stamper};
+use crate::pack::stamp::{Planned, Sheet, Stamper};
 use crate::pack::{Pack, PackPanel, catalog, outline, tags};
 use crate::pdf::typeset::Tag;
 
@@ -109,22 +109,24 @@ impl Gathered {
 
     fn stamp(&mut self, reference: &str, states: &States) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let alphabet = format!("{reference} · page 0123456789 of {}", states.letter);
-        let stamper = Stamper::new(&mut self.merger.document, &alphabet)?;
-        let stamp_one = |(index, leaf): (usize, &Leaf)| {
-            let sheet = Sheet {
-                page: leaf.page,
-                geometry: leaf.geometry,
-                panels: &leaf.panels,
-                foot_free: leaf.foot_free,
-                foot: &format!("{reference} · page {} of {total}", index + 1),
-                state: if leaf.letter { &states.letter } else { &states.page },
-                untagged: index >= self.front,
-            };
-            stamper.stamp(&mut self.merger.document, &sheet)
-        };
-        let stamped: Result<Vec<_>> = self.leaves.iter().enumerate().map(stamp_one).collect();
-        Ok(stamped?.into_iter().unzip())
+        let feet: Vec<String> =
+            (1..=total).map(|number| format!("{reference} · page {number} of {total}")).collect();
+        let sheets = (0..).zip(self.leaves.iter().zip(&feet)).map(|(index, (leaf, foot))| Sheet {
+            page: leaf.page,
+            geometry: leaf.geometry,
+            panels: &leaf.panels,
+            foot_free: leaf.foot_free,
+            foot,
+            state: if leaf.letter { &states.letter } else { &states.page },
+            untagged: index >= self.front,
+        });
+        let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();
+        let document = &mut self.merger.document;
+        let stamper = Stamper::new(document, &planned)?;
+        for page in &planned {
+            stamper.stamp(document, page)?;
+        }
+        Ok(planned.iter().map(|p| (p.geometry, p.words())).unzip())
     }
 }
 

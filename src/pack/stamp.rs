@@ -4,6 +4,8 @@
 //! is not known to be free the page is made longer, and a state that finds no place between the
 //! panels on top goes to the foot as well. Nothing is ever drawn on a panel.
 
+use std::borrow::Cow;
+
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
@@ -38,84 +40,105 @@ pub(super) struct Sheet<'a> {
     pub(super) untagged: bool,
 }
 
-/// The stamps' fonts.
+/// The stamps of a page, before their fonts are made.
+#[derive(Debug)]
+pub(super) struct Planned<'a> {
+    sheet: Sheet<'a>,
+    /// Longer than the sheet's where the foot was not free.
+    pub(super) geometry: PageGeometry,
+    lines: Vec<Line<'a>>,
+}
+
+/// The stamps' fonts, with the letters that are stamped and no other.
 #[derive(Debug)]
 pub(super) struct Stamper {
-    regular: StampFont,
-    bold: StampFont,
+    regular: Option<StampFont>,
+    bold: Option<StampFont>,
 }
 
 /// A line of a stamp: where it stands on the displayed page, and how it looks.
+#[derive(Debug)]
 struct Line<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     /// Left end of the baseline, display space.
     at: Point,
     size: f64,
     colour: [f32; 3],
-    bold: bool,
+    face: StampFace,
     /// Header or footer, as a kind of pagination artifact (ISO 32000-2, 14.8.2.2.2).
     subtype: &'static str,
 }
 
-impl Stamper {
-    /// Embeds fonts for all that will be stamped.
-    pub(super) fn new(document: &mut Document, text: &str) -> Result<Self> {
-        let regular = StampFont::embed(document, text, StampFace::Regular)?;
-        let bold = StampFont::embed(document, text, StampFace::Bold)?;
-        Ok(Self { regular, bold })
-    }
-
-    /// Stamps a page. Returns its geometry, which is longer where the foot was not free, and the words.
-    pub(super) fn stamp(&self, document: &mut Document, sheet: &Sheet<'_>) -> Result<(PageGeometry, String)> {
-        let top = self.place_on_top(sheet);
+impl<'a> Planned<'a> {
+    /// Finds the places of a page's stamps.
+    pub(super) fn new(sheet: Sheet<'a>) -> Self {
+        let top = place_on_top(&sheet);
         let (width, height) = sheet.geometry.display_size();
-        let joined = format!("{} · {}", sheet.state, sheet.foot);
         let lost_state = !sheet.state.is_empty() && top.is_none();
-        let (text, colour) = if lost_state { (joined.as_str(), RED) } else { (sheet.foot, BLACK) };
+        let (text, colour, face) = if lost_state {
+            (Cow::Owned(format!("{} · {}", sheet.state, sheet.foot)), RED, StampFace::Bold)
+        } else {
+            (Cow::Borrowed(sheet.foot), BLACK, StampFace::Regular)
+        };
         let scale = scale(&sheet.geometry);
-        let (size, length) = fitting(self.font(lost_state), text, SIZES.0 * scale, width);
+        let (size, length) = fitting(face, &text, SIZES.0 * scale, width);
         let x = ((width - length) / 2.0).max(2.0);
         let own_foot = Rect::new(0.0, height - FOOT * scale, width, height);
         let fits = sheet.foot_free && !touches(&own_foot, sheet.panels);
         let geometry = if fits { sheet.geometry } else { longer(&sheet.geometry) };
         let y = geometry.display_size().1 - 6.0 * scale;
-        let foot = Line { text, at: Point::new(x, y), size, colour, bold: lost_state, subtype: "Footer" };
-        let lines: Vec<Line<'_>> = std::iter::once(foot).chain(top).collect();
-        self.write(document, sheet, &geometry, &lines)?;
-        let words = lines.iter().map(|l| l.text).collect::<Vec<_>>().join("\n");
-        Ok((geometry, words))
+        let foot = Line { text, at: Point::new(x, y), size, colour, face, subtype: "Footer" };
+        Self { sheet, geometry, lines: std::iter::once(foot).chain(top).collect() }
     }
 
-    /// The first place along the top edge that no panel touches.
-    fn place_on_top<'a>(&self, sheet: &Sheet<'a>) -> Option<Line<'a>> {
-        if sheet.state.is_empty() {
-            return None;
-        }
-        let width = sheet.geometry.display_size().0;
-        let scale = scale(&sheet.geometry);
-        let (size, length) = fitting(&self.bold, sheet.state, SIZES.1 * scale, width);
-        let rows = [16.0, 30.0, 44.0].map(|y| y * scale);
-        let columns = [(width - length) / 2.0, 4.0, width - length - 4.0];
-        let places = rows.iter().flat_map(|y| columns.iter().map(|x| Point::new(x.max(0.0), *y)));
-        let free = |p: &Point| {
-            let area = Rect::new(p.x - 1.0, p.y - size, p.x + length + 1.0, p.y + size * 0.3);
-            !touches(&area, sheet.panels)
+    /// The words, a line each.
+    pub(super) fn words(&self) -> String {
+        self.lines.iter().map(|l| &*l.text).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The first place along the top edge that no panel touches.
+fn place_on_top<'a>(sheet: &Sheet<'a>) -> Option<Line<'a>> {
+    if sheet.state.is_empty() {
+        return None;
+    }
+    let width = sheet.geometry.display_size().0;
+    let scale = scale(&sheet.geometry);
+    let (size, length) = fitting(StampFace::Bold, sheet.state, SIZES.1 * scale, width);
+    let rows = [16.0, 30.0, 44.0].map(|y| y * scale);
+    let columns = [(width - length) / 2.0, 4.0, width - length - 4.0];
+    let places = rows.iter().flat_map(|y| columns.iter().map(|x| Point::new(x.max(0.0), *y)));
+    let free = |p: &Point| {
+        let area = Rect::new(p.x - 1.0, p.y - size, p.x + length + 1.0, p.y + size * 0.3);
+        !touches(&area, sheet.panels)
+    };
+    let at = places.into_iter().find(free)?;
+    let text = Cow::Borrowed(sheet.state);
+    Some(Line { text, at, size, colour: RED, face: StampFace::Bold, subtype: "Header" })
+}
+
+impl Stamper {
+    /// Embeds fonts for all that will be stamped.
+    pub(super) fn new(document: &mut Document, planned: &[Planned<'_>]) -> Result<Self> {
+        let mut font = |face: StampFace| {
+            let lines = planned.iter().flat_map(|p| &p.lines).filter(|l| l.face == face);
+            let text: String = lines.map(|l| &*l.text).collect();
+            (!text.is_empty()).then(|| StampFont::embed(document, &text, face)).transpose()
         };
-        let at = places.into_iter().find(free)?;
-        Some(Line { text: sheet.state, at, size, colour: RED, bold: true, subtype: "Header" })
+        Ok(Self { regular: font(StampFace::Regular)?, bold: font(StampFace::Bold)? })
     }
 
-    fn font(&self, bold: bool) -> &StampFont {
-        if bold { &self.bold } else { &self.regular }
+    fn font(&self, face: StampFace) -> Result<&StampFont> {
+        let font = match face {
+            StampFace::Regular => &self.regular,
+            StampFace::Bold => &self.bold,
+        };
+        font.as_ref().ok_or_else(unstamped)
     }
 
-    fn write(
-        &self,
-        document: &mut Document,
-        sheet: &Sheet<'_>,
-        geometry: &PageGeometry,
-        lines: &[Line<'_>],
-    ) -> Result<()> {
+    /// Stamps a page.
+    pub(super) fn stamp(&self, document: &mut Document, planned: &Planned<'_>) -> Result<()> {
+        let Planned { sheet, geometry, lines } = planned;
         let lengthened = *geometry != sheet.geometry;
         let mut operations = Vec::new();
         if sheet.untagged {
@@ -123,14 +146,14 @@ impl Stamper {
         }
         operations.push(Operation::new("Q", vec![]));
         for line in lines {
-            operations.extend(self.draw(line, &sheet.geometry));
+            operations.extend(self.draw(line, &sheet.geometry)?);
         }
         let content = Content { operations }.encode().map_err(|_| unstamped())?;
         let mut stream = Stream::new(Dictionary::new(), [b"\n".to_vec(), content].concat());
         stream.compress().map_err(|_| unstamped())?;
         let after = document.add_object(stream);
         let before = document.add_object(before(sheet, lengthened));
-        let resources = resources_with(document, sheet.page, self)?;
+        let resources = self.resources_with(document, planned)?;
         let page = document.get_dictionary_mut(sheet.page).map_err(|_| unstamped())?;
         let own = page.remove(b"Contents");
         page.set("Contents", [vec![before.into()], as_list(own), vec![after.into()]].concat());
@@ -144,7 +167,7 @@ impl Stamper {
     }
 
     /// An artifact: text upright on the displayed page, whatever its rotation and unit.
-    fn draw(&self, line: &Line<'_>, geometry: &PageGeometry) -> Vec<Operation> {
+    fn draw(&self, line: &Line<'_>, geometry: &PageGeometry) -> Result<Vec<Operation>> {
         let back = geometry.to_display().invert().unwrap_or_default();
         let (o, x, y) = (
             back.apply(line.at),
@@ -153,27 +176,55 @@ impl Stamper {
         );
         let matrix = [x.x - o.x, x.y - o.y, y.x - o.x, y.y - o.y, o.x, o.y].map(|v| Object::Real(v as f32));
         let colour = line.colour.map(Object::Real).to_vec();
-        let codes = Object::String(self.font(line.bold).encode(line.text), StringFormat::Hexadecimal);
-        let name = if line.bold { BOLD } else { REGULAR };
+        let codes = Object::String(self.font(line.face)?.encode(&line.text), StringFormat::Hexadecimal);
+        let name = Object::Name(name(line.face).to_vec());
         let kind = dictionary! { "Type" => "Pagination", "Subtype" => line.subtype };
-        vec![
+        Ok(vec![
             Operation::new("BDC", vec![Object::Name(b"Artifact".to_vec()), kind.into()]),
             Operation::new("q", vec![]),
             Operation::new("rg", colour),
             Operation::new("BT", vec![]),
-            Operation::new("Tf", vec![Object::Name(name.to_vec()), Object::Real(line.size as f32)]),
+            Operation::new("Tf", vec![name, Object::Real(line.size as f32)]),
             Operation::new("Tm", matrix.to_vec()),
             Operation::new("Tj", vec![codes]),
             Operation::new("ET", vec![]),
             Operation::new("Q", vec![]),
             Operation::new("EMC", vec![]),
-        ]
+        ])
+    }
+
+    /// The page's resources with the fonts of its stamps, as a dictionary of its own.
+    fn resources_with(&self, document: &Document, planned: &Planned<'_>) -> Result<Dictionary> {
+        let page = document.get_dictionary(planned.sheet.page).map_err(|_| unstamped())?;
+        let resolved = |d: &Dictionary, key: &[u8]| match d.get_deref(key, document) {
+            Ok(Object::Dictionary(found)) => Ok(found.clone()),
+            Ok(_) => Err(unstamped()),
+            Err(_) if d.has(key) => Err(unstamped()),
+            Err(_) => Ok(Dictionary::new()),
+        };
+        let mut resources = resolved(page, b"Resources")?;
+        let mut fonts = resolved(&resources, b"Font")?;
+        if fonts.has(REGULAR) || fonts.has(BOLD) {
+            return Err(unstamped());
+        }
+        for line in &planned.lines {
+            fonts.set(name(line.face), self.font(line.face)?.id);
+        }
+        resources.set("Font", fonts);
+        Ok(resources)
     }
 }
 
 /// Names of the stamps' fonts in the resources of each page.
 const REGULAR: &[u8] = b"StR";
 const BOLD: &[u8] = b"StB";
+
+fn name(face: StampFace) -> &'static [u8] {
+    match face {
+        StampFace::Regular => REGULAR,
+        StampFace::Bold => BOLD,
+    }
+}
 
 /// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
 /// on a page made longer, and the content marked.
@@ -183,26 +234,6 @@ fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
     let mark = format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
     let parts = ["q\n", if lengthened { &clip } else { "" }, if sheet.untagged { &mark } else { "" }];
     Stream::new(Dictionary::new(), parts.concat().into_bytes())
-}
-
-/// The page's resources with the stamps' fonts, as a dictionary of its own.
-fn resources_with(document: &Document, page: ObjectId, stamper: &Stamper) -> Result<Dictionary> {
-    let page = document.get_dictionary(page).map_err(|_| unstamped())?;
-    let resolved = |d: &Dictionary, key: &[u8]| match d.get_deref(key, document) {
-        Ok(Object::Dictionary(found)) => Ok(found.clone()),
-        Ok(_) => Err(unstamped()),
-        Err(_) if d.has(key) => Err(unstamped()),
-        Err(_) => Ok(Dictionary::new()),
-    };
-    let mut resources = resolved(page, b"Resources")?;
-    let mut fonts = resolved(&resources, b"Font")?;
-    if fonts.has(REGULAR) || fonts.has(BOLD) {
-        return Err(unstamped());
-    }
-    fonts.set(REGULAR, stamper.regular.id);
-    fonts.set(BOLD, stamper.bold.id);
-    resources.set("Font", fonts);
-    Ok(resources)
 }
 
 fn as_list(contents: Option<Object>) -> Vec<Object> {

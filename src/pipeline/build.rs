@@ -20,7 +20,7 @@ use super::escape::Asked;
 use super::gather::{self, Gathered};
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
-use super::search::{self, Searched};
+use super::search;
 use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
@@ -95,7 +95,7 @@ fn make(
     keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, (&gathered, &searched), &decided, plan)?;
+    let clean = burn_all(run, &gathered, &decided, plan)?;
     let counts = count(&gathered, &decided, plan, &clean);
     let pictured = escape::named(&clean);
     let read = (&gathered, &searched);
@@ -147,19 +147,13 @@ fn settle_password(
 }
 
 /// Burns and sanitises every disclosed document, in order.
-fn burn_all(
-    run: &Run<'_>,
-    (gathered, searched): (&Gathered, &Searched),
-    decided: &Decided,
-    plan: &Plan,
-) -> Result<Vec<Sanitised>> {
-    let shared = || residue::shared(gathered, searched, decided, plan);
+fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) -> Result<Vec<Sanitised>> {
     let work: Vec<_> = decided.disclosed.iter().zip(&plan.documents).collect();
     let burn_one = |(index, part): &(&usize, &crate::decide::DocumentPlan)| {
         let Some(form) = gathered.documents.get(**index) else {
             return Err(Error::problem(Place::default(), "the plan names a document that is not there", ""));
         };
-        escape::burn(form, part, &Asked::new(), &shared)
+        escape::burn(form, part, &Asked::new())
             .and_then(sanitise::sanitise)
             .map_err(|e| search::named(e, &form.name))
     };

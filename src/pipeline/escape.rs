@@ -4,17 +4,17 @@
 //! Nor does it hide what was found: a removed term that another reader still reads is no matter of
 //! geometry, and refuses the file as it always did.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::burn::{self, Burned, Drawn, Pictured};
 use crate::decide::DocumentPlan;
-use crate::diag::{Place, Problem, Secret, Untrusted};
+use crate::diag::{Place, Problem, Untrusted};
 use crate::error::Result;
 use crate::load::{self, NormalForm, WorkerProgram};
 use crate::record::PicturedPages;
 use crate::render::{self, Opinion};
 use crate::sanitise::Sanitised;
-use crate::text::{self, PageText};
+use crate::text;
 use crate::verify::{Report, Severity};
 
 use super::Run;
@@ -22,58 +22,36 @@ use super::Run;
 /// Pages one worker draws: the pictures of so many are in memory at the same time.
 const PART: usize = 4;
 
-/// Rules about what lies under a panel, which a picture of the page leaves nothing of. R009, a term
-/// that is still read, is not among them: a picture would still show it.
-const GEOMETRIC: [&str; 6] = ["R001", "R004", "R008", "R010", "R013", "R900"];
+/// Rules about what lies under a panel, which a picture of the page leaves nothing of: they justify one.
+/// R009, a term that is still read, is not among them: a picture would still show it. Nor is R004:
+/// burning left something hidden, and a picture made in silence would lose words for it.
+const GEOMETRIC: [&str; 4] = ["R001", "R008", "R010", "R013"];
 
 /// Pages, from 1, that are to become pictures, and why.
 pub(super) type Asked = BTreeMap<u32, String>;
 
-/// Burns a document; pages of `asked`, and pages on which burning proves nothing, become pictures. What
-/// `shared` gives (terms removed in some places and kept in others) stays out of their text layers: in
-/// invisible text nobody could tell a place that was kept from one that was forgotten.
+/// Burns a document; pages of `asked`, and pages on which burning proves nothing, become pictures.
 ///
 /// # Errors
 /// As [`burn::burn`] has it, for a page that cannot be drawn either.
-pub(super) fn burn(
-    normal: &NormalForm,
-    plan: &DocumentPlan,
-    asked: &Asked,
-    shared: &dyn Fn() -> Vec<Secret>,
-) -> Result<Burned> {
+pub(super) fn burn(normal: &NormalForm, plan: &DocumentPlan, asked: &Asked) -> Result<Burned> {
     let mut attempt = burn::attempt(normal, plan, asked)?;
     let open = attempt.open();
     if open.is_empty() {
         return attempt.proven();
     }
     let bytes = attempt.bytes()?;
-    let shared = shared();
     for part in open.chunks(PART) {
         let pictures = load::draw(&WorkerProgram::Own, &bytes, part, burn::DPI);
         for (page, picture) in part.iter().zip(pictures) {
             // without a picture the page stays open, and the reason stands in the error
             let Some(picture) = picture else { continue };
             let opinion = render::second(&bytes, *page, &picture, burn::DPI);
-            let text = text::page(&bytes, *page).ok().map(|text| without(text, &shared));
+            let text = text::page(&bytes, *page).ok();
             attempt.picture(*page, Drawn { picture, opinion }, text.as_ref())?;
         }
     }
     attempt.proven()
-}
-
-/// A page's text with every word made unreadable that is, or holds, a word of one of the terms.
-fn without(mut page: PageText, terms: &[Secret]) -> PageText {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        parts.map(str::to_lowercase).collect()
-    };
-    let shared: HashSet<String> = terms.iter().flat_map(|term| words(term.expose())).collect();
-    let mask = |word: &str| {
-        let is_shared = words(word).iter().any(|w| shared.contains(w));
-        word.chars().map(|c| if is_shared && !c.is_whitespace() { '\u{fffd}' } else { c }).collect::<String>()
-    };
-    page.text = page.text.split_inclusive(char::is_whitespace).map(mask).collect();
-    page
 }
 
 /// The pages on which verification fails for reasons that a picture of the page would mend; none when

@@ -16,7 +16,7 @@ use crate::pdf::limits::Limits;
 use crate::protect::{self, Password};
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
-use crate::text::{self, DocumentText, PageText};
+use crate::text::{self, DocumentText, PageText, Unsearched};
 use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
@@ -76,7 +76,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
-    let plan = decide::everything(&documents, &found, &drawn(options, &normal)?);
+    let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
     let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
     terms.demand(&options.texts);
     terms.demand(&find::whole(&names));
@@ -88,7 +88,8 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
         run.console.problem(problem);
     }
     escape::tell(run, &normal.name, &made.pictured);
-    tell(run, options, &normal, &terms, made.counts);
+    let unsearched = tell_blind(run, options, &texts[0]);
+    tell(run, options, &normal, &terms, (made.counts, unsearched));
     Ok(Exit::Done)
 }
 
@@ -131,8 +132,7 @@ impl Work<'_> {
 
     fn once(&self, run: &Run<'_>, pictured: &Asked) -> Result<(Made, Verdict)> {
         let output = &self.options.output;
-        let shared = || self.terms.allowed.iter().map(|a| a.term.clone()).collect();
-        let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured, &shared))?;
+        let burned = run.stage("burn", || escape::burn(self.normal, self.plan, pictured))?;
         let clean = run.stage("sanitise", || sanitise::sanitise(burned))?;
         let (counts, dropped, pictured) = (clean.counts, clean.dropped.clone(), clean.pictured.clone());
         let single = pack::single(clean);
@@ -229,20 +229,62 @@ fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result
 }
 
 fn blind(name: &Untrusted, page: &PageText) -> Problem {
-    let what = if page.unreadable.is_empty() {
-        "is a picture and was not searched"
-    } else {
-        "holds text that cannot be read as letters, so it was not searched"
+    let what = match page.unsearched() {
+        Some(Unsearched::Unreadable) => {
+            "holds text that cannot be read as letters, so it was not searched".to_owned() + &seen_at(page)
+        }
+        Some(Unsearched::Drawn) => "draws its letters as shapes and was not searched".to_owned(),
+        _ => "is a picture and was not searched".to_owned(),
     };
     let hint = format!("look at it, then add --looked-at {} (and --box for what must go)", page.page);
     Problem::new(Place::file(name.clone()).page(page.page), what, hint)
 }
 
-/// The boxes drawn by hand, for the only document there is.
-fn drawn(options: &RedactOptions, normal: &NormalForm) -> Result<Vec<(usize, u32, Rect)>> {
+/// How many unreadable glyphs there are and where the first stands, for whoever looks.
+fn seen_at(page: &PageText) -> String {
+    let first = page.unreadable.first().and_then(|r| page.glyphs.get(r.start as usize));
+    let count: u32 = page.unreadable.iter().map(|r| r.end.saturating_sub(r.start)).sum();
+    let Some(first) = first else { return String::new() };
+    let [x, y, ..] = page.geometry.display_rect(&first.quad.bounds()).rounded();
+    format!(" ({count} × sign, the first at {x:.0},{y:.0})")
+}
+
+/// Pictures too small to stop the run: what they show was not searched, and that is said.
+fn tell_blind(run: &Run<'_>, options: &RedactOptions, document: &DocumentText) -> usize {
+    let looked = |page: u32| options.looked_at.as_ref().is_some_and(|l| l.is_empty() || l.contains(&page));
+    let blind = document.pages.iter().filter(|p| options.searches() && !looked(p.page));
+    let blind: Vec<(u32, usize)> =
+        blind.map(|p| (p.page, p.blind_pictures())).filter(|(_, count)| *count > 0).collect();
+    let count = blind.iter().map(|(_, count)| count).sum();
+    if let [(first, _), rest @ ..] = blind.as_slice() {
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more pages", rest.len()) };
+        run.console.note(&format!("not searched: {count} × picture, on page {first}{more}; look at them"));
+    }
+    count
+}
+
+/// The boxes drawn by hand, for the only document there is. One that lies off its page was measured
+/// in other units or from another corner, and would leave what it was meant for.
+fn drawn(
+    options: &RedactOptions,
+    normal: &NormalForm,
+    pages: &[PageText],
+) -> Result<Vec<(usize, u32, Rect)>> {
     if let Some((page, _)) = options.boxes.iter().find(|(page, _)| *page > normal.pages) {
         let what = format!("--box names page {page}, but there are {}", normal.pages);
         return Err(Error::usage(place(&options.input), what, "check the page number"));
+    }
+    let size = |page: u32| pages.iter().find(|p| p.page == page).map(|p| p.geometry.display_size());
+    let is_off = |(page, rect): &&(u32, Rect)| {
+        size(*page).is_some_and(|(width, height)| {
+            Rect::new(0.0, 0.0, width, height).intersection(rect).is_none_or(|seen| seen.area() == 0.0)
+        })
+    };
+    if let Some((page, _)) = options.boxes.iter().find(is_off) {
+        let (width, height) = size(*page).unwrap_or_default();
+        let what = format!("--box lies off page {page}, which is {width:.0} by {height:.0} points");
+        let hint = "measure in points (72 to the inch) from the top left corner of the page as displayed";
+        return Err(Error::usage(place(&options.input), what, hint));
     }
     Ok(options.boxes.iter().map(|(page, rect)| (0, *page, *rect)).collect())
 }
@@ -252,7 +294,7 @@ fn tell(
     options: &RedactOptions,
     normal: &NormalForm,
     terms: &Terms,
-    counts: burn::BurnCounts,
+    (counts, unsearched): (burn::BurnCounts, usize),
 ) {
     for left in &normal.side.left_out {
         run.console.note(&format!("left out: {} × {}", left.count, left.what));
@@ -268,7 +310,8 @@ fn tell(
         &sentence,
         json!({
             "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
-            "paths": counts.paths, "pictured": counts.pages_pictured, "terms": terms.absent.len() + terms.allowed.len(),
+            "paths": counts.paths, "pictured": counts.pages_pictured,
+            "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );
 }

@@ -46,18 +46,6 @@ impl Terms {
     }
 }
 
-/// Terms that a case removes in some places and keeps in others.
-pub(super) fn shared(
-    gathered: &Gathered,
-    searched: &Searched,
-    decided: &Decided,
-    plan: &Plan,
-) -> Vec<Secret> {
-    let documents = documents(gathered, searched);
-    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
-    residue.kept.into_iter().map(|kept| kept.term).collect()
-}
-
 /// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
 pub(super) fn of_pack(
     gathered: &Gathered,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::case::{self, Case, Workspace};
 use crate::decide::{self, Choice, Decided, Document};
-use crate::diag::Untrusted;
+use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, FindRequest, Finding, Found, Kind, ListTerm, Owner, Tier};
 use crate::load::{self, NormalForm, Source};
@@ -95,11 +95,16 @@ pub(super) fn settle(
 /// Shows what would be redacted, and why: of a case, or of files.
 ///
 /// # Errors
-/// Exit 2 for a wrong case, exit 3 for what cannot be read.
-pub fn find(run: &Run<'_>, paths: &[PathBuf], show_text: bool) -> Result<Exit> {
-    match paths {
-        [folder] if case::is_case(folder) => find_case(run, folder, show_text),
-        files => find_files(run, files, show_text),
+/// Exit 2 for a wrong case, exit 3 for what cannot be read, exit 5 when a password is missing or wrong.
+pub fn find(run: &Run<'_>, paths: &[PathBuf], password_file: Option<&Path>, show_text: bool) -> Result<Exit> {
+    match (paths, password_file) {
+        ([folder], None) if case::is_case(folder) => find_case(run, folder, show_text),
+        ([folder], Some(_)) if case::is_case(folder) => {
+            let hint = "name it with password_file in the document's table of case.toml";
+            let what = "--password-file is for files by themselves, not for a case";
+            Err(Error::usage(Place::default(), what, hint))
+        }
+        (files, password_file) => find_files(run, files, password_file, show_text),
     }
 }
 
@@ -116,11 +121,18 @@ fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     Ok(if decided.unread.is_empty() { Exit::Done } else { Exit::Unchecked })
 }
 
-fn find_files(run: &Run<'_>, files: &[PathBuf], show_text: bool) -> Result<Exit> {
+fn find_files(
+    run: &Run<'_>,
+    files: &[PathBuf],
+    password_file: Option<&Path>,
+    show_text: bool,
+) -> Result<Exit> {
+    let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
     let (mut documents, mut exit) = (Vec::new(), Exit::Done);
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
-        let source = Source { name: fs::display(file), bytes: &bytes, password: None };
+        let password = password.as_ref().map(|p| p.secret().clone());
+        let source = Source { name: fs::display(file), bytes: &bytes, password };
         let loaded = run.stage("load", || load::load(&source, &Limits::default()));
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {

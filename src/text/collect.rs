@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{GlyphBox, PictureBox};
 use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
-use crate::pdf::content::device::{Device, Glyph, PlacedImage, Show};
+use crate::pdf::content::device::{Device, Glyph, PaintedPath, PlacedImage, Show};
 use crate::pdf::font::Meaning;
 
 /// A glyph on the way to a word, measured in display space.
@@ -32,14 +32,22 @@ pub(super) struct Collector {
     pub(super) pictures: Vec<PictureBox>,
     /// Letters that glyphs draw, where `ToUnicode` says something else.
     pub(super) drawn: HashMap<u32, char>,
+    pub(super) shapes: Shapes,
     display: Matrix,
 }
 
 impl Collector {
     pub(super) fn new(geometry: PageGeometry) -> Self {
         let display = geometry.to_display();
-        let (glyphs, marks, pictures, drawn) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
-        Self { geometry, glyphs, marks, pictures, drawn, display }
+        Self {
+            geometry,
+            glyphs: Vec::new(),
+            marks: Vec::new(),
+            pictures: Vec::new(),
+            shapes: Shapes::default(),
+            drawn: HashMap::new(),
+            display,
+        }
     }
 
     fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
@@ -61,7 +69,45 @@ impl Collector {
     }
 }
 
+/// Heights of letters on the displayed page, points.
+const LETTER: std::ops::Range<f64> = 2.5..72.0;
+
+/// Paths that could be letters: filled, of a letter's size, and not all alike, as the marks of a chart
+/// are.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    all: u32,
+    /// Numbers of segments met, as bits.
+    kinds: u64,
+}
+
+impl Shapes {
+    fn add(&mut self, segments: usize) {
+        self.all = self.all.saturating_add(1);
+        self.kinds |= 1 << segments.min(63);
+    }
+
+    /// How many there are; none where they are of few kinds.
+    pub(super) fn count(&self) -> u32 {
+        if self.kinds.count_ones() < 4 { 0 } else { self.all }
+    }
+}
+
 impl Device for Collector {
+    fn paint(&mut self, path: &PaintedPath<'_>) {
+        if !path.fills() {
+            return;
+        }
+        let unit = self.geometry.user_unit;
+        for part in path.subpaths.iter().filter(|part| !part.plain) {
+            let (width, height) = (part.bounds.width() * unit, part.bounds.height() * unit);
+            let seen = part.bounds.intersection(&path.window).is_some();
+            if seen && LETTER.contains(&width.max(height)) && width.min(height) > 0.5 {
+                self.shapes.add(part.end - part.start);
+            }
+        }
+    }
+
     fn show(&mut self, show: &Show<'_>) {
         let text = show.text;
         let spacing =

@@ -32,6 +32,7 @@ pub(super) fn compose(page: u32, collector: Collector, words: Vec<Word>) -> Page
         glyphs: collector.glyphs,
         unreadable,
         pictures: collector.pictures,
+        shapes: collector.shapes.count(),
     }
 }
 

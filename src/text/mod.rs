@@ -62,15 +62,57 @@ pub struct PageText {
     pub unreadable: Vec<Range<u32>>,
     /// The pictures of the page.
     pub pictures: Vec<PictureBox>,
+    /// Filled shapes of the size of letters that are drawn as paths.
+    pub shapes: u32,
 }
 
+/// Why a search of a page's text does not see all that the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsearched {
+    /// Glyphs without trustworthy Unicode.
+    Unreadable,
+    /// Pictures cover a quarter of the page, and no text layer lies over them.
+    Picture,
+    /// Its letters are drawn as paths.
+    Drawn,
+}
+
+/// Fewer shapes than this are a logo, an icon, a bullet.
+const WORDS_OF_SHAPES: u32 = 12;
+/// A picture that covers less than this share of a page has no room for words that matter: an icon.
+const ROOM_FOR_WORDS: f64 = 0.01;
+
 impl PageText {
-    /// Whether a search of the text sees all that the page shows: no unreadable text, and pictures
-    /// cover less than a quarter of it or carry a text layer.
+    /// Why a search of the text does not see all that the page shows; `None` when it does.
+    #[must_use]
+    pub fn unsearched(&self) -> Option<Unsearched> {
+        let pictured: f64 = self.pictures.iter().map(|p| p.share).sum();
+        if !self.unreadable.is_empty() {
+            return Some(Unsearched::Unreadable);
+        }
+        if pictured >= 0.25 && !self.has_layer() {
+            return Some(Unsearched::Picture);
+        }
+        let glyphs = self.glyphs.iter().filter(|g| !g.invisible).count() as u64;
+        let drawn = self.shapes >= WORDS_OF_SHAPES && glyphs * 4 < u64::from(self.shapes);
+        (drawn && !self.has_layer()).then_some(Unsearched::Drawn)
+    }
+
+    /// Whether a search of the text sees all that the page shows, but for pictures that are small.
     #[must_use]
     pub fn searchable(&self) -> bool {
-        let pictured: f64 = self.pictures.iter().map(|p| p.share).sum();
-        self.unreadable.is_empty() && (pictured < 0.25 || self.glyphs.iter().any(|g| g.invisible))
+        self.unsearched().is_none()
+    }
+
+    /// How many pictures could show words that a search of the text does not see.
+    #[must_use]
+    pub fn blind_pictures(&self) -> usize {
+        let roomy = |p: &&PictureBox| p.share >= ROOM_FOR_WORDS;
+        if self.has_layer() { 0 } else { self.pictures.iter().filter(roomy).count() }
+    }
+
+    fn has_layer(&self) -> bool {
+        self.glyphs.iter().any(|g| g.invisible)
     }
 }
 

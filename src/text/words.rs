@@ -116,6 +116,8 @@ impl Builder {
             Meaning::Char(c) if c.is_whitespace() => self.space(),
             Meaning::Char(c) | Meaning::Two(c, _) => self.text(mark, std::iter::once(*c)),
             Meaning::Unreadable => self.text(mark, std::iter::once('\u{FFFD}')),
+            // where nothing is drawn the gap tells whether a word ends
+            Meaning::Many(text) if text.is_empty() => {}
             Meaning::Many(text) if text.chars().all(char::is_whitespace) => self.space(),
             Meaning::Many(text) => self.text(mark, text.chars()),
         }

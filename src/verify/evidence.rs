@@ -41,6 +41,8 @@ pub(crate) struct PageText {
     pub(crate) by_place: Folded,
     /// What the codes would spell by another reading (encoding instead of `ToUnicode`, raw codes).
     pub(crate) other: Folded,
-    /// Text that leaves no mark.
+    /// Invisible text over a picture, which shows it: the words recognised in a scan.
+    pub(crate) layer: Folded,
+    /// Other text that leaves no mark.
     pub(crate) invisible: Folded,
 }

@@ -23,4 +23,5 @@ mod pictures;
 mod raster;
 mod routes;
 mod things;
+mod unsearched;
 mod vectors;

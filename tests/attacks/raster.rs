@@ -39,7 +39,11 @@ fn the_secret_is_gone_from_pictures_of_pages_and_the_words_beside_it_stay() {
 fn what_a_box_removes_and_another_place_keeps_does_not_refuse_the_picture() {
     let twice = format!("({SECRET}) Tj 1 0 0 1 160 700 Tm (Featherstone) Tj 0 -20 Td (Featherstone) Tj");
     withstand(vec![
-        pictured("kept elsewhere", SHEET, &text(&twice)).boxed("1:5,48,198,65").black(120.0, 58.0),
+        pictured("kept elsewhere", SHEET, &text(&twice)).boxed("1:5,48,198,65").black(120.0, 58.0).keeps(&[
+            "Before",
+            "Featherstone",
+            "Afterwards",
+        ]),
     ]);
 }
 

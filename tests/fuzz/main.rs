@@ -12,8 +12,10 @@ mod support;
 #[path = "../attacks/build.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod build;
+#[path = "../attacks/grep.rs"]
+mod grep;
 #[path = "../attacks/pictures/mod.rs"]
-#[allow(dead_code, reason = "each test binary uses a part of it")]
+#[allow(dead_code, unused_imports, reason = "each test binary uses a part of it")]
 mod pictures;
 
 mod mutate;

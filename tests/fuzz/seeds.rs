@@ -46,8 +46,13 @@ pub fn all() -> Vec<Seed> {
         searched("encrypted", sealed()),
         searched("revisions", revised()),
     ];
-    let pictures = [made::jpegs(), made::faxes(), made::masks(), made::filters()].concat();
-    for coded in pictures.into_iter().step_by(3) {
+    let mut pictures: Vec<_> = [made::jpegs(), made::faxes(), made::masks(), made::filters()]
+        .concat()
+        .into_iter()
+        .step_by(3)
+        .collect();
+    pictures.push(made::jpx());
+    for coded in pictures {
         let pdf = made::page(&coded, "q 64 0 0 48 40 80 cm /X Do Q");
         seeds.push(boxed(&coded.name, pdf, Rect::new(40.0, 72.0, 104.0, 120.0)));
     }

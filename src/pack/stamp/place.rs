@@ -1,7 +1,7 @@
 //! Where a stamp fits on a page, and how large it is there.
 
 use crate::geom::{PageGeometry, Rect};
-use crate::pdf::typeset::StampFont;
+use crate::pdf::typeset::StampFace;
 use crate::text::PageText;
 
 /// Height of the foot that a stamp needs on A4, display points.
@@ -26,8 +26,8 @@ pub(super) fn scale(geometry: &PageGeometry) -> f64 {
 }
 
 /// Type size and length of a text: a page narrower than it gets smaller type, never a cut-off number.
-pub(super) fn fitting(font: &StampFont, text: &str, size: f64, width: f64) -> (f64, f64) {
-    let length = font.width(text, size);
+pub(super) fn fitting(face: StampFace, text: &str, size: f64, width: f64) -> (f64, f64) {
+    let length = face.width(text, size);
     let factor = ((width - 8.0) / length).clamp(0.2, 1.0);
     (size * factor, length * factor)
 }

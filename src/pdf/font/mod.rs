@@ -13,6 +13,7 @@ use hayro_font::hayro_cmap::BfString;
 use hayro_font::{Font as Program, FontGlyph};
 use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
 
+mod control;
 mod evidence;
 mod metrics;
 mod store;
@@ -31,7 +32,7 @@ pub enum Meaning {
     Unreadable,
     /// One character.
     Char(char),
-    /// Several: a ligature.
+    /// Several: a ligature; none: a code that draws nothing.
     Many(Rc<str>),
     /// Doubtful: what `ToUnicode` says, and the letter or digit that the font itself draws.
     Two(char, char),
@@ -132,6 +133,8 @@ impl<'a> Font<'a> {
         }
         font.plain = !font.embedded && font.type3.is_none() && dict.get::<Name<'_>>("Encoding").is_some();
         font.simple = (0..256).map(|code| font.describe(code, 1)).collect();
+        let drawn = font.embedded || font.type3.is_some();
+        control::silence(&mut font.simple, dict, drawn);
         font
     }
 

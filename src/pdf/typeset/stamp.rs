@@ -21,6 +21,14 @@ pub enum StampFace {
 }
 
 impl StampFace {
+    /// Width of `text` at a type size, in the unit of the size, as a font made for it will set it.
+    #[must_use]
+    pub fn width(self, text: &str, size: f64) -> f64 {
+        let face = self.face();
+        let known = text.chars().map(|ch| if face.glyph(ch).is_some() { ch } else { '?' });
+        known.map(|ch| f64::from(face.advance(ch)) * size / 1000.0).sum()
+    }
+
     fn face(self) -> Face {
         match self {
             Self::Regular => Face::Regular,
@@ -39,14 +47,15 @@ pub struct StampFont {
 }
 
 impl StampFont {
-    /// Embeds the glyphs of `text` in a document. A character the face lacks becomes a question mark.
+    /// Embeds the glyphs of `text` in a document and no other. A character the face lacks becomes a
+    /// question mark.
     ///
     /// # Errors
     /// When the font cannot be embedded.
     pub fn embed(document: &mut Document, text: &str, face: StampFace) -> Result<Self> {
         let face = face.face();
         let known = text.chars().map(|ch| if face.glyph(ch).is_some() { ch } else { '?' });
-        let characters: BTreeSet<char> = known.chain(['?']).collect();
+        let characters: BTreeSet<char> = known.collect();
         let id = embed::embed(document, face, &characters)?;
         Ok(Self { id, face, characters })
     }
@@ -64,13 +73,14 @@ impl StampFont {
         let (mut shown, mut inked) = (Shown::default(), Vec::new());
         spell::spell(text, face, &mut shown, &mut inked);
         let text: String = inked.iter().map(|i| i.drawn()).collect();
-        let characters: BTreeSet<char> = text.chars().filter(|ch| *ch != '\n').chain(['?']).collect();
+        let characters: BTreeSet<char> = text.chars().filter(|ch| *ch != '\n').collect();
         let id = embed::embed(document, face, &characters)?;
         Ok((Self { id, face, characters }, text, shown.by_number))
     }
 
     /// The codes that show `text`, two bytes a character: the operand of `Tj`, to be written as a
-    /// hexadecimal string. A character the font was not made for becomes a question mark.
+    /// hexadecimal string. A character the font was not made for becomes a question mark, which shows
+    /// only where it was made for one.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<u8> {
         self.known(text).flat_map(|ch| (ch as u32 as u16).to_be_bytes()).collect()

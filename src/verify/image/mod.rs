@@ -106,6 +106,23 @@ fn unpack(data: &[u8], (width, height): (usize, usize), components: usize, bits:
     }
 }
 
+/// Whether a row or more of something stands after the last row that a picture shows.
+pub(crate) fn has_further_rows(document: &Document<'_>, dict: &Dict, decoded: &filter::Decoded) -> bool {
+    let value =
+        |key: &str| document.get(dict, key).and_then(Object::int).and_then(|v| usize::try_from(v).ok());
+    let mask = document.get(dict, "ImageMask") == Some(&Object::Bool(true));
+    let rows = || {
+        let bits =
+            if mask { 1 } else { value("BitsPerComponent").filter(|b| matches!(b, 1 | 2 | 4 | 8 | 16))? };
+        let components = if mask { 1 } else { components(document, dict.get("ColorSpace")?)? };
+        let row = value("Width")?.checked_mul(components)?.checked_mul(bits)?.div_ceil(8);
+        Some((row, row.checked_mul(value("Height")?)?))
+    };
+    let Some((row, shown)) = rows().filter(|_| dict.is("Subtype", "Image")) else { return false };
+    let rest = decoded.data.get(shown..).unwrap_or_default();
+    rest.len() >= row.max(16) && rest.iter().any(|b| Some(b) != rest.first())
+}
+
 /// Components of a colour space (8.6).
 pub(crate) fn components(document: &Document<'_>, space: &Object) -> Option<usize> {
     let space = document.resolve(space);

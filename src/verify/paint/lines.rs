@@ -1,6 +1,6 @@
 //! Glyphs to folded text: in the order of painting, and line by line as they lie on the page.
 
-use super::{Glyph, Painted};
+use super::{Glyph, Image, Painted};
 use crate::verify::evidence::PageText;
 use crate::verify::terms::fold::Folded;
 
@@ -10,11 +10,16 @@ const GAP: f64 = 0.15;
 /// The text of a page by every reading.
 pub(crate) fn text(painted: &Painted) -> PageText {
     let mut text = PageText::default();
-    let (mut seen, mut unseen) = (Vec::new(), Vec::new());
+    let (mut seen, mut layer, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
     for glyph in painted.glyphs.iter().filter(|g| !g.copy) {
-        if glyph.unseen.any() { unseen.push(glyph) } else { seen.push(glyph) }
+        match glyph.unseen {
+            u if !u.any() => seen.push(glyph),
+            u if u.only_mode() && is_pictured(painted, glyph) => layer.push(glyph),
+            _ => unseen.push(glyph),
+        }
     }
     fill(painted, &seen, &mut text.visible);
+    fill(painted, &layer, &mut text.layer);
     fill(painted, &unseen, &mut text.invisible);
     let placed = by_place(&seen);
     let moved = placed.iter().zip(&seen).any(|(a, b)| a.order != b.order);
@@ -23,6 +28,15 @@ pub(crate) fn text(painted: &Painted) -> PageText {
     }
     others(painted, &mut text.other);
     text
+}
+
+/// Whether the picture of an invisible glyph shows it.
+fn is_pictured(painted: &Painted, glyph: &Glyph) -> bool {
+    let holds = |i: &Image| {
+        let (wide, high) = glyph.overlap(&i.bounds);
+        !i.unseen.any() && wide > 0.3 && high > 0.3
+    };
+    painted.images.iter().any(holds)
 }
 
 /// Adds glyphs to a text, with gaps and line ends where the geometry has them.

@@ -76,6 +76,11 @@ impl Unseen {
     pub(crate) fn any(self) -> bool {
         self.mode || self.layer || self.state || self.outside || self.tiny || self.clear
     }
+
+    /// Whether only the rendering mode hides it, as that of the words recognised in a picture.
+    pub(crate) fn only_mode(self) -> bool {
+        self == Self { mode: true, ..Self::default() }
+    }
 }
 
 impl Painted {

@@ -271,6 +271,9 @@ impl<'d> Interpreter<'d> {
             return true;
         }
         let Some(dict) = self.document.resolve(entry).dict() else { return false };
+        if let Some(shown) = self.document.get(dict, "VE").and_then(|ve| self.expression(ve, 0)) {
+            return !shown;
+        }
         let members: Vec<&Object> = match dict.get("OCGs") {
             Some(Object::Array(items)) => items.iter().collect(),
             Some(one @ Object::Ref(..)) => match self.document.resolve(one) {
@@ -279,7 +282,34 @@ impl<'d> Interpreter<'d> {
             },
             _ => return false,
         };
-        members.iter().any(|m| matches!(m, Object::Ref(n, _) if self.off.contains(n)))
+        let off = |m: &&&Object| matches!(m, Object::Ref(n, _) if self.off.contains(n));
+        let (hidden, all) = (members.iter().filter(off).count(), members.len());
+        match self.document.get(dict, "P").and_then(Object::name) {
+            Some(b"AllOn") => hidden > 0,
+            Some(b"AnyOff") => hidden == 0,
+            Some(b"AllOff") => hidden < all,
+            _ => all > 0 && hidden == all,
+        }
+    }
+
+    /// Whether a visibility expression (8.11.2.2) shows its content; `None` when it is not understood.
+    fn expression(&self, object: &Object, depth: usize) -> Option<bool> {
+        if let Object::Ref(n, _) = object
+            && self.document.resolve(object).dict().is_some()
+        {
+            return Some(!self.off.contains(n));
+        }
+        let [operator, operands @ ..] = self.document.resolve(object).array()? else { return None };
+        if depth > 32 {
+            return None;
+        }
+        let mut values = operands.iter().map(|operand| self.expression(operand, depth + 1));
+        match operator.name()? {
+            b"Not" => values.next()?.map(|shown| !shown),
+            b"And" => values.try_fold(true, |all, shown| Some(all && shown?)),
+            b"Or" => values.try_fold(false, |any, shown| Some(any || shown?)),
+            _ => None,
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod boilerplate;
 mod ground;
 mod marker;
+mod orphans;
 mod panel;
 mod pictured;
 pub(crate) mod r001;

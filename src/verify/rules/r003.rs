@@ -10,14 +10,16 @@
 //! **A well-known case.** Redacted court papers and reports from which the previous revision could be
 //! restored, because the editor saved by appending.
 //!
-//! **When it fails a file.** An earlier revision and an object that stands there twice with different content: an error. Bytes
-//! outside of objects and tables that lead nowhere: an error in a file of ours, else a warning.
+//! **When it fails a file.** An earlier revision, an object that stands there twice with different content,
+//! a page, content, form or picture that nothing refers to, and words outside of objects: an error. Comments
+//! of the writing program pass. Other bytes and tables that lead nowhere: a warning, in a file of ours an error.
 //!
 //! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
 //! make it anew.
 
 use std::collections::{HashMap, HashSet};
 
+use super::orphans;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::reader::lexer::{Lexer, Token, is_space};
@@ -36,13 +38,15 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
         findings.error("R003", Spot::default(), &what, HINT);
     }
     duplicates(evidence, findings);
+    orphans::find(evidence, findings);
     misdirected(evidence, findings);
     for gap in &document.gaps {
         let bytes = document.file.get(gap.clone()).unwrap_or_default();
         if let Some(offset) = foreign(bytes) {
             let spot = Spot { offset: Some((gap.start + offset) as u64), ..Spot::default() };
             let what = "bytes stand outside of the file's objects, where no reader shows them";
-            findings.stranger(evidence.ours(), "R003", spot, what, HINT);
+            let grave = evidence.ours() || is_readable(bytes.get(offset..).unwrap_or_default());
+            findings.stranger(grave, "R003", spot, what, HINT);
         }
     }
 }
@@ -105,6 +109,31 @@ fn entry(gap: &[u8], at: usize) -> Option<usize> {
     (offset.len() == 10 && generation.len() == 5).then(|| offset.parse().ok()).flatten()
 }
 
+/// Letters in a row that make bytes readable.
+const WORD: usize = 4;
+
+/// Whether bytes between objects hold a word that is none of the file's own.
+fn is_readable(bytes: &[u8]) -> bool {
+    let words = bytes.split(|b| !b.is_ascii_alphabetic()).filter(|w| w.len() >= WORD);
+    let own: [&[u8]; 8] =
+        [b"xref", b"trailer", b"startxref", b"endobj", b"stream", b"endstream", b"Root", b"Size"];
+    words.into_iter().any(|word| !own.contains(&word))
+}
+
+/// Whether a comment is one that a program puts under the header or before its objects, which says nothing
+/// but the program and numbers.
+fn is_writers(comment: &[u8]) -> bool {
+    let comment = comment.split(|b| matches!(b, b'\n' | b'\r')).next().unwrap_or_default().trim_ascii_end();
+    let numbered = |start: &[u8]| {
+        let rest = comment.strip_prefix(start);
+        rest.is_some_and(|rest| rest.iter().all(|b| b.is_ascii_digit() || b". ".contains(b)))
+    };
+    let numbers: [&[u8]; 4] = [b"%QDF-", b"%% Original object ID:", b"%% Page ", b"%% Contents for page "];
+    comment.starts_with(b"% ReportLab Generated PDF document http://www.reportlab.com")
+        || matches!(comment, b"%\xB5\xB6" | b"%\xC2\xB5\xC2\xB6")
+        || numbers.into_iter().any(numbered)
+}
+
 /// Where, between objects, something stands that is no header, table, trailer or comment of a header.
 fn foreign(gap: &[u8]) -> Option<usize> {
     let mut rest = 0;
@@ -115,7 +144,8 @@ fn foreign(gap: &[u8]) -> Option<usize> {
         let text = line.get(..length).unwrap_or_default();
         let known = text.starts_with(b"%PDF-") && length <= 9
             || text.trim_ascii() == b"%%EOF"
-            || (lines == 1 && length <= 40);
+            || (lines == 1 && length <= 40)
+            || is_writers(text);
         if !known {
             return Some(rest);
         }
@@ -135,13 +165,13 @@ fn tail(gap: &[u8], start: usize) -> Option<usize> {
         let pos = lexer.pos();
         let space = gap.get(pos..).unwrap_or_default().iter().take_while(|&&b| is_space(b)).count();
         let comment = gap.get(pos + space..).filter(|c| c.starts_with(b"%"));
-        if comment.is_some_and(|c| !c.starts_with(b"%%EOF") && !c.starts_with(b"%PDF-")) {
+        if comment.is_some_and(|c| !is_writers(c) && !c.starts_with(b"%%EOF") && !c.starts_with(b"%PDF-")) {
             return Some(pos + space);
         }
         if let Some(comment) = comment {
             let end = comment.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(comment.len());
             let text = comment.get(..end).unwrap_or_default();
-            if text.len() > 9 {
+            if text.len() > 9 && !is_writers(text) {
                 return Some(pos + space);
             }
             lexer.seek(pos + space + end);
@@ -174,7 +204,19 @@ mod tests {
         ] {
             assert_eq!(foreign(sound.as_bytes()), None, "{sound}");
         }
-        for odd in ["secret %PDF-1.7\n", "\n% a note\n", "%%EOF\nleft over", "(text)", "%%EOF left over"] {
+        for writers in
+            ["%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n", "\n%% Original object ID: 12 0\n", "%% Page 3\n"]
+        {
+            assert_eq!(foreign(writers.as_bytes()), None, "{writers}");
+        }
+        for odd in [
+            "%% Page of Ann\n",
+            "secret %PDF-1.7\n",
+            "\n% a note\n",
+            "%%EOF\nleft over",
+            "(text)",
+            "%%EOF left over",
+        ] {
             assert!(foreign(odd.as_bytes()).is_some(), "{odd}");
         }
     }

@@ -9,7 +9,8 @@
 //! **A well-known case.** Author and title fields that named the people whose names had been removed
 //! from the pages.
 //!
-//! **When it fails a file.** In a file of ours, where nothing of the kind may be: an error. Else a warning.
+//! **When it fails a file.** A thumbnail and private data of a program: an error. The rest is a warning, and
+//! in a file of ours, where nothing of the kind may be, an error.
 //!
 //! **How to mend it.** Remove the metadata; `blackpanel redact` writes none of the source's.
 
@@ -100,13 +101,15 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
 
 fn one(evidence: &Evidence<'_>, number: u32, dict: &Dict, findings: &mut Findings<'_>) {
     let ours = evidence.ours();
-    let mut say = |what: &str| findings.stranger(ours, "R007", Spot::object(number), what, HINT);
     if dict.has("PieceInfo") {
-        say("a program has left private data in the file");
+        let what = "a program has left private data in the file";
+        findings.error("R007", Spot::object(number), what, HINT);
     }
     if dict.has("Thumb") {
-        say("a page has a thumbnail, which may show it as it was");
+        let what = "a page has a thumbnail, which may show it as it was";
+        findings.error("R007", Spot::object(number), what, HINT);
     }
+    let mut say = |what: &str| findings.stranger(ours, "R007", Spot::object(number), what, HINT);
     if dict.has("SpiderInfo") || dict.has("Legal") || dict.has("Collection") || dict.has("DPartRoot") {
         say("the catalog has entries that carry data about the source");
     }

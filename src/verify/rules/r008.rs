@@ -9,9 +9,9 @@
 //! **A well-known case.** Passport scans and photographs of faces, covered in an editor and extracted
 //! whole with `pdfimages`.
 //!
-//! **When it fails a file.** Under a known panel, and under a small dark area that shows nothing itself: an error. Under other
-//! dark areas (the ground of a caption) a warning; data beside the samples likewise, but in a file of ours
-//! an error.
+//! **When it fails a file.** Under a known panel, and under a small dark area that shows nothing itself: an
+//! error; so are rows beyond those that a picture shows. Under other dark areas (the ground of a caption) a
+//! warning; data beside the samples likewise, but in a file of ours an error.
 //!
 //! **How to mend it.** Overwrite the pixels; `blackpanel redact` does, and drops all other data.
 
@@ -36,7 +36,13 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let decoded = evidence.document.decoded(object);
-        let Some((name, _)) = &decoded.codec else { continue };
+        let Some((name, _)) = &decoded.codec else {
+            if object.dict().is_some_and(|dict| image::has_further_rows(evidence.document, dict, decoded)) {
+                let what = "a picture holds more rows than it shows";
+                findings.error("R008", Spot::object(object.number), what, "cut the picture's data");
+            }
+            continue;
+        };
         if image::extras::found(name, &decoded.data) {
             let what = "a picture carries data beside its samples: camera data, comments or a thumbnail";
             let hint = "strip the picture's metadata";
@@ -75,7 +81,7 @@ fn judge(
             None if panel.known => {
                 findings.unchecked(spot, "a picture under a panel could not be decoded", HINT);
             }
-            None => findings.warning("R008", spot, "a picture under a dark area could not be decoded", HINT),
+            None => findings.unchecked(spot, "a picture under a dark area could not be decoded", HINT),
             Some(samples) if region::is_constant(samples, image, &panel.area) => {}
             Some(_) if panel.known => {
                 findings.error("R008", spot, "a picture shows through under a panel", HINT);

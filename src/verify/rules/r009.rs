@@ -13,8 +13,11 @@
 //!
 //! **How to mend it.** Redact again with this term, and let the file be made anew.
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 
+use super::boilerplate::{self, Boilerplate};
 use super::walk;
 use crate::verify::evidence::{Evidence, PageText};
 use crate::verify::findings::{Findings, Spot};
@@ -70,6 +73,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, number: u32, text: &PageText, findin
     let mut counts = vec![0_u32; evidence.request.allowed.len()];
     for (folded, visible) in [
         (&text.visible, Reading::Painted),
+        (&text.layer, Reading::Painted),
         (&text.by_place, Reading::Other),
         (&text.other, Reading::Other),
         (&text.invisible, Reading::Unseen),
@@ -178,11 +182,14 @@ fn stream(evidence: &Evidence<'_>, object: &Indirect, names: &Names<'_>, painted
     if kind == Haystack::Text && !painted {
         let text = if object.dict().is_some_and(|d| d.is("Type", "ObjStm")) {
             without_syntax(&decoded.data, names)
+        } else if let Some(boilerplate) = Boilerplate::of(&decoded.data) {
+            boilerplate.rest()
         } else {
             Folded::of(&super::super::terms::text_string(&decoded.data))
         };
         found.extend(searcher.in_text(&text).into_iter().map(|h| h.0));
-        found.extend(searcher.in_text(&strings(&decoded.data)).into_iter().map(|h| h.0));
+        let map = Boilerplate::of(&decoded.data).is_some();
+        found.extend(searcher.in_text(&strings(&decoded.data, map)).into_iter().map(|h| h.0));
     }
     found.sort_unstable();
     found.dedup();
@@ -210,13 +217,22 @@ fn without_syntax(data: &[u8], names: &Names<'_>) -> Folded {
     text
 }
 
-/// All strings of a stream that no page shows, joined in their order.
-fn strings(data: &[u8]) -> Folded {
+/// All strings of a stream that no page shows, joined in their order; those of a map each for itself,
+/// since letters that were used for the first time one after the other stand in it side by side.
+fn strings(data: &[u8], map: bool) -> Folded {
     use crate::verify::reader::lexer::{Lexer, Token};
     let (mut lexer, mut text) = (Lexer::new(data, 0), Folded::default());
+    let mut named = false;
     while let Some(token) = lexer.token() {
+        let of_collection = std::mem::replace(&mut named, boilerplate::names_collection(&token));
         match token {
-            Token::Str(s) => s.iter().for_each(|&b| text.push(char::from(b))),
+            Token::Str(s) if of_collection && boilerplate::COLLECTIONS.contains(&s.as_ref()) => text.gap(),
+            Token::Str(s) => {
+                if map {
+                    text.wall();
+                }
+                s.iter().for_each(|&b| text.push(char::from(b)));
+            }
             Token::Word(b"Td" | b"TD" | b"Tm" | b"T*" | b"ET") => text.gap(),
             _ => {}
         }
@@ -247,7 +263,12 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
         length > 0 && start + length > at && around(start.checked_sub(1)) && around(Some(start + length))
     };
     let hits = searcher.in_bytes(data, kind).into_iter();
-    hits.filter(|&(_, at)| !standard(at) && !numeric(at)).map(|(term, _)| term).collect()
+    let boilerplate = LazyCell::new(|| Boilerplate::of(data));
+    hits.filter(|&(_, at)| {
+        !standard(at) && !numeric(at) && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
+    })
+    .map(|(term, _)| term)
+    .collect()
 }
 
 /// Samples, outlines and profiles are binary; so is what does not look like text.

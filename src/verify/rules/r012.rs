@@ -9,7 +9,8 @@
 //!
 //! **A well-known case.** "Protected" files that any viewer but one opens without a password.
 //!
-//! **When it fails a file.** When the file is said to be protected: an error. Else a warning.
+//! **When it fails a file.** RC4 and AES-128, and assistive technology shut out: an error. The rest is an error
+//! when the file is said to be protected, else a warning.
 //!
 //! **How to mend it.** Protect the file with `blackpanel build`, or another program that writes
 //! revision 6.
@@ -28,10 +29,17 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
         }
         return;
     };
-    let mut say = |what: &str| findings.stranger(must, "R012", Spot::default(), what, HINT);
     if !security.strong() {
-        say("the encryption is not AES-256 in its current form");
+        let what = "the encryption is not AES-256 in its current form";
+        findings.error("R012", Spot::default(), what, HINT);
     }
+    // bit 10 of table 22: text may be extracted for people with disabilities
+    // (readers of revision 6 ignore it, but a file of ours sets it all the same)
+    if security.permissions & (1 << 9) == 0 && (must || security.revision < 6) {
+        let what = "assistive technology is not allowed to read the file";
+        findings.error("R012", Spot::default(), what, HINT);
+    }
+    let mut say = |what: &str| findings.stranger(must, "R012", Spot::default(), what, HINT);
     if security.opens_unasked {
         say("the file opens without a password");
     }
@@ -40,10 +48,5 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     }
     if !security.permissions_sealed {
         say("the permissions are not those that were sealed: somebody has changed them");
-    }
-    // bit 10 of table 22: text may be extracted for people with disabilities
-    // (readers of revision 6 ignore it, but a file of ours sets it all the same)
-    if security.permissions & (1 << 9) == 0 && (must || security.revision < 6) {
-        say("assistive technology is not allowed to read the file");
     }
 }

@@ -13,8 +13,7 @@
 //!
 //! **When it fails a file.** In a file that Blackpanel wrote, always. Elsewhere nearly every font holds
 //! more than is shown, for innocent reasons; there it is a warning, and only where a font is a subset
-//! and it is known that something was taken out (panels or terms were given). Fonts in which Blackpanel
-//! sets its own letters, schedules and stamps hold the letters of these words only and are not judged.
+//! and it is known that something was taken out (panels or terms were given).
 //!
 //! **How to mend it.** Redact the original with `blackpanel redact`, which cuts fonts down to what is
 //! still shown.
@@ -28,8 +27,6 @@ use crate::verify::font::{Program, Shown, descendant, residue};
 use crate::verify::reader::{Dict, Object};
 
 const HINT: &str = "cut the font down to the letters that are shown: redact the original anew";
-/// How the names of fonts begin in which letters, schedules and stamps are set.
-const OWN: &[u8] = b"AAAAAA+";
 const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
 const SUBTYPES: [&[u8]; 5] = [b"Type1", b"MMType1", b"TrueType", b"Type3", b"Type0"];
 
@@ -46,7 +43,7 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     let document = evidence.document;
     let mut embedded = Embedded::new();
     walk::dictionaries(document, |number, dict| {
-        let judged = if evidence.ours() { !is_own(evidence, dict) } else { is_subset(evidence, dict) };
+        let judged = evidence.ours() || is_subset(evidence, dict);
         if !is_font(dict) || !judged {
             return;
         }
@@ -82,12 +79,6 @@ fn judge(evidence: &Evidence<'_>, number: u32, fonts: &[&Shown], findings: &mut 
 fn is_font(dict: &Dict) -> bool {
     let subtype = dict.get("Subtype").and_then(Object::name).unwrap_or_default();
     dict.is("Type", "Font") && SUBTYPES.contains(&subtype)
-}
-
-/// Whether Blackpanel set its own words in the font.
-fn is_own(evidence: &Evidence<'_>, dict: &Dict) -> bool {
-    let base = evidence.document.get(dict, "BaseFont").and_then(Object::name).unwrap_or_default();
-    base.starts_with(OWN)
 }
 
 /// Whether a font's name says that it was cut to a document (9.9.2).

@@ -16,6 +16,7 @@
 use super::walk;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
+use crate::verify::reader::Object;
 use crate::verify::reader::filter::Fault;
 
 const HINT: &str = "make the file anew, or look at it by other means";
@@ -49,6 +50,13 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     for &number in &document.unread_containers {
         findings.unchecked(Spot::object(number), "an object stream could not be read", HINT);
     }
+    walk::dictionaries(document, |number, dict| {
+        let kids = document.get(dict, "Kids").and_then(Object::array).filter(|_| dict.is("Type", "Pages"));
+        if kids.is_some_and(|kids| kids.iter().any(|kid| document.resolve(kid).dict().is_none())) {
+            let what = "a branch of the page tree leads nowhere: readers differ on what they make of it";
+            findings.unchecked(Spot::object(number), what, HINT);
+        }
+    });
     if evidence.pages == 0 {
         findings.unchecked(Spot::default(), "no page was found in the file", HINT);
     }

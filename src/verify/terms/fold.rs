@@ -72,6 +72,13 @@ impl Folded {
         self.hyphen = false;
     }
 
+    /// Parts what stands before from what follows, so that no term matches across.
+    pub(crate) fn wall(&mut self) {
+        self.gap();
+        self.put(0x1E, false);
+        self.gap();
+    }
+
     fn push_ascii(&mut self, b: u8) {
         match b {
             b'A'..=b'Z' => self.put(b.to_ascii_lowercase(), true),

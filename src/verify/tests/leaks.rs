@@ -336,3 +336,82 @@ fn what_cannot_be_read_is_not_passed() {
     assert_eq!(broken(&request(missing)), ["R900"]);
     assert!(PANEL.area() > 0.0);
 }
+
+#[test]
+fn what_no_page_uses_any_more_and_can_still_be_read_fails_a_file() {
+    let sound = || page(&text(100, 300, "words"));
+    let form = "/Subtype /Form /BBox [0 0 9 9]";
+    let image = "/Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    for (name, entries, data) in [
+        ("content", "", text(100, 300, "old words")),
+        ("a form", form, "0 0 9 9 re f".into()),
+        ("a picture", image, "x".into()),
+    ] {
+        let lost = sound().stream(6, entries, data.as_bytes());
+        assert_eq!(broken(&request(lost.done())), ["R003"], "{name}");
+        let used = sound().stream(6, entries, data.as_bytes()).trailer("/Used 6 0 R");
+        assert!(!broken(&request(used.done())).contains(&"R003"), "{name} that is used");
+    }
+    let old = sound().object(6, "<< /Type /Page /MediaBox [0 0 9 9] /Contents 5 0 R >>");
+    assert_eq!(broken(&request(old.done())), ["R003"], "a page");
+    let font = sound().object(6, HELVETICA);
+    assert_eq!(noted(&request(font.done())), [""; 0], "a font tells nothing");
+}
+
+#[test]
+fn readable_bytes_outside_objects_a_thumbnail_and_private_data_fail_a_strangers_file() {
+    let sound = || page(&text(100, 300, "words"));
+    assert_eq!(broken(&request(sound().raw(b"Margaret was here\n").done())), ["R003"]);
+    assert_eq!(broken(&request(sound().raw(b"%% Original object ID: 7 0\n").done())), [""; 0]);
+    let unreadable = request(sound().raw(b"% \x01\x02 \xF0\n").done());
+    assert_eq!((broken(&unreadable), noted(&unreadable)), (vec![], vec!["R003"]));
+    for entry in ["/Thumb 9 0 R", "/PieceInfo << /X << /Private (x) >> >>"] {
+        assert_eq!(broken(&request(page_with("", entry, "").done())), ["R007"], "{entry}");
+    }
+}
+
+#[test]
+fn a_picture_with_more_rows_than_it_shows_and_one_that_cannot_be_read_under_a_box_do_not_pass() {
+    let picture = |data: &[u8], entries: &str, after: &str| {
+        let content = format!("q 62 0 0 15 98 296 cm /I Do Q {after}");
+        let entries = format!("/Subtype /Image /Width 16 /Height 2 /ColorSpace /DeviceGray {entries}");
+        request(page_with(&content, "", "/XObject << /I 6 0 R >>").stream(6, &entries, data).done())
+    };
+    let rows: Vec<u8> = (0..64).collect();
+    assert_eq!(broken(&picture(&rows, "/BitsPerComponent 8", "")), ["R008"], "two rows more");
+    assert_eq!(broken(&picture(&rows[..32], "/BitsPerComponent 8", "")), [""; 0]);
+    assert_eq!(
+        broken(&picture(&[rows[..32].to_vec(), vec![0; 32]].concat(), "/BitsPerComponent 8", "")),
+        [""; 0]
+    );
+    assert_eq!(broken(&picture(&rows[..32], "/BitsPerComponent 3", BLACK)), ["R900"], "three bits");
+}
+
+#[test]
+fn a_layers_membership_is_judged_as_readers_do() {
+    let file = |membership: &str| {
+        let content = format!("/OC /L BDC {} EMC", text(100, 300, "words"));
+        let layered = page_with(&content, "", "/Properties << /L 6 0 R >>")
+            .object(6, &format!("<< /Type /OCMD {membership} >>"))
+            .object(7, "<< /Type /OCG /Name (on) >>")
+            .object(8, "<< /Type /OCG /Name (off) >>")
+            .done();
+        let layers = "/Pages 2 0 R /OCProperties << /OCGs [7 0 R 8 0 R] /D << /OFF [8 0 R] >> >> >>";
+        String::from_utf8_lossy(&layered).replacen("/Pages 2 0 R >>", layers, 1).into_bytes()
+    };
+    for (membership, hides) in [
+        ("/OCGs [7 0 R 8 0 R]", false),
+        ("/OCGs [8 0 R]", true),
+        ("/OCGs 8 0 R", true),
+        ("/OCGs [7 0 R 8 0 R] /P /AllOn", true),
+        ("/OCGs [7 0 R] /P /AnyOff", true),
+        ("/OCGs [7 0 R 8 0 R] /P /AnyOff", false),
+        ("/OCGs [7 0 R 8 0 R] /P /AllOff", true),
+        ("/VE [/Not 7 0 R]", true),
+        ("/VE [/Not 8 0 R]", false),
+        ("/VE [/And 7 0 R [/Or 8 0 R [/Not 8 0 R]]]", false),
+        ("/VE [/And 7 0 R 8 0 R] /OCGs [7 0 R]", true),
+    ] {
+        assert_eq!(broken(&request(file(membership))).contains(&"R004"), hides, "{membership}");
+    }
+}

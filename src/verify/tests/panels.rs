@@ -102,7 +102,7 @@ fn panels_that_are_pictures_forms_or_annotations_are_found() {
 #[test]
 fn an_annotation_is_no_panel() {
     let annotated = |annotation: &str| {
-        file(&words(), "/Annots [6 0 R]", "", |p| {
+        file(&words(), "/Annots [6 0 R]", "/XObject << /X 7 0 R >>", |p| {
             p.object(6, &format!("<< /Type /Annot /Rect [98 296 160 311] {annotation} >>")).stream(
                 7,
                 "/Subtype /Form /BBox [0 0 62 15]",

@@ -40,7 +40,7 @@ fn a_term_is_found_in_streams_that_no_page_reaches() {
         "<x:creator>Dennis Whitlock</x:creator>",
         "&#68;&#101;&#110;&#110;&#105;&#115;&#32;&#87;&#104;&#105;&#116;&#108;&#111;&#99;&#107;",
     ] {
-        assert_eq!(broken(&without(orphan(data), &[TERM])), ["R009"], "{data}");
+        assert!(broken(&without(orphan(data), &[TERM])).contains(&"R009"), "{data}");
     }
     let samples = page("")
         .stream(
@@ -49,7 +49,7 @@ fn a_term_is_found_in_streams_that_no_page_reaches() {
             b"\x00Dennis Whitlock\xF0",
         )
         .done();
-    assert_eq!(broken(&without(samples, &[TERM])), ["R009"], "as samples of a picture");
+    assert_eq!(broken(&without(samples, &[TERM])), ["R003", "R009"], "as samples of a picture");
     let tail = page("").stream(6, "/Filter /ASCIIHexDecode", b"41 42 > Dennis Whitlock").done();
     assert_eq!(broken(&without(tail, &[TERM])), ["R009"], "after the end of the data");
 }
@@ -108,7 +108,8 @@ fn to_unicode_and_the_encoding_are_both_believed() {
 #[test]
 fn kept_words_that_look_like_terms_raise_nothing() {
     let words = "Umbrella marked 1979x pages; flat 180; remarkable";
-    let file = page(&format!("{} 1979 0 0 1979 0 0 cm /Marked BMC EMC", text(20, 300, words)))
+    let content = format!("{} 1979 0 0 1979 0 0 cm /Marked BMC EMC", text(20, 300, words));
+    let file = page_with(&content, "", "/XObject << /I 7 0 R >>")
         .object(
             6,
             "<< /Type /StructTreeRoot /MarkInfo << /Marked true >> /Lang (en-GB) /W 1979 /X [1979 1979] >>",
@@ -137,4 +138,56 @@ fn a_kept_name_may_stand_as_often_as_it_was_kept() {
     let mut hidden = request(page(&format!("{}3 Tr {}", shown(1), text(20, 100, "Okafor"))).done());
     hidden.allowed = vec![Allowed { term: Secret::new("Okafor"), pages: vec![(1, 2)] }];
     assert_eq!(broken(&hidden), ["R004", "R009"], "invisible text may hold none");
+}
+
+#[test]
+fn a_kept_word_of_the_layer_over_a_scan_counts_as_kept() {
+    let scan: Vec<u8> = (0..200 * 200).map(|i| (i % 11 * 20) as u8).collect();
+    let entries = "/Subtype /Image /Width 200 /Height 200 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+    for (times, kept, fails) in [(2, 2, false), (3, 2, true), (1, 0, true)] {
+        let words = text(20, 300, &"Okafor, ".repeat(times));
+        let file =
+            page_with(&format!("q 400 0 0 400 0 0 cm /I Do Q 3 Tr {words}"), "", "/XObject << /I 6 0 R >>");
+        let mut asked = request(file.stream(6, entries, &scan).done());
+        asked.allowed = vec![Allowed { term: Secret::new("Okafor"), pages: vec![(1, kept)] }];
+        assert_eq!(broken(&asked).contains(&"R009"), fails, "{times} recognised, {kept} kept");
+        let asked = without(asked.pack, &["Okafor"]);
+        assert_eq!(broken(&asked), ["R009"], "and it is a leak where nothing was kept");
+    }
+}
+
+#[test]
+fn words_of_the_syntax_of_maps_and_fonts_are_no_terms_but_their_strings_are() {
+    let map = |more: &str| {
+        format!(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) \
+             /Ordering (UCS) /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+             1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{more}\nendcmap\n\
+             CMapName currentdict /CMap defineresource pop\nend\nend\n"
+        )
+    };
+    let font = |more: &str| {
+        format!(
+            "%!PS-AdobeFont-1.0: X\n11 dict begin\n/FontInfo 9 dict dup begin\n{more}\n/Weight (Bold) \
+             readonly def\nend readonly def\ncurrentdict end\ncurrentfile eexec\n"
+        )
+    };
+    let terms =
+        ["Begin", "Identity", "Type", "Current", "Adobe", "Resource", "currentfile", "Weight", "Info"];
+    let file = |data: &str| page("").stream(6, "", data.as_bytes()).done();
+    assert_eq!(noted(&without(file(&map("")), &terms)), [""; 0], "a map");
+    assert_eq!(noted(&without(file(&font("")), &terms)), [""; 0], "a font");
+    for written in
+        ["/Notice (made by Begin and Type) def", "% Begin", "/Ordering (Begin) def", "/Quill 1 def"]
+    {
+        for data in [map(written), font(written)] {
+            assert_eq!(broken(&without(file(&data), &["Begin", "Quill"])), ["R009"], "{written}");
+        }
+    }
+    // letters in the order of their first use, and a code that stands for the whole word
+    let letters = map("2 beginbfchar <01> <0048> <02> <0065> <03> <0061> <04> <0064> endbfchar");
+    assert_eq!(noted(&without(file(&letters), &["Head"])), [""; 0]);
+    let word = map("1 beginbfchar <01> <0048006500610064> endbfchar");
+    assert_eq!(broken(&without(file(&word), &["Head"])), ["R009"]);
+    assert_eq!(broken(&without(file("we begin here"), &["Begin"])), ["R009"], "any other stream");
 }
