@@ -173,6 +173,14 @@ fn a_font_all_of_whose_glyphs_are_said_to_be_one_letter_is_not_believed() {
 }
 
 #[test]
+fn control_codes_of_a_standard_font_draw_nothing() {
+    let control = page("BT /F1 10 Tf 50 300 Td (Dear Smith\\015\\012) Tj 0 -12 Td (Jo\\001nes) Tj ET");
+    assert!(control.searchable(), "{}", control.text);
+    let letters: String = control.text.chars().filter(|c| c.is_alphabetic()).collect();
+    assert_eq!(letters, "DearSmithJones");
+}
+
+#[test]
 fn hostile_content_ends_in_an_error_or_a_text() {
     let mut maker = Maker::new();
     let resources = latin();

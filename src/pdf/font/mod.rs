@@ -22,6 +22,9 @@ use evidence::Evidence;
 pub use metrics::Extent;
 pub use store::FontStore;
 
+/// Advance of a code without a glyph from which it is seen as a gap.
+const GAP: f64 = 0.1;
+
 /// What a code stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
@@ -65,6 +68,8 @@ pub struct Font<'a> {
     two_bytes: bool,
     /// Whether its glyphs are in the file, so that a glyph without outline is known to be blank.
     embedded: bool,
+    /// Whether control codes draw nothing: a font of the viewer's in one of the standard's encodings.
+    plain: bool,
     /// What stands against its `ToUnicode`.
     evidence: Option<RefCell<Evidence>>,
     /// Ascent and descent of the advance box.
@@ -101,6 +106,7 @@ impl<'a> Font<'a> {
             last_length: Cell::new(2),
             two_bytes: false,
             embedded: false,
+            plain: false,
             evidence: None,
             extent,
             vertical: false,
@@ -125,6 +131,7 @@ impl<'a> Font<'a> {
             font.type3 = Some(Type3::new(dict));
             font.extent = Extent::of_type3(dict);
         }
+        font.plain = !font.embedded && font.type3.is_none() && dict.get::<Name<'_>>("Encoding").is_some();
         font.simple = (0..256).map(|code| font.describe(code, 1)).collect();
         let drawn = font.embedded || font.type3.is_some();
         control::silence(&mut font.simple, dict, drawn);
@@ -184,6 +191,10 @@ impl<'a> Font<'a> {
             return Code { code, length, advance, left, right: -left, meaning };
         }
         let advance = finite(advance.x / 1000.0);
+        let blank = self.plain && meaning == Meaning::Unreadable && matches!(code, 0..=31 | 127);
+        // no glyph of the standard's encodings (annex D.2): a gap, or nothing at all
+        let gap = if advance > GAP { ' ' } else { '\u{200B}' };
+        let meaning = if blank { Meaning::Char(gap) } else { meaning };
         Code { code, length, advance, left: 0.0, right: advance, meaning }
     }
 
