@@ -86,7 +86,9 @@ fn collect(show: &Show<'_>, goes: impl Fn(u32) -> bool, pieces: &mut Vec<Piece>)
             Operand::String(bytes) => {
                 let (shown, rest) = glyphs.split_at(glyphs.iter().take_while(|g| g.item == number).count());
                 glyphs = rest;
-                shown.iter().for_each(|glyph| piece(pieces, glyph, bytes, goes(glyph.ordinal)));
+                for glyph in shown {
+                    piece(pieces, glyph, bytes, goes(glyph.ordinal));
+                }
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! Words of the languages that CMaps (ISO 32000-2, 9.7.5.4) and Type 1 fonts (9.9.2) are written in: a
+//! Words of the languages that `CMaps` (ISO 32000-2, 9.7.5.4) and Type 1 fonts (9.9.2) are written in: a
 //! removed name such as "Type" or "Begin" stands in every one of them and tells nothing.
 //!
 //! Only words of the syntax are excused, in files that begin as such a file does. What stands in a
