@@ -216,7 +216,10 @@ impl<'a> Walk<'_, 'a> {
             Category::TextShow => return self.show(operation, level),
             Category::XObject => return self.x_object(operation, level),
             Category::Special => special(operation, level)?,
-            Category::TextObject => level.set_line(Matrix::IDENTITY),
+            Category::TextObject => {
+                level.set_line(Matrix::IDENTITY);
+                level.state.end_text();
+            }
             Category::TextState | Category::TextPosition => self.text(operation, level),
             Category::Colour => self.colour(operation, level)?,
             Category::Shading => self.shading(operation, level),

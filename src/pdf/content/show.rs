@@ -58,10 +58,15 @@ impl<'a> Walk<'_, 'a> {
                 colour: ink.lettering(text.mode),
                 clear: ink.is_clear(text.mode),
                 line: level.line_matrix,
-                window: level.state.clip,
+                window: level.state.window(),
                 em,
                 tile: self.tile,
             });
+        }
+        if text.mode > 3 {
+            let all = glyphs.iter().map(|g| g.quad.bounds());
+            let gathered = all.chain(level.state.letters[0]).reduce(|a, b| a.union(&b));
+            level.state.letters[0] = gathered;
         }
         self.spare = glyphs;
         result
@@ -136,7 +141,7 @@ impl<'r, 'a> Run<'r, 'a> {
         let [_, _, c, d, ..] = matrix.0;
         let hidden = matches!(text.mode, 3 | 7) || level.state.ink.is_clear(text.mode);
         let size = text.size.abs() * c.hypot(d);
-        Self { font, text, matrix, distance: 0.0, size, hidden, window: level.state.clip }
+        Self { font, text, matrix, distance: 0.0, size, hidden, window: level.state.window() }
     }
 
     /// Smaller extent of an em in user space.

@@ -50,6 +50,8 @@ pub(super) struct State<'a> {
     pub(super) ctm: Matrix,
     /// Bounds of the clipping path in user space.
     pub(super) clip: Rect,
+    /// Bounds of letters that clip, gathered until `ET` (ISO 32000-2, 9.3.6) and in force after it.
+    pub(super) letters: [Option<Rect>; 2],
     pub(super) line_width: f64,
     /// Entries of the dash array.
     pub(super) dashes: usize,
@@ -59,6 +61,22 @@ pub(super) struct State<'a> {
 
 impl State<'_> {
     pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
-        Self { ctm, clip, line_width: 1.0, dashes: 0, text: TextState::default(), ink: Ink::default() }
+        let (text, ink) = (TextState::default(), Ink::default());
+        Self { ctm, clip, letters: [None; 2], line_width: 1.0, dashes: 0, text, ink }
+    }
+
+    /// What letters can be seen through: the clipping path, and letters that clip.
+    pub(super) fn window(&self) -> Rect {
+        let [_, letters] = self.letters;
+        letters.map_or(self.clip, |l| self.clip.intersection(&l).unwrap_or_default())
+    }
+
+    /// `ET`: the letters gathered clip from here on, each by what it may reach out of its box.
+    pub(super) fn end_text(&mut self) {
+        if let Some(more) = self.letters[0].take() {
+            let more = more.inflate(more.height());
+            let before = self.letters[1].unwrap_or(more);
+            self.letters[1] = Some(before.intersection(&more).unwrap_or_default());
+        }
     }
 }

@@ -183,8 +183,10 @@ impl<'d> Interpreter<'d> {
         let path = std::mem::take(&mut run.path);
         if std::mem::take(&mut run.clip) {
             let exact = matches!(path.parts.as_slice(), [one] if one.is_rectangle());
-            let nothing = Rect::default();
-            self.state.clip_to(path.bounds().unwrap_or(nothing), exact);
+            // clipping without a path is nonsense that viewers skip
+            if let Some(bounds) = path.bounds() {
+                self.state.clip_to(bounds, exact);
+            }
         }
     }
 }

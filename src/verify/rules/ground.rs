@@ -47,7 +47,7 @@ impl<'p> Grounds<'p> {
         same && !self.is_between(glyph, from)
     }
 
-    /// Whether something that is no opaque box lies between the ground and the glyph.
+    /// Whether something that is no opaque box, letters of another colour among it, lies between the ground and the glyph.
     fn is_between(&self, glyph: &Glyph, from: u32) -> bool {
         let between = |order: u32| order >= from && order < glyph.order;
         let near = |b: &Rect| over(glyph, b, 0.02);
@@ -58,7 +58,13 @@ impl<'p> Grounds<'p> {
             Bands::new(inked, |s| s.bounds)
         });
         let shape = |s: &&&Shape| between(s.order) && near(&s.bounds);
-        self.painted.images.iter().any(image) || others.near(glyph).iter().any(|s| shape(&s))
+        let letter = |g: &Glyph| {
+            let other = g.colour.iter().zip(glyph.colour).any(|(a, b)| a.abs_diff(b) >= SAME);
+            between(g.order) && other && !g.blank && !g.unseen.any() && near(&g.bounds)
+        };
+        self.painted.images.iter().any(image)
+            || others.near(glyph).iter().any(|s| shape(&s))
+            || self.painted.glyphs.iter().any(letter)
     }
 
     /// The box of a light area of one colour that was painted over several letters.

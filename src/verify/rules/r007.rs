@@ -9,8 +9,8 @@
 //! **A well-known case.** Author and title fields that named the people whose names had been removed
 //! from the pages.
 //!
-//! **When it fails a file.** A thumbnail and private data of a program: an error. The rest is a warning, and
-//! in a file of ours, where nothing of the kind may be, an error.
+//! **When it fails a file.** A thumbnail: an error. The rest is a warning, and an error in a file of ours,
+//! where nothing of the kind may be.
 //!
 //! **How to mend it.** Remove the metadata; `blackpanel redact` writes none of the source's.
 
@@ -103,7 +103,7 @@ fn one(evidence: &Evidence<'_>, number: u32, dict: &Dict, findings: &mut Finding
     let ours = evidence.ours();
     if dict.has("PieceInfo") {
         let what = "a program has left private data in the file";
-        findings.error("R007", Spot::object(number), what, HINT);
+        findings.stranger(ours, "R007", Spot::object(number), what, HINT);
     }
     if dict.has("Thumb") {
         let what = "a page has a thumbnail, which may show it as it was";

@@ -359,15 +359,16 @@ fn what_no_page_uses_any_more_and_can_still_be_read_fails_a_file() {
 }
 
 #[test]
-fn readable_bytes_outside_objects_a_thumbnail_and_private_data_fail_a_strangers_file() {
+fn readable_bytes_outside_objects_and_a_thumbnail_fail_a_strangers_file() {
     let sound = || page(&text(100, 300, "words"));
     assert_eq!(broken(&request(sound().raw(b"Margaret was here\n").done())), ["R003"]);
     assert_eq!(broken(&request(sound().raw(b"%% Original object ID: 7 0\n").done())), [""; 0]);
     let unreadable = request(sound().raw(b"% \x01\x02 \xF0\n").done());
     assert_eq!((broken(&unreadable), noted(&unreadable)), (vec![], vec!["R003"]));
-    for entry in ["/Thumb 9 0 R", "/PieceInfo << /X << /Private (x) >> >>"] {
-        assert_eq!(broken(&request(page_with("", entry, "").done())), ["R007"], "{entry}");
-    }
+    assert_eq!(broken(&request(page_with("", "/Thumb 9 0 R", "").done())), ["R007"]);
+    // illustrators leave such data in every file
+    let private = request(page_with("", "/PieceInfo << /X << /Private (x) >> >>", "").done());
+    assert_eq!((broken(&private), noted(&private)), (vec![], vec!["R007"]));
 }
 
 #[test]
