@@ -102,10 +102,9 @@ impl Device for Survey {
             colour: show.colour,
             unseen: unseen.or_else(|| (!aside && is_outside(g, show)).then_some(Unseen::Nowhere)),
         }));
-        match show.text.mode {
-            3 => {}
-            7 if !aside => self.clipping.add(first..self.glyphs.len()),
-            _ => self.clipping.painted(),
+        // letters painted through letters show as themselves
+        if show.text.mode == 7 && !aside {
+            self.clipping.add(first..self.glyphs.len());
         }
     }
 
@@ -117,7 +116,12 @@ impl Device for Survey {
             ink.path(path, self.glyphs.is_empty());
         }
         if path.paint != Operator::EndPath {
-            self.clipping.painted();
+            let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
+            for subpath in path.subpaths {
+                if let Some(seen) = subpath.bounds.inflate(reach).intersection(&path.window) {
+                    self.clipping.painted_in(&seen, &self.glyphs);
+                }
+            }
             if self.aside == 0 {
                 self.sheets.path(path, self.glyphs.len());
             }
@@ -125,7 +129,10 @@ impl Device for Survey {
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
-        self.clipping.painted();
+        let area = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+        if let Some(seen) = area.intersection(&placed.clip) {
+            self.clipping.painted_in(&seen, &self.glyphs);
+        }
         if let Some(ink) = &mut self.ink {
             ink.image(placed);
         }
@@ -176,8 +183,8 @@ impl Device for Survey {
 impl Survey {
     /// Text that only clipped, and nothing was painted through it.
     fn restore(&mut self) {
-        for range in self.clipping.restore() {
-            for glyph in self.glyphs.get_mut(range).unwrap_or_default() {
+        for letter in self.clipping.restore() {
+            if let Some(glyph) = self.glyphs.get_mut(letter) {
                 glyph.unseen = glyph.unseen.or(Some(Unseen::Invisible));
             }
         }

@@ -25,6 +25,8 @@ use crate::verify::findings::{Findings, Spot};
 use crate::verify::paint::pages::Page;
 use crate::verify::paint::{Glyph, Painted};
 
+/// Share of a letter that lies over pictures when it is recognised from them.
+const PICTURED: f64 = 0.25;
 const BEYOND: &str = "the page holds text outside of what it shows";
 pub(super) const HINT: &str = "remove it, or let redact make the file anew";
 
@@ -37,10 +39,13 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
     let letters: Vec<&Glyph> =
         painted.glyphs.iter().filter(|g| g.unseen.any() && painted.is_letter(g)).collect();
     let any = |unseen: &dyn Fn(&Glyph) -> bool| letters.iter().any(|g| unseen(g));
-    let unpictured = |g: &Glyph| !painted.images.iter().any(|i| !i.unseen.any() && contains(i, g));
-    // where one letter of a clip is painted through, the others are its neighbours
-    let through = LazyCell::new(|| letters.iter().any(|g| g.unseen.clips && is_painted_through(painted, g)));
-    let shows = |g: &Glyph| g.unseen.clips && *through;
+    // strips of one picture count together
+    let unpictured = |g: &Glyph| {
+        let seen = painted.images.iter().filter(|i| !i.unseen.any());
+        let shared = seen.clone().filter_map(|i| i.bounds.intersection(&g.bounds)).map(|r| r.area());
+        shared.sum::<f64>() < PICTURED * g.bounds.area() && !seen.into_iter().any(|i| contains(i, g))
+    };
+    let shows = |g: &Glyph| g.unseen.clips && is_painted_through(painted, g);
     let media = page.geometry.display_rect(&page.geometry.media_box);
     let outside = is_outside(painted);
     // what a crop box hides can be uncropped; marks of printers beside the medium are in every other proof
