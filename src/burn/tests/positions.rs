@@ -48,13 +48,13 @@ fn what_was_painted_through_removed_letters_is_painted_nowhere() {
     let painted = |shown: &str| {
         left(
             &format!(
-                "BT /F1 10 Tf 50 200 Td (to) Tj ET q BT /F1 10 Tf 7 Tr 50 300 Td {shown} ET 0.5 g 0 0 9 9 re f Q"
+                "BT /F1 10 Tf 50 200 Td (to) Tj ET q BT /F1 10 Tf 7 Tr 50 300 Td {shown} ET 0.5 g 90 290 40 30 re f Q"
             ),
             &[],
         )
     };
     let content = painted("(Smith) Tj");
-    let (clip, fill) = (content.find("0 0 0 0 re W n"), content.find("9 9 re"));
+    let (clip, fill) = (content.find("0 0 0 0 re W n"), content.find("40 30 re"));
     assert!(clip.is_some() && clip < fill, "{content}");
     // a letter that stays still clips
     let content = painted("(Smith) Tj 50 0 Td (x) Tj");
