@@ -1,4 +1,5 @@
-//! The order of a check: read, interpret every page, judge pages, judge the file, ask others.
+//! The order of a check: read, interpret every page, judge pages, judge the file, ask others,
+//! read pictures.
 
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ use super::font::Codes;
 use super::paint::{self, Painted, interpret::Fonts, pages::Page};
 use super::reader::{Closed, Document, Object};
 use super::terms::Searcher;
-use super::{Report, Verdict, Verified, VerifyRequest, opinions, rules};
+use super::{Report, Verdict, Verified, VerifyRequest, opinions, rules, sight};
 use crate::diag::{Place, Secret};
 use crate::error::{Error, Exit, Result};
 
@@ -34,10 +35,13 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
         painted: HashSet::new(),
         shown: Codes::default(),
     };
-    let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
+    let pages = paint::pages::pages(&document);
+    let heard = opinions::beside(|| judge(&mut evidence, &pages, &mut report), request, &document);
     opinions::record(&heard, &mut report);
     let others = heard.len() as u32;
     report.looked.iter_mut().for_each(|page| page.opinions = others);
+    sight::look(request, &document, &pages, &mut report);
+    report.violations.sort_by_key(|v| (v.place.page.unwrap_or(0), v.rule));
     let clean = report.exit() == Exit::Done;
     Ok(if clean {
         let sha256 = crate::sys::fs::sha256_hex(&request.pack);
@@ -75,8 +79,7 @@ struct Looked {
     shown: Codes,
 }
 
-fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
-    let pages = paint::pages::pages(evidence.document);
+fn judge(evidence: &mut Evidence<'_>, pages: &[Page<'_>], report: &mut Report) {
     evidence.pages = pages.len() as u32;
     report.pages = evidence.pages;
     let (fonts, off) = (Fonts::default(), layers_off(evidence.document));
@@ -95,7 +98,6 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
     for check in &rules::CATALOGUE {
         (check.file)(evidence, &mut findings);
     }
-    report.violations.sort_by_key(|v| (v.place.page.unwrap_or(0), v.rule));
 }
 
 /// Interprets one page and judges it while it is at hand.

@@ -28,7 +28,7 @@ mod walk;
 
 use super::evidence::Evidence;
 use super::findings::Findings;
-use super::{Rule, RuleId};
+use super::{Rule, RuleId, Words};
 
 /// A rule with its check of the whole file. What concerns pages is checked page by page, while the
 /// page is at hand (`r001::page` and its like).
@@ -81,7 +81,19 @@ pub(crate) fn look(evidence: &Evidence<'_>, page: u32, painted: &super::paint::P
         panels: (known + panel::alleged(painted).len()) as u64,
         opinions: 0,
         whole: painted.faults.is_empty(),
+        words: if is_pictured(painted) { Words::Pictured } else { Words::Text },
     }
+}
+
+/// Share of a page from which on its pictures may hold the words that matter.
+const PICTURED: f64 = 0.25;
+
+/// Whether pictures cover a good part of a page, and no layer of recognised words lies over them.
+fn is_pictured(painted: &super::paint::Painted) -> bool {
+    let seen = painted.images.iter().filter(|i| !i.unseen.any());
+    let covered: f64 = seen.map(|i| i.bounds.area()).sum();
+    let layer = || painted.glyphs.iter().any(|g| g.unseen.only_mode() && !g.blank);
+    covered >= PICTURED * painted.visible.area() && covered > 0.0 && !layer()
 }
 
 /// The checks of one page.

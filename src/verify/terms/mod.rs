@@ -4,6 +4,7 @@
 //! names the term by its number only; what it says is nobody's business here.
 
 pub(crate) mod fold;
+pub(crate) mod near;
 pub(crate) mod needles;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
