@@ -30,7 +30,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use sight::{Eyes, Seen, Unread};
+pub use sight::{Eyes, Seen, Sheet, Unread};
 
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Exit, Result};
@@ -207,6 +207,8 @@ pub struct PageLook {
     pub whole: bool,
     /// How far its words could be searched.
     pub words: Words,
+    /// Dots per inch of the picture that it consists of, if it does.
+    pub picture_dpi: Option<u32>,
 }
 
 /// How far the words of a page could be searched.

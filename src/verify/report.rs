@@ -69,7 +69,7 @@ pub fn json(report: &Report) -> String {
         let page = serde_json::json!({
             "type": "page", "page": p.page, "glyphs": p.glyphs, "unseen": p.unseen, "images": p.images,
             "shapes": p.shapes, "panels": p.panels, "opinions": p.opinions, "whole": p.whole,
-            "words": words(p.words),
+            "words": words(p.words), "picture_dpi": p.picture_dpi,
         });
         let _ = writeln!(out, "{page}");
     }

@@ -19,12 +19,22 @@ use crate::geom::Rect;
 
 /// Draws a page and reads its picture.
 pub trait Eyes: Debug + Send + Sync {
-    /// The words of page `page` (from 1) of an unencrypted PDF, in reading order. `size` is the page's
-    /// width and height in display points.
+    /// The words of a page of an unencrypted PDF, in reading order.
     ///
     /// # Errors
     /// When the page was not read to its end.
-    fn read(&self, pdf: &[u8], page: u32, size: (f64, f64)) -> Result<Vec<Seen>, Unread>;
+    fn read(&self, pdf: &[u8], sheet: &Sheet) -> Result<Vec<Seen>, Unread>;
+}
+
+/// What eyes are told of the page that they are to read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sheet {
+    /// Its number, from 1.
+    pub page: u32,
+    /// Its width and height in display points.
+    pub size: (f64, f64),
+    /// Dots per inch of the picture that it consists of, if it does.
+    pub picture_dpi: Option<u32>,
 }
 
 /// A recognised word.
@@ -81,9 +91,14 @@ pub(super) fn look(
     let copy = opinions::in_clear(document);
     let file = copy.as_deref().unwrap_or(&request.pack);
     // one thread a page: each waits for a program of its own
-    let read = |page: &Page<'_>| eyes.read(file, page.number, page.geometry.display_size());
     let sought = Sought::new(&request.absent);
-    let judged: Vec<_> = pages.par_iter().map(|page| read(page).map(|words| sought.judge(&words))).collect();
+    let sheets = pages.par_iter().zip(&report.looked).map(|(page, looked)| Sheet {
+        page: page.number,
+        size: page.geometry.display_size(),
+        picture_dpi: looked.picture_dpi,
+    });
+    let judged: Vec<_> =
+        sheets.map(|sheet| eyes.read(file, &sheet).map(|words| sought.judge(&words))).collect();
     if judged.iter().any(Result::is_ok) {
         report.opinions.push("recognition of pictures".to_owned());
     }

@@ -24,6 +24,7 @@ pub(crate) mod r012;
 pub(crate) mod r013;
 pub(crate) mod r900;
 mod repainted;
+mod sheet;
 mod walk;
 
 use super::evidence::Evidence;
@@ -81,19 +82,9 @@ pub(crate) fn look(evidence: &Evidence<'_>, page: u32, painted: &super::paint::P
         panels: (known + panel::alleged(painted).len()) as u64,
         opinions: 0,
         whole: painted.faults.is_empty(),
-        words: if is_pictured(painted) { Words::Pictured } else { Words::Text },
+        words: if sheet::is_pictured(painted) { Words::Pictured } else { Words::Text },
+        picture_dpi: sheet::resolution(evidence.document, painted),
     }
-}
-
-/// Share of a page from which on its pictures may hold the words that matter.
-const PICTURED: f64 = 0.25;
-
-/// Whether pictures cover a good part of a page, and no layer of recognised words lies over them.
-fn is_pictured(painted: &super::paint::Painted) -> bool {
-    let seen = painted.images.iter().filter(|i| !i.unseen.any());
-    let covered: f64 = seen.map(|i| i.bounds.area()).sum();
-    let layer = || painted.glyphs.iter().any(|g| g.unseen.only_mode() && !g.blank);
-    covered >= PICTURED * painted.visible.area() && covered > 0.0 && !layer()
 }
 
 /// The checks of one page.

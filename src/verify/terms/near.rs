@@ -25,8 +25,8 @@ const EDITS: usize = 2;
 const HITS: usize = 200;
 
 /// Letters that look the same in print, whatever their case says.
-const ALIKE: [&str; 13] =
-    ["0OoQ", "1lI|", "5Ss", "8B", "2Zz", "cC", "kK", "pP", "uU", "vV", "wW", "xX", "yY"];
+const ALIKE: [&str; 14] =
+    ["0OoQ", "1lI|", "1i", "5Ss", "8B", "2Zz", "cC", "kK", "pP", "uU", "vV", "wW", "xX", "yY"];
 
 /// A pair of letters that looks like one.
 const PAIRS: [(&str, char); 4] = [("rn", 'm'), ("vv", 'w'), ("VV", 'W'), ("cl", 'd')];
@@ -89,8 +89,15 @@ impl Lookout {
                 }
             }
         }
-        found
+        closest(found)
     }
+}
+
+/// Without the hits that only add a neighbouring word to a closer one of the same term.
+fn closest(found: Vec<Near>) -> Vec<Near> {
+    let meets = |a: &Near, b: &Near| a.term == b.term && a.first <= b.last && b.first <= a.last;
+    let closer = |near: &Near| found.iter().any(|f| meets(f, near) && f.edits < near.edits);
+    found.iter().filter(|near| !closer(near)).copied().collect()
 }
 
 /// The ways in which a term may be printed.
@@ -242,6 +249,7 @@ mod tests {
             ("Ilya", "llya said"),
             ("Arnold", "Amold came"),
             ("Emma", "Ernma"),
+            ("Dennis", "Denn1s"),
             ("Wendy", "VVendy"),
             ("020 7946 0958", "O20 7946 O95B"),
             ("Zoë Quill", "ZOE QUILL"),
@@ -286,7 +294,7 @@ mod tests {
     #[test]
     fn a_hit_names_its_words() {
         let terms = [Secret::new("Ada Love"), Secret::new("Grace Hopper")];
-        let words = ["Dear", "Grace", "Hopper,", "Ada", "Love"].map(|w| (w, false));
+        let words = ["Mr", "Grace", "Hopper,", "Ada", "Love"].map(|w| (w, false));
         let found = Lookout::new(terms.iter()).find(words.into_iter());
         let told: Vec<_> = found.iter().map(|f| (f.term, f.first, f.last)).collect();
         assert_eq!(told, [(0, 3, 4), (1, 1, 2)]);

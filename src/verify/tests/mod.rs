@@ -8,6 +8,7 @@ mod hostile;
 mod leaks;
 mod panels;
 mod routes;
+mod sight;
 mod terms;
 
 use super::{Severity, Verdict, VerifyRequest, verify};
