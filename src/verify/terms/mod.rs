@@ -6,6 +6,7 @@
 pub(crate) mod fold;
 pub(crate) mod near;
 pub(crate) mod needles;
+mod print;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 

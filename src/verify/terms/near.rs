@@ -7,9 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
+use super::print::{Joint, Text};
 use crate::diag::Secret;
 
 /// Shorter terms have too many neighbours.
@@ -23,13 +21,6 @@ const EDITS: usize = 2;
 
 /// Most hits of a page; one is enough to fail it.
 const HITS: usize = 200;
-
-/// Letters that look the same in print, whatever their case says.
-const ALIKE: [&str; 14] =
-    ["0OoQ", "1lI|", "1i", "5Ss", "8B", "2Zz", "cC", "kK", "pP", "uU", "vV", "wW", "xX", "yY"];
-
-/// A pair of letters that looks like one.
-const PAIRS: [(&str, char); 4] = [("rn", 'm'), ("vv", 'w'), ("VV", 'W'), ("cl", 'd')];
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +67,9 @@ impl Lookout {
         let starts: Vec<usize> = text.starts().collect();
         for (term, form) in &self.terms {
             for &start in &starts {
-                let Some((end, edits)) = text.at(start, form) else { continue };
+                let Some((end, edits)) = text.at(start, &form.letters, form.edits, form.gaps) else {
+                    continue;
+                };
                 let word = |i: usize| text.words.get(i).copied().unwrap_or(0);
                 let near = Near { term: *term, first: word(start), last: word(end - 1), edits };
                 let known = found.iter().position(|f| f.term == near.term && f.first == near.first);
@@ -123,111 +116,6 @@ fn one(form: &str) -> Option<Printed> {
     let parted = text.joints.iter().skip(1).filter(|j| **j == Joint::Break).count();
     let gaps = parted + usize::from(letters.len() > LETTERS_AN_EDIT);
     (count >= LEAST).then_some(Printed { letters, edits: edits.min(EDITS), gaps })
-}
-
-/// What lies before a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// Another letter of the word.
-    Inside,
-    /// The beginning of a word, or a mark.
-    Break,
-    /// A hyphen at the end of a line: the word may go on.
-    Soft,
-}
-
-/// Letters without diacritics and marks, and where words begin.
-#[derive(Debug, Default)]
-struct Text {
-    letters: Vec<char>,
-    joints: Vec<Joint>,
-    words: Vec<usize>,
-}
-
-impl Text {
-    fn of<'a>(words: impl Iterator<Item = (&'a str, bool)>) -> Self {
-        let mut text = Self::default();
-        let mut joint = Joint::Break;
-        for (index, (word, ends_line)) in words.enumerate() {
-            for c in word.nfkd().filter(|c| !is_combining_mark(*c)) {
-                if c.is_alphanumeric() || c == '|' {
-                    text.letters.push(c);
-                    text.joints.push(std::mem::replace(&mut joint, Joint::Inside));
-                    text.words.push(index);
-                } else {
-                    joint = Joint::Break;
-                }
-            }
-            let goes_on = ends_line && word.ends_with(['-', '\u{ad}', '\u{2010}']);
-            joint = if goes_on { Joint::Soft } else { Joint::Break };
-        }
-        text
-    }
-
-    /// The end and the edits of a term that begins with the word at `start`, the fewest edits first.
-    fn at(&self, start: usize, form: &Printed) -> Option<(usize, usize)> {
-        let fits = |end: usize| {
-            let inner = self.joints.get(start + 1..end).unwrap_or_default();
-            let parted = inner.iter().filter(|j| **j == Joint::Break).count();
-            end > start && self.joint(end) != Joint::Inside && parted <= form.gaps
-        };
-        (0..=form.edits).find_map(|edits| {
-            let mut end = None;
-            self.walk(start, &form.letters, edits, &mut |at| {
-                if fits(at) {
-                    end = Some(at);
-                }
-            });
-            end.map(|end| (end, edits))
-        })
-    }
-
-    /// Where a term may begin.
-    fn starts(&self) -> impl Iterator<Item = usize> {
-        (0..self.letters.len()).filter(|&at| self.joint(at) != Joint::Inside)
-    }
-
-    fn joint(&self, at: usize) -> Joint {
-        self.joints.get(at).copied().unwrap_or(Joint::Break)
-    }
-
-    /// Tells every place at which `rest` can end that goes on at `at` with at most so many edits.
-    fn walk(&self, at: usize, rest: &[char], edits: usize, end: &mut impl FnMut(usize)) {
-        let letter = self.letters.get(at).copied();
-        let Some((&wanted, tail)) = rest.split_first() else {
-            end(at);
-            if edits > 0 && letter.is_some_and(char::is_alphabetic) {
-                self.walk(at + 1, rest, edits - 1, end);
-            }
-            return;
-        };
-        if letter.is_some_and(|c| alike(c, wanted)) {
-            self.walk(at + 1, tail, edits, end);
-        }
-        for (pair, single) in PAIRS {
-            if letter == Some(single) && begins(rest, pair) {
-                self.walk(at + 1, rest.get(2..).unwrap_or_default(), edits, end);
-            }
-            if wanted == single && begins(self.letters.get(at..).unwrap_or_default(), pair) {
-                self.walk(at + 2, tail, edits, end);
-            }
-        }
-        if edits > 0 {
-            self.walk(at, tail, edits - 1, end);
-            if letter.is_some() {
-                self.walk(at + 1, tail, edits - 1, end);
-                self.walk(at + 1, rest, edits - 1, end);
-            }
-        }
-    }
-}
-
-fn begins(letters: &[char], pair: &str) -> bool {
-    pair.chars().zip(letters.iter()).filter(|(a, b)| a == *b).count() == 2
-}
-
-fn alike(a: char, b: char) -> bool {
-    a == b || ALIKE.iter().any(|class| class.contains(a) && class.contains(b))
 }
 
 #[cfg(test)]
