@@ -1,8 +1,8 @@
 //! What the pictures of pages say: terms looked for in words that were recognised.
 //!
 //! Drawing and recognising is not done here: whoever asks for it hands in [`Eyes`], whose answers are
-//! a stranger's. A page that they could not read is R900, never passed over; so is a page that is a
-//! picture when terms are listed and nobody brought eyes.
+//! a stranger's. A page that they could not read is R900, never passed over. Without eyes the report names
+//! the pages that are pictures ([`Words::Pictured`]).
 
 use std::fmt::Debug;
 
@@ -71,23 +71,14 @@ const SURE: f64 = 90.0;
 const HINT: &str = "redact what the picture shows there, with --box or with this term";
 const LOOK: &str = "look at the page";
 
-/// Reads the pages and judges their words; without eyes, says which pages would have needed them.
+/// Reads the pages and judges their words, where there are eyes and terms.
 pub(super) fn look(
     request: &VerifyRequest,
     document: &Document<'_>,
     pages: &[Page<'_>],
     report: &mut Report,
 ) {
-    if request.absent.is_empty() {
-        return;
-    }
-    let Some(eyes) = &request.eyes else {
-        // a file of ours is made only after a person has looked at such pages
-        if !request.ours {
-            missed(report);
-        }
-        return;
-    };
+    let Some(eyes) = request.eyes.as_ref().filter(|_| !request.absent.is_empty()) else { return };
     let copy = opinions::in_clear(document);
     let file = copy.as_deref().unwrap_or(&request.pack);
     // one thread a page: each waits for a program of its own
@@ -104,17 +95,6 @@ pub(super) fn look(
     }
     for (page, judged) in pages.iter().zip(judged) {
         tell(page.number, judged, report);
-    }
-}
-
-/// Names the pages whose words nobody searched for the terms.
-fn missed(report: &mut Report) {
-    let pictured = report.looked.iter().filter(|p| p.words == Words::Pictured);
-    let pages: Vec<u32> = pictured.map(|p| p.page).collect();
-    let mut findings = Findings::new(report);
-    for page in pages {
-        let what = "the page is a picture, its words were not searched for the terms";
-        findings.unchecked(on(page, None), what, "search it too, with --ocr, or look at the page");
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! **What.** A part of the file that the verifier could not read: a stream that does not decode, an
 //! object nested too deeply, a picture in an unknown format under a panel, a page without content that
-//! can be found, a page that is a picture when terms are listed and nothing read it.
+//! can be found; with `--ocr`, a page that could not be drawn or read.
 //!
 //! **Why it is dangerous.** What was not looked at may hold anything. "Could not check" is not "nothing
 //! found": the exit code is 3 and no release follows.
@@ -11,7 +11,7 @@
 //!
 //! **When it fails a file.** Never as a leak: what was not read is exit 3.
 //!
-//! **How to mend it.** Read pictures too, with `--ocr`; print the page to a picture, or let `blackpanel redact` make the file anew.
+//! **How to mend it.** Print the page to a picture, or let `blackpanel redact` make the file anew.
 
 use super::walk;
 use crate::verify::evidence::Evidence;
