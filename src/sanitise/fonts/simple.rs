@@ -52,7 +52,7 @@ pub(in super::super) fn procedures(document: &mut Document, shown: &BTreeMap<Obj
 }
 
 /// What the font shows of its program.
-fn wants(document: &mut Document, dict: &Dictionary, codes: &BTreeSet<u8>, programs: &mut Programs) {
+fn wants(document: &mut Document, dict: &mut Dictionary, codes: &BTreeSet<u8>, programs: &mut Programs) {
     let encoding = Encoding::read(document, dict);
     let descriptor = dictionary(document, dict.get(b"FontDescriptor").ok()).unwrap_or_default();
     let flags = descriptor.get(b"Flags").and_then(Object::as_i64).unwrap_or(SYMBOLIC);

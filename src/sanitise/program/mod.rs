@@ -35,6 +35,15 @@ pub(super) struct Wanted {
     pub(super) codes: BTreeSet<Shown>,
 }
 
+impl Wanted {
+    /// Adds what others show.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.glyphs.extend(&other.glyphs);
+        self.identifiers.extend(&other.identifiers);
+        self.codes.extend(other.codes.iter().cloned());
+    }
+}
+
 /// A code of a simple font.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Shown {
