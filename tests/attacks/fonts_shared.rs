@@ -46,14 +46,13 @@ fn keep_out(case: &Path, name: &str) {
     fs::write(&toml, fs::read_to_string(&toml).expect("case.toml") + &rule).expect("written");
 }
 
-/// The programs that strangers' fonts embed, by their streams.
-fn programs(document: &Document) -> BTreeMap<ObjectId, Vec<u8>> {
+/// The programs that fonts embed whose names begin so, by their streams.
+fn programs(document: &Document, named: &[u8]) -> BTreeMap<ObjectId, Vec<u8>> {
     let keys: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
     let dicts = document.objects.values().filter_map(|o| o.as_dict().ok());
-    let strangers = dicts.filter(|d| {
-        d.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.starts_with(b"BPANEL+"))
-    });
-    let found = strangers.flat_map(|d| keys.iter().filter_map(|key| d.get(key).ok()?.as_reference().ok()));
+    let descriptors = dicts
+        .filter(|d| d.get(b"FontName").and_then(Object::as_name).is_ok_and(|name| name.starts_with(named)));
+    let found = descriptors.flat_map(|d| keys.iter().filter_map(|key| d.get(key).ok()?.as_reference().ok()));
     let program = |id| {
         let stream = document.get_object(id).and_then(Object::as_stream).expect("a program");
         (id, stream.get_plain_content().expect("decodes"))
@@ -80,7 +79,7 @@ fn a_font_that_documents_share_is_written_once_and_holds_what_the_pack_shows() {
             documents.push((format!("{}-{name}.pdf", kind as u8), showing(kind, lines)));
         }
     }
-    let programs = programs(&pack_of(&documents));
+    let programs = programs(&pack_of(&documents), b"BPANEL+");
     let kinds: BTreeSet<u8> = programs.values().map(|program| kind_of(program) as u8).collect();
     assert_eq!((programs.len(), kinds.len()), (4, 4), "one of each; TrueType and Type0 share theirs");
     for program in programs.values() {
@@ -91,4 +90,12 @@ fn a_font_that_documents_share_is_written_once_and_holds_what_the_pack_shows() {
         assert_eq!(BTreeSet::from_iter(drawn), expected, "outlines of {}", kind as u8);
         assert!(names.iter().all(|n| LETTERS.contains(n.as_str())), "names of {}: {names:?}", kind as u8);
     }
+}
+
+#[test]
+fn mails_and_notes_share_the_fonts_in_which_they_are_set() {
+    let note =
+        |n: usize| (format!("note {n}.txt"), format!("{} {n}", ["fat", "Quiz", "£ “j”"][n]).into_bytes());
+    let of = |count: usize| programs(&pack_of(&(0..count).map(note).collect::<Vec<_>>()), b"AAAAAA+").len();
+    assert_eq!(of(3), of(1));
 }
