@@ -13,6 +13,7 @@ mod charstring;
 mod cmap;
 mod dict;
 mod glyf;
+mod operand;
 mod post;
 mod sfnt;
 mod type1;
