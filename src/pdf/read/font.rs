@@ -264,7 +264,7 @@ fn is_vertical(dict: &Dict<'_>) -> bool {
 /// `Differences` as code → glyph name.
 fn differences(encoding: &Dict<'_>) -> BTreeMap<u32, Vec<u8>> {
     let array = encoding.get::<Array<'_>>(b"Differences");
-    let items = array.iter().flat_map(|array| super::lookup::array_items::<Object<'_>>(array)).flatten();
+    let items = array.iter().flat_map(super::lookup::array_items::<Object<'_>>).flatten();
     foreign_differences(items).map(|(code, name)| (u32::from(code), name.to_vec())).collect()
 }
 
