@@ -16,6 +16,8 @@ mod under;
 
 pub use matrix::Matrix;
 pub use page::PageGeometry;
+#[cfg(test)]
+pub(crate) use under::cases as under_cases;
 
 use serde::{Deserialize, Serialize};
 
