@@ -15,6 +15,9 @@ use super::{Finding, Kind, Owner, PersonId, Tier, kinds, terms, tidy};
 use crate::diag::Secret;
 use crate::text::{DocumentText, PageText};
 
+const GIVEN: &str = "the given text";
+const LISTED: &str = "a name of the given list";
+
 /// What `redact` was told to remove.
 #[derive(Debug, Clone, Default)]
 pub struct RedactRules {
@@ -106,12 +109,12 @@ impl Job<'_> {
         let joined = Folded::joined(&page.text);
         let mut out = self.folded(&folded);
         out.extend(joined.iter().flat_map(|j| self.folded(j)));
-        let torn = terms::torn(&folded, self.texts).into_iter();
-        let split = torn.chain(terms::wrapped(&folded, self.texts));
-        out.extend(split.map(|chars| draft(Kind::Custom, "the given text", chars)));
-        let torn = terms::torn(&folded, self.people).into_iter();
-        let split = torn.chain(terms::wrapped(&folded, self.people));
-        out.extend(split.map(|chars| draft(Kind::Person, "a name of the given list", chars)));
+        for (terms, kind, reason) in [(self.texts, Kind::Custom, GIVEN), (self.people, Kind::Person, LISTED)]
+        {
+            let torn = terms::torn(&folded, terms).into_iter();
+            let split = torn.chain(terms::wrapped(&folded, terms));
+            out.extend(split.map(|chars| draft(kind, reason, chars)));
+        }
         for regex in &self.rules.regexes {
             let ranges = terms::regex_ranges(&page.text, regex);
             out.extend(
@@ -127,7 +130,7 @@ impl Job<'_> {
     fn folded(&self, folded: &Folded) -> Vec<Draft> {
         let mut out: Vec<Draft> = terms::anywhere(folded, self.texts)
             .into_iter()
-            .map(|chars| draft(Kind::Custom, "the given text", chars))
+            .map(|chars| draft(Kind::Custom, GIVEN, chars))
             .collect();
         let everybody = self.rules.kinds.contains(&Kind::Person);
         if !everybody && self.book.entries.is_empty() {
@@ -156,7 +159,7 @@ impl Job<'_> {
         draft.tier = if whose.is_some() { Tier::Certain } else { found.tier };
         draft.person = whose.map(|w| PersonId(w.entry as u32 + 1));
         if whose.is_some() {
-            "a name of the given list".clone_into(&mut draft.reason);
+            LISTED.clone_into(&mut draft.reason);
         }
         Some(draft)
     }
