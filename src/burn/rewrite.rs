@@ -265,8 +265,10 @@ impl Device for Rewriter<'_> {
     }
 
     fn shading(&mut self, placed: &PlacedShading<'_>) {
-        let under = shading::is_under(placed, &self.verdicts.regions);
-        if self.frame().is_none() || !under || mutation::is_off(Stripper::Shadings) {
+        if self.frame().is_none() || mutation::is_off(Stripper::Shadings) {
+            return;
+        }
+        if !shading::is_under(placed, &self.verdicts.regions) {
             return;
         }
         let what = "a shading under a panel was left out whole: it may draw letters";

@@ -116,11 +116,11 @@ impl Device for Survey {
             ink.path(path, self.glyphs.is_empty());
         }
         if path.paint != Operator::EndPath {
-            let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
-            for subpath in path.subpaths {
-                if let Some(seen) = subpath.bounds.inflate(reach).intersection(&path.window) {
-                    self.clipping.painted_in(&seen, &self.glyphs);
-                }
+            if self.clipping.is_waiting() {
+                self.shows_through(
+                    path.subpaths.iter().map(|s| s.bounds.inflate(path.reach())),
+                    &path.window,
+                );
             }
             if self.aside == 0 {
                 self.sheets.path(path, self.glyphs.len());
@@ -129,9 +129,8 @@ impl Device for Survey {
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
-        let area = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-        if let Some(seen) = area.intersection(&placed.clip) {
-            self.clipping.painted_in(&seen, &self.glyphs);
+        if self.clipping.is_waiting() {
+            self.shows_through(std::iter::once(placed.bounds()), &placed.clip);
         }
         if let Some(ink) = &mut self.ink {
             ink.image(placed);
@@ -181,6 +180,13 @@ impl Device for Survey {
 }
 
 impl Survey {
+    /// Something was painted in these areas, as far as a window shows them.
+    fn shows_through(&mut self, areas: impl Iterator<Item = Rect>, window: &Rect) {
+        for seen in areas.filter_map(|area| area.intersection(window)) {
+            self.clipping.painted_in(&seen, &self.glyphs);
+        }
+    }
+
     /// Text that only clipped, and nothing was painted through it.
     fn restore(&mut self) {
         for letter in self.clipping.restore() {

@@ -112,6 +112,12 @@ impl Rect {
         p.x >= self.x0 && p.x <= self.x1 && p.y >= self.y0 && p.y <= self.y1
     }
 
+    /// Whether the other lies inside, borders included.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        self.contains(Point::new(other.x0, other.y0)) && self.contains(Point::new(other.x1, other.y1))
+    }
+
     /// The corners as a quadrilateral: lower left, lower right, upper right, upper left.
     #[must_use]
     pub fn to_quad(self) -> Quad {
