@@ -3,7 +3,7 @@
 
 use blackpanel::text::{PageText, document};
 
-use super::build::{KEPT, Maker, SECRET, between, hex, text};
+use super::build::{IDENTITY, KEPT, Maker, SECRET, between, codes, hex, text};
 use super::content::LINE;
 use super::judge::{Attack, attack, planted, withstand};
 use super::support::program::blackpanel;
@@ -171,27 +171,10 @@ fn a_listed_name_goes_with_its_surname_first_and_torn() {
 /// A composite font whose codes 0, 1, 2 … stand for the letters.
 fn mapped(letters: &str, encoding: &str, descendant: &str) -> Vec<u8> {
     let mut maker = Maker::new();
-    let lines: String =
-        letters.chars().enumerate().map(|(i, c)| format!("<{i:04X}> <{:04X}>\n", c as u32)).collect();
-    let map = maker.stream(
-        "",
-        format!(
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-             1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\nendcmap end end",
-            letters.chars().count()
-        ),
-    );
-    let descendant = maker.add(descendant);
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] /ToUnicode {map} 0 R >>"
-    ));
+    let font = maker.composite(letters, encoding, descendant);
     maker.fonts += &format!(" /C {font} 0 R");
-    let codes: String = (0..letters.chars().count()).map(|i| format!("{i:04X}")).collect();
-    maker.content(between(&format!("BT /C 12 Tf 72 700 Td <{codes}> Tj ET"))).finish()
+    maker.content(between(&format!("BT /C 12 Tf 72 700 Td <{}> Tj ET", codes(letters)))).finish()
 }
-
-const IDENTITY: &str = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /DW 600 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
-     /FontDescriptor << /Type /FontDescriptor /FontName /Arial /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>";
 
 /// Attack 19: right to left; the page shows the letters from the last to the first.
 #[test]
@@ -212,13 +195,9 @@ fn codes_go_by_their_place_where_their_meaning_is_not_known() {
     assert!(unmapped.contains(longer));
     let vertical = |encoding: &str| {
         let mut maker = Maker::new();
-        let descendant = maker.add(
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
-             /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>",
-        );
-        let font = maker.add(format!(
-            "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"
-        ));
+        let descendant = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
+             /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>";
+        let font = maker.composite("", encoding, descendant);
         maker.fonts += &format!(" /V {font} 0 R");
         let wide: String = SECRET.bytes().map(|b| format!("00{b:02X}")).collect();
         maker.content(between(&format!("BT /V 12 Tf 300 600 Td <{wide}> Tj ET"))).finish()
