@@ -129,6 +129,46 @@ fn a_name_of_two_words_is_found_over_every_break() {
     }
 }
 
+/// Attack 19: names torn where the order of reading goes another way than the order of painting, and
+/// names over the end of a page, between running heads and page numbers.
+#[test]
+fn a_name_torn_over_columns_pages_and_other_words_is_found() {
+    let at = |x: u32, y: u32, words: &str| format!("BT /F1 12 Tf {x} {y} Td ({words}) Tj ET ");
+    let rows: String =
+        (1..5).map(|i| at(72, 714 - 12 * i, "Left") + &at(300, 714 - 12 * i, "Right")).collect();
+    let stack: String =
+        "Whitlock".chars().zip(0..).map(|(c, i)| at(400, 714 - 12 * i, &c.to_string())).collect();
+    let painted_first = at(72, 656, "Dear Dennis") + &at(300, 714, "Whitlock of Kent") + &rows;
+    let over =
+        at(72, 700, "Dear Dennis") + &at(72, 686, "Whitlock of Kent") + &at(72, 686, "Moorhen stands there");
+    let foot = |words: &str| vec![between(&(at(72, 60, words) + &at(280, 30, "Page 1 of 2")))];
+    let pages = |end: &str, begin: &str| {
+        let head = at(72, 780, "Casework file 12") + &at(72, 760, begin);
+        [foot(end), vec![head]].concat()
+    };
+    let dir = tempfile::tempdir().expect("a folder");
+    let list = dir.path().join("names.txt");
+    std::fs::write(&list, "Dennis Whitlock").expect("written");
+    let names = list.to_string_lossy();
+    for (flag, term, pages, gone) in [
+        ("--text", "Dennis Whitlock", vec![between(&painted_first)], vec!["Dennis", "Whitlock"]),
+        ("--text", "Dennis Whitlock", vec![between(&over)], vec!["Dennis", "Whitlock"]),
+        ("--text", "Whitlock", vec![between(&stack)], vec!["W\nh", "c\nk"]),
+        ("--text", "Dennis Whitlock", pages("Dear Dennis", "Whitlock of Kent"), vec!["Dennis", "Whitlock"]),
+        ("--text", "Whitlock", pages("Dear Mrs Whit-", "lock of Kent"), vec!["Whit", "lock"]),
+        ("--names", &names, pages("Dear Dennis", "Whitlock of Kent"), vec!["Dennis", "Whitlock"]),
+    ] {
+        let pdf = pages.iter().fold(Maker::new(), |maker, page| maker.content(page)).finish();
+        let left = without(&pdf, flag, term).concat();
+        assert!(gone.iter().all(|part| !left.contains(part)), "{term}: {left}");
+        assert!(KEPT.iter().all(|word| left.contains(word)), "{left}");
+    }
+    let apart =
+        Maker::new().content(between(&at(72, 60, "Dennis said"))).content(at(72, 760, "Whitlock of Kent"));
+    let left = without(&apart.finish(), "--text", "Dennis Whitlock").concat();
+    assert!(left.contains("Dennis said") && left.contains("Whitlock of Kent"), "{left}");
+}
+
 /// A rectangle around a slanting line or a large initial would take the lines beside it.
 #[test]
 fn words_beside_a_slope_and_an_initial_stay() {
