@@ -196,7 +196,8 @@ impl<'j> Job<'j> {
         let document = &self.burned.document;
         let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
         let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
-        if panels.is_empty() && verdicts.hidden + verdicts.empty_images + survey.cropped == 0 {
+        let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
+        if panels.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);

@@ -2,7 +2,7 @@
 
 use super::clipping::Clipping;
 use super::drawn::Drawn;
-use super::hidden::{Pictures, Sheets, Unseen, is_speck};
+use super::hidden::{Laid, Pictures, Sheets, Unseen, is_speck};
 use super::image;
 use super::ink::Ink;
 use crate::geom::{PageGeometry, Quad, Rect};
@@ -39,6 +39,8 @@ pub(super) struct Survey {
     /// What is painted over and under glyphs.
     pub(super) sheets: Sheets,
     pub(super) pictures: Pictures,
+    /// Every picture in order of painting; none for what repeats or stands in patterns and masks.
+    pub(super) laid: Vec<Option<Laid>>,
     /// Images that show nothing.
     pub(super) empty_images: u64,
     /// Images of which something that a clip hides must go.
@@ -141,6 +143,9 @@ impl Device for Survey {
             self.empty_images += u64::from(image::is_unseen(placed));
             self.cropped += u64::from(image::is_cropped(placed));
         }
+        let plain = self.aside == 0 && placed.tile.is_none();
+        let bounds = placed.bounds().intersection(&placed.clip).filter(|_| plain);
+        self.laid.push(bounds.map(|bounds| Laid { bounds, sheets: self.sheets.count() }));
         if self.aside == 0 {
             self.sheets.image(placed, self.glyphs.len());
             self.pictures.add(placed, &self.page);

@@ -74,6 +74,11 @@ impl Sheets {
         &self.sheets
     }
 
+    /// How many were painted so far.
+    pub(in crate::burn) fn count(&self) -> usize {
+        self.sheets.len()
+    }
+
     /// Whether every sheet of the page is among them.
     pub(super) fn is_complete(&self) -> bool {
         !self.overflow
