@@ -50,7 +50,7 @@ pub struct Show<'s> {
     pub drawn: bool,
     /// The one colour in which the glyphs are painted, when it is known for certain.
     pub colour: Option<Colour>,
-    /// Whether constant alpha lets nothing of them be seen.
+    /// Whether constant alpha, or white that only darkens, lets nothing of them be seen.
     pub clear: bool,
     /// `Tlm` (ISO 32000-2, 9.4.2), for `'` and `"` with their line already begun.
     pub line: Matrix,
