@@ -178,8 +178,7 @@ impl<'d> Interpreter<'d> {
             }
             b"cm" => self.state.ctm = matrix(operands).then(&self.state.ctm),
             b"w" => self.state.line_width = n(0),
-            // `[] 0 d` is a solid line
-            b"d" => self.state.dashed = operands.len() > 3,
+            b"d" => self.state.dashed = is_broken(operands),
             b"gs" => self.graphics_state(run.resources, name(operands, 0)),
             b"Do" => self.external(run.resources, name(operands, 0)),
             b"sh" => self.shading(run.resources, name(operands, 0)),
@@ -271,6 +270,23 @@ pub(super) fn name<'t>(operands: &'t [Token<'_>], index: usize) -> &'t [u8] {
         Some(Token::Name(name)) => name,
         _ => b"",
     }
+}
+
+/// Share of a dashed line that must be gaps for what lies under it to be seen.
+const GAPS: f64 = 0.25;
+
+/// Whether the dashes of `[…] phase d` (8.4.3.6) leave gaps to speak of; `[] 0 d` is a solid line.
+fn is_broken(operands: &[Token<'_>]) -> bool {
+    let array = operands.iter().skip_while(|t| !matches!(t, Token::ArrayOpen));
+    let lengths: Vec<f64> =
+        array.take_while(|t| !matches!(t, Token::ArrayClose)).filter_map(token_number).collect();
+    // an odd array is used twice, so that each length is a dash once and a gap once
+    let gaps = if lengths.len() % 2 == 1 {
+        lengths.iter().sum::<f64>() / 2.0
+    } else {
+        lengths.iter().skip(1).step_by(2).sum()
+    };
+    gaps > GAPS * lengths.iter().sum::<f64>()
 }
 
 fn matrix(operands: &[Token<'_>]) -> Matrix {

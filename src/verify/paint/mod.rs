@@ -163,8 +163,10 @@ impl Glyph {
 pub(crate) enum Ink {
     /// One colour.
     Plain([u8; 3]),
-    /// A pattern or shading.
+    /// A tiling pattern.
     Pattern,
+    /// Stripes or rings of colours that are not followed.
+    Shading,
     /// A tiling pattern that paints in black: hatching.
     Hatching,
     /// A shading that can draw anything: by a function of two variables, or a mesh.

@@ -128,11 +128,21 @@ fn is_writers(comment: &[u8]) -> bool {
         let rest = comment.strip_prefix(start);
         rest.is_some_and(|rest| rest.iter().all(|b| b.is_ascii_digit() || b". ".contains(b)))
     };
-    let numbers: [&[u8]; 4] = [b"%QDF-", b"%% Original object ID:", b"%% Page ", b"%% Contents for page "];
-    comment.starts_with(b"% ReportLab Generated PDF document http://www.reportlab.com")
-        || matches!(comment, b"%\xB5\xB6" | b"%\xC2\xB5\xC2\xB6")
+    let numbers: [&[u8]; 5] =
+        [b"%QDF-", b"%% Original object ID:", b"%% Page ", b"%% Contents for page ", b"% Written by MuPDF "];
+    // the line of high bytes under the header may name the program too
+    let named = comment.iter().position(|b| b.is_ascii() && *b != b'%').and_then(|at| comment.get(at..));
+    named.is_some_and(|name| REPORTLAB.contains(&name))
+        || matches!(comment, b"%\xB5\xB6" | b"%\xC2\xB5\xC2\xB6" | b"%QDF: ignore_newline")
         || numbers.into_iter().any(numbered)
 }
+
+/// What `ReportLab` writes after its header and before `%%EOF`.
+const REPORTLAB: [&[u8]; 3] = [
+    b" ReportLab Generated PDF document http://www.reportlab.com",
+    b" ReportLab Generated PDF document (opensource)",
+    b" ReportLab generated PDF document -- digest (opensource)",
+];
 
 /// Where, between objects, something stands that is no header, table, trailer or comment of a header.
 fn foreign(gap: &[u8]) -> Option<usize> {
@@ -205,12 +215,21 @@ mod tests {
             assert_eq!(foreign(sound.as_bytes()), None, "{sound}");
         }
         for writers in
-            ["%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n", "\n%% Original object ID: 12 0\n", "%% Page 3\n"]
+            [
+                "%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n",
+                "\n%% Original object ID: 12 0\n",
+                "%% Page 3\n",
+                "%PDF-1.7\n%\u{b5}\u{b6}\n% Written by MuPDF 1.28.5\n",
+                "%PDF-1.4\n%\u{93}\u{8c} ReportLab Generated PDF document (opensource)\n",
+                "trailer << >>\n% ReportLab generated PDF document -- digest (opensource)\nstartxref\n9\n%%EOF\n",
+            ]
         {
             assert_eq!(foreign(writers.as_bytes()), None, "{writers}");
         }
         for odd in [
             "%% Page of Ann\n",
+            "% Written by MuPDF for Ann\n",
+            "% ReportLab Generated PDF document (opensource) for Ann\n",
             "secret %PDF-1.7\n",
             "\n% a note\n",
             "%%EOF\nleft over",
