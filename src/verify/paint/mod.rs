@@ -5,6 +5,7 @@
 //! What is not understood is counted in [`Painted::faults`], never passed over.
 
 mod annotations;
+mod bare;
 pub(crate) mod font;
 mod inline;
 pub(crate) mod interpret;

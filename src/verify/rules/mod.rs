@@ -6,8 +6,10 @@
 mod bands;
 mod boilerplate;
 mod ground;
+mod leftovers;
 mod marker;
 mod orphans;
+mod overlay;
 mod panel;
 mod pictured;
 pub(crate) mod r001;
@@ -25,6 +27,7 @@ pub(crate) mod r013;
 pub(crate) mod r900;
 mod repainted;
 mod walk;
+mod whitened;
 
 use super::evidence::Evidence;
 use super::findings::Findings;

@@ -11,7 +11,8 @@
 //! restored, because the editor saved by appending.
 //!
 //! **When it fails a file.** An earlier revision, an object that stands there twice with different content,
-//! a page, content, form or picture that nothing refers to, and words outside of objects: an error. Comments
+//! a page, content, form, picture or words that nothing refers to or no page paints, and words outside of
+//! objects or after the end of a stream's data: an error. Comments
 //! of the writing program pass. Other bytes and tables that lead nowhere: a warning, in a file of ours an error.
 //!
 //! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
@@ -19,7 +20,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::orphans;
+use super::{leftovers, orphans};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::reader::lexer::{Lexer, Token, is_space};
@@ -39,6 +40,7 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     }
     duplicates(evidence, findings);
     orphans::find(evidence, findings);
+    leftovers::find(evidence, findings);
     misdirected(evidence, findings);
     for gap in &document.gaps {
         let bytes = document.file.get(gap.clone()).unwrap_or_default();
@@ -113,7 +115,7 @@ fn entry(gap: &[u8], at: usize) -> Option<usize> {
 const WORD: usize = 4;
 
 /// Whether bytes between objects hold a word that is none of the file's own.
-fn is_readable(bytes: &[u8]) -> bool {
+pub(super) fn is_readable(bytes: &[u8]) -> bool {
     let words = bytes.split(|b| !b.is_ascii_alphabetic()).filter(|w| w.len() >= WORD);
     let own: [&[u8]; 8] =
         [b"xref", b"trailer", b"startxref", b"endobj", b"stream", b"endstream", b"Root", b"Size"];
