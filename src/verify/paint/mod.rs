@@ -10,6 +10,7 @@ pub(crate) mod font;
 mod inline;
 pub(crate) mod interpret;
 pub(crate) mod lines;
+mod marks;
 pub(crate) mod pages;
 mod painting;
 mod path;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 use crate::geom::{Matrix, Point, Rect};
 use font::Font;
+pub(crate) use marks::Alternate;
 
 /// Everything that a page paints, in order.
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ pub(crate) struct Painted {
     pub(crate) hairs: Vec<Hair>,
     /// Pictures.
     pub(crate) images: Vec<Image>,
+    /// Texts of marked content beside what it paints.
+    pub(crate) alternates: Vec<Alternate>,
     /// Numbers of the streams that were walked.
     pub(crate) streams: HashSet<u32>,
     /// What could not be followed, in our own words, once each.

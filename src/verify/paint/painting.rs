@@ -58,6 +58,8 @@ impl<'d> Interpreter<'d> {
     }
 
     fn paint(&mut self, run: &mut Run<'d>, fill: bool, stroke: bool) {
+        // a point that leads nowhere paints nothing (8.5.2.1)
+        run.path.parts.retain(|part| part.segments > 0);
         if fill {
             self.fill(&run.path);
             let paint = self.state.fill;

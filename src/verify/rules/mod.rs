@@ -4,7 +4,9 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod blocks;
 mod boilerplate;
+mod fields;
 mod ground;
 mod leftovers;
 mod marker;
@@ -96,7 +98,10 @@ pub(crate) fn page(
 ) {
     r001::page(evidence, page.number, painted, findings);
     r004::page(evidence, page, painted, findings);
+    r005::page(evidence, page.number, painted, findings);
     r008::page(evidence, page, painted, findings);
     r010::page(evidence, page, painted, findings);
-    r009::page(evidence, page.number, &super::paint::lines::text(painted), findings);
+    let text = super::paint::lines::text(painted);
+    fields::page(evidence, page, &text, findings);
+    r009::page(evidence, page.number, &text, findings);
 }

@@ -15,6 +15,7 @@
 
 use std::cell::LazyCell;
 
+use super::blocks;
 use super::marker;
 use super::panel::{self, Panel};
 use super::repainted::Repainted;
@@ -48,6 +49,9 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
     covers.extend(hatched.map(|s| Panel { area: s.bounds, order: Some(s.order), known: false }));
     let again = |glyph: &Glyph, order: u32| repainted.after(glyph, order);
+    for area in blocks::hiding(painted, again) {
+        findings.error("R001", Spot::page(page, area), "text lies under letters that are boxes", HINT);
+    }
     for area in marker::hidden(painted, again) {
         let what = "text lies under slanted, round or hatched black";
         findings.error("R001", Spot::page(page, area), what, HINT);
