@@ -31,16 +31,22 @@ pub(super) fn page(evidence: &Evidence<'_>, page: &Page<'_>, text: &PageText, fi
     if values.is_empty() {
         return;
     }
-    let searcher = Searcher::for_text(values.iter());
-    let shown: HashSet<usize> = [&text.visible, &text.by_place]
-        .into_iter()
-        .flat_map(|text| searcher.in_text(text))
-        .map(|(value, _)| value)
-        .collect();
-    if shown.len() < values.len() {
+    // what a field has no room for is cut off at its edge, and begins within
+    let cut = !text.invisible.bytes.is_empty();
+    let begins: Vec<Secret> = values.iter().map(|v| beginning(v.expose(), cut)).collect();
+    let searcher = Searcher::for_text(begins.iter());
+    let texts = [&text.visible, &text.by_place].into_iter();
+    let shown: HashSet<usize> = texts.flat_map(|text| searcher.in_text(text)).map(|(value, _)| value).collect();
+    if shown.len() < begins.len() {
         let what = "a form field holds a value that its page does not show";
         findings.error("R006", Spot { page: Some(page.number), ..Spot::default() }, what, HINT);
     }
+}
+
+/// A value, or the half of it that must be seen where the page cuts text off.
+fn beginning(value: &str, cut: bool) -> Secret {
+    let count = value.chars().count();
+    Secret::new(value.chars().take(if cut { count.div_ceil(2).max(TELLING) } else { count }).collect::<String>())
 }
 
 /// Whether a value is more than a mark.

@@ -210,9 +210,9 @@ fn values_that_no_page_shows_fail_a_file() {
     let field = |entries: &str, shown: &str| {
         let form = format!("/AcroForm << /Fields [6 0 R] {} >>", if shown == "asked" { "/NeedAppearances true" } else { "" });
         let widget = format!(
-            "<< /Type /Annot /Subtype /Widget /Rect [98 296 160 311] /T (f) /AP << /N 7 0 R >> {entries} >>"
+            "<< /Type /Annot /Subtype /Widget /Rect [98 296 198 311] /T (f) /AP << /N 7 0 R >> {entries} >>"
         );
-        let look = "/Subtype /Form /BBox [0 0 62 15] /Resources << /Font << /F 4 0 R >> >>";
+        let look = "/Subtype /Form /BBox [0 0 100 15] /Resources << /Font << /F 4 0 R >> >>";
         let shown = if shown == "asked" { "" } else { shown };
         Pdf::new()
             .object(1, &format!("<< /Type /Catalog /Pages 2 0 R {form} >>"))
@@ -226,6 +226,7 @@ fn values_that_no_page_shows_fail_a_file() {
     expect(vec![
         ("shown", field("/FT /Tx /V (Margaret Moss)", "Margaret Moss"), &[]),
         ("not shown", field("/FT /Tx /V (Margaret Moss)", "xxxx"), &["R006"]),
+        ("more than there is room for", field("/FT /Tx /V (Margaret Moss of Leeds)", "Margaret Moss of Leeds"), &[]),
         ("half of it", field("/FT /Tx /V (Margaret Moss)", "Margaret"), &["R006"]),
         ("the default", field("/FT /Tx /V (Lea) /DV (Margaret)", "Lea"), &["R006"]),
         ("rich text", field("/FT /Tx /V (Lea) /RV (<p>Margaret</p>)", "Lea"), &["R006"]),
