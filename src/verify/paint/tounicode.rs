@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn the_end_of_a_section_swallows_no_beginning_of_the_next() {
-        let sections = b"1 beginbfrange <01> <02> <0041> endbfrange 1 beginbfrange <03> <04> <0043> endbfrange \
+        let sections =
+            b"1 beginbfrange <01> <02> <0041> endbfrange 1 beginbfrange <03> <04> <0043> endbfrange \
             1 beginbfchar <05> <0045> endbfchar 1 beginbfchar <06> <0046> endbfchar";
         let map = parse(sections);
         let spelled: String = (1..=6).filter_map(|c| map.get(&c)).map(|s| s.to_string()).collect();

@@ -36,7 +36,8 @@ pub(super) fn page(evidence: &Evidence<'_>, page: &Page<'_>, text: &PageText, fi
     let begins: Vec<Secret> = values.iter().map(|v| beginning(v.expose(), cut)).collect();
     let searcher = Searcher::for_text(begins.iter());
     let texts = [&text.visible, &text.by_place].into_iter();
-    let shown: HashSet<usize> = texts.flat_map(|text| searcher.in_text(text)).map(|(value, _)| value).collect();
+    let shown: HashSet<usize> =
+        texts.flat_map(|text| searcher.in_text(text)).map(|(value, _)| value).collect();
     if shown.len() < begins.len() {
         let what = "a form field holds a value that its page does not show";
         findings.error("R006", Spot { page: Some(page.number), ..Spot::default() }, what, HINT);
@@ -46,7 +47,9 @@ pub(super) fn page(evidence: &Evidence<'_>, page: &Page<'_>, text: &PageText, fi
 /// A value, or the half of it that must be seen where the page cuts text off.
 fn beginning(value: &str, cut: bool) -> Secret {
     let count = value.chars().count();
-    Secret::new(value.chars().take(if cut { count.div_ceil(2).max(TELLING) } else { count }).collect::<String>())
+    Secret::new(
+        value.chars().take(if cut { count.div_ceil(2).max(TELLING) } else { count }).collect::<String>(),
+    )
 }
 
 /// Whether a value is more than a mark.
@@ -138,8 +141,8 @@ fn is_drawn_by_viewers(document: &Document<'_>, widget: &Dict) -> bool {
     let form = document.catalog().and_then(|c| document.dict(c, "AcroForm"));
     let asked = form.and_then(|f| document.get(f, "NeedAppearances")) == Some(&Object::Bool(true));
     let hidden = document.get(widget, "F").and_then(Object::int).unwrap_or(0) & (1 << 1 | 1 << 5) != 0;
-    let room = document.numbers(widget, "Rect").is_some_and(|r| {
-        matches!(r.as_slice(), [x0, y0, x1, y1] if (x1 - x0).abs() > 1.0 && (y1 - y0).abs() > 1.0)
-    });
+    let room = document.numbers(widget, "Rect").is_some_and(
+        |r| matches!(r.as_slice(), [x0, y0, x1, y1] if (x1 - x0).abs() > 1.0 && (y1 - y0).abs() > 1.0),
+    );
     asked && room && !hidden
 }

@@ -59,6 +59,9 @@ fn unpainted(evidence: &Evidence<'_>) -> Vec<u32> {
         if let Some(own) = document.dict(dict, "Resources").filter(|_| dict.is("Subtype", "Type3")) {
             spared.extend(named(document, own));
         }
+        // masks are painted with their pictures
+        let masks = ["SMask", "Mask"].into_iter().filter_map(|key| dict.get(key));
+        spared.extend(masks.filter_map(|m| document.stream(m)).map(|stream| stream.number));
     });
     let mut found: Vec<u32> = Vec::new();
     walk::dictionaries(document, |_, dict| found.extend(named(document, dict)));

@@ -8,6 +8,7 @@ mod blocks;
 mod boilerplate;
 mod fields;
 mod ground;
+mod holes;
 mod leftovers;
 mod marker;
 mod orphans;

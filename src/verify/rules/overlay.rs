@@ -35,9 +35,8 @@ pub(super) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
             continue;
         }
         let Some(samples) = image::samples(evidence.document, &image.source) else { continue };
-        let hides = |g: &Glyph| {
-            region::is_constant(&samples, image, &g.bounds) && !repainted.after(g, image.order)
-        };
+        let hides =
+            |g: &Glyph| region::is_constant(&samples, image, &g.bounds) && !repainted.after(g, image.order);
         if let Some(area) = row(&full, LETTERS, hides) {
             let what = "text lies under the part of a picture that lets nothing through";
             findings.error("R004", Spot::page(page, area), what, HINT);
@@ -46,7 +45,7 @@ pub(super) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
 }
 
 /// The samples of a picture's soft mask or stencil mask (8.9.6.3, 11.6.5.2).
-fn mask(document: &Document<'_>, image: &Image) -> Option<Samples> {
+pub(super) fn mask(document: &Document<'_>, image: &Image) -> Option<Samples> {
     let Source::Object(number) = image.source else { return None };
     let dict = document.find(number)?.dict()?;
     let entry = dict.get("SMask").or_else(|| dict.get("Mask"))?;

@@ -216,16 +216,14 @@ mod tests {
         ] {
             assert_eq!(foreign(sound.as_bytes()), None, "{sound}");
         }
-        for writers in
-            [
-                "%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n",
-                "\n%% Original object ID: 12 0\n",
-                "%% Page 3\n",
-                "%PDF-1.7\n%\u{b5}\u{b6}\n% Written by MuPDF 1.28.5\n",
-                "%PDF-1.4\n%\u{93}\u{8c} ReportLab Generated PDF document (opensource)\n",
-                "trailer << >>\n% ReportLab generated PDF document -- digest (opensource)\nstartxref\n9\n%%EOF\n",
-            ]
-        {
+        for writers in [
+            "%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n",
+            "\n%% Original object ID: 12 0\n",
+            "%% Page 3\n",
+            "%PDF-1.7\n%\u{b5}\u{b6}\n% Written by MuPDF 1.28.5\n",
+            "%PDF-1.4\n%\u{93}\u{8c} ReportLab Generated PDF document (opensource)\n",
+            "trailer << >>\n% ReportLab generated PDF document -- digest (opensource)\nstartxref\n9\n%%EOF\n",
+        ] {
             assert_eq!(foreign(writers.as_bytes()), None, "{writers}");
         }
         for odd in [

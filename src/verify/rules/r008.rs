@@ -10,14 +10,14 @@
 //! whole with `pdfimages`.
 //!
 //! **When it fails a file.** Under a known panel, and under an opaque dark area that no text, picture or drawing
-//! stands on: an error; so are writing under a light box on a scanned page, rows beyond those that a picture
+//! stands on: an error; so are writing under a light box or in a hole of a mask on a scanned page, rows beyond those that a picture
 //! shows, alternates of a picture, and a `Decode` that blots it out. Under other dark areas (the ground of a
 //! caption) a warning; data beside the samples likewise, but in a file of ours an error.
 //!
 //! **How to mend it.** Overwrite the pixels; `blackpanel redact` does, and drops all other data.
 
 use super::panel::{self, Panel};
-use super::{walk, whitened};
+use super::{holes, walk, whitened};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::image::{self, region};
@@ -73,8 +73,19 @@ fn hides_itself(document: &Document<'_>, dict: &Dict) -> Option<&'static str> {
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     let mut panels = panel::known(evidence, page.number, painted);
     panels.extend(panel::alleged(painted));
+    // coded data end by themselves; of plain ones the rest would be seen as further rows
+    let plain = |i: &&Image| matches!(&i.source, Source::Inline(inline) if !inline.0.has("Filter"));
+    let rest = |i: &&Image| image::samples(evidence.document, &i.source).is_some_and(|s| s.excess);
+    if let Some(image) = painted.images.iter().filter(plain).find(rest) {
+        let what = "an inline picture holds more than it shows";
+        findings.error("R008", Spot::page(page.number, image.bounds), what, "cut the picture's data");
+    }
     let covers = whitened::covers(evidence.document, painted);
     for image in &painted.images {
+        if let Some(area) = holes::written(evidence.document, painted, image) {
+            let what = "a mask takes a part out of the scanned page, and its picture still holds it";
+            findings.error("R008", Spot::page(page.number, area), what, HINT);
+        }
         if !covers.is_empty()
             && whitened::is_scan(image, painted)
             && let Some(area) = whitened::hidden_part(evidence.document, painted, image, &covers)

@@ -40,11 +40,7 @@ fn clips_dashes_and_points_do_not_disguise_a_box() {
         ("with a point after it", made("0 g 98 296 62 15 re 98 296 m f"), &["R001"]),
         ("a rounded one with a point", made(&format!("0 g {round} 102 296 m f")), &["R001"]),
         ("dashed without gaps", made("0 G 15 w [3 .3] 0 d 98 303.5 m 160 303.5 l S"), &["R001"]),
-        (
-            "a dashed rule",
-            page(&format!("0 G 2 w [3 3] 0 d 98 303 m 160 303 l S {}", words())).done(),
-            &[],
-        ),
+        ("a dashed rule", page(&format!("0 G 2 w [3 3] 0 d 98 303 m 160 303 l S {}", words())).done(), &[]),
         ("a clip elsewhere", made(&format!("q 1 0 0 1 0 -60 cm {round} W n 0 g 0 0 400 400 re f Q")), &[]),
     ]);
 }
@@ -208,7 +204,10 @@ fn words_that_nothing_refers_to_fail_a_file() {
 #[test]
 fn values_that_no_page_shows_fail_a_file() {
     let field = |entries: &str, shown: &str| {
-        let form = format!("/AcroForm << /Fields [6 0 R] {} >>", if shown == "asked" { "/NeedAppearances true" } else { "" });
+        let form = format!(
+            "/AcroForm << /Fields [6 0 R] {} >>",
+            if shown == "asked" { "/NeedAppearances true" } else { "" }
+        );
         let widget = format!(
             "<< /Type /Annot /Subtype /Widget /Rect [98 296 198 311] /T (f) /AP << /N 7 0 R >> {entries} >>"
         );
@@ -226,7 +225,11 @@ fn values_that_no_page_shows_fail_a_file() {
     expect(vec![
         ("shown", field("/FT /Tx /V (Margaret Moss)", "Margaret Moss"), &[]),
         ("not shown", field("/FT /Tx /V (Margaret Moss)", "xxxx"), &["R006"]),
-        ("more than there is room for", field("/FT /Tx /V (Margaret Moss of Leeds)", "Margaret Moss of Leeds"), &[]),
+        (
+            "more than there is room for",
+            field("/FT /Tx /V (Margaret Moss of Leeds)", "Margaret Moss of Leeds"),
+            &[],
+        ),
         ("half of it", field("/FT /Tx /V (Margaret Moss)", "Margaret"), &["R006"]),
         ("the default", field("/FT /Tx /V (Lea) /DV (Margaret)", "Lea"), &["R006"]),
         ("rich text", field("/FT /Tx /V (Lea) /RV (<p>Margaret</p>)", "Lea"), &["R006"]),
@@ -255,4 +258,46 @@ fn a_black_box_does_not_say_what_it_covers() {
     assert_eq!(marked("/ActualText (Margaret Moss)", &text(9, 9, "xxxx")), ["R005"], "another text: a note");
     assert_eq!(marked("/ActualText (kept words)", &words()), [""; 0], "the same text");
     assert_eq!(marked("/ActualText (-)", black), [""; 0], "a rule");
+}
+
+#[test]
+fn holes_in_a_scan_and_veils_over_it_hide_nothing() {
+    let masked = |hole: std::ops::Range<usize>| {
+        let clear = |i: usize| hole.contains(&(i % 80)) && (16..32).contains(&(i / 80));
+        let mask: Vec<u8> = (0..6400).map(|i| if clear(i) { 0 } else { 255 }).collect();
+        let dots: Vec<u8> = (0..6400).map(|i| if i % 3 == 0 { 20 } else { 250 }).collect();
+        let entries = "/Subtype /Image /Width 80 /Height 80 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        let picture = "/Width 80 /Height 80 /SMask 7 0 R";
+        pictured("q 400 0 0 400 0 0 cm /I Do Q", picture, &dots, |p| p.stream(7, entries, &mask))
+    };
+    let veiled = |after: &str| {
+        let content = format!("q 400 0 0 400 0 0 cm /I Do Q /V gs 0 g 98 296 62 15 re f {after}");
+        let states = "/ExtGState << /V << /ca .6 >> >> /XObject << /I 6 0 R >>";
+        let entries = "/Subtype /Image /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        page_with(&content, "", states).stream(6, entries, b"\0\xFF").done()
+    };
+    expect(vec![
+        ("a hole", masked(16..48), &["R008"]),
+        ("a speck", masked(16..26), &[]),
+        ("a veil", veiled(""), &["R010"]),
+        ("a caption's veil", veiled(&format!("/V gs 1 g {}", words())), &[]),
+    ]);
+}
+
+#[test]
+fn an_inline_picture_holds_no_more_than_it_shows() {
+    let inline = |rest: &str| {
+        let content = format!("q 9 0 0 9 1 1 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x{rest} EI Q");
+        broken(&request(page(&content).done()))
+    };
+    assert_eq!(inline(" Margaret was here"), ["R008"]);
+    assert_eq!(inline(""), [""; 0]);
+}
+
+#[test]
+fn a_drawing_under_a_black_area_is_noted() {
+    let curl = "0 G 100 300 m 120 310 130 290 150 305 c S ";
+    let drawn = |content: String| noted(&request(page(&content).done()));
+    assert_eq!(drawn(format!("{curl} 0 g 98 285 62 30 re f")), ["R001"]);
+    assert_eq!(drawn(format!("0 g 98 285 62 30 re f 1 G {curl}")), [""; 0]);
 }
