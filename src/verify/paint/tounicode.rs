@@ -98,7 +98,8 @@ mod tests {
             b"1 beginbfrange <01> <02> <0041> endbfrange 1 beginbfrange <03> <04> <0043> endbfrange \
             1 beginbfchar <05> <0045> endbfchar 1 beginbfchar <06> <0046> endbfchar";
         let map = parse(sections);
-        let spelled: String = (1..=6).filter_map(|c| map.get(&c)).map(|s| s.to_string()).collect();
+        let spelled: String =
+            (1..=6).filter_map(|c| map.get(&c).map(AsRef::as_ref)).collect::<Vec<&str>>().concat();
         assert_eq!(spelled, "ABCDEF");
     }
 

@@ -26,7 +26,7 @@ pub(super) fn page(evidence: &Evidence<'_>, page: &Page<'_>, text: &PageText, fi
     let annotations = document.get(page.dict, "Annots").and_then(Object::array).unwrap_or_default();
     let widgets = annotations.iter().filter_map(|a| document.resolve(a).dict());
     let hidden = widgets.filter(|a| a.is("Subtype", "Widget") && !is_drawn_by_viewers(document, a));
-    let told = hidden.flat_map(|widget| values(document, widget)).filter(|v| is_telling(v));
+    let told = hidden.flat_map(|widget| values(document, widget)).filter(|v| is_telling(v.as_str()));
     let values: Vec<Secret> = told.map(Secret::new).collect();
     if values.is_empty() {
         return;
@@ -53,7 +53,7 @@ fn beginning(value: &str, cut: bool) -> Secret {
 }
 
 /// Whether a value is more than a mark.
-fn is_telling(value: &String) -> bool {
+fn is_telling(value: &str) -> bool {
     Folded::of(value).bytes.len() >= TELLING
 }
 
@@ -69,7 +69,7 @@ pub(super) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
         let kids = document.get(dict, "Kids").and_then(Object::array).unwrap_or_default();
         let widget = |kid: &Object| number(kid).is_some_and(|n| placed.contains(&n));
         let shown = dict.is("Subtype", "Widget") || placed.contains(&own) || kids.iter().any(widget);
-        if dict.has("FT") && !shown && values(document, dict).iter().any(is_telling) {
+        if dict.has("FT") && !shown && values(document, dict).iter().any(|value| is_telling(value)) {
             let what = "a form field that stands on no page holds a value";
             findings.error("R006", Spot::object(own), what, HINT);
         }
