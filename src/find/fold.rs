@@ -148,13 +148,16 @@ pub(crate) fn fold_term(term: &str) -> String {
 struct Blank {
     start: Option<u32>,
     breaks: u32,
+    blanks: u32,
     cell: bool,
 }
 
 impl Blank {
     fn see(&mut self, c: char, index: u32) {
         self.start.get_or_insert(index);
-        self.cell |= c == '\t';
+        self.blanks += 1;
+        // three blanks or more set columns apart, as a tab does
+        self.cell |= c == '\t' || self.blanks > 2;
         if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
             self.breaks += 1;
         }

@@ -5,7 +5,7 @@
 use super::run::{parts, run_end};
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::words::{Gap, Word};
+use crate::find::words::{Gap, Shape, Word};
 
 /// The name that starts with the word `i` because of what stands beside it.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
@@ -23,25 +23,30 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }
-    let (tier, reason) = before(page, i, word).or_else(|| after(page, i, end, word))?;
+    if let Some(found) = super::fields::at(page, i, end) {
+        return Some(found);
+    }
+    let (tier, reason) = before(page, i, end, word).or_else(|| after(page, i, end, word))?;
     Some(Mention::new(i..end, tier, reason))
 }
 
 /// A cue on the left.
-fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
+fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let cue = page.at(i.checked_sub(1)?)?;
     let named = word.known.name() && !word.known.word() && !word.known.place();
     let unknown = !word.known.word() && !word.known.place() && !word.known.other();
-    let field = page.between(i).trim() == ":";
-    let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && cue.known.role();
-    if cue.known.role() && (near && !word.line || field) {
+    let role = super::informal::is_role(page, i);
+    let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
+    if role && near && !word.line {
         let listed = word.known.forename() > u16::from(word.known.word());
         let fits = unknown || listed && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
-    if field && is_field(page.word(i - 1)) {
-        let listed = named || unknown || word.known.forename() >= 2;
-        return listed.then_some((Tier::Likely, "a name in a form field or mail header"));
+    if super::alias::is_called(page, i) && word.gap == Gap::Space && (unknown || word.known.forename() >= 2) {
+        return Some((Tier::Likely, "a name after words such as ‘known as’"));
+    }
+    if is_christian(page, i, end, word) {
+        return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
     if is_abbreviation(page, i) {
         return None;
@@ -52,10 +57,11 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     if cue.known.lead() && word.gap == Gap::Space && !word.line {
         let strong = is_named(page, i);
         let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
+        let person = takes_person(page.word(i - 1)) && unknown && word.shape != Shape::Upper;
         let fits = if strong {
             unknown || word.known.forename() >= 1
         } else {
-            pair || word.known.forename() >= 1 && named
+            pair || person || word.known.forename() >= 1 && named
         };
         return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
     }
@@ -67,30 +73,26 @@ pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
     let alone = run_end(page, i) == i + 1;
     alone
         && page.at(i).is_some_and(|w| {
-            w.shape == crate::find::words::Shape::Upper && w.len() <= 4 && w.known.forename() < 3
+            w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3
         })
 }
 
-/// Fields of forms and mail headers that hold a name.
-fn is_field(word: &str) -> bool {
-    matches!(
-        word,
-        "from"
-            | "to"
-            | "cc"
-            | "bcc"
-            | "name"
-            | "names"
-            | "signed"
-            | "attn"
-            | "author"
-            | "by"
-            | "contact"
-            | "forename"
-            | "surname"
-            | "attention"
-            | "with"
-    )
+/// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
+/// with a capital where a sentence has none, after a preposition or "and".
+fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
+    let quiet = |w: Option<&Word>| w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other);
+    let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
+        || i > 0 && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
+    cue && end == i + 1
+        && word.shape == Shape::Capital
+        && word.gap == Gap::Space
+        && !word.line
+        && word.known.word()
+        && word.known.forename() >= 2
+        && !(word.known.other() || word.known.speech() || word.known.heading())
+        && quiet(before(2))
+        && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
 }
 
 /// "named X", "called X", "spoke to X", "spoke with X".
@@ -146,6 +148,15 @@ fn asks(word: &str) -> bool {
     )
 }
 
+/// Verbs whose object is a person, also when no list knows the word: "thanked X", "let X know".
+fn takes_person(word: &str) -> bool {
+    matches!(
+        word,
+        "thanked" | "thank" | "let" | "told" | "tell" | "asked" | "ask" | "phoned" | "rang" | "texted" | "emailed"
+            | "informed" | "advised" | "fr" | "frm" | "w" | "met" | "messaged" | "invited"
+    )
+}
+
 /// Two capitalised words, not in capitals throughout, that are no words of the language, places or bodies.
 fn is_pair(page: &Page, i: usize) -> bool {
     let plain = |w: &Word| {
@@ -153,7 +164,7 @@ fn is_pair(page: &Page, i: usize) -> bool {
     };
     let fits = |i: usize| page.at(i).is_some_and(|w| w.capital() && w.len() > 2 && !plain(w));
     let next = page.at(i + 1).is_some_and(|w| {
-        matches!(w.gap, Gap::Space) && !w.line && w.shape != crate::find::words::Shape::Upper
+        matches!(w.gap, Gap::Space) && !w.line && w.shape != Shape::Upper
     });
     fits(i) && fits(i + 1) && next
 }
@@ -182,14 +193,22 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         return (known && !word.known.other())
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
-    let shouted = word.shape == crate::find::words::Shape::Upper && word.known.forename() == 0;
+    let family = matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
+        && next.gap == Gap::Space
+        && next.shape == Shape::Lower;
+    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3 {
+        return Some((Tier::Likely, "a name before ‘family’"));
+    }
+    let shouted = word.shape == Shape::Upper && word.known.forename() == 0;
     let speech = !shouted
         && !is_abbreviation(page, i)
         && next.known.speech()
         && next.gap == Gap::Space
         && !next.capital();
-    let speaker = word.line && page.between(end).starts_with(": ") && i + 1 == end && word.len() > 2;
-    if speaker && (named || unknown && !shouted) && !next.line {
+    let chat = matches!(page.between(i), "] " | " - ") && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number);
+    let label = page.between(end).trim_start_matches(|c: char| !c.is_ascii()).starts_with(": ");
+    let speaker = label && (word.line && i + 1 == end || chat) && word.len() > 2;
+    if speaker && !is_abbreviation(page, i) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;

@@ -94,6 +94,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         (1, false) => !last.known.word() && (last.known.name() || !last.known.place()),
         (2.., true) => {
             last.known.surname() >= 2 && (!last.known.word() || !first.sentence && last.known.surname() == 3)
+                || last.known.surname() >= 1 && stands_out(page, start, end)
         }
         (0, false) if !first.known.place() => {
             !shouting && last.known.name() && !last.known.word() && !last.known.place()
@@ -101,12 +102,32 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         }
         _ => false,
     };
+    let unknown = || words.iter().all(|w| is_strange(w)) && stands_out(page, start, end);
     let (tier, reason) = match (certain, likely) {
         (true, _) => (Tier::Certain, "forename and surname from the lists"),
         (_, true) => (Tier::Likely, "a forename or surname from the lists in a run of capitals"),
+        _ if unknown() => (Tier::Check, "two words with capitals that no list knows"),
         _ => return None,
     };
     Some(Mention::new(start..end, tier, reason))
+}
+
+/// A capitalised word that is in no list, or in those of names alone.
+fn is_strange(word: &Word) -> bool {
+    let k = word.known;
+    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.role() || k.title();
+    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain
+}
+
+/// Capitals inside a line whose other words have none: no heading, no name of a body.
+fn stands_out(page: &Page, start: usize, end: usize) -> bool {
+    let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
+    let Some(first) = page.at(start) else { return false };
+    let article = start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "of" | "near");
+    let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
+    let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
+    let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
+    short && left && (!joined || quiet(end))
 }
 
 fn good_forename(word: &Word) -> bool {
@@ -138,6 +159,7 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
     let plain = plain || super::cued::is_abbreviation(page, start);
-    (known.forename() >= 2 && !plain && word.len() > 2 && !is_month(page, start))
+    let rare = known.forename() == 1 && word.shape == Shape::Capital && !word.sentence && word.len() > 3;
+    ((known.forename() >= 2 || rare) && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
 }
