@@ -16,8 +16,7 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     customer name|applicant|sender|recipient|staff member|person|middle name|alias|known as|maiden name";
 
 /// What people write where nobody is named.
-const NOBODY: &str =
-    "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|not known|as above|ditto|yes|no|male|female";
+const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|not known|as above|ditto|yes|no|male|female";
 
 /// The names in columns whose heading says so, in order.
 pub(super) fn names(page: &Page) -> Vec<Mention> {
@@ -30,9 +29,11 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
         } else if text.trim().is_empty() {
             table = None;
         } else if let Some(t) = &table {
-            out.extend(t.row(text).into_iter().filter_map(|cell| {
-                name(page, line.start + cell.start..line.start + cell.end)
-            }));
+            out.extend(
+                t.row(text)
+                    .into_iter()
+                    .filter_map(|cell| name(page, line.start + cell.start..line.start + cell.end)),
+            );
         }
     }
     out

@@ -35,6 +35,7 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     let cue = page.at(i.checked_sub(1)?)?;
     let named = word.known.name() && !word.known.word() && !word.known.place();
     let unknown = !word.known.word() && !word.known.place() && !word.known.other();
+    let named = named || word.known.particle() && word.shape == Shape::Lower && end > i + 1;
     let role = super::informal::is_role(page, i);
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
     if role && near && !word.line {
@@ -54,7 +55,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {
         return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
     }
-    if cue.known.lead() && word.gap == Gap::Space && !word.line {
+    let short = page.word(i - 1) == "w" && page.between(i) == "/ ";
+    if cue.known.lead() && (word.gap == Gap::Space || short) && !word.line {
         let strong = is_named(page, i);
         let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
         let person = takes_person(page.word(i - 1)) && unknown && word.shape != Shape::Upper;
@@ -63,7 +65,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
         } else {
             pair || person || word.known.forename() >= 1 && named
         };
-        return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
+        let tier = if named { Tier::Likely } else { Tier::Check };
+        return fits.then_some((tier, "a name after words such as ‘spoke to’"));
     }
     None
 }
@@ -71,10 +74,7 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
 /// Two to four capitals alone that are no common forename: an abbreviation.
 pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
     let alone = run_end(page, i) == i + 1;
-    alone
-        && page.at(i).is_some_and(|w| {
-            w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3
-        })
+    alone && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3)
 }
 
 /// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
@@ -83,7 +83,8 @@ fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
     let quiet = |w: Option<&Word>| w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other);
     let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
-        || i > 0 && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
+        || i > 0
+            && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
     cue && end == i + 1
         && word.shape == Shape::Capital
         && word.gap == Gap::Space
@@ -152,8 +153,25 @@ fn asks(word: &str) -> bool {
 fn takes_person(word: &str) -> bool {
     matches!(
         word,
-        "thanked" | "thank" | "let" | "told" | "tell" | "asked" | "ask" | "phoned" | "rang" | "texted" | "emailed"
-            | "informed" | "advised" | "fr" | "frm" | "w" | "met" | "messaged" | "invited"
+        "thanked"
+            | "thank"
+            | "let"
+            | "told"
+            | "tell"
+            | "asked"
+            | "ask"
+            | "phoned"
+            | "rang"
+            | "texted"
+            | "emailed"
+            | "informed"
+            | "advised"
+            | "fr"
+            | "frm"
+            | "w"
+            | "met"
+            | "messaged"
+            | "invited"
     )
 }
 
@@ -163,9 +181,8 @@ fn is_pair(page: &Page, i: usize) -> bool {
         w.known.word() || w.known.place() || w.known.other() || w.known.body() || w.known.heading()
     };
     let fits = |i: usize| page.at(i).is_some_and(|w| w.capital() && w.len() > 2 && !plain(w));
-    let next = page.at(i + 1).is_some_and(|w| {
-        matches!(w.gap, Gap::Space) && !w.line && w.shape != Shape::Upper
-    });
+    let next =
+        page.at(i + 1).is_some_and(|w| matches!(w.gap, Gap::Space) && !w.line && w.shape != Shape::Upper);
     fits(i) && fits(i + 1) && next
 }
 
@@ -183,6 +200,23 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
+/// The label before what somebody said: `Zhihao: `, `[17/12/2022, 21:33] Thiago Flat 6: `.
+fn is_speaker(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let stamp =
+        i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Number || w.len() == 2);
+    let chat = stamp && matches!(page.between(i), "] " | " - ");
+    let rest = page.text.get(word.end as usize..).unwrap_or_default();
+    let label = |most: usize| rest.split('\n').next().and_then(|l| l.find(": ")).is_some_and(|at| at <= most);
+    let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
+    // an unknown word is a speaker's name when it is one again
+    let again = || {
+        word.known.name()
+            || page.words.iter().filter(|w| w.print == word.print && w.line && w.start != word.start).count()
+                > 0
+    };
+    word.len() > 2 && !is_abbreviation(page, i) && (chat && label(24) || alone && again())
+}
+
 /// A cue on the right: a verb of speech, or "v." of a case's name.
 fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let next = page.at(end)?;
@@ -193,10 +227,17 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         return (known && !word.known.other())
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
-    let family = matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
-        && next.gap == Gap::Space
-        && next.shape == Shape::Lower;
-    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3 {
+    let near = matches!(page.word(end), "upstairs" | "downstairs" | "nextdoor" | "opposite")
+        || (page.word(end), page.word(end + 1)) == ("next", "door");
+    if near && next.gap == Gap::Space && (unknown || word.known.forename() > 0) && !word.known.heading() {
+        return Some((Tier::Check, "a name before words such as ‘upstairs’"));
+    }
+    let family =
+        matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
+            && next.gap == Gap::Space
+            && next.shape == Shape::Lower;
+    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3
+    {
         return Some((Tier::Likely, "a name before ‘family’"));
     }
     let shouted = word.shape == Shape::Upper && word.known.forename() == 0;
@@ -205,10 +246,7 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         && next.known.speech()
         && next.gap == Gap::Space
         && !next.capital();
-    let chat = matches!(page.between(i), "] " | " - ") && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number);
-    let label = page.between(end).trim_start_matches(|c: char| !c.is_ascii()).starts_with(": ");
-    let speaker = label && (word.line && i + 1 == end || chat) && word.len() > 2;
-    if speaker && !is_abbreviation(page, i) && (named || unknown && !shouted) && !next.line {
+    if is_speaker(page, i, end, word) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;

@@ -34,7 +34,8 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let full = parts.full >= 2 && first.known.forename() >= 1 && last.known.surname() >= 1;
     let listed = full || alone(word) || parts.full >= 2 && word.known.name() && !word.known.word();
     let unknown = is_unknown(word) && !speech_follows(page, end);
-    let forename = word.known.forename() >= 2 && (person && !page.at(i - 1)?.known.role() || stands_alone(page, end));
+    let forename =
+        word.known.forename() >= 2 && (person && !page.at(i - 1)?.known.role() || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
 }

@@ -13,14 +13,21 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.shape != Shape::Lower || word.len() < 3 || k.heading() || k.title() || k.role() || k.particle() {
         return None;
     }
-    if k.place() || k.other() || k.body() || !matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot) {
+    let near =
+        matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot) || page.between(i).ends_with('(');
+    if k.place() || k.other() || k.body() || !near {
         return None;
     }
     let end = run(page, i);
     let fits = if k.word() { word_name(page, i, end, word) } else { cued(page, i, end, word) };
-    let lone = !k.word() && k.forename() >= 2 && word.len() >= 4;
+    let lone = !k.word()
+        && k.forename() >= 2
+        && word.len() >= 4
+        && i.checked_sub(1).is_none_or(|p| page.word(p) != "inter");
     match (fits, lone) {
-        (true, _) => Some(Mention::new(i..end, Tier::Check, "a name in small letters, by the words beside it")),
+        (true, _) => {
+            Some(Mention::new(i..end, Tier::Check, "a name in small letters, by the words beside it"))
+        }
         (_, true) => Some(Mention::new(i..end, Tier::Check, "a forename from the lists, in small letters")),
         _ => None,
     }
@@ -32,7 +39,8 @@ fn run(page: &Page, i: usize) -> usize {
     let goes_on = |at: usize| {
         page.at(at).is_some_and(|w| {
             let near = matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line;
-            let plain = w.known.word() || w.known.other() || w.known.heading() || w.known.speech() || w.known.lead();
+            let plain =
+                w.known.word() || w.known.other() || w.known.heading() || w.known.speech() || w.known.lead();
             near && w.shape == Shape::Lower && w.len() > 1 && !plain && !w.known.title()
         })
     };
@@ -45,7 +53,12 @@ fn run(page: &Page, i: usize) -> usize {
         }
         end = last + 1;
     }
-    end
+    // "bridie ward from": a surname that is a word too, between a forename and what ends a name
+    let surname =
+        |w: &Word| w.shape == Shape::Lower && w.gap == Gap::Space && !w.line && w.known.surname() >= 2;
+    let closed = matches!(page.word(end + 1), "from" | "frm" | "here" | "rang" | "calling");
+    let full = end == i + 1 && page.at(i).is_some_and(|w| w.known.forename() > 0);
+    end + usize::from(full && closed && page.at(end).is_some_and(surname))
 }
 
 /// A word that no list of English words holds, with a cue on either side.
@@ -58,8 +71,9 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || matches!(before, "thanks" | "thx" | "cheers" | "ta" | "love" | "from") && listed && ends
         || matches!(before, "ask" | "told" | "tell" | "mate" | "called" | "named" | "name") && !word.line
         || is_role(page, i) && listed
-        || listed && speaks(page, end) && starts(page, i)
-        || word.line && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
+        || (listed || before == "says") && speaks(page, end) && starts(page, i)
+        || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
+        || end == i + 2 && page.between(i).ends_with('(') && page.between(end).starts_with(')')
 }
 
 /// A word of the language that is a name too: only between a role and a verb, or as somebody who rang.
@@ -77,7 +91,8 @@ fn word_name(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 /// "its X from no 8", "this is X here", "name is X".
 fn is_introduced(page: &Page, i: usize, end: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    let it = matches!(back(1), "its" | "it's" | "im" | "i'm") || matches!((back(2), back(1)), ("this" | "name", "is"));
+    let it = matches!(back(1), "its" | "it's" | "im" | "i'm")
+        || matches!((back(2), back(1)), ("this" | "name", "is"));
     it && (matches!(page.word(end), "from" | "frm" | "here" | "at" | "off" | "calling" | "again")
         || back(2) == "name")
 }
@@ -105,5 +120,6 @@ fn starts(page: &Page, i: usize) -> bool {
     word.line
         || word.gap == Gap::Comma
         || before.is_some_and(|w| w.shape == Shape::Number)
-        || i.checked_sub(1).is_some_and(|p| matches!(page.word(p), "says" | "said" | "and" | "that" | "when" | "then"))
+        || i.checked_sub(1)
+            .is_some_and(|p| matches!(page.word(p), "says" | "said" | "and" | "that" | "when" | "then"))
 }

@@ -2,45 +2,72 @@
 //! are mostly an abbreviation, so a place that only a person takes must be seen first.
 
 use super::Page;
-use crate::find::words::{Gap, Shape};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Whether the initials at `i` stand where only a person can: a speaker, somebody who acts, a signature,
-/// a label of minutes, in quotes behind a name.
-pub(super) fn speaks(page: &Page, i: usize) -> bool {
+/// a label of minutes, in quotes behind a name. A usual abbreviation must be defined, or speak often.
+pub(super) fn proves(page: &Page, i: usize) -> bool {
     let Some(word) = page.at(i) else { return false };
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    let behind = page.between(i + 1);
-    let next = page.at(i + 1);
-    let ends = next.is_none_or(|n| n.line) || behind.starts_with(['\t', ',', '.', ';', ')']);
-    let speaker = word.line && behind.starts_with(": ");
-    let label = matches!(
-        back(1),
-        "action" | "actions" | "initials" | "proposed" | "seconded" | "checked" | "by" | "owner" | "lead" | "w"
-            | "chair" | "minutes" | "signed" | "seen" | "apologies" | "actioned" | "noted" | "ta" | "thanks" | "regards"
-    );
-    let acts = next.is_some_and(|n| n.gap == Gap::Space && !n.line && n.shape == Shape::Lower)
-        && matches!(page.word(i + 1), "to" | "will")
-        && (word.sentence || word.line);
-    let quoted = page.between(i).ends_with(['"', '\'']) && behind.starts_with(['"', '\'']);
-    let bracketed = page.between(i).ends_with('(') && behind.starts_with(')') && named(page, i);
-    let signed = word.line && next.is_none_or(|n| n.line) && word.gap != Gap::Other;
-    let cell = page.between(i).ends_with('\t') && next.is_none_or(|n| n.line);
-    speaker || label && ends || acts || quoted || bracketed || signed || cell
+    if !is_usual(word) {
+        return is_defined(page, i) || speaks(page, i);
+    }
+    let again = |(at, w): (usize, &Word)| w.print == word.print && is_speaker(page, at);
+    is_defined(page, i)
+        || is_speaker(page, i) && page.words.iter().enumerate().filter(|p| again(*p)).count() > 2
 }
 
-/// A capitalised name right before the bracket.
-fn named(page: &Page, i: usize) -> bool {
-    i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.capital() && !w.known.body() && !w.known.word())
-}
-
-/// Initials are taken for a person's where they are no usual abbreviation, or start a sentence whose
-/// next word says what was done.
+/// Whether initials of a person stand for that person here.
 pub(super) fn fit(page: &Page, i: usize, proved: bool) -> bool {
     let Some(word) = page.at(i) else { return false };
+    if is_usual(word) {
+        return acts(page, i) || proved && (speaks(page, i) || is_defined(page, i));
+    }
     let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
-    let next = page.word(i + 1);
-    let acts = next == "to" || page.at(i + 1).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
-    let joined = page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
-    let usual = word.known.other() || word.known.heading() || word.known.title();
-    speaks(page, i) || !joined && !after_number && (acts || proved && !usual || !word.known.other() && !word.sentence)
+    let next = page.at(i + 1);
+    let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    let joined = next.is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
+    let free = !joined && !after_number && (said || page.word(i + 1) == "to" || proved || !word.sentence);
+    free || is_defined(page, i) || speaks(page, i)
+}
+
+/// Abbreviations everybody uses.
+fn is_usual(word: &Word) -> bool {
+    word.known.other() || word.known.heading() || word.known.title() || word.known.role()
+}
+
+fn speaks(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let next = page.at(i + 1);
+    let ends_line = next.is_none_or(|n| n.line);
+    let ends = ends_line || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let label = i.checked_sub(1).is_some_and(|p| LABELS.split_whitespace().any(|l| l == page.word(p)));
+    let signed = word.line && ends_line && word.gap != Gap::Other;
+    let cell = page.between(i).ends_with('\t') && ends_line;
+    is_speaker(page, i) || label && ends || acts(page, i) || signed || cell
+}
+
+/// What stands before the initials of whoever did it.
+const LABELS: &str = "action actions initials proposed seconded checked by owner lead w chair minutes signed seen \
+    apologies actioned noted ta thanks regards cheers attended approved inspected";
+
+fn is_speaker(page: &Page, i: usize) -> bool {
+    page.at(i).is_some_and(|w| w.line) && page.between(i + 1).starts_with(": ")
+}
+
+/// "NO to obtain", at the start of a sentence.
+fn acts(page: &Page, i: usize) -> bool {
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    let next = page.at(i + 1);
+    starts
+        && next.is_some_and(|n| n.gap == Gap::Space && !n.line && n.shape == Shape::Lower)
+        && matches!(page.word(i + 1), "to" | "will")
+}
+
+/// In quotes, or in brackets behind a name.
+fn is_defined(page: &Page, i: usize) -> bool {
+    let (before, behind) = (page.between(i), page.between(i + 1));
+    let name = |w: &Word| w.capital() && !w.known.body() && !w.known.word();
+    let named = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(name);
+    before.ends_with(['"', '\'']) && behind.starts_with(['"', '\''])
+        || before.ends_with('(') && behind.starts_with(')') && named
 }

@@ -60,8 +60,9 @@ fn after(page: &Page, end: usize) -> Option<usize> {
 
 /// The word before "and", or before a comma within a list, that a name follows.
 fn before(page: &Page, start: usize) -> Option<usize> {
-    let and =
-        start >= 2 && matches!(page.word(start - 1), "and" | "or") && page.at(start).is_some_and(|w| w.gap == Gap::Space);
+    let and = start >= 2
+        && matches!(page.word(start - 1), "and" | "or")
+        && page.at(start).is_some_and(|w| w.gap == Gap::Space);
     let last = start.checked_sub(1 + usize::from(and))?;
     let comma = page.at(start).is_some_and(|w| w.gap == Gap::Comma) && page.word(start + 1) == "and";
     let sign = matches!(page.between(start).trim(), "&" | "/" | "+");

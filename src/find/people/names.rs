@@ -76,7 +76,7 @@ impl Names {
         for (i, word) in page.words.iter().enumerate() {
             if word.shape == Shape::Upper && (2..=4).contains(&word.len()) {
                 if let Some(proved) = self.initials.get_mut(&word.print) {
-                    *proved |= super::initials::speaks(page, i);
+                    *proved |= super::initials::proves(page, i);
                 }
             }
         }
@@ -91,7 +91,11 @@ impl Names {
             let part = !(word.initial() || word.known.particle() && word.shape == Shape::Lower)
                 && word.shape != Shape::Number;
             let short = word.shape == Shape::Upper && word.len() <= 4 && !word.known.name();
-            if part && !short && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
+            if part
+                && !short
+                && word.len() >= 2
+                && !(word.known.heading() || word.known.word() && word.len() < 4 && word.known.forename() < 2)
+            {
                 self.add(page.word(i), Seen { proved, known: false });
             }
         }

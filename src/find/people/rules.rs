@@ -28,10 +28,7 @@ fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     let letter = (known.forename() > 0).then(|| letter::at(page, i)).flatten();
-    letter
-        .or_else(|| alias::at(page, i))
-        .or_else(|| small::at(page, i))
-        .or_else(|| informal::at(page, i))
+    letter.or_else(|| alias::at(page, i)).or_else(|| small::at(page, i)).or_else(|| informal::at(page, i))
 }
 
 /// A reversed name is longer than what a cue before it would take.

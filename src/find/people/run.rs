@@ -54,7 +54,9 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
         && page.at(at + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower);
     let degree = full > 0 && word.known.after() && !matches!(word.shape, Shape::Lower | Shape::Capital);
     let shouted = word.shape == Shape::Upper && page.at(at - 1).is_some_and(|w| w.shape == Shape::Upper);
-    let plain = word.known.word() && word.known.surname() < 2 && word.known.forename() < 2 && word.len() > 2;
+    let k = word.known;
+    let plain =
+        k.speech() || k.word() && k.surname() < 3 && k.forename() < 2 && !k.particle() && word.len() > 2;
     let label = word.line && page.between(at + 1).starts_with(':');
     spaced && (pronoun || degree || shouted && full > 0 && plain || label)
 }

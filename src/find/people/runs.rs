@@ -61,6 +61,9 @@ pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
 /// "J. Smith", "W.K. Smith", "Spencer J. Mellors".
 fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> {
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
+    if is_shortened(page, start, end) {
+        return Some(Mention::new(start..end, Tier::Check, "a forename and an initial"));
+    }
     let numbered = page.at(start)?.line && first.known.word();
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
@@ -78,6 +81,14 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
+}
+
+/// "Grace B" that fills a cell or ends its line: a common forename and one letter.
+fn is_shortened(page: &Page, start: usize, end: usize) -> bool {
+    let starts = page.at(start).is_some_and(|w| w.line || page.between(start).starts_with('\t'));
+    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t');
+    let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.shape == Shape::Capital);
+    end == start + 2 && starts && ends && forename && page.at(start + 1).is_some_and(Word::initial)
 }
 
 /// Forename and surname.
@@ -123,11 +134,13 @@ fn is_strange(word: &Word) -> bool {
 fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
     let Some(first) = page.at(start) else { return false };
-    let article = start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "of" | "near");
+    let article =
+        start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "of" | "near");
     let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
-    short && left && (!joined || quiet(end))
+    let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
+    short && left && !feast && (!joined || quiet(end))
 }
 
 fn good_forename(word: &Word) -> bool {
@@ -159,7 +172,9 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
     let plain = plain || super::cued::is_abbreviation(page, start);
-    let rare = known.forename() == 1 && word.shape == Shape::Capital && !word.sentence && word.len() > 3;
+    let placed = start > 0 && matches!(page.word(start - 1), "in" | "at" | "near" | "of" | "the");
+    let rare =
+        known.forename() == 1 && !placed && word.shape == Shape::Capital && !word.sentence && word.len() > 3;
     ((known.forename() >= 2 || rare) && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
 }

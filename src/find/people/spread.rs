@@ -45,6 +45,10 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         let glued = word.len() > 6 && names.holds(word, text);
         return glued.then_some((Tier::Likely, "a name inside a longer word"));
     }
+    if word.known.after() && word.shape == Shape::Upper && i > 0 && page.at(i - 1).is_some_and(Word::capital)
+    {
+        return None;
+    }
     if let Some(seen) = names.words.get(&word.print) {
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
