@@ -249,6 +249,28 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
     if is_speaker(page, i, end, word) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
+    let human = matches!(
+        page.word(end),
+        "said"
+            | "says"
+            | "told"
+            | "asked"
+            | "rang"
+            | "texted"
+            | "phoned"
+            | "shouted"
+            | "swore"
+            | "thinks"
+            | "knows"
+            | "emailed"
+    );
+    let strange = unknown && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
+    if speech
+        && human
+        && (strange || word.known.forename() >= 2 && word.known.word() && !word.known.heading())
+    {
+        return Some((Tier::Check, "a name before words such as ‘said’"));
+    }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
     (speech && named && strong).then_some((Tier::Likely, "a name before words such as ‘said’"))
 }

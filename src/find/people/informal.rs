@@ -71,6 +71,7 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || matches!(before, "thanks" | "thx" | "cheers" | "ta" | "love" | "from") && listed && ends
         || matches!(before, "ask" | "told" | "tell" | "mate" | "called" | "named" | "name") && !word.line
         || is_role(page, i) && listed
+        || is_spoken_to(page, i) && (listed || word.len() > 3)
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
         || end == i + 2 && page.between(i).ends_with('(') && page.between(end).starts_with(')')
@@ -85,6 +86,7 @@ fn word_name(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     let calls = matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted" | "told");
     let named = word.known.forename() >= 2;
     is_role(page, i) && named && (acts || calls)
+        || is_spoken_to(page, i) && named
         || (named || word.known.surname() >= 2) && calls && starts(page, i)
 }
 
@@ -95,6 +97,16 @@ fn is_introduced(page: &Page, i: usize, end: usize) -> bool {
         || matches!((back(2), back(1)), ("this" | "name", "is"));
     it && (matches!(page.word(end), "from" | "frm" | "here" | "at" | "off" | "calling" | "again")
         || back(2) == "name")
+}
+
+/// "spoke to X", "rang X", "told X".
+fn is_spoken_to(page: &Page, i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
+    let spoke = matches!(
+        back(2),
+        "spoke" | "spoken" | "speaking" | "speak" | "talk" | "talked" | "talking" | "wrote"
+    ) && matches!(back(1), "to" | "with");
+    spoke || matches!(back(1), "texted" | "emailed" | "phoned" | "rang" | "thanked")
 }
 
 fn is_hailed(before: &str) -> bool {

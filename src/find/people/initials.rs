@@ -1,7 +1,8 @@
 //! The initials of people who are named in full: "Proposed KM", "RP: Just me", "NO to complete". Two capitals
 //! are mostly an abbreviation, so a place that only a person takes must be seen first.
 
-use super::Page;
+use super::{Mention, Page};
+use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Whether the initials at `i` stand where only a person can: a speaker, somebody who acts, a signature,
@@ -70,4 +71,18 @@ fn is_defined(page: &Page, i: usize) -> bool {
     let named = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(name);
     before.ends_with(['"', '\'']) && behind.starts_with(['"', '\''])
         || before.ends_with('(') && behind.starts_with(')') && named
+}
+
+/// Two capitals behind "ACTION:", "Proposed" or "initials" are a person also when nobody is named in full.
+pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
+    let word = page.at(i)?;
+    let label = i.checked_sub(1).map_or("", |p| page.word(p));
+    let minutes = matches!(
+        label,
+        "action" | "initials" | "proposed" | "seconded" | "actioned" | "proposer" | "seconder"
+    );
+    let ends =
+        page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let fits = minutes && ends && word.shape == Shape::Upper && word.len() == 2 && !is_usual(word);
+    fits.then(|| Mention::new(i..i + 1, Tier::Check, "initials behind a word such as ‘action’"))
 }

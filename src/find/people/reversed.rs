@@ -17,7 +17,12 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
     if given.gap != Gap::Comma || given.line || !given.capital() || plain {
         return None;
     }
-    if !shouted(page, start..end, given) && !quiet(page, start..end, given) && !initial(page, start..end) {
+    let surname = start..end;
+    if !(shouted(page, surname.clone(), given)
+        || field(page, surname.clone(), given)
+        || quiet(page, surname.clone(), given)
+        || initial(page, surname))
+    {
         return None;
     }
     let mut last = end + 1;
@@ -71,4 +76,24 @@ fn initial(page: &Page, surname: Range<usize>) -> bool {
         || surname.start > 0 && page.at(surname.start - 1).is_some_and(|w| w.shape == Shape::Number);
     let goes_on = page.at(end + 1).is_some_and(|w| w.shape == Shape::Lower && w.gap == Gap::Dot && !w.line);
     surname.len() == 1 && starts && !plain && goes_on && page.at(end).is_some_and(Word::initial)
+}
+
+/// "Tenant: Patel, Rajesh", alone in its field, cell or line.
+fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
+    let name = |w: &Word| {
+        let k = w.known;
+        let plain = k.word() && !k.name() || k.place() || k.other() || k.body() || k.heading() || k.role();
+        w.known.particle() || !plain && w.len() > 1
+    };
+    let words = page.words.get(surname.clone()).unwrap_or_default();
+    let before = page.between(surname.start);
+    let starts = words.first().is_some_and(|w| w.line) || before.starts_with('\t') || before.trim() == ":";
+    let mut last = surname.end + 1;
+    while page.at(last).is_some_and(|w| w.gap == Gap::Space && !w.line && w.capital() && is_given(w)) {
+        last += 1;
+    }
+    let ends = page.at(last).is_none_or(|w| w.line)
+        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(']);
+    let listed = given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
+    starts && ends && listed && words.iter().all(name) && name(given) && given.known.surname() < 3
 }

@@ -1,6 +1,6 @@
 //! Why it exists: the order of the rules, the strongest first. One rule is one file.
 
-use super::{Mention, Page, alias, cued, dotted, informal, letter, runs, small, titled};
+use super::{Mention, Page, alias, cued, dotted, informal, initials, letter, runs, small, titled};
 use crate::find::words::Shape;
 
 /// The name that starts with the word `i`, by the first rule that sees one.
@@ -14,6 +14,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))
             .or_else(|| alias::at(page, i))
+            .or_else(|| initials::at(page, i))
             .or_else(|| reversed_or(page, i))
             .or_else(|| cued::at(page, i))
             .or_else(|| runs::at(page, i))

@@ -113,7 +113,13 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         }
         _ => false,
     };
-    let unknown = || words.iter().all(|w| is_strange(w)) && stands_out(page, start, end);
+    let cue = |p: usize| matches!(page.word(p), "of" | "by" | "from" | "name" | "to" | "with");
+    let cued =
+        || start.checked_sub(1).is_some_and(cue) && words.iter().all(|w| w.len() > 1 && !w.known.other());
+    let unknown = || {
+        words.iter().all(is_strange) && stands_out(page, start, end)
+            || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
+    };
     let (tier, reason) = match (certain, likely) {
         (true, _) => (Tier::Certain, "forename and surname from the lists"),
         (_, true) => (Tier::Likely, "a forename or surname from the lists in a run of capitals"),
@@ -128,6 +134,18 @@ fn is_strange(word: &Word) -> bool {
     let k = word.known;
     let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.role() || k.title();
     matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain
+}
+
+/// The same in capitals throughout.
+fn is_shouted(word: &Word) -> bool {
+    let k = word.known;
+    !(k.word() && k.surname() < 2
+        || k.place()
+        || k.other()
+        || k.body()
+        || k.heading()
+        || k.role()
+        || k.title())
 }
 
 /// Capitals inside a line whose other words have none: no heading, no name of a body.
@@ -167,7 +185,7 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =
-        known.surname() == 3 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
+        known.surname() >= 2 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
     if surname && known.forename() == 0 {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
