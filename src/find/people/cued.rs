@@ -36,6 +36,9 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     let named = word.known.name() && !word.known.word() && !word.known.place();
     let unknown = !word.known.word() && !word.known.place() && !word.known.other();
     let named = named || word.known.particle() && word.shape == Shape::Lower && end > i + 1;
+    if is_plural(page, i, end, word) {
+        return Some((Tier::Check, "a surname in the plural"));
+    }
     let role = super::informal::is_role(page, i);
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
     if role && near && !word.line {
@@ -45,6 +48,13 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     }
     if super::alias::is_called(page, i) && word.gap == Gap::Space && (unknown || word.known.forename() >= 2) {
         return Some((Tier::Likely, "a name after words such as ‘known as’"));
+    }
+    if is_called_so(page, i)
+        && word.gap == Gap::Space
+        && word.shape == Shape::Capital
+        && !word.known.heading()
+    {
+        return Some((Tier::Check, "a name after words such as ‘they call him’"));
     }
     if is_christian(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
@@ -77,6 +87,33 @@ pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
     alone && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3)
 }
 
+/// "the Ouyangs and the Prices".
+fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let stem = page.word(i).strip_suffix('s').map(crate::find::lexicon::evidence).unwrap_or_default();
+    let next = page.at(end).is_none_or(|w| w.shape == Shape::Lower || w.gap != Gap::Space);
+    page.word(i - 1) == "the"
+        && end == i + 1
+        && word.shape == Shape::Capital
+        && stem.surname() >= 1
+        && !(stem.other()
+            || stem.body()
+            || stem.role()
+            || stem.heading()
+            || word.known.other()
+            || word.known.name())
+        && (!stem.word() || stem.surname() >= 2 && page.at(i - 1).is_some_and(|w| !w.sentence))
+        && !(word.known.place() || stem.place())
+        && next
+}
+
+/// "they call him Spud", "nicknamed Tiny": any word with a capital.
+fn is_called_so(page: &Page, i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
+    back(1) == "nicknamed"
+        || matches!(back(2), "call" | "calls" | "called" | "named")
+            && matches!(back(1), "him" | "her" | "them" | "me" | "himself" | "herself")
+}
+
 /// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
 /// with a capital where a sentence has none, after a preposition or "and".
 fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
@@ -91,7 +128,7 @@ fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         && !word.line
         && word.known.word()
         && word.known.forename() >= 2
-        && !(word.known.other() || word.known.speech() || word.known.heading())
+        && !(word.known.other() || word.known.heading())
         && quiet(before(2))
         && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
 }
@@ -231,6 +268,13 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         || (page.word(end), page.word(end + 1)) == ("next", "door");
     if near && next.gap == Gap::Space && (unknown || word.known.forename() > 0) && !word.known.heading() {
         return Some((Tier::Check, "a name before words such as ‘upstairs’"));
+    }
+    let aged = page.between(end) == " ("
+        && next.shape == Shape::Number
+        && next.len() <= 2
+        && page.between(end + 1).starts_with(')');
+    if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
+        return Some((Tier::Likely, "a name before an age in brackets"));
     }
     let family =
         matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")

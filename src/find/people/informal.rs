@@ -20,7 +20,8 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let end = run(page, i);
     let fits = if k.word() { word_name(page, i, end, word) } else { cued(page, i, end, word) };
-    let lone = !k.word()
+    let lone = !page.between(end).starts_with('_')
+        && !k.word()
         && k.forename() >= 2
         && word.len() >= 4
         && i.checked_sub(1).is_none_or(|p| page.word(p) != "inter");
@@ -71,6 +72,8 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || matches!(before, "thanks" | "thx" | "cheers" | "ta" | "love" | "from") && listed && ends
         || matches!(before, "ask" | "told" | "tell" | "mate" | "called" | "named" | "name") && !word.line
         || is_role(page, i) && listed
+        || page.word(end) == "who" && matches!(before, "was" | "is" | "its" | "it's")
+        || is_kin(page, i) && word.len() > 3
         || is_spoken_to(page, i) && (listed || word.len() > 3)
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
@@ -97,6 +100,14 @@ fn is_introduced(page: &Page, i: usize, end: usize) -> bool {
         || matches!((back(2), back(1)), ("this" | "name", "is"));
     it && (matches!(page.word(end), "from" | "frm" | "here" | "at" | "off" | "calling" | "again")
         || back(2) == "name")
+}
+
+/// "my brother", "her mum": a role that is somebody's.
+fn is_kin(page: &Page, i: usize) -> bool {
+    let mine = i
+        .checked_sub(2)
+        .is_some_and(|p| matches!(page.word(p), "my" | "his" | "her" | "our" | "their" | "your" | "ur"));
+    mine && is_role(page, i) && page.at(i).is_some_and(|w| w.gap == Gap::Space)
 }
 
 /// "spoke to X", "rang X", "told X".

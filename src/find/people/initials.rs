@@ -73,16 +73,57 @@ fn is_defined(page: &Page, i: usize) -> bool {
         || before.ends_with('(') && behind.starts_with(')') && named
 }
 
-/// Two capitals behind "ACTION:", "Proposed" or "initials" are a person also when nobody is named in full.
+/// Two capitals that act or are acted with ("JP advised", "spoke to KM", "ACTION: HW") are a person also when
+/// nobody is named in full.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
-    let label = i.checked_sub(1).map_or("", |p| page.word(p));
-    let minutes = matches!(
-        label,
-        "action" | "initials" | "proposed" | "seconded" | "actioned" | "proposer" | "seconder"
-    );
-    let ends =
-        page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
-    let fits = minutes && ends && word.shape == Shape::Upper && word.len() == 2 && !is_usual(word);
-    fits.then(|| Mention::new(i..i + 1, Tier::Check, "initials behind a word such as ‘action’"))
+    if word.shape != Shape::Upper
+        || word.len() != 2
+        || is_usual(word)
+        || word.known.word()
+        || is_common(page.word(i))
+    {
+        return None;
+    }
+    let next = page.at(i + 1);
+    let ends = next.is_none_or(|n| n.line || n.shape == Shape::Lower)
+        || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let apart =
+        next.is_none_or(|n| n.gap != Gap::Hyphen && n.shape != Shape::Number) && word.gap != Gap::Hyphen;
+    (apart && (ends && is_acted_with(page, i) || says(page, i)))
+        .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
+}
+
+/// "ACTION:", "spoke to", "seen by" right before.
+fn is_acted_with(page: &Page, i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
+    let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
+    minutes.contains(&back(1))
+        || matches!(
+            (back(2), back(1)),
+            (
+                "spoke" | "spoken" | "cb" | "over" | "passed" | "allocated" | "assigned" | "given",
+                "to" | "with"
+            ) | (
+                "seen" | "checked" | "visited" | "signed" | "completed" | "done" | "raised" | "attended",
+                "by"
+            )
+        )
+}
+
+/// "JP advised", at the start of a sentence.
+fn says(page: &Page, i: usize) -> bool {
+    const VERBS: &str =
+        "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told";
+    page.at(i).is_some_and(|w| w.sentence)
+        && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
+        && VERBS.split_whitespace().any(|v| v == page.word(i + 1))
+}
+
+/// Bodies, jobs and office short hand of two letters.
+fn is_common(word: &str) -> bool {
+    const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
+        pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
+        re rt sb sc so st ta tl tm ts vs wc wm";
+    COMMON.split_whitespace().any(|w| w == word)
 }

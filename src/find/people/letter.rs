@@ -63,7 +63,9 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     let fits = !street
         && parts.full >= 1
         && !parts.foreign
-        && (parts.full + parts.initials >= 2 || word.known.forename() > 0 && !word.known.word());
+        && (parts.full + parts.initials >= 2
+            || word.known.forename() > u16::from(word.known.word())
+                && (!word.known.word() || page.at(end).is_none_or(|w| w.line)));
     (end > i && ends_line && fits).then(|| Mention::new(i..end, Tier::Likely, "a name in a signature"))
 }
 

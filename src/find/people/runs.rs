@@ -4,6 +4,7 @@
 use super::run::{Parts, parts, run_end};
 use super::{Mention, Page, reversed};
 use crate::find::Tier;
+use crate::find::lexicon::Evidence;
 use crate::find::words::{Gap, Shape, Word};
 
 /// The name in the run of capitals that starts with the word `i`.
@@ -136,6 +137,43 @@ fn is_strange(word: &Word) -> bool {
     matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain
 }
 
+/// One such word inside a sentence, where no place or thing is named: "see attached from Zhihao".
+fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
+    let Some(word) = page.at(start) else { return false };
+    let quiet = |i: usize| page.at(i).is_some_and(|w| w.shape == Shape::Lower);
+    let thing = start == 0
+        || matches!(
+            page.word(start - 1),
+            "the"
+                | "a"
+                | "an"
+                | "in"
+                | "at"
+                | "of"
+                | "near"
+                | "on"
+                | "this"
+                | "that"
+                | "our"
+                | "your"
+                | "called"
+                | "via"
+                | "using"
+        );
+    let next = page.at(end);
+    let alone = next.is_none_or(|w| w.shape == Shape::Lower || !matches!(w.gap, Gap::Space | Gap::Hyphen));
+    let joined = page.between(end).starts_with(['/', '@', '.', '&', '-'])
+        && next.is_some_and(|w| !w.line && w.gap == Gap::Other);
+    end == start + 1
+        && word.known == Evidence::default()
+        && matches!(word.shape, Shape::Capital)
+        && word.gap == Gap::Space
+        && !(word.sentence || word.line || thing || joined)
+        && word.len() > 3
+        && alone
+        && quiet(start - 1)
+}
+
 /// The same in capitals throughout.
 fn is_shouted(word: &Word) -> bool {
     let k = word.known;
@@ -191,6 +229,9 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     }
     let plain = plain || super::cued::is_abbreviation(page, start);
     let placed = start > 0 && matches!(page.word(start - 1), "in" | "at" | "near" | "of" | "the");
+    if is_lone_stranger(page, start, end) {
+        return Some(Mention::new(start..end, Tier::Check, "a word with a capital that no list knows"));
+    }
     let rare =
         known.forename() == 1 && !placed && word.shape == Shape::Capital && !word.sentence && word.len() > 3;
     ((known.forename() >= 2 || rare) && !plain && word.len() > 2 && !is_month(page, start))
