@@ -94,7 +94,7 @@ impl Evidence {
         self.0 & Self::HEADING != 0
     }
 
-    /// Letters of a degree, an honour or a professional body after a name: MRICS, BSc.
+    /// Letters of a degree, an honour or a professional body after a name: MRICS, MA.
     pub(crate) fn after(self) -> bool {
         self.0 & Self::AFTER != 0
     }

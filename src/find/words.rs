@@ -113,12 +113,11 @@ fn is_letter(bytes: &[u8], at: usize) -> bool {
     match bytes.get(at) {
         Some(b) if b.is_ascii() => b.is_ascii_alphanumeric(),
         // U+1F000 and above, and U+2000 to U+2BFF: signs and pictures (the Unicode blocks)
-        Some(0xf0) => false,
+        Some(0xf0) | None => false,
         Some(0xe2) => bytes.get(at + 1).is_none_or(|b| *b >= 0xb0),
         // U+FE00 to U+FE0F say how a sign is drawn
         Some(0xef) => bytes.get(at + 1) != Some(&0xb8),
         Some(_) => !is_inside_a_sign(bytes, at),
-        None => false,
     }
 }
 

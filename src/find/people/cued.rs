@@ -101,7 +101,7 @@ fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
             || stem.heading()
             || word.known.other()
             || word.known.name())
-        && (!stem.word() || stem.surname() >= 2 && page.at(i - 1).is_some_and(|w| !w.sentence))
+        && !word.known.word()
         && !(word.known.place() || stem.place())
         && next
 }
@@ -308,6 +308,14 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
             | "knows"
             | "emailed"
     );
+    let does = matches!(
+        page.word(end),
+        "was" | "is" | "has" | "had" | "lives" | "left" | "went" | "came" | "wants" | "wanted"
+    );
+    let stranger = word.known == crate::find::lexicon::Evidence::default() && word.len() > 3 && end == i + 1;
+    if does && stranger && speech && word.shape == Shape::Capital && word.sentence {
+        return Some((Tier::Check, "a word that no list knows, before a verb"));
+    }
     let strange = unknown && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
     if speech
         && human

@@ -21,11 +21,17 @@ const PERHAPS: &str = "from to cc bcc attn attention fao by with re for tel mobi
 /// The name that starts with the word `i`, behind a label.
 pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let word = page.at(i)?;
-    if !matches!(page.between(i).trim(), ":" | ":-") || word.line || i == 0 {
+    if i == 0 {
         return None;
     }
     let label = page.word(i - 1);
-    let person = PERSON.split_whitespace().any(|l| l == label) || page.at(i - 1)?.known.role();
+    let role = page.at(i - 1)?.known.role();
+    let mark = page.between(i).trim();
+    let marked = matches!(mark, ":" | ":-") || role && matches!(mark, "-" | "=" | "(");
+    if !marked || word.line {
+        return None;
+    }
+    let person = PERSON.split_whitespace().any(|l| l == label) || role;
     if !person && !PERHAPS.split_whitespace().any(|l| l == label) {
         return None;
     }
@@ -34,8 +40,7 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let full = parts.full >= 2 && first.known.forename() >= 1 && last.known.surname() >= 1;
     let listed = full || alone(word) || parts.full >= 2 && word.known.name() && !word.known.word();
     let unknown = is_unknown(word) && !speech_follows(page, end);
-    let forename =
-        word.known.forename() >= 2 && (person && !page.at(i - 1)?.known.role() || stands_alone(page, end));
+    let forename = word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
 }

@@ -115,7 +115,7 @@ fn is_acted_with(page: &Page, i: usize) -> bool {
 fn says(page: &Page, i: usize) -> bool {
     const VERBS: &str =
         "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told";
-    page.at(i).is_some_and(|w| w.sentence)
+    page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
         && VERBS.split_whitespace().any(|v| v == page.word(i + 1))
 }

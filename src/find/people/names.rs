@@ -74,10 +74,11 @@ impl Names {
     /// Marks the initials that a page uses for a person ("RP: Just me", "ACTION: RP").
     pub(crate) fn prove_initials(&mut self, page: &Page) {
         for (i, word) in page.words.iter().enumerate() {
-            if word.shape == Shape::Upper && (2..=4).contains(&word.len()) {
-                if let Some(proved) = self.initials.get_mut(&word.print) {
-                    *proved |= super::initials::proves(page, i);
-                }
+            if word.shape == Shape::Upper
+                && (2..=4).contains(&word.len())
+                && let Some(proved) = self.initials.get_mut(&word.print)
+            {
+                *proved |= super::initials::proves(page, i);
             }
         }
     }

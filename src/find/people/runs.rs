@@ -97,7 +97,8 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
-    if parts.foreign || parts.body {
+    let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
+    if parts.foreign || parts.body || feast {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);
@@ -117,8 +118,9 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let cue = |p: usize| matches!(page.word(p), "of" | "by" | "from" | "name" | "to" | "with");
     let cued =
         || start.checked_sub(1).is_some_and(cue) && words.iter().all(|w| w.len() > 1 && !w.known.other());
+    let translated = page.between(start).ends_with('(') && page.between(end).starts_with(')');
     let unknown = || {
-        words.iter().all(is_strange) && stands_out(page, start, end)
+        words.iter().all(is_strange) && stands_out(page, start, end) && !translated
             || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
     };
     let (tier, reason) = match (certain, likely) {
@@ -195,8 +197,7 @@ fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
-    let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
-    short && left && !feast && (!joined || quiet(end))
+    short && left && (!joined || quiet(end))
 }
 
 fn good_forename(word: &Word) -> bool {
