@@ -93,6 +93,9 @@ fn gather(book: &Book, sheets: &[Sheet], documents: &[DocumentText]) -> Names {
         let page = Page::new(&sheet.folded);
         sheet.found.iter().for_each(|m| names.learn(&page, m));
     }
+    for sheet in sheets {
+        names.prove_initials(&Page::new(&sheet.folded));
+    }
     for outside in documents.iter().flat_map(|d| &d.names) {
         let folded = Folded::new(&format!("From: {}", outside.raw()));
         let page = Page::new(&folded);

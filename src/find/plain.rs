@@ -64,6 +64,7 @@ fn people(folded: &Folded, out: &mut Vec<PlainFinding>) {
     for mention in &found {
         names.learn(&page, mention);
     }
+    names.prove_initials(&page);
     spread(&page, &mut found, &names, true);
     let mut numbers: HashMap<String, u32> = HashMap::new();
     for mention in found {

@@ -10,8 +10,13 @@ use super::Tier;
 use super::fold::Folded;
 use super::words::{Word, words};
 
+mod alias;
+mod columns;
 mod cued;
 mod dotted;
+mod fields;
+mod informal;
+mod initials;
 mod letter;
 mod lists;
 mod names;
@@ -100,6 +105,13 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         }
     }
     lists::extend(page, &mut out);
+    let cells = columns::names(page);
+    if !cells.is_empty() {
+        // the heading knows where a name in a cell starts and ends
+        out.retain(|m| !cells.iter().any(|c| c.words.start < m.words.end && m.words.start < c.words.end));
+        out.extend(cells);
+        out.sort_by_key(|m| m.words.start);
+    }
     out
 }
 

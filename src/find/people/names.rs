@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::run::parts;
+use super::run::{Parts, parts};
 use super::{Mention, Page};
 use crate::find::Tier;
 use crate::find::lexicon::fingerprint;
@@ -16,7 +16,8 @@ pub(super) const FUZZY: usize = 6;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(super) words: HashMap<u64, Seen, Prints>,
-    pub(super) initials: HashMap<u64, u32, Prints>,
+    /// Initials of known people, and whether a page uses them as a name.
+    pub(super) initials: HashMap<u64, bool, Prints>,
     long: Vec<String>,
 }
 
@@ -66,7 +67,19 @@ impl Names {
     /// Adds the initials of a person ("jb" for Jan Berg).
     pub(crate) fn know_initials(&mut self, initials: &str) {
         if initials.len() >= 2 {
-            *self.initials.entry(fingerprint(initials)).or_default() += 1;
+            self.initials.entry(fingerprint(initials)).or_default();
+        }
+    }
+
+    /// Marks the initials that a page uses for a person ("RP: Just me", "ACTION: RP").
+    pub(crate) fn prove_initials(&mut self, page: &Page) {
+        for (i, word) in page.words.iter().enumerate() {
+            if word.shape == Shape::Upper
+                && (2..=4).contains(&word.len())
+                && let Some(proved) = self.initials.get_mut(&word.print)
+            {
+                *proved |= super::initials::proves(page, i);
+            }
         }
     }
 
@@ -78,22 +91,34 @@ impl Names {
             let Some(word) = page.at(i) else { continue };
             let part = !(word.initial() || word.known.particle() && word.shape == Shape::Lower)
                 && word.shape != Shape::Number;
-            if part && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
+            let short = word.shape == Shape::Upper && word.len() <= 4 && !word.known.name();
+            if part
+                && !short
+                && word.len() >= 2
+                && !(word.known.heading() || word.known.word() && word.len() < 4 && word.known.forename() < 2)
+            {
                 self.add(page.word(i), Seen { proved, known: false });
             }
         }
-        if parts.full >= 2 && proved && !found.reversed {
-            let first = |i: Option<usize>| i.and_then(|i| page.word(i).chars().next());
-            if let (Some(a), Some(b)) = (first(parts.first), first(parts.last)) {
-                self.know_initials(&format!("{a}{b}"));
-                // the last word's own halves: Louis Ali-Hussain is LA and LH
-                for half in found.name.clone().filter(|i| Some(*i) > parts.first) {
-                    let lower = page.at(half).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
-                    if let (false, Some(c)) = (lower, first(Some(half))) {
-                        self.know_initials(&format!("{a}{c}"));
-                    }
-                }
+        if parts.full >= 2 {
+            self.learn_initials(page, found, parts);
+        }
+    }
+
+    /// Initials of a full name: of the forename with each part of the surname, and of all words.
+    fn learn_initials(&mut self, page: &Page, found: &Mention, parts: Parts) {
+        let first = |i: usize| page.word(i).chars().next();
+        let small = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
+        let letters: Vec<char> = found.name.clone().filter(|i| !small(*i)).filter_map(first).collect();
+        let given = if found.reversed { parts.last } else { parts.first };
+        let Some(a) = given.and_then(first) else { return };
+        for other in found.name.clone().filter(|i| Some(*i) != given && !small(*i)) {
+            if let Some(c) = first(other) {
+                self.know_initials(&format!("{a}{c}"));
             }
+        }
+        if letters.len() > 2 && !found.reversed {
+            self.know_initials(&letters.iter().collect::<String>());
         }
     }
 

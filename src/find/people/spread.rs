@@ -45,6 +45,10 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         let glued = word.len() > 6 && names.holds(word, text);
         return glued.then_some((Tier::Likely, "a name inside a longer word"));
     }
+    if word.known.after() && word.shape == Shape::Upper && i > 0 && page.at(i - 1).is_some_and(Word::capital)
+    {
+        return None;
+    }
     if let Some(seen) = names.words.get(&word.print) {
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
@@ -55,9 +59,8 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         });
     }
     if word.shape == Shape::Upper
-        && word.len() <= 3
-        && names.initials.contains_key(&word.print)
-        && are_initials(page, i, word)
+        && word.len() <= 4
+        && names.initials.get(&word.print).is_some_and(|proved| super::initials::fit(page, i, *proved))
     {
         return Some((Tier::Check, "the initials of a person named elsewhere"));
     }
@@ -109,16 +112,6 @@ fn is_alone_in_capitals(page: &Page, i: usize) -> bool {
     let shouted =
         |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Upper && w.len() > 1);
     !shouted(i.checked_sub(1)) && !shouted(Some(i + 1)) && page.at(i).is_some_and(|w| w.len() > 3)
-}
-
-/// Initials are taken for a person's where they are no usual abbreviation, or start a sentence whose
-/// next word says what was done.
-fn are_initials(page: &Page, i: usize, word: &Word) -> bool {
-    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number);
-    let next = page.word(i + 1);
-    let acts = next == "to" || page.at(i + 1).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
-    let joined = page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number);
-    !after_number && !joined && (acts || !word.known.other() && !word.sentence)
 }
 
 /// Puts names together that stand side by side, and titles before them.
