@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use super::postcode;
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Tier, home, locality};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
     let mut taken: Vec<Range<usize>> = vec![];
     for street in streets(source) {
-        let end = tail(source.text, street.end, &postcodes);
+        let end = tail(source, street.end, &postcodes);
         let range = head(source.text, street.start)..end;
         let whole = end > street.end;
         let reason = if whole { "number, street and postcode" } else { "number and street" };
@@ -28,7 +28,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         }
     }
     if source.markers {
-        homes(source.text, out, &taken);
+        home::find(source, out, &taken);
     }
 }
 
@@ -89,27 +89,17 @@ fn head(text: &str, start: usize) -> usize {
 }
 
 /// The end after locality and postcode, when a postcode follows soon.
-fn tail(text: &str, end: usize, postcodes: &[Range<usize>]) -> usize {
+fn tail(source: &Source, end: usize, postcodes: &[Range<usize>]) -> usize {
     let Some(code) = postcodes.iter().find(|p| p.start >= end && p.start - end <= 90) else {
-        return with_town(text, end);
+        return locality::end(source, end);
     };
-    let between = text.get(end..code.start).unwrap_or_default();
+    let between = source.text.get(end..code.start).unwrap_or_default();
     let words = between.split_whitespace().count();
     let sentence = between.contains(['!', '?', ';', '@']) || between.contains(|c: char| c.is_ascii_digit());
     if words <= 8 && !sentence && !between.trim_end_matches(". ").contains(". ") {
         code.end
     } else {
-        with_town(text, end)
-    }
-}
-
-/// The end after `, Town` when the lists know the town.
-fn with_town(text: &str, end: usize) -> usize {
-    let town = pattern!(r"^,\s{1,2}([a-z'-]+)");
-    let rest = text.get(end..).unwrap_or_default();
-    match town.captures(rest).and_then(|c| Some((c.get(0)?.end(), c.get(1)?.as_str()))) {
-        Some((length, name)) if super::super::lexicon::evidence(name).place() => end + length,
-        _ => end,
+        locality::end(source, end)
     }
 }
 
@@ -150,19 +140,6 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
     start
 }
 
-/// `flat 18`, `at number 14`: words that point at a home. A flat is one wherever it stands; a bare
-/// number needs a word before it.
-fn homes(text: &str, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
-    let shape = pattern!(
-        r"(?-u:\b)(?:(?:at|from|of|in|next\sdoor\sat|lives\sat)\s((?:number|no\.?|house)\s[0-9]{1,4}[a-z]?)|((?:flat|apartment|apt)\s[0-9]{1,4}[a-z]?))(?-u:\b)"
-    );
-    for m in shape.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
-        if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
-            out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "a number that points at a home"));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,8 +167,12 @@ mod tests {
                     &["5 Mill Lane\nHope\nDerbyshire\nS33 6RS"],
                 ),
                 ("seen outside 31 Harbour Road on Friday", &["31 Harbour Road"]),
-                ("he lives at number 14 now", &["number 14"]),
-                ("our plumber may enter flat 18 at any time", &["flat 18"]),
+                (
+                    "of 5 Mill Lane, Headingley, Stoke-on-Trent to",
+                    &["5 Mill Lane, Headingley, Stoke-on-Trent"],
+                ),
+                ("lives at 5 Mill Lane\nLeeds.", &["5 Mill Lane\nLeeds"]),
+                ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
             ],

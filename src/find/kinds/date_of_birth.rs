@@ -12,7 +12,8 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     );
     let year = pattern!(r"^[\s:]{1,2}in\s(?:[a-z]{3,9}\s)?((?:19|20)[0-9]{2})(?-u:\b)");
     for m in cue.find_iter(source.text) {
-        let mut reach = 14;
+        before(source.text, m.start(), out);
+        let mut reach = gap(source.text, m.end());
         let form = pattern!(r"^\s?\([dmy/ .-]{4,14}\)");
         let mut from =
             source.text.get(m.end()..).and_then(|r| form.find(r)).map_or(m.end(), |f| m.end() + f.end());
@@ -22,12 +23,10 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             from = date.bytes.end;
             reach = 6;
             any = true;
-            out.push(Hit::new(
-                Kind::DateOfBirth,
-                date.bytes,
-                Tier::Certain,
-                "a date beside ‘born’ or ‘date of birth’",
-            ));
+            out.push(Hit::new(Kind::DateOfBirth, date.bytes, Tier::Certain, REASON));
+        }
+        if !any {
+            out.extend(bent(source.text, from));
         }
         let rest = source.text.get(m.end()..).unwrap_or_default();
         if let Some(y) = year.captures(rest).filter(|_| !any).and_then(|c| c.get(1)) {
@@ -35,6 +34,39 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::DateOfBirth, range, Tier::Likely, "a year after ‘born in’"));
         }
     }
+}
+
+const REASON: &str = "a date beside ‘born’ or ‘date of birth’";
+
+/// How far after the cue the date may stand: further over "is recorded as" and the like.
+fn gap(text: &str, at: usize) -> usize {
+    let filler = pattern!(
+        r"^(?:\s(?:is|was|were|are|has|have|been|recorded|given|stated|noted|shown|down|as|on|of|the|both|in|to|be)(?-u:\b)){1,6}"
+    );
+    let more = text.get(at..).and_then(|rest| filler.find(rest)).map_or(0, |m| m.len());
+    14.max(more + 4)
+}
+
+/// `(9 May 1980, date of birth)`: a date that ends right before the cue, in brackets with it.
+fn before(text: &str, at: usize, out: &mut Vec<Hit>) {
+    let mut from = at.saturating_sub(36);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let Some(open) = text.get(from..at).and_then(|t| t.rfind('(')).map(|i| from + i + 1) else { return };
+    let ends = |end: usize| text.get(end..at).is_some_and(|t| t.trim().len() <= 1);
+    let found = after(text, open, 2).map(|d| Hit::new(Kind::DateOfBirth, d.bytes, Tier::Certain, REASON));
+    out.extend(found.or_else(|| bent(text, open)).filter(|h| ends(h.bytes.end)));
+}
+
+/// A date whose digits stand apart (`2 1 / 1 1 / 2 0 0 6`) or run together (`21112006`).
+fn bent(text: &str, from: usize) -> Option<Hit> {
+    let shape = pattern!(
+        r"^(?:\s(?:is|was|recorded|given|stated|as|on|the)){0,4}[^0-9a-z]{0,4}((?:[0-9]\s){1,2}/\s(?:[0-9]\s){1,2}/(?:\s[0-9]){2,4}|[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?-u:\b)"
+    );
+    let m = shape.captures(text.get(from..)?)?.get(1)?;
+    let range = from + m.start()..from + m.end();
+    Some(Hit::new(Kind::DateOfBirth, range, Tier::Likely, REASON))
 }
 
 #[cfg(test)]
@@ -51,6 +83,9 @@ mod tests {
                 ("Date of birth:  1954-08-25", &["1954-08-25"]),
                 ("Date of birth (dd/mm/yyyy): 12/03/1978", &["12/03/1978"]),
                 ("born on 16 February 1966 in", &["16 February 1966"]),
+                ("whose date of birth is recorded as 9/12/2004.", &["9/12/2004"]),
+                ("(9 May 1980, date of birth)", &["9 May 1980"]),
+                ("DOB 2 1 / 1 1 / 2 0 0 6, DOB 21112006", &["2 1 / 1 1 / 2 0 0 6", "21112006"]),
                 ("born in 1975 and", &["1975"]),
                 ("DOB\n16/02/1966", &["16/02/1966"]),
                 ("attend on 12 June 2023; stubborn 1/2/99; tenancy began 01/04/2019", &[]),

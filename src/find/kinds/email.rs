@@ -9,7 +9,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b))"
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+\.\s(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)|(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)))"
     );
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
@@ -26,7 +26,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 /// An address whose @ is the spelled-out "at" of the range.
 fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
     let shape = pattern!(
-        r"^[a-z0-9][a-z0-9._%+-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+        r"^[a-z0-9][a-z0-9._%+'-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
     );
     let before = text.get(..at.start)?.trim_end();
     let start = before
@@ -149,6 +149,11 @@ mod tests {
                 ("mail ann dot lee at gmail dot com", &["ann dot lee at gmail dot com"]),
                 ("annlee AT hotmail.com", &["annlee AT hotmail.com"]),
                 ("j.smith@gmail . com", &["j.smith@gmail . com"]),
+                (
+                    "j_lee68@gmail. com or o'neill at yahoo dot com",
+                    &["j_lee68@gmail. com", "o'neill at yahoo dot com"],
+                ),
+                ("ann@example.org. Net income rose", &["ann@example.org"]),
                 ("we meet at example.com offices", &[]),
                 ("5 @ 3.50 each, look at it.", &[]),
             ],

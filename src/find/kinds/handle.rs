@@ -5,17 +5,33 @@ use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    beside_service(source, out);
     if !source.text.contains('@') {
         return;
     }
     let shape = pattern!(r"(?:^|[\s(,;:\x22])(@[a-z][a-z0-9_.]{1,29}[a-z0-9_])(?-u:\b)");
     for m in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
         let before = source.text.get(..m.start()).unwrap_or_default();
-        let mail = m.as_str().contains('.')
+        let mail = pattern!(r"\.(?:com|org|net|uk|co|io|me|info|gov|edu|ac|nhs|eu|ie)(?-u:\b)")
+            .is_match(m.as_str())
             && before.ends_with(' ')
             && before.trim_end().ends_with(|c: char| c.is_alphanumeric());
-        if !mail {
+        if !mail && !out.iter().any(|h| h.bytes == m.range()) {
             out.push(Hit::new(Kind::Handle, m.range(), Tier::Likely, "a name on social media"));
+        }
+    }
+}
+
+/// A name after a service: with an @, with a digit, dot or underscore inside, or after "handle".
+fn beside_service(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:twitter|instagram|insta|facebook|tiktok|snapchat|telegram|youtube|discord|reddit|skype|nextdoor|bluesky|mastodon|x|user\s?name)(?:\s(?:handle|user(?:\s?name)?|account|name|profile|id|page))?(?:\s(?:is|as|under|called))?[\s:(]{1,3}(@?[a-z][a-z0-9_.]{1,29}[a-z0-9_])(?-u:\b)"
+    );
+    for m in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
+        let shaped =
+            m.as_str().starts_with('@') || m.as_str().contains(|c: char| c.is_ascii_digit() || c == '_');
+        if shaped {
+            out.push(Hit::new(Kind::Handle, m.range(), Tier::Likely, "a name beside a social network"));
         }
     }
 }
@@ -31,7 +47,8 @@ mod tests {
             &[
                 ("on Twitter (@ann_lee9) she", &["@ann_lee9"]),
                 ("ann@example.org or ann @example.org", &[]),
-                ("five @ 3.50", &[]),
+                ("Twitter: leeds_girl65; on Facebook as jo.lee9 she", &["leeds_girl65", "jo.lee9"]),
+                ("five @ 3.50; Facebook messages and Instagram posts of 2019", &[]),
             ],
         );
     }

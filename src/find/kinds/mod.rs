@@ -19,8 +19,11 @@ pub(crate) mod dates;
 mod driving_licence;
 mod email;
 mod handle;
+mod home;
 mod iban;
 mod ip;
+mod locality;
+mod mend;
 mod nhs_number;
 mod nino;
 mod operational;
@@ -153,7 +156,22 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
             find(&source, &mut out);
         }
     }
+    if let Some((text, places)) = mend::mended(source.text, source.numbers) {
+        again(&Source { text: &text, numbers: &scan::numbers(&text), ..source }, off, &places, &mut out);
+    }
     out
+}
+
+/// What the recognisers see where letters were mended.
+fn again(source: &Source, off: &[Kind], places: &[usize], out: &mut Vec<Hit>) {
+    let mut found = vec![];
+    let kinds = REGISTRY.iter().filter(|(k, _)| mend::KINDS.contains(k) && !off.contains(k));
+    kinds.for_each(|(_, find)| find(source, &mut found));
+    let mended = |h: &Hit| {
+        let next = places.partition_point(|p| *p < h.bytes.start);
+        places.get(next).is_some_and(|p| *p < h.bytes.end)
+    };
+    out.extend(found.into_iter().filter(mended));
 }
 
 /// Where folded text holds postcodes.
@@ -182,3 +200,6 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         assert_eq!(got, *want, "in: {text}");
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     local(source, out);
+    spoken(source.text, out);
     for run in source.numbers {
         let groups = groups(source.text, run);
         let mut skip = 0;
@@ -42,6 +43,16 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
     }
 }
 
+/// A number in words, as in the notes of a call: `oh seven seven double oh …`.
+fn spoken(text: &str, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:zero|oh|nought)(?:[\s,.-]{1,2}(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)){7,12}(?-u:\b)"
+    );
+    for m in shape.find_iter(text).filter(|m| !m.as_str().contains("\n\n")) {
+        out.push(Hit::new(Kind::Phone, m.range(), Tier::Likely, "a telephone number in words"));
+    }
+}
+
 /// How many groups from `i` on make a number.
 fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: usize) -> Option<usize> {
     let first = groups.get(i)?;
@@ -53,7 +64,7 @@ fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: us
         before == Some(&b'+') || source.text.get(run.start..first.start).is_some_and(|l| l.contains('+'));
     let mut number = vec![];
     let mut best = None;
-    for (n, group) in groups.iter().enumerate().skip(i).take(7) {
+    for (n, group) in groups.iter().enumerate().skip(i).take(12) {
         let between = n
             .checked_sub(1)
             .filter(|p| *p >= i)
@@ -105,11 +116,12 @@ fn with_extension(text: &str, end: usize) -> usize {
 
 /// Freephone (0800, 0808), 03 and 084/087 numbers are those of bodies.
 fn is_body(number: &str) -> bool {
+    let abroad = number.starts_with('+') && !number.starts_with("+44");
     let number = digits(number);
     let national = match number.as_slice() {
         [0, 0, 4, 4, rest @ ..] | [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] | rest => rest,
     };
-    matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
+    !abroad && matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
 }
 
 #[cfg(test)]
@@ -132,13 +144,23 @@ mod tests {
                 ("0800 123 4567 and 07700 900001", &["0800 123 4567", "07700 900001"]),
                 ("tel 496 0123 or 447700900123", &["496 0123", "447700900123"]),
                 ("job 4471920, 12/03/2023, AB07700900123", &[]),
-                ("invoice 00123 45", &[]),
+                ("0 7 7 0 0 9 0 0 1 2 3", &["0 7 7 0 0 9 0 0 1 2 3"]),
+                (
+                    "ring oh seven seven double oh nine double oh one two three",
+                    &["oh seven seven double oh nine double oh one two three"],
+                ),
+                ("invoice 00123 45; oh one or two of the nine", &[]),
             ],
         );
     }
 
     #[test]
     fn freephone_belongs_to_a_body() {
-        assert!(is_body("0800 123 4567") && is_body("+44 300 111 0000") && !is_body("07700 900123"));
+        assert!(
+            is_body("0800 123 4567")
+                && is_body("+44 300 111 0000")
+                && !is_body("+353 81 511 8066")
+                && !is_body("07700 900123")
+        );
     }
 }

@@ -8,8 +8,8 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?x)(?-u:\b)(?:(?:our|your|my|case|complaint|crime|tenancy|rent|application|claim|tenant|customer|client|patient|hospital|payroll|staff|employee|incident|crn|urn|uprn|nhs)\s
-        (?:ref(?:erence|s)?|numbers?|nos?|id|account)|ref(?:erence)?(?:\s(?:no|number))?|uprn|nos?\.)(?-u:\b)?[\s.:\#]{0,4}
+        r"(?x)(?-u:\b)(?:(?:our|your|my|case|payment|policy|membership|member|visa|brp|household|applicant|referral|mortgage|loan|insurance|complaint|crime|tenancy|rent|application|claim|tenant|customer|client|patient|hospital|payroll|staff|employee|incident|crn|urn|uprn|nhs)\s
+        (?:(?:ref(?:erence|s)?|numbers?|nos?|id|account|a/c)\.?\s?){1,3}|ombudsman\scase|ref(?:erence)?\.?(?:\s(?:no|number))?|uprn|nos?\.)(?-u:\b)?(?:\sis\s)?[\s.:\#]{0,4}
         ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+)*(?:\s[0-9]{3,}){0,3})"
     );
     for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
@@ -30,6 +30,7 @@ mod tests {
             find,
             &[
                 ("Our ref: HOS/202512345", &["HOS/202512345"]),
+                ("rent account number: RL-48765601; Rent ref. 885/238/79", &["RL-48765601", "885/238/79"]),
                 ("application (no. 42552/98)", &["42552/98"]),
                 ("crime reference 4212345/23 issued", &["4212345/23"]),
                 ("job 4471920; reference to 12 houses", &[]),

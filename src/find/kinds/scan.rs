@@ -58,6 +58,35 @@ pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bo
     cue.is_match(window)
 }
 
+/// Whether the cue stands within `reach` bytes before the range, or right after it (`… (NHS number)`)
+/// and names no other number there.
+pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Regex) -> bool {
+    cue_before(text, range.start, reach, cue) || cue_after(text, range.end, cue)
+}
+
+fn cue_after(text: &str, at: usize, cue: &Regex) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let next = rest.trim_start_matches([' ', '\n', '(', '[', ',', '-', ')', '/', '=']);
+    if rest.len() - next.len() > 4 || rest.starts_with("\n\n") {
+        return false;
+    }
+    let next = ["the ", "his ", "her ", "my ", "their ", "is ", "as "]
+        .iter()
+        .fold(next, |n, filler| n.strip_prefix(filler).unwrap_or(n));
+    let line = next.lines().next().unwrap_or_default();
+    let bracket = rest.trim_start().starts_with(['(', '[']) || text.get(..at).is_some_and(opens_bracket);
+    let line = if bracket { line.split([')', ']']).next().unwrap_or_default() } else { line };
+    let further =
+        |end: usize| line.get(end..).is_some_and(|l| l.bytes().take(24).any(|b| b.is_ascii_digit()));
+    cue.find(line).is_some_and(|m| m.start() == 0 && !further(m.end()))
+}
+
+/// Whether a bracket of this line is still open at its end.
+fn opens_bracket(before: &str) -> bool {
+    let tail = before.bytes().rev().take(40).take_while(|b| *b != b'\n');
+    tail.into_iter().find(|b| matches!(b, b'(' | b')')) == Some(b'(')
+}
+
 /// Whether letter or digit stands right before or right after the range.
 pub(crate) fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let bytes = text.as_bytes();
