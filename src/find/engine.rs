@@ -12,7 +12,7 @@ use super::name::Name;
 use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
-use super::{FindRequest, Finding, Found, Kind, Owner, PersonId, Tier, desk, terms, tidy};
+use super::{FindRequest, Finding, Found, Kind, Owner, PersonId, Tier, desk, passage, terms, tidy};
 use crate::text::{DocumentText, PageText};
 
 /// A page with what it proves by itself.
@@ -238,6 +238,7 @@ fn finish(
     for (sheet, mut list) in sheets.iter().zip(by_page) {
         desk::assign(request.case, &sheet.page.text, &mut list);
         terms::allow(&sheet.folded, &mut list, request.allow);
+        passage::assign(&sheet.page.text, &mut list);
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
     }

@@ -21,6 +21,7 @@ mod lexicon;
 mod name;
 mod nicknames;
 mod owner;
+mod passage;
 mod people;
 mod place;
 mod plain;
@@ -32,6 +33,7 @@ mod words;
 
 pub use engine::find;
 pub use kind::{UnknownKind, kind_names};
+pub use passage::is_health_of_subject;
 pub use plain::{PlainFinding, plain};
 pub use select::{RedactRules, select, whole};
 pub use terms::compile;

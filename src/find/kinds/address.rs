@@ -27,9 +27,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
         }
     }
-    if source.markers {
-        home::find(source, out, &taken);
-    }
+    home::find(source, out, &taken);
 }
 
 fn push(
@@ -50,7 +48,7 @@ fn streets(source: &Source) -> Vec<Range<usize>> {
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
     let near = source.near(shape, 70).filter_map(|near| near.group(0));
-    near.filter(|(text, range)| is_street(text) && is_named(source, text, range))
+    near.filter(|(text, range)| is_street(source, text, range.start) && is_named(source, text, range))
         .map(|(_, range)| range)
         .collect()
 }
@@ -64,9 +62,28 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
 }
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
-fn is_street(text: &str) -> bool {
+fn is_street(source: &Source, text: &str, start: usize) -> bool {
     let plain = |word: &str| SENTENCE.split(' ').any(|stop| stop == word);
-    !text.split([' ', '\n']).skip(1).any(|w| plain(w.trim_matches(|c: char| !c.is_alphanumeric())))
+    let mut at = start;
+    let mut before = false;
+    // the time of "15:20 Mill Lane"
+    if source.text.get(..start).is_some_and(|t| t.ends_with([':', '.']))
+        && !source.text.get(..start).is_some_and(|t| t.ends_with("no."))
+    {
+        return false;
+    }
+    for (i, word) in text.split([' ', '\n']).enumerate() {
+        let upper = (source.upper)(at);
+        at += word.len() + 1;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        // Duke of York Square
+        let joins = before && matches!(bare, "of" | "on" | "in" | "the");
+        if i > 0 && plain(bare) && !joins {
+            return false;
+        }
+        before = upper || joins;
+    }
+    true
 }
 
 /// Words of sentences, not of streets.
@@ -119,6 +136,10 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         let first = from + part.start();
         let text = part.as_str();
         let number = text.starts_with(|c: char| c.is_ascii_digit());
+        // the minutes of "15:20 CF24 2LH"
+        if number && source.text.get(..first).is_some_and(|t| t.ends_with([':', '.'])) {
+            break;
+        }
         let joins = matches!(text, "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and");
         let sentence = c.get(2).is_some_and(|m| m.as_str().contains(". ")) && text.len() > 4;
         if first < floor
@@ -173,6 +194,8 @@ mod tests {
                 ),
                 ("lives at 5 Mill Lane\nLeeds.", &["5 Mill Lane\nLeeds"]),
                 ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
+                ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
+                ("at 15:20 CF24 2LH", &[]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
             ],

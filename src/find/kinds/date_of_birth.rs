@@ -2,13 +2,15 @@
 //! `dates`; after "born in" also a year alone. It refuses dates without a cue: tenancy and
 //! appointment dates are not about a birth.
 
+use super::super::lexicon;
 use super::dates::after;
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    beside_a_name(source, out);
     let cue = pattern!(
-        r"(?-u:\b)(?:d\.?\s?o\.?\s?b\.?|date[\s-]+of[\s-]+birth|birth\s?(?:date|day)|born)(?-u:\b)?"
+        r"(?-u:\b)(?:d\.?\s?o\.?\s?b\.?|date[\s-]+of[\s-]+birth|birth\s?(?:date|day)|born|b\.\s?)(?-u:\b)?"
     );
     let year = pattern!(r"^[\s:]{1,2}in\s(?:[a-z]{3,9}\s)?((?:19|20)[0-9]{2})(?-u:\b)");
     for m in cue.find_iter(source.text) {
@@ -44,7 +46,31 @@ fn gap(text: &str, at: usize) -> usize {
         r"^(?:\s(?:is|was|were|are|has|have|been|recorded|given|stated|noted|shown|down|as|on|of|the|both|in|to|be)(?-u:\b)){1,6}"
     );
     let more = text.get(at..).and_then(|rest| filler.find(rest)).map_or(0, |m| m.len());
-    14.max(more + 4)
+    14.max(more + 4).max(answer(text, at))
+}
+
+/// How far an answer may stand from the question: `date of birth please? / Yeah, it's the 15th of June`.
+fn answer(text: &str, at: usize) -> usize {
+    let question = text.get(at..).unwrap_or_default().lines().next().unwrap_or_default();
+    if question.len() <= 24 && question.contains('?') { question.len() + 48 } else { 0 }
+}
+
+/// `Ann Lee (10/11/1946)`, `Ann Lee M 16/9/95`: a date in brackets after a name, or after a sex.
+fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?x)(?-u:\b)(?:([a-z][a-z'-]+)\s\(|([mf]|male|female)[\s,|/-]{1,4})(?:d\.?o\.?b\.?\s?)?([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})(?-u:\b)"
+    );
+    for near in source.near(shape, 24) {
+        let Some((_, date)) = near.group(3) else { continue };
+        let named = near.group(1).is_some_and(|(word, at)| {
+            source.text.as_bytes().get(date.end) == Some(&b')') && is_name(source, word, at.start)
+        });
+        let sex = near.group(2).is_some_and(|(word, at)| word.len() > 1 || (source.upper)(at.start));
+        if named || sex {
+            let reason = "a date right after a name";
+            out.push(Hit::new(Kind::DateOfBirth, date, Tier::Likely, reason));
+        }
+    }
 }
 
 /// `(9 May 1980, date of birth)`: a date that ends right before the cue, in brackets with it.
@@ -69,6 +95,17 @@ fn bent(text: &str, from: usize) -> Option<Hit> {
     Some(Hit::new(Kind::DateOfBirth, range, Tier::Likely, REASON))
 }
 
+/// A word with a capital that the lists call a name, or that they do not know after another capital.
+fn is_name(source: &Source, word: &str, at: usize) -> bool {
+    let known = lexicon::evidence(word);
+    let common = known.word() || known.other() || known.body() || known.place();
+    let before = source.text.get(..at).unwrap_or_default().strip_suffix(' ').unwrap_or_default();
+    let first = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + 1);
+    let plain = lexicon::evidence(before.get(first..).unwrap_or_default());
+    let company = first < before.len() && (source.upper)(first) && !plain.word() && !plain.other();
+    (source.upper)(at) && !common && (known.name() || company)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +123,13 @@ mod tests {
                 ("whose date of birth is recorded as 9/12/2004.", &["9/12/2004"]),
                 ("(9 May 1980, date of birth)", &["9 May 1980"]),
                 ("DOB 2 1 / 1 1 / 2 0 0 6, DOB 21112006", &["2 1 / 1 1 / 2 0 0 6", "21112006"]),
+                (
+                    "Zhihao Ouyang (10/11/1946); Subject: A Wojcik, b. 16 Jan 1974",
+                    &["10/11/1946", "16 Jan 1974"],
+                ),
+                ("Ouyang\tM\t16/9/95\tson", &["16/9/95"]),
+                ("date of birth please?\nCaller: Yeah it's the 15th of June 1967.", &["15th of June 1967"]),
+                ("the Policy (10/11/2023), the report (1/2/24)", &[]),
                 ("born in 1975 and", &["1975"]),
                 ("DOB\n16/02/1966", &["16/02/1966"]),
                 ("attend on 12 June 2023; stubborn 1/2/99; tenancy began 01/04/2019", &[]),

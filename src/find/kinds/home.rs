@@ -15,16 +15,42 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
     }
     let shape = pattern!(
         r"(?x)(?-u:\b)(?:
-        (?:at|from|of|in|outside|opposite|beside|next\sdoor\sat|tenants?\sat|people\sat)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
+        (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
+        |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?(?:,?\s[a-z][a-z'-]+){0,2}\s(?:point|house|court|towers?|lodge|heights|mansions|buildings?|wharf|quay|mews|view|place|gardens))
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?)
+        |[a-z][a-z'-]+,\s((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
         |(the\s(?:flat|house|property|apartment|maisonette|bungalow)\s(?:above|below|opposite|underneath|upstairs|downstairs|next\sdoor|across\sthe\s(?:road|street|landing|hall))(?:\s(?:number\s|no\.?\s)?[0-9]{1,3}[a-z]?)?)
         |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
         )(?-u:\b)"
     );
-    for m in shape.captures_iter(text).filter_map(|c| (1..5).find_map(|i| c.get(i))) {
+    for (group, m) in shape.captures_iter(text).filter_map(|c| (1..7).find_map(|i| Some((i, c.get(i)?)))) {
+        if !points(source, group, &m.range()) {
+            continue;
+        }
         if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
             out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "words that point at a home"));
         }
+    }
+}
+
+/// What must be so besides the words: a block's name and a name before `, no. 14` have a capital, and
+/// `number 3 on the list` is no house.
+fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
+    let upper = |at: Option<usize>| at.is_some_and(source.upper);
+    let text = source.part(range);
+    let rest = source.text.get(range.end..).unwrap_or_default();
+    let listed =
+        pattern!(r"^\s(?:on\s(?:the|my|your|our)\s|of\s(?:the|our|a)\s|in\s(?:the|a)\s(?:list|queue|order))");
+    match group {
+        1 => !listed.is_match(rest),
+        2 => text.rfind([' ', '\n']).is_some_and(|at| upper(Some(range.start + at + 1))),
+        4 => {
+            let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ']);
+            let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+            let known = super::super::lexicon::evidence(before.get(start..).unwrap_or_default());
+            upper(Some(start)) && known.name() && !known.word()
+        }
+        _ => true,
     }
 }
 
@@ -42,6 +68,9 @@ mod tests {
                 ("noise from no.9 and from No. 11", &["no.9", "No. 11"]),
                 ("in the flat above 43; the house opposite", &["the flat above 43", "the house opposite"]),
                 ("from the downstairs flat", &["the downstairs flat"]),
+                ("Justyna, no. 14; its justyna frm no 8; (Flat 2B)", &["no. 14", "no 8", "Flat 2B"]),
+                ("Flat 42 Ruskin Point", &["Flat 42 Ruskin Point"]),
+                ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),
                 ("a number of 14 faults, job number 12, my flat, next door", &[]),
             ],
         );

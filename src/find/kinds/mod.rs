@@ -13,6 +13,7 @@ mod account;
 mod address;
 mod age;
 mod card;
+mod columns;
 mod council_tax;
 mod date_of_birth;
 pub(crate) mod dates;
@@ -39,6 +40,7 @@ mod utr;
 mod vehicle;
 
 pub(crate) use scan::digits;
+pub(crate) use special::HEALTH;
 
 /// What a recogniser reads.
 pub(crate) struct Source<'t> {
@@ -48,8 +50,6 @@ pub(crate) struct Source<'t> {
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
     /// Runs of digits and the marks that group them, in order.
     pub(crate) numbers: &'t [Range<usize>],
-    /// Whether words are marked that only a person can judge.
-    pub(crate) markers: bool,
 }
 
 impl Source<'_> {
@@ -148,7 +148,7 @@ const MARKERS: [(Kind, Recogniser); 2] =
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
     let numbers = scan::numbers(&folded.text);
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers, markers };
+    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -156,6 +156,7 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
             find(&source, &mut out);
         }
     }
+    columns::find(&source, off, &mut out);
     if let Some((text, places)) = mend::mended(source.text, source.numbers) {
         again(&Source { text: &text, numbers: &scan::numbers(&text), ..source }, off, &places, &mut out);
     }
@@ -177,7 +178,7 @@ fn again(source: &Source, off: &[Kind], places: &[usize], out: &mut Vec<Hit>) {
 /// Where folded text holds postcodes.
 pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
     let numbers = scan::numbers(text);
-    postcode::ranges(&Source { text, upper: &|_| true, numbers: &numbers, markers: false })
+    postcode::ranges(&Source { text, upper: &|_| true, numbers: &numbers })
 }
 
 /// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
@@ -188,7 +189,7 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         let numbers = scan::numbers(&folded.text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers, markers: true }, &mut hits);
+        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers }, &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::scan::{cue_before, digits, groups, pattern, pieces};
+use super::scan::{cue_before, digits, groups, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
@@ -34,9 +34,20 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:tel|telephone|phone|mob|mobile|landline)(?-u:\b)[.:]?(?:\s(?:no|number|is))?[.:]?\s{0,2}$"
     );
+    let without = pattern!(
+        r"(?-u:\b)(?:tel|telephone|phone|phoned|mob|mobile|ring|rang|call|called|text|texted|txt|whatsapp|number\sis|contact)(?-u:\b)[^0-9.;]{0,16}$"
+    );
     for run in source.numbers {
         let piece =
             pieces(source.text, run, 6, 8).into_iter().find(|p| p.start == run.start && p.end == run.end);
+        let mobile = pieces(source.text, run, 10, 10).into_iter().find(|p| {
+            source.part(p).starts_with('7')
+                && stands_alone(source.text, p)
+                && cue_before(source.text, p.start, 24, without)
+        });
+        if let Some(piece) = mobile {
+            out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a mobile number without its 0"));
+        }
         if let Some(piece) = piece.filter(|p| cue_before(source.text, p.start, 24, cue)) {
             out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a number after ‘tel’ or ‘phone’"));
         }
@@ -75,6 +86,13 @@ fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: us
         }
         number.extend(digits(source.text.get(group.clone())?));
         let alone = source.text.as_bytes().get(group.end).is_none_or(|b| !b.is_ascii_alphabetic());
+        // "055352772 / 27/09/2021": the day of a date is no end of a number
+        let slash = source.text.as_bytes().get(group.end) == Some(&b'/');
+        let alone = alone && !(slash && group.len() <= 2);
+        // "order 4471 2209 8812": 44 without a plus stands alone or before all of the number
+        if n == i && !plus && group.len() == 4 && source.part(group).starts_with("44") {
+            return None;
+        }
         if alone && is_number(&number, plus) {
             best = Some(n - i + 1);
         }
@@ -149,6 +167,8 @@ mod tests {
                     "ring oh seven seven double oh nine double oh one two three",
                     &["oh seven seven double oh nine double oh one two three"],
                 ),
+                ("or ring 7700 900717 after six", &["7700 900717"]),
+                ("order 4471 2209 8812; 055352772\n27/09/2021", &[]),
                 ("invoice 00123 45; oh one or two of the nine", &[]),
             ],
         );

@@ -6,7 +6,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(r"(?-u:\b)(?:sort\s?-?\s?code|s/?c|sortcode|bank code)(?-u:\b)[^0-9]{0,20}$");
-    let account = pattern!(r"^[^0-9]{0,30}(?:account|acc?t?|a/c)?[^0-9]{0,20}[0-9]{8}(?-u:\b)");
+    let account = pattern!(r"^[^0-9]{0,30}(?:account|acc?t?|a/c)?[^0-9]{0,20}[0-9]{4}\s?[0-9]{4}(?-u:\b)");
     for run in source.numbers {
         for piece in pieces(source.text, run, 6, 6) {
             if !stands_alone(source.text, &piece) {
@@ -40,7 +40,7 @@ mod tests {
                 ("sort code 477310, account", &["477310"]),
                 ("Sort code: 66 73 40", &["66 73 40"]),
                 ("12-34-56 12345678", &["12-34-56"]),
-                ("s/c 20-00-00", &["20-00-00"]),
+                ("s/c 20-00-00; Lee, 76-06-96 / 8860 7125", &["20-00-00", "76-06-96"]),
                 ("on 12-05-20 we met; job 123456; 12/05/20 12345678", &[]),
             ],
         );

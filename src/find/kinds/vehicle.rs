@@ -10,7 +10,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         r"(?-u:\b)(?:([a-hj-pr-y][a-hj-pr-y][0-9]{2}\s?[a-hj-pr-z]{3})|[a-hj-np-y][0-9]{1,3}\s?[a-hj-pr-z]{3}|[a-z]{3}\s?[0-9]{1,3}[a-hj-np-y]|[a-z]{3}\s?[0-9]{1,4}|[0-9]{1,4}\s?[a-z]{1,3})(?-u:\b)"
     );
     let cue = pattern!(
-        r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number\s?plate|plate|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes)(?-u:\b)[^0-9.;]{0,25}$"
+        r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number\s?plate|plate|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes|corsa|astra|fiesta|focus|golf|polo|clio|transit|mini|skoda|seat|mazda|hyundai|rover|volvo|citroen|suzuki|lexus|tesla|jaguar|dacia|estate|hatchback|lorry|moped|scooter|minibus|drives|driving|drove|parked)(?-u:\b)[^0-9.;]{0,25}$"
     );
     for near in source.near(shape, 5) {
         let Some((_, range)) = near.group(0) else { continue };
@@ -42,7 +42,10 @@ mod tests {
                 ("LE57WOG outside", &["LE57WOG"]),
                 ("his car, reg k123 abc", &[]),
                 ("his car, reg K123 ABC, and AB12 cde", &["K123 ABC"]),
-                ("van ABZ 1234", &["ABZ 1234"]),
+                (
+                    "van ABZ 1234; drives a black Corsa, as12 ryy; Drives HHN 737K",
+                    &["ABZ 1234", "as12 ryy", "HHN 737K"],
+                ),
                 ("room A12 BED, flat 12 B", &[]),
             ],
         );
