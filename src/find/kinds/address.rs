@@ -58,7 +58,12 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
     let last = text.trim_end_matches('.').rsplit([' ', '\n']).next().unwrap_or_default();
     let start = range.start + text.trim_end_matches('.').len() - last.len();
     let street = "street st road rd avenue ave lane ln drive crescent grove terrace gardens mews";
-    (source.upper)(start) || street.split(' ').any(|s| s == last)
+    let home = pattern!(
+        r"(?-u:\b)(?:live[sd]?|living|stay(?:s|ed|ing)?|resid(?:es?|ing)|address(?:\sis)?|moved|house)(?:\s(?:at|to|in))?:?\s$"
+    );
+    (source.upper)(start)
+        || street.split(' ').any(|s| s == last)
+        || super::scan::cue_before(source.text, range.start, 24, home)
 }
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
@@ -95,7 +100,7 @@ const SENTENCE: &str = "of to was were is are had has have by from for with a an
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
-        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s[0-9a-z]{1,4})?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
     );
     let mut from = start.saturating_sub(60);
     while !text.is_char_boundary(from) {
@@ -196,6 +201,8 @@ mod tests {
                 ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
                 ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
                 ("at 15:20 CF24 2LH", &[]),
+                ("i live at 51 sandpiper way, norwich nr3 1au", &["51 sandpiper way, norwich nr3 1au"]),
+                ("offers a room at 77 Cobden Mews", &["77 Cobden Mews"]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
             ],

@@ -6,7 +6,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?-u:\b)(?:council\stax|ctax|ct)(?-u:\b)(?:(?:\s(?:account|a/?c|acct?|ref|reference|number|no|num|bill|is|was))*[^0-9a-z]{0,5}|\s(?:account|ref|reference|number)(?:\s[a-z]{1,12}){1,6}[:\s]{1,3})((?:[a-z]{1,3}[\s-]?)?[0-9](?:[\s.-]{0,3}[0-9]){5,11}[a-z]?)(?-u:\b)"
+        r"(?-u:\b)(?:council\stax|c/?\s?tax|ct)(?-u:\b)(?:(?:\s(?:account|a/?c|acct?|ref|reference|number|no|num|bill|is|was))*[^0-9a-z]{0,5}|\s(?:account|ref|reference|number)(?:\s[a-z]{1,12}){1,6}[:\s]{1,3})((?:[a-z]{1,3}[\s-]?)?[0-9](?:[\s.-]{0,3}[0-9]){5,11}[a-z]?)(?-u:\b)"
     );
     for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
         out.push(Hit::new(Kind::CouncilTax, number.range(), Tier::Certain, "a number beside ‘council tax’"));

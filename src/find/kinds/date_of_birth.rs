@@ -88,7 +88,7 @@ fn before(text: &str, at: usize, out: &mut Vec<Hit>) {
 /// A date whose digits stand apart (`2 1 / 1 1 / 2 0 0 6`) or run together (`21112006`).
 fn bent(text: &str, from: usize) -> Option<Hit> {
     let shape = pattern!(
-        r"^(?:\s(?:is|was|recorded|given|stated|as|on|the)){0,4}[^0-9a-z]{0,4}((?:[0-9]\s){1,2}/\s(?:[0-9]\s){1,2}/(?:\s[0-9]){2,4}|[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?-u:\b)"
+        r"^(?:\s(?:is|was|recorded|given|stated|as|on|the)){0,4}[^0-9a-z]{0,4}((?:[0-9]\s){1,2}/\s(?:[0-9]\s){1,2}/(?:\s[0-9]){2,4}|[0-3][0-9][01][0-9](?:19|20)?[0-9]{2})(?-u:\b)"
     );
     let m = shape.captures(text.get(from..)?)?.get(1)?;
     let range = from + m.start()..from + m.end();
@@ -130,6 +130,7 @@ mod tests {
                 ("Ouyang\tM\t16/9/95\tson", &["16/9/95"]),
                 ("date of birth please?\nCaller: Yeah it's the 15th of June 1967.", &["15th of June 1967"]),
                 ("the Policy (10/11/2023), the report (1/2/24)", &[]),
+                ("DOB 120782, birthday: 3/4/1980", &["120782", "3/4/1980"]),
                 ("born in 1975 and", &["1975"]),
                 ("DOB\n16/02/1966", &["16/02/1966"]),
                 ("attend on 12 June 2023; stubborn 1/2/99; tenancy began 01/04/2019", &[]),

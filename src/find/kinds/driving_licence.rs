@@ -21,7 +21,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         r"(?-u:\b)[a-z][a-z9]{4}[\s-]?[0-9oil][0156oil][0-9oil][0-3oil][0-9oil]{2}[\s-]?[a-z9]{2}[\s-]?[0-9a-z][\s-]?[a-z]{2}(?-u:\b)"
     );
     let near = pattern!(
-        r"(?-u:\b)(?:driv(?:ing|ers?|er's)\s(?:licence|license|number|no)|licence\s?(?:no|number)|dvla|licence(?-u:\b))"
+        r"(?-u:\b)(?:driv(?:ing|ers?|er's)\s(?:licence|license|number|no)|licence\s?(?:no|number)|dvla|d/?l\sno|licence(?-u:\b))"
     );
     for (text, range) in source.near(mistaken, 12).filter_map(|near| near.group(0)) {
         let signs = text.bytes().filter(u8::is_ascii_alphanumeric).skip(5).take(6);

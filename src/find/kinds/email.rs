@@ -14,19 +14,32 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     if source.text.contains('@') {
         for m in open.find_iter(source.text) {
             let body = is_role(m.as_str());
-            out.push(Hit::new(Kind::Email, m.range(), Tier::Certain, "an e-mail address").of_body(body));
+            let range = wrapped_local(source.text, m.start())..m.end();
+            out.push(Hit::new(Kind::Email, range, Tier::Certain, "an e-mail address").of_body(body));
         }
     }
-    for at in pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at\s?[\])}>]").find_iter(source.text)
+    for at in pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at?\s?[\])}>]").find_iter(source.text)
     {
         out.extend(spelled(source.text, at.range()));
     }
 }
 
+/// The start with `maureen.` before it, at the end of the line above, after a word such as "e-mail".
+fn wrapped_local(text: &str, start: usize) -> usize {
+    let first =
+        pattern!(r"(?:mail|address|contact|from|to|cc)\s?(?:is|:|at)?\s?<?([a-z0-9_+-]{1,30}[._-])\n$");
+    let mut from = start.saturating_sub(48);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..start).and_then(|t| first.captures(t)).and_then(|c| c.get(1));
+    before.map_or(start, |m| from + m.start())
+}
+
 /// An address whose @ is the spelled-out "at" of the range.
 fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
     let shape = pattern!(
-        r"^[a-z0-9][a-z0-9._%+'-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+        r"^[a-z0-9][a-z0-9._%+'-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at?\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
     );
     let before = text.get(..at.start)?.trim_end();
     let start = before
@@ -154,6 +167,11 @@ mod tests {
                     &["j_lee68@gmail. com", "o'neill at yahoo dot com"],
                 ),
                 ("ann@example.org. Net income rose", &["ann@example.org"]),
+                (
+                    "Email: maureen.\nlee@yahoo.co.uk; x(a)yahoo.co.uk",
+                    &["maureen.\nlee@yahoo.co.uk", "x(a)yahoo.co.uk"],
+                ),
+                ("I saw Ann.\nlee@yahoo.co.uk wrote", &["lee@yahoo.co.uk"]),
                 ("we meet at example.com offices", &[]),
                 ("5 @ 3.50 each, look at it.", &[]),
             ],

@@ -8,10 +8,10 @@ use super::{Hit, Kind, Source, Tier};
 const REASON: &str = "nine characters beside ‘passport’";
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
-    if !source.text.contains("passport") {
+    if !["passport", "travel doc", "ppt", "pp no"].iter().any(|w| source.text.contains(w)) {
         return;
     }
-    let cue = pattern!(r"(?-u:\b)passport(?-u:\b)");
+    let cue = pattern!(r"(?-u:\b)(?:passports?|travel\sdocument|ppt\s?no|pp\sno)(?-u:\b)");
     for run in source.numbers {
         let piece = pieces(source.text, run, 9, 9).into_iter().find(|p| {
             let marks = source.part(p).contains(['/', '(', ')']);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::scan::{cue_before, digits, groups, pattern, pieces, stands_alone};
+use super::scan::{cue_before, digits, groups, is_goods, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
@@ -19,6 +19,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
                 continue;
             }
             let Some(used) = number_at(source, run, &groups, i) else { continue };
+            if is_goods(source.text, first.start) {
+                continue;
+            }
             skip = i + used;
             let end = groups.get(skip - 1).map_or(first.end, |g| g.end);
             let range = with_lead(source.text, first.start, end)..with_extension(source.text, end);
@@ -81,7 +84,8 @@ fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: us
             .filter(|p| *p >= i)
             .and_then(|p| groups.get(p))
             .map_or(0..0, |p| p.end..group.start);
-        if source.text.get(between).is_some_and(|gap| gap.contains('/') || gap.contains("\n\n")) {
+        let halves = i + 1 == n && first.len() == 5 && group.len() == 6;
+        if source.text.get(between).is_some_and(|gap| gap.contains('/') && !halves || gap.contains("\n\n")) {
             break;
         }
         number.extend(digits(source.text.get(group.clone())?));
@@ -167,7 +171,8 @@ mod tests {
                     "ring oh seven seven double oh nine double oh one two three",
                     &["oh seven seven double oh nine double oh one two three"],
                 ),
-                ("or ring 7700 900717 after six", &["7700 900717"]),
+                ("or ring 7700 900717 after six; 07700/900318", &["7700 900717", "07700/900318"]),
+                ("part no. 07780-12345 2; Order 07700 900123", &[]),
                 ("order 4471 2209 8812; 055352772\n27/09/2021", &[]),
                 ("invoice 00123 45; oh one or two of the nine", &[]),
             ],

@@ -58,6 +58,14 @@ pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bo
     cue.is_match(window)
 }
 
+/// Whether the number that starts here is a thing's: an order, a part, a meter.
+pub(crate) fn is_goods(text: &str, at: usize) -> bool {
+    let cue = pattern!(
+        r"(?-u:\b)(?:order|invoice|part|job|contract|quote|quotation|serial|model|meter|batch|item|sku|ticket|purchase|version|licence\skey)(?:\s(?:no|number|ref|id))?\.?[\s:\x23-]{0,3}$"
+    );
+    cue_before(text, at, 30, cue)
+}
+
 /// Whether the cue stands within `reach` bytes before the range, or right after it (`… (NHS number)`)
 /// and names no other number there.
 pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Regex) -> bool {

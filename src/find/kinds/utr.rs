@@ -5,8 +5,9 @@ use super::scan::{cued, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
-    let cue =
-        pattern!(r"(?-u:\b)(?:u\.?\s?t\.?\s?r(?-u:\b)|tax(?:payer)?(?:'?s)?\s(?:ref|reference)|unique tax)");
+    let cue = pattern!(
+        r"(?-u:\b)(?:u\.?\s?t\.?\s?r(?-u:\b)|tax(?:payer)?(?:'?s)?\s(?:ref|reference)|unique\stax|self[\s-]assessment\s(?:ref|no|number))"
+    );
     for run in source.numbers {
         for mut piece in pieces(source.text, run, 10, 10) {
             piece.end += usize::from(source.text.as_bytes().get(piece.end) == Some(&b'k'));
