@@ -9,7 +9,7 @@ use super::scan::{cue_before, groups, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
-    for run in source.numbers {
+    for run in &source.long {
         out.extend(pieces(source.text, run, 7, 8).into_iter().find_map(|piece| account(source, piece)));
     }
 }

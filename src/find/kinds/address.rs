@@ -68,7 +68,7 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
 fn is_street(source: &Source, text: &str, start: usize) -> bool {
-    let plain = |word: &str| SENTENCE.split(' ').any(|stop| stop == word);
+    let plain = |word: &str| SENTENCE.binary_search(&word).is_ok();
     let mut at = start;
     let mut before = false;
     // the time of "15:20 Mill Lane"
@@ -92,10 +92,76 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
 }
 
 /// Words of sentences, not of streets.
-const SENTENCE: &str = "of to was were is are had has have by from for with a an that which who this his her my \
-    our your their its at in on per years months weeks days hours minutes members people \
-    officers least when as or january february march april may june july august september \
-    october november december am pm under before after no not it he she they we i";
+const SENTENCE: [&str; 68] = [
+    "a",
+    "after",
+    "am",
+    "an",
+    "april",
+    "are",
+    "as",
+    "at",
+    "august",
+    "before",
+    "by",
+    "days",
+    "december",
+    "february",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "hours",
+    "i",
+    "in",
+    "is",
+    "it",
+    "its",
+    "january",
+    "july",
+    "june",
+    "least",
+    "march",
+    "may",
+    "members",
+    "minutes",
+    "months",
+    "my",
+    "no",
+    "not",
+    "november",
+    "october",
+    "of",
+    "officers",
+    "on",
+    "or",
+    "our",
+    "people",
+    "per",
+    "pm",
+    "september",
+    "she",
+    "that",
+    "their",
+    "they",
+    "this",
+    "to",
+    "under",
+    "was",
+    "we",
+    "weeks",
+    "were",
+    "when",
+    "which",
+    "who",
+    "with",
+    "years",
+    "your",
+];
 
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {

@@ -8,7 +8,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:cards?|visa|mastercard|amex|american\sexpress|maestro|debit|credit|pan|long\snumber|cc)(?-u:\b)"
     );
-    for run in source.numbers {
+    for run in &source.long {
         for piece in pieces(source.text, run, 13, 19) {
             let text = source.text.get(piece.clone()).unwrap_or_default();
             if !stands_alone(source.text, &piece) || text.contains(['/', '.', '(']) {

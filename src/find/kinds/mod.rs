@@ -49,10 +49,19 @@ pub(crate) struct Source<'t> {
     /// Whether the byte stands for a capital letter.
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
     /// Runs of digits and the marks that group them, in order.
-    pub(crate) numbers: &'t [Range<usize>],
+    numbers: Vec<Range<usize>>,
+    /// Those of six digits or more: all but a few are years and house numbers.
+    long: Vec<Range<usize>>,
 }
 
-impl Source<'_> {
+impl<'t> Source<'t> {
+    fn new(text: &'t str, upper: &'t dyn Fn(usize) -> bool) -> Self {
+        let numbers = scan::numbers(text);
+        let digits = |run: &Range<usize>| text.as_bytes().get(run.clone()).map_or(0, scan::count_digits);
+        let long = numbers.iter().filter(|run| digits(run) >= 6).cloned().collect();
+        Self { text, upper, numbers, long }
+    }
+
     /// A piece of the text.
     fn part(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
@@ -63,7 +72,7 @@ impl<'t> Source<'t> {
     /// The matches of a pattern near a number: in the words that touch it or lie within `reach` bytes.
     /// A pattern that must hold a digit is many times faster so.
     fn near(&self, pattern: &'t regex::Regex, reach: usize) -> impl Iterator<Item = Near<'t>> {
-        scan::windows(self.text, self.numbers, reach).into_iter().flat_map(move |window| {
+        scan::windows(self.text, &self.numbers, reach).into_iter().flat_map(move |window| {
             let text = self.text.get(window.clone()).unwrap_or_default();
             pattern
                 .captures_iter(text)
@@ -146,9 +155,8 @@ const MARKERS: [(Kind, Recogniser); 2] =
 
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
-    let numbers = scan::numbers(&folded.text);
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers };
+    let source = Source::new(&folded.text, &upper);
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -157,8 +165,8 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
         }
     }
     columns::find(&source, off, &mut out);
-    if let Some((text, places)) = mend::mended(source.text, source.numbers) {
-        again(&Source { text: &text, numbers: &scan::numbers(&text), ..source }, off, &places, &mut out);
+    if let Some((text, places)) = mend::mended(source.text, &source.numbers) {
+        again(&Source::new(&text, source.upper), off, &places, &mut out);
     }
     out
 }
@@ -177,8 +185,7 @@ fn again(source: &Source, off: &[Kind], places: &[usize], out: &mut Vec<Hit>) {
 
 /// Where folded text holds postcodes.
 pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
-    let numbers = scan::numbers(text);
-    postcode::ranges(&Source { text, upper: &|_| true, numbers: &numbers })
+    postcode::ranges(&Source::new(text, &|_| true))
 }
 
 /// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
@@ -186,10 +193,9 @@ pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
 fn check(find: Recogniser, table: &[(&str, &[&str])]) {
     for (text, want) in table {
         let folded = super::fold::Folded::new(text);
-        let numbers = scan::numbers(&folded.text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers }, &mut hits);
+        find(&Source::new(&folded.text, &upper), &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()

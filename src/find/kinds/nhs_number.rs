@@ -6,7 +6,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(r"(?-u:\b)(?:nhs|national\shealth|chi|h&c|hcn|health\s(?:and|&)\scare)(?-u:\b)");
-    for run in source.numbers {
+    for run in &source.long {
         for piece in pieces(source.text, run, 10, 10) {
             let number = digits(source.text.get(piece.clone()).unwrap_or_default());
             if !stands_alone(source.text, &piece) {

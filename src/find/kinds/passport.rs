@@ -12,7 +12,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         return;
     }
     let cue = pattern!(r"(?-u:\b)(?:passports?|travel\sdocument|ppt\s?no|pp\sno)(?-u:\b)");
-    for run in source.numbers {
+    for run in &source.long {
         let piece = pieces(source.text, run, 9, 9).into_iter().find(|p| {
             let marks = source.part(p).contains(['/', '(', ')']);
             stands_alone(source.text, p) && !marks && cued(source.text, p, 40, cue)

@@ -11,7 +11,7 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     local(source, out);
     spoken(source.text, out);
-    for run in source.numbers {
+    for run in &source.long {
         let groups = groups(source.text, run);
         let mut skip = 0;
         for (i, first) in groups.iter().enumerate() {
@@ -40,7 +40,7 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
     let without = pattern!(
         r"(?-u:\b)(?:tel|telephone|phone|phoned|mob|mobile|ring|rang|call|called|text|texted|txt|whatsapp|number\sis|contact)(?-u:\b)[^0-9.;]{0,16}$"
     );
-    for run in source.numbers {
+    for run in &source.long {
         let piece =
             pieces(source.text, run, 6, 8).into_iter().find(|p| p.start == run.start && p.end == run.end);
         let mobile = pieces(source.text, run, 10, 10).into_iter().find(|p| {

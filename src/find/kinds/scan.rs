@@ -42,6 +42,11 @@ fn lead(bytes: &[u8], start: usize) -> usize {
     lead
 }
 
+/// How many digits the bytes hold.
+pub(super) fn count_digits(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| b.is_ascii_digit()).count()
+}
+
 /// The digits of a piece of text, in order.
 pub(crate) fn digits(text: &str) -> Vec<u8> {
     text.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect()

@@ -8,7 +8,7 @@ use super::scan::{cue_before, groups, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
-    for run in source.numbers {
+    for run in &source.long {
         out.extend(pieces(source.text, run, 6, 6).into_iter().filter_map(|piece| sort_code(source, piece)));
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:u\.?\s?t\.?\s?r(?-u:\b)|tax(?:payer)?(?:'?s)?\s(?:ref|reference)|unique\stax|self[\s-]assessment\s(?:ref|no|number))"
     );
-    for run in source.numbers {
+    for run in &source.long {
         for mut piece in pieces(source.text, run, 10, 10) {
             piece.end += usize::from(source.text.as_bytes().get(piece.end) == Some(&b'k'));
             if stands_alone(source.text, &piece) && cued(source.text, &piece, 40, cue) {

@@ -7,7 +7,7 @@ use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?-u:\b)(?:([a-hj-pr-y][a-hj-pr-y][0-9]{2}[\s-]?[a-hj-pr-z]{3})|[a-hj-np-y][0-9]{1,3}\s?[a-hj-pr-z]{3}|[a-z]{3}\s?[0-9]{1,3}[a-hj-np-y]|[a-z]{3}\s?[0-9]{1,4}|[0-9]{1,4}\s?[a-z]{1,3})(?-u:\b)"
+        r"(?-u:\b)(?:([a-z]{2}[0-9]{2}[\s-]?[a-z]{3})|[a-hj-np-y][0-9]{1,3}\s?[a-hj-pr-z]{3}|[a-z]{3}\s?[0-9]{1,3}[a-hj-np-y]|[a-z]{3}\s?[0-9]{1,4}|[0-9]{1,4}\s?[a-z]{1,3})(?-u:\b)"
     );
     let cue = pattern!(
         r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number[\s-]?plates?|licen[cs]e\s?plate|plates?|index(?:\s(?:mark|number))?|motor|cab|caravan|truck|pick-?up|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes|corsa|astra|fiesta|focus|golf|polo|clio|transit|mini|skoda|seat|mazda|hyundai|rover|volvo|citroen|suzuki|lexus|tesla|jaguar|dacia|estate|hatchback|lorry|moped|scooter|minibus|drives|driving|drove|parked)(?-u:\b)[^0-9.;]{0,25}$"
@@ -16,12 +16,15 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         let Some((_, range)) = near.group(0) else { continue };
         let upper = all_upper(source, &range);
         let current = near.group(1).is_some();
+        // no I, Q or Z in the area of a mark that was ever given out
+        let given =
+            !source.part(&range).starts_with(['i', 'q', 'z']) && !source.part(&range).contains(['i', 'q']);
         let hyphen = source.part(&range).contains('-');
         if !upper && !current {
             continue;
         }
         let cued = cue_before(source.text, range.start, 45, cue);
-        if current && (upper && !hyphen || cued) {
+        if current && (upper && !hyphen && given || cued) {
             out.push(Hit::new(Kind::Vehicle, range, Tier::Certain, "the form of a registration mark"));
         } else if cued {
             let reason = "a registration mark beside ‘vehicle’ or ‘reg’";
