@@ -68,7 +68,8 @@ fn part(source: &Source, at: usize) -> Option<(usize, bool)> {
         if source.text.get(end..from)?.contains('\n') && end > at {
             break;
         }
-        if !(source.upper)(from) && !(joins && end > at) {
+        let may_follow = joins && end > at;
+        if !((source.upper)(from) || may_follow) {
             break;
         }
         if !joins {

@@ -78,10 +78,11 @@ fn every_identifier_is_found_as_often_as_the_table_says() {
         match floors.get(&key) {
             Some(floor) if share >= *floor => {}
             Some(floor) => {
-                wrong.push(format!("{}, {}: {share:.3} < {floor}: {missed:#?}", row.kind, row.form))
+                wrong.push(format!("{}, {}: {share:.3} < {floor}: {missed:#?}", row.kind, row.form));
             }
             None => {
-                wrong.push(format!("{}, {}: {share:.3} is not in the table; {missed:#?}", row.kind, row.form))
+                wrong
+                    .push(format!("{}, {}: {share:.3} is not in the table; {missed:#?}", row.kind, row.form));
             }
         }
         seen.insert(key, share);
