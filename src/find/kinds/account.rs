@@ -18,8 +18,8 @@ fn account(source: &Source, piece: Range<usize>) -> Option<Hit> {
     let cue = pattern!(
         r"(?-u:\b)(?:account|acc?t?|accnt|a/c|ac)(?-u:\b)\.?\s?(?:(?:number|no|num|n)(?-u:\b))?\.?(?:\s(?:is|was))?[^0-9a-z]{0,6}(?:[0-9]{2}[\s-]{0,3}[0-9]{2}[\s-]{0,3}[0-9]{2}[^0-9]{1,8})?$"
     );
-    let pairs = pattern!(r"(?-u:\b)[0-9]{2}[\s.-]{1,3}[0-9]{2}[\s.-]{1,3}[0-9]{2}[^0-9]{1,24}$");
-    let solid = pattern!(r"(?-u:\b)[0-9]{6}[^0-9]{1,24}$");
+    let pairs = pattern!(r"(?-u:\b)[0-9]{2}(?:\s?-\s?[0-9]{2}\s?-\s?|\s[0-9]{2}\s)[0-9]{2}[^0-9]{1,24}$");
+    let solid = pattern!(r"(?-u:\b)(?:[0-9]{6}|[0-9]{2}[/.][0-9]{2}[/.][0-9]{2})[^0-9]{1,24}$");
     let text = source.text;
     let marks = source.part(&piece).contains(['/', '(', ')']);
     if marks || !stands_alone(text, &piece) || is_money(source, &piece) {
@@ -28,8 +28,9 @@ fn account(source: &Source, piece: Range<usize>) -> Option<Hit> {
     if cue_before(text, piece.start, 50, cue) {
         return Some(Hit::new(Kind::Account, piece, Tier::Certain, "7 or 8 digits beside ‘account’"));
     }
-    let code = cue_before(text, piece.start, 36, pairs)
-        || cue_before(text, piece.start, 32, solid) && cue_before(text, piece.start, 90, bank());
+    let paid = cue_before(text, piece.start, 90, bank());
+    let code = cue_before(text, piece.start, 36, pairs) && (paid || !source.part(&piece).contains('.'))
+        || paid && cue_before(text, piece.start, 32, solid);
     let after = code && !is_date(source, &piece);
     after.then(|| Hit::new(Kind::Account, piece, Tier::Likely, "7 or 8 digits after a sort code"))
 }
@@ -67,6 +68,8 @@ mod tests {
                 ("20-00-00 1234 5678; account number is 12345678", &["1234 5678", "12345678"]),
                 ("sort code and account number: 20-00-00, 12345678", &["12345678"]),
                 ("Bank details: 743777 52194688; pay into 14-29-00 3250-9170", &["52194688", "3250-9170"]),
+                ("Bank details: 59/54/99 0877-4706", &["0877-4706"]),
+                ("2 coats 14 32.00 448.00\n1.02", &[]),
                 ("Contract 10 10 2023 12345678; 743777 52194688", &[]),
                 ("acct: 7654321", &["7654321"]),
                 ("job 4471920, order 98912471, on account of 5", &[]),

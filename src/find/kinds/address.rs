@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::postcode;
-use super::scan::pattern;
+use super::scan::{pattern, windows};
 use super::{Hit, Kind, Source, Tier, home, locality};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
     let mut taken: Vec<Range<usize>> = vec![];
-    for street in streets(source) {
+    for street in streets(source, &postcodes) {
         let end = tail(source, street.end, &postcodes);
         let range = head(source.text, street.start)..end;
         let whole = end > street.end;
@@ -42,15 +42,33 @@ fn push(
 }
 
 /// `12a Lamb Grove`, `200-204 The Old High Street`.
-fn streets(source: &Source) -> Vec<Range<usize>> {
+fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<usize>> {
     let shape = pattern!(
         r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
-    let near = source.near(shape, 70).filter_map(|near| near.group(0));
-    near.filter(|(text, range)| is_street(source, text, range.start) && is_named(source, text, range))
+    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
+    let near = source.matches(shape, windows(source.text, numbers, 1, 70));
+    // in small letters a postcode must follow, or the word must be a street's
+    let coded = |range: &Range<usize>| {
+        let end = tail(source, range.end, postcodes);
+        postcodes.iter().any(|p| p.end == end)
+    };
+    let streets = near.iter().filter_map(|near| near.group(0));
+    streets
+        .filter(|(text, range)| is_street(source, text, range.start))
+        .filter(|(text, range)| is_named(source, text, range) || coded(range))
         .map(|(_, range)| range)
         .collect()
+}
+
+/// Whether the word after a number can begin the name of a street: years in sentences are soon told.
+fn begins_street(source: &Source, run: &Range<usize>) -> bool {
+    let rest = source.text.get(run.end..).unwrap_or_default();
+    let mut words = rest.split([' ', '\n', ',', '-', '/', '&', '\t']).take(4).filter(|w| w.len() > 1);
+    words
+        .next()
+        .is_some_and(|w| w.starts_with(|c: char| c.is_alphanumeric()) && SENTENCE.binary_search(&w).is_err())
 }
 
 /// In small letters only words that mean a street and nothing else: "4 identify the approach" is none.
@@ -166,7 +184,7 @@ const SENTENCE: [&str; 68] = [
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
-        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)[0-9]{1,4}[a-z]?\s(?:[a-z'-]+\s){1,2}(?:house|court|point|towers?|lodge|heights|mansions),?\s{1,2}|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
     );
     let mut from = start.saturating_sub(60);
     while !text.is_char_boundary(from) {
@@ -268,6 +286,14 @@ mod tests {
                 ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
                 ("at 15:20 CF24 2LH", &[]),
                 ("i live at 51 sandpiper way, norwich nr3 1au", &["51 sandpiper way, norwich nr3 1au"]),
+                (
+                    "Address: 37 Ruskin Point, 137 Quarry Hill, Glasgow, G51 2XH",
+                    &["37 Ruskin Point, 137 Quarry Hill, Glasgow, G51 2XH"],
+                ),
+                (
+                    "Re: 17a st saviour's close, cardiff cf24 2lh",
+                    &["17a st saviour's close, cardiff cf24 2lh"],
+                ),
                 ("offers a room at 77 Cobden Mews", &["77 Cobden Mews"]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),

@@ -40,17 +40,21 @@ fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// The mark between the cells and what each column holds, when the line is a head.
 fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
-    let mark =
-        [b'\t', b'|', b';', b','].into_iter().find(|m| line.bytes().filter(|b| b == m).count() >= 1)?;
-    if line.len() > 600 || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
+    let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
+    let stems = pattern!(
+        r"dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+    );
+    if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
         return None;
     }
     let cells = cells(line, mark);
     // words only, and short ones: a sentence has commas too
     let short = cells.iter().all(|c| line.get(c.clone()).is_some_and(|t| t.split(' ').count() <= 4));
+    if !short || cells.len() < 3 {
+        return None;
+    }
     let kinds: Vec<Option<Kind>> = cells.iter().map(|c| named(line.get(c.clone())?)).collect();
-    let known = kinds.iter().flatten().count();
-    (short && known >= 1 && cells.len() >= 3).then_some((mark, kinds))
+    kinds.iter().any(Option::is_some).then_some((mark, kinds))
 }
 
 /// What a heading stands for.

@@ -2,10 +2,12 @@
 //! `dates`; after "born in" also a year alone. It refuses dates without a cue: tenancy and
 //! appointment dates are not about a birth.
 
+use std::ops::Range;
+
 use super::super::lexicon;
 use super::dates::after;
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     beside_a_name(source, out);
@@ -13,12 +15,12 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         r"(?-u:\b)(?:d\.?\s?o\.?\s?b\.?|date[\s-]+of[\s-]+birth|birth\s?(?:date|day)|born|b\.\s?)(?-u:\b)?"
     );
     let year = pattern!(r"^[\s:]{1,2}in\s(?:[a-z]{3,9}\s)?((?:19|20)[0-9]{2})(?-u:\b)");
-    for m in cue.find_iter(source.text) {
-        before(source.text, m.start(), out);
-        let mut reach = gap(source.text, m.end());
+    for (word, m) in source.around(Stem::Birth, cue, 10, 10).iter().filter_map(|near| near.group(0)) {
+        before(source.text, m.start, out);
+        // "b." stands right before its date, or it is an initial
+        let mut reach = if word.starts_with("b.") { 1 } else { gap(source.text, m.end) };
         let form = pattern!(r"^\s?\([dmy/ .-]{4,14}\)");
-        let mut from =
-            source.text.get(m.end()..).and_then(|r| form.find(r)).map_or(m.end(), |f| m.end() + f.end());
+        let mut from = source.text.get(m.end..).and_then(|r| form.find(r)).map_or(m.end, |f| m.end + f.end());
         let mut any = false;
         // twins and couples: "born on 1 May 1980 and 3 June 1982"
         while let Some(date) = after(source.text, from, reach) {
@@ -30,9 +32,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         if !any {
             out.extend(bent(source.text, from));
         }
-        let rest = source.text.get(m.end()..).unwrap_or_default();
+        let rest = source.text.get(m.end..).unwrap_or_default();
         if let Some(y) = year.captures(rest).filter(|_| !any).and_then(|c| c.get(1)) {
-            let range = m.end() + y.start()..m.end() + y.end();
+            let range = m.end + y.start()..m.end + y.end();
             out.push(Hit::new(Kind::DateOfBirth, range, Tier::Likely, "a year after ‘born in’"));
         }
     }
@@ -60,7 +62,7 @@ fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
         r"(?x)(?-u:\b)(?:([a-z][a-z'-]+)\s\(|([mf]|male|female)[\s,|/-]{1,4})(?:d\.?o\.?b\.?\s?)?([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})(?-u:\b)"
     );
-    for near in source.near(shape, 24) {
+    for near in source.near(shape, 24, |run| follows_name(source, run)) {
         let Some((_, date)) = near.group(3) else { continue };
         let named = near.group(1).is_some_and(|(word, at)| {
             source.text.as_bytes().get(date.end) == Some(&b')') && is_name(source, word, at.start)
@@ -95,6 +97,13 @@ fn bent(text: &str, from: usize) -> Option<Hit> {
     Some(Hit::new(Kind::DateOfBirth, range, Tier::Likely, REASON))
 }
 
+/// A bracket or a word of a sex stands right before the number.
+fn follows_name(source: &Source, run: &Range<usize>) -> bool {
+    let before = source.text.get(..run.start).unwrap_or_default();
+    let open = source.part(run).starts_with('(') || before.ends_with(['(', ':', '.']);
+    open || before.trim_end_matches([' ', '\n', '\t', ',', '|', '/', '-']).ends_with(['m', 'f', 'e'])
+}
+
 /// A word with a capital that the lists call a name, or that they do not know after another capital.
 fn is_name(source: &Source, word: &str, at: usize) -> bool {
     let known = lexicon::evidence(word);
@@ -103,7 +112,8 @@ fn is_name(source: &Source, word: &str, at: usize) -> bool {
     let first = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + 1);
     let plain = lexicon::evidence(before.get(first..).unwrap_or_default());
     let company = first < before.len() && (source.upper)(first) && !plain.word() && !plain.other();
-    (source.upper)(at) && !common && (known.name() || company)
+    let capital = (at..at + word.len()).any(|i| (source.upper)(i));
+    capital && !common && (known.name() || company)
 }
 
 #[cfg(test)]

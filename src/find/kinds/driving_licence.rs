@@ -3,7 +3,7 @@
 //! with a cue. It holds surname and birth date. It refuses months and days that do not exist.
 
 use super::scan::{cue_before, cued, pattern};
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     // a number broken over a line, or with every sign apart
@@ -23,7 +23,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let near = pattern!(
         r"(?-u:\b)(?:driv(?:ing|ers?|er's)\s(?:licence|license|number|no)|licence\s?(?:no|number)|dvla|d/?l\sno|licence(?-u:\b))"
     );
-    for (text, range) in source.near(mistaken, 12).filter_map(|near| near.group(0)) {
+    for (text, range) in
+        source.around(Stem::Licence, mistaken, 30, 70).iter().filter_map(|near| near.group(0))
+    {
         let signs = text.bytes().filter(u8::is_ascii_alphanumeric).skip(5).take(6);
         let wrong = signs.into_iter().any(|b| !b.is_ascii_digit());
         if wrong && cued(source.text, &range, 40, near) {
@@ -35,19 +37,15 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             ));
         }
     }
-    for (_, range) in source.near(shape, 12).filter_map(|near| near.group(0)) {
+    for (_, range) in source.near_long(shape, 14).iter().filter_map(|near| near.group(0)) {
         out.push(Hit::new(Kind::DrivingLicence, range, Tier::Certain, "the form of a driver number"));
     }
-    if !source.text.contains("licen") && !source.text.contains("driver") {
-        return;
-    }
-    for m in northern.find_iter(source.text).filter(|m| cue_before(source.text, m.start(), 40, cue)) {
-        out.push(Hit::new(
-            Kind::DrivingLicence,
-            m.range(),
-            Tier::Likely,
-            "eight digits beside ‘driving licence’",
-        ));
+    let eight = source.around(Stem::Licence, northern, 0, 50);
+    for (_, range) in eight.iter().filter_map(|near| near.group(0)) {
+        if cue_before(source.text, range.start, 40, cue) {
+            let reason = "eight digits beside ‘driving licence’";
+            out.push(Hit::new(Kind::DrivingLicence, range, Tier::Likely, reason));
+        }
     }
 }
 

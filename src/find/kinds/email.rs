@@ -5,29 +5,28 @@
 use std::ops::Range;
 
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
         r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+\.\s(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)|(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)))"
     );
-    if source.text.contains('@') {
-        for m in open.find_iter(source.text) {
-            let body = is_role(m.as_str());
-            let range = wrapped_local(source.text, m.start())..m.end();
-            out.push(Hit::new(Kind::Email, range, Tier::Certain, "an e-mail address").of_body(body));
-        }
+    for (text, range) in source.around(Stem::At, open, 70, 100).iter().filter_map(|near| near.group(0)) {
+        let range = wrapped_local(source.text, range.start)..range.end;
+        let body = is_role(text);
+        out.push(Hit::new(Kind::Email, range, Tier::Certain, "an e-mail address").of_body(body));
     }
-    for at in pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at?\s?[\])}>]").find_iter(source.text)
-    {
-        out.extend(spelled(source.text, at.range()));
+    let at = pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at?\s?[\])}>]");
+    for (_, range) in source.around(Stem::Spelled, at, 48, 24).iter().filter_map(|near| near.group(0)) {
+        out.extend(spelled(source.text, range));
     }
 }
 
 /// The start with `maureen.` before it, at the end of the line above, after a word such as "e-mail".
 fn wrapped_local(text: &str, start: usize) -> usize {
-    let first =
-        pattern!(r"(?:mail|address|contact|from|to|cc)\s?(?:is|:|at)?\s?<?([a-z0-9_+-]{1,30}[._-])\n$");
+    let first = pattern!(
+        r"(?:mail|address|contact|from|to|cc|(?:me|us|him|her|them)\sat)\s?(?:is|:|at)?\s?<?([a-z0-9_+-]{1,30}[._-])\n$"
+    );
     let mut from = start.saturating_sub(48);
     while !text.is_char_boundary(from) {
         from += 1;

@@ -5,14 +5,10 @@
 use std::ops::Range;
 
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 /// Outside the addresses that are taken already.
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
-    let text = source.text;
-    if !["flat", "house", "number", "no", "apartment", "apt"].iter().any(|w| text.contains(w)) {
-        return;
-    }
     let shape = pattern!(
         r"(?x)(?-u:\b)(?:
         (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
@@ -23,12 +19,13 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
         |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
         )(?-u:\b)"
     );
-    for (group, m) in shape.captures_iter(text).filter_map(|c| (1..7).find_map(|i| Some((i, c.get(i)?)))) {
-        if !points(source, group, &m.range()) {
-            continue;
-        }
-        if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
-            out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "words that point at a home"));
+    for near in source.around(Stem::Home, shape, 24, 64) {
+        let Some((group, (_, range))) = (1..7).find_map(|i| Some((i, near.group(i)?))) else { continue };
+        // where nobody judges, only a flat with a number is a home
+        let shown = source.markers || matches!(group, 2 | 3);
+        let free = !taken.iter().any(|t| t.start < range.end && range.start < t.end);
+        if shown && free && points(source, group, &range) {
+            out.push(Hit::new(Kind::Address, range, Tier::Check, "words that point at a home"));
         }
     }
 }
@@ -48,7 +45,7 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
             let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ']);
             let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
             let known = super::super::lexicon::evidence(before.get(start..).unwrap_or_default());
-            upper(Some(start)) && known.name() && !known.word()
+            upper(Some(start)) && !known.word() && !known.other() && !known.body()
         }
         _ => true,
     }
@@ -68,6 +65,7 @@ mod tests {
                 ("noise from no.9 and from No. 11", &["no.9", "No. 11"]),
                 ("in the flat above 43; the house opposite", &["the flat above 43", "the house opposite"]),
                 ("from the downstairs flat", &["the downstairs flat"]),
+                ("Conceição, no. 14\n\nDate", &["no. 14"]),
                 ("Justyna, no. 14; its justyna frm no 8; (Flat 2B)", &["no. 14", "no 8", "Flat 2B"]),
                 ("Flat 42 Ruskin Point", &["Flat 42 Ruskin Point"]),
                 ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use super::{Kind, Tier};
 
 mod account;
@@ -35,12 +37,14 @@ mod reference;
 mod scan;
 mod sort_code;
 mod special;
+mod stems;
 mod url;
 mod utr;
 mod vehicle;
 
 pub(crate) use scan::digits;
 pub(crate) use special::HEALTH;
+use stems::Stem;
 
 /// What a recogniser reads.
 pub(crate) struct Source<'t> {
@@ -50,16 +54,20 @@ pub(crate) struct Source<'t> {
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
     /// Runs of digits and the marks that group them, in order.
     numbers: Vec<Range<usize>>,
-    /// Those of six digits or more: all but a few are years and house numbers.
+    /// Those of five digits or more: all but a few are years and house numbers.
     long: Vec<Range<usize>>,
+    /// The words that recognisers start from.
+    stems: Vec<(Range<usize>, Stem)>,
+    /// Whether words are marked that only a person can judge.
+    markers: bool,
 }
 
 impl<'t> Source<'t> {
     fn new(text: &'t str, upper: &'t dyn Fn(usize) -> bool) -> Self {
         let numbers = scan::numbers(text);
         let digits = |run: &Range<usize>| text.as_bytes().get(run.clone()).map_or(0, scan::count_digits);
-        let long = numbers.iter().filter(|run| digits(run) >= 6).cloned().collect();
-        Self { text, upper, numbers, long }
+        let long = numbers.iter().filter(|run| digits(run) >= 5).cloned().collect();
+        Self { text, upper, numbers, long, stems: stems::stems(text), markers: true }
     }
 
     /// A piece of the text.
@@ -71,14 +79,34 @@ impl<'t> Source<'t> {
 impl<'t> Source<'t> {
     /// The matches of a pattern near a number: in the words that touch it or lie within `reach` bytes.
     /// A pattern that must hold a digit is many times faster so.
-    fn near(&self, pattern: &'t regex::Regex, reach: usize) -> impl Iterator<Item = Near<'t>> {
-        scan::windows(self.text, &self.numbers, reach).into_iter().flat_map(move |window| {
+    fn near(&self, pattern: &'t Regex, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
+        let like = self.numbers.iter().filter(|run| like(run)).cloned();
+        self.matches(pattern, scan::windows(self.text, like, reach, reach))
+    }
+
+    /// The same near numbers of five digits or more.
+    fn near_long(&self, pattern: &'t Regex, reach: usize) -> Vec<Near<'t>> {
+        self.matches(pattern, scan::windows(self.text, self.long.iter().cloned(), reach, reach))
+    }
+
+    /// The matches of a pattern round the words it starts from: in the words within so many bytes before
+    /// and after.
+    fn around(&self, stem: Stem, pattern: &'t Regex, before: usize, after: usize) -> Vec<Near<'t>> {
+        self.matches(pattern, scan::windows(self.text, self.stems(stem), before, after))
+    }
+
+    fn stems(&self, stem: Stem) -> impl Iterator<Item = Range<usize>> {
+        self.stems.iter().filter(move |(_, s)| *s == stem).map(|(range, _)| range.clone())
+    }
+
+    fn matches(&self, pattern: &'t Regex, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
+        let mut out = vec![];
+        for window in windows {
             let text = self.text.get(window.clone()).unwrap_or_default();
-            pattern
-                .captures_iter(text)
-                .map(move |captures| Near { captures, from: window.start })
-                .collect::<Vec<_>>()
-        })
+            let found = pattern.captures_iter(text);
+            out.extend(found.map(|captures| Near { captures, from: window.start }));
+        }
+        out
     }
 }
 
@@ -156,7 +184,7 @@ const MARKERS: [(Kind, Recogniser); 2] =
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
     let upper = |byte| folded.is_upper(byte);
-    let source = Source::new(&folded.text, &upper);
+    let source = Source { markers, ..Source::new(&folded.text, &upper) };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {

@@ -2,15 +2,19 @@
 //! not O; not BG GB KN NK NT TN ZZ), six digits, suffix A to D or missing. Without a suffix, or in
 //! small letters with spaces, it asks for a cue; with a cue it takes any prefix.
 
-use super::scan::{all_upper, cued, digits, pattern};
-use super::{Hit, Kind, Source, Tier};
+use super::scan::{all_upper, cued, digits, pattern, windows};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
         r"(?-u:\b)([a-z]\s?[a-z])[\s.-]?([0-9oil](?:[\s.-]{0,3}[0-9oil]){5})(?:[\s.-]{0,3}([a-d]))?(?-u:\b)"
     );
     let cue = pattern!(r"(?-u:\b)(?:ni(?-u:\b)|nino(?-u:\b)|n\.i\.|nat(?:ional|\.?)\s?ins|insurance\sn)");
-    for near in source.near(shape, 6) {
+    // a number with letters for digits can be short of digits, but a cue stands by it
+    let beside = source.stems(Stem::Insurance).map(|s| s.start.saturating_sub(24)..s.end + 30);
+    let mut places: Vec<_> = source.long.iter().cloned().chain(beside).collect();
+    places.sort_unstable_by_key(|p| p.start);
+    for near in source.matches(shape, windows(source.text, places.into_iter(), 8, 8)) {
         let (Some((text, range)), Some((prefix, _)), Some((number, _))) =
             (near.group(0), near.group(1), near.group(2))
         else {

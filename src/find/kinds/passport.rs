@@ -20,7 +20,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         out.extend(piece.map(|p| Hit::new(Kind::Passport, p, Tier::Certain, REASON)));
     }
     let shape = pattern!(r"(?-u:\b)[a-z]{1,2}\s?[0-9]{6,8}(?-u:\b)");
-    for (_, range) in source.near(shape, 3).filter_map(|near| near.group(0)) {
+    for (_, range) in source.near_long(shape, 4).iter().filter_map(|near| near.group(0)) {
         if cued(source.text, &range, 40, cue) {
             out.push(Hit::new(Kind::Passport, range, Tier::Certain, REASON));
         }

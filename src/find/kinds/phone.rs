@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use super::scan::{cue_before, digits, groups, is_goods, pattern, pieces, stands_alone};
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     local(source, out);
-    spoken(source.text, out);
+    spoken(source, out);
     for run in &source.long {
         let groups = groups(source.text, run);
         let mut skip = 0;
@@ -58,12 +58,14 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
 }
 
 /// A number in words, as in the notes of a call: `oh seven seven double oh …`.
-fn spoken(text: &str, out: &mut Vec<Hit>) {
+fn spoken(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
         r"(?-u:\b)(?:zero|oh|nought)(?:[\s,.-]{1,2}(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)){7,12}(?-u:\b)"
     );
-    for m in shape.find_iter(text).filter(|m| !m.as_str().contains("\n\n")) {
-        out.push(Hit::new(Kind::Phone, m.range(), Tier::Likely, "a telephone number in words"));
+    for (text, range) in source.around(Stem::Spoken, shape, 1, 110).iter().filter_map(|near| near.group(0)) {
+        if !text.contains("\n\n") {
+            out.push(Hit::new(Kind::Phone, range, Tier::Likely, "a telephone number in words"));
+        }
     }
 }
 

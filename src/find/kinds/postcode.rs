@@ -21,7 +21,7 @@ pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
         r"(?-u:\b)(?:([a-z]{1,2})(\s?[0-9oi][0-9a-z]?)(\s{0,3}|\s?-\s?)([0-9o][abd-hjlnp-uw-z]{2})|gir\s?0aa)(?-u:\b)"
     );
     let mut out = vec![];
-    for near in source.near(shape, 5) {
+    for near in source.near(shape, 6, |run| is_inward(source.text.as_bytes(), run.end)) {
         let Some((text, range)) = near.group(0) else { continue };
         let part = |i| near.group(i).map_or("", |(text, _)| text);
         if text.starts_with("gir") || plausible(source, &range, [part(1), part(2), part(3), part(4)]) {
@@ -29,6 +29,13 @@ pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Letters follow the number, as in the second half of a postcode, or an O that stands for a 0 does.
+fn is_inward(bytes: &[u8], end: usize) -> bool {
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let gap = bytes.iter().skip(end).take(3).take_while(|b| matches!(b, b' ' | b'-' | b'\n')).count();
+    letter(end) || bytes.get(end + gap) == Some(&b'o') && letter(end + gap + 1)
 }
 
 fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward]: [&str; 4]) -> bool {

@@ -3,7 +3,7 @@
 //! crime references. They identify a person only through the body's records: "check this".
 //! Without a cue it refuses, and a job number is no reference to a person.
 
-use super::scan::pattern;
+use super::scan::{cue_before, pattern};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
@@ -12,10 +12,13 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         (?:(?:ref(?:erence|s)?|numbers?|nos?|id|account|a/c)\.?\s?){1,3}|ombudsman\scase|ref(?:erence)?\.?(?:\s(?:no|number))?|uprn|nos?\.)(?-u:\b)?(?:\sis\s)?[\s.:\#]{0,4}
         ((?:[a-z]{1,6}[/-]?)?[0-9][0-9a-z]*(?:[/-][0-9a-z]+)*(?:\s[0-9]{3,}){0,3})"
     );
-    for number in shape.captures_iter(source.text).filter_map(|c| c.get(1)) {
-        let digits = number.as_str().bytes().filter(u8::is_ascii_digit).count();
-        if digits >= 5 {
-            out.push(Hit::new(Kind::Reference, number.range(), Tier::Check, "a number beside ‘reference’"));
+    let body =
+        pattern!(r"(?-u:\b)(?:society|company|charity|vat|registered|registration|part|item|drawing)\s$");
+    for near in source.near_long(shape, 44) {
+        let (Some((_, whole)), Some((text, number))) = (near.group(0), near.group(1)) else { continue };
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if digits >= 5 && !cue_before(source.text, whole.start, 16, body) {
+            out.push(Hit::new(Kind::Reference, number, Tier::Check, "a number beside ‘reference’"));
         }
     }
 }
@@ -33,6 +36,7 @@ mod tests {
                 ("rent account number: RL-48765601; Rent ref. 885/238/79", &["RL-48765601", "885/238/79"]),
                 ("application (no. 42552/98)", &["42552/98"]),
                 ("crime reference 4212345/23 issued", &["4212345/23"]),
+                ("Registered Society No. 30211R; part no. 07780-12345", &[]),
                 ("job 4471920; reference to 12 houses", &[]),
             ],
         );

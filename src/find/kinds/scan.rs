@@ -149,17 +149,23 @@ pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> 
     out
 }
 
-/// Stretches of text round the numbers, cut at blanks, merged where they meet.
-pub(crate) fn windows(text: &str, numbers: &[Range<usize>], reach: usize) -> Vec<Range<usize>> {
+/// Stretches of text round places in order, so many bytes before and after, cut at blanks, merged where
+/// they meet.
+pub(super) fn windows(
+    text: &str,
+    places: impl Iterator<Item = Range<usize>>,
+    reach: usize,
+    after: usize,
+) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\n' | b'\t'));
     let mut out: Vec<Range<usize>> = vec![];
-    for number in numbers {
-        let mut start = number.start.saturating_sub(reach);
+    for place in places {
+        let mut start = place.start.saturating_sub(reach);
         while start > 0 && !blank(start - 1) {
             start -= 1;
         }
-        let mut end = (number.end + reach).min(text.len());
+        let mut end = (place.end + after).min(text.len());
         while end < text.len() && !blank(end) {
             end += 1;
         }

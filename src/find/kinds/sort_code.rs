@@ -30,7 +30,7 @@ fn sort_code(source: &Source, piece: Range<usize>) -> Option<Hit> {
     let seven = account.captures(rest).map(|c| c.get(1).is_some())?;
     let slashes = source.part(&piece).contains('/');
     let paid = cue_before(source.text, piece.start, 70, bank());
-    let fits = (pairs && !seven || (pairs || solid) && paid) && !slashes;
+    let fits = pairs && !seven && !slashes || (pairs || solid) && paid;
     fits.then(|| Hit::new(Kind::SortCode, piece, Tier::Likely, "six digits before an account number"))
 }
 
@@ -48,6 +48,7 @@ mod tests {
                 ("12-34-56 12345678", &["12-34-56"]),
                 ("s/c 20-00-00; Lee, 76-06-96 / 8860 7125", &["20-00-00", "76-06-96"]),
                 ("Please pay into 09-50-38, account 5602310; bank: 743777 52194688", &["09-50-38", "743777"]),
+                ("Bank details: 59/54/99 0877-4706", &["59/54/99"]),
                 ("on 12-05-20 we met; job 123456; 12/05/20 12345678", &[]),
             ],
         );

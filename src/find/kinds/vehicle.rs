@@ -2,6 +2,8 @@
 //! Northern Ireland (AAA 9999). Current marks stand for themselves in capitals; all others need a cue,
 //! because they look like room numbers, products and references.
 
+use std::ops::Range;
+
 use super::scan::{all_upper, cue_before, pattern};
 use super::{Hit, Kind, Source, Tier};
 
@@ -12,7 +14,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number[\s-]?plates?|licen[cs]e\s?plate|plates?|index(?:\s(?:mark|number))?|motor|cab|caravan|truck|pick-?up|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes|corsa|astra|fiesta|focus|golf|polo|clio|transit|mini|skoda|seat|mazda|hyundai|rover|volvo|citroen|suzuki|lexus|tesla|jaguar|dacia|estate|hatchback|lorry|moped|scooter|minibus|drives|driving|drove|parked)(?-u:\b)[^0-9.;]{0,25}$"
     );
-    for near in source.near(shape, 5) {
+    for near in source.near(shape, 5, |run| touches_letters(source, run)) {
         let Some((_, range)) = near.group(0) else { continue };
         let upper = all_upper(source, &range);
         let current = near.group(1).is_some();
@@ -31,6 +33,18 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::Vehicle, range, Tier::Likely, reason));
         }
     }
+}
+
+/// A letter touches the number, or a capital stands one blank away: years in sentences have neither.
+fn touches_letters(source: &Source, run: &Range<usize>) -> bool {
+    let letter = |at: Option<usize>| {
+        at.and_then(|i| source.text.as_bytes().get(i)).is_some_and(u8::is_ascii_alphabetic)
+    };
+    let capital = |at: Option<usize>| letter(at) && at.is_some_and(source.upper);
+    letter(Some(run.end))
+        || letter(run.start.checked_sub(1))
+        || capital(Some(run.end + 1))
+        || capital(run.start.checked_sub(2))
 }
 
 #[cfg(test)]
