@@ -101,7 +101,9 @@ fn bent(text: &str, from: usize) -> Option<Hit> {
 fn follows_name(source: &Source, run: &Range<usize>) -> bool {
     let before = source.text.get(..run.start).unwrap_or_default();
     let open = source.part(run).starts_with('(') || before.ends_with(['(', ':', '.']);
-    open || before.trim_end_matches([' ', '\n', '\t', ',', '|', '/', '-']).ends_with(['m', 'f', 'e'])
+    let before = before.trim_end_matches([' ', '\n', '\t', ',', '|', '/', '-']);
+    let alone = |sex| before.strip_suffix(sex).is_some_and(|b| !b.ends_with(char::is_alphanumeric));
+    open || ["m", "f", "male", "female"].into_iter().any(alone)
 }
 
 /// A word with a capital that the lists call a name, or that they do not know after another capital.

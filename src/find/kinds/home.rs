@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::super::lexicon;
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Stem, Tier};
 
@@ -21,8 +22,11 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
     );
     for near in source.around(Stem::Home, shape, 24, 64) {
         let Some((group, (_, range))) = (1..7).find_map(|i| Some((i, near.group(i)?))) else { continue };
-        // where nobody judges, only a flat with a number is a home
-        let shown = source.markers || matches!(group, 2 | 3);
+        // where nobody judges, only what identifies by itself: a flat with a number, "no. 14", the home of
+        // somebody who is not named ("the lady at number 14")
+        let number = source.part(&range).starts_with("no") && !source.part(&range).starts_with("number");
+        let shown =
+            source.markers || matches!(group, 2 | 3) || number || group == 1 && after_role(source, &range);
         let free = !taken.iter().any(|t| t.start < range.end && range.start < t.end);
         if shown && free && points(source, group, &range) {
             out.push(Hit::new(Kind::Address, range, Tier::Check, "words that point at a home"));
@@ -44,11 +48,17 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
         4 => {
             let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ']);
             let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
-            let known = super::super::lexicon::evidence(before.get(start..).unwrap_or_default());
+            let known = lexicon::evidence(before.get(start..).unwrap_or_default());
             upper(Some(start)) && !known.word() && !known.other() && !known.body()
         }
         _ => true,
     }
+}
+
+/// A word for somebody stands shortly before: neighbour, lady, tenant.
+fn after_role(source: &Source, range: &Range<usize>) -> bool {
+    let before = source.text.get(..range.start).unwrap_or_default();
+    before.rsplit([' ', '\n', '\t']).take(5).any(|word| lexicon::evidence(word).role())
 }
 
 #[cfg(test)]

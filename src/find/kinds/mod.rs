@@ -42,7 +42,7 @@ mod url;
 mod utr;
 mod vehicle;
 
-pub(crate) use scan::digits;
+pub(crate) use scan::{compile, digits};
 pub(crate) use special::HEALTH;
 use stems::Stem;
 

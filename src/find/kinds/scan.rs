@@ -120,12 +120,38 @@ macro_rules! pattern {
     ($text:expr) => {{
         static CELL: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
             #[allow(clippy::expect_used, reason = "a constant of ours; every pattern is compiled by a test")]
-            regex::Regex::new($text).expect("a pattern of ours")
+            $crate::find::kinds::compile($text).expect("a pattern of ours")
         });
         &*CELL
     }};
 }
 pub(crate) use pattern;
+
+/// Compiles a pattern for folded text, whose only blanks are space, line break and tab: `\s` means these
+/// three, because the blanks of all scripts make a machine many times larger.
+pub(crate) fn compile(text: &str) -> Result<Regex, regex::Error> {
+    let mut out = String::with_capacity(text.len() + 64);
+    let (mut class, mut escaped) = (false, false);
+    for c in text.chars() {
+        match c {
+            's' if escaped => {
+                out.pop();
+                out.push_str(if class { r"\x20\n\t" } else { r"[\x20\n\t]" });
+            }
+            '[' if !escaped => {
+                class = true;
+                out.push(c);
+            }
+            ']' if !escaped => {
+                class = false;
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    Regex::new(&out)
+}
 
 /// Sub-runs of a number run that hold between `min` and `max` digits and start where a group starts:
 /// a run may hold two numbers side by side. Longest first from each start.
