@@ -12,7 +12,7 @@ use super::name::Name;
 use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
-use super::{FindRequest, Finding, Found, Kind, Owner, PersonId, Tier, desk, terms, tidy};
+use super::{FindRequest, Finding, Found, Kind, Owner, PersonId, Tier, desk, keep, passage, terms, tidy};
 use crate::text::{DocumentText, PageText};
 
 /// A page with what it proves by itself.
@@ -59,7 +59,7 @@ pub fn find(request: &FindRequest) -> Found {
             drafts.push((number, draft));
             entries.push(None);
         }
-        for draft in terms::patterns(&placer, &sheet.page.text, &rules.patterns) {
+        for draft in terms::patterns(&sheet.page.text, &rules.patterns) {
             drafts.push((number, draft));
             entries.push(None);
         }
@@ -240,7 +240,8 @@ fn finish(
     let mut findings: Vec<Finding> = vec![];
     for (sheet, mut list) in sheets.iter().zip(by_page) {
         desk::assign(request.case, &sheet.page.text, &mut list);
-        terms::allow(&sheet.folded, &mut list, request.allow);
+        keep::allow(&sheet.folded, &mut list, request.allow);
+        passage::assign(&sheet.page.text, &mut list);
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
     }

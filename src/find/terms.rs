@@ -11,7 +11,7 @@ use super::book::{Book, Whose};
 use super::fold::{Folded, fold_term};
 use super::name::Name;
 use super::owner::{Owners, squeeze};
-use super::place::{Draft, Placer};
+use super::place::Draft;
 use super::{Kind, ListTerm, Owner, Tier};
 use crate::case::schema::CustomPattern;
 
@@ -127,21 +127,6 @@ pub(crate) fn blocked(text: &Folded, block: &[ListTerm]) -> Vec<Draft> {
     places(text, &terms).into_iter().filter_map(draft).collect()
 }
 
-/// Marks as nobody's what lies wholly inside a term of the keep-list.
-pub(crate) fn allow(text: &Folded, drafts: &mut [Draft], allow: &[ListTerm]) {
-    if allow.is_empty() {
-        return;
-    }
-    let terms: Vec<String> = allow.iter().map(|t| fold_term(t.term.expose())).collect();
-    let kept = places(text, &terms);
-    for draft in drafts.iter_mut().filter(|d| !matches!(d.owner, Owner::Party(_))) {
-        if kept.iter().any(|(_, k)| k.start <= draft.chars.start && draft.chars.end <= k.end) {
-            draft.owner = Owner::Nobody;
-            "on the list of terms to keep".clone_into(&mut draft.reason);
-        }
-    }
-}
-
 /// The identifiers and mail addresses of the case file, however they are spaced and punctuated.
 pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
     let known = owners.literals();
@@ -186,8 +171,7 @@ pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
 }
 
 /// Findings of the body's own patterns, on the page's text as it is.
-pub(crate) fn patterns(placer: &Placer, text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
-    let _ = placer;
+pub(crate) fn patterns(text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
     let mut out = vec![];
     for pattern in patterns {
         let Ok(regex) = compile(&pattern.pattern) else { continue };

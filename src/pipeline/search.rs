@@ -59,7 +59,8 @@ pub(super) fn named(mut error: Error, name: &Untrusted) -> Error {
     error
 }
 
-fn list_term(term: &case::lists::Term) -> ListTerm {
+/// A term of a list as the finder takes it.
+pub(super) fn list_term(term: &case::lists::Term) -> ListTerm {
     ListTerm {
         term: term.term.clone(),
         kind: term.kind.unwrap_or(Kind::Custom),
