@@ -241,5 +241,5 @@ fn finish(
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
     }
-    Found { people, findings }
+    Found { people, findings, written: vec![] }
 }

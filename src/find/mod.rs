@@ -208,6 +208,17 @@ pub struct Found {
     pub people: Vec<Person>,
     /// The findings by document, page and place.
     pub findings: Vec<Finding>,
+    /// Documents that the requester seems to have written: a suggestion, never assumed.
+    pub written: Vec<Written>,
+}
+
+/// A document that the requester seems to have written, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Index of the document in the slice given to `find`.
+    pub document: usize,
+    /// What says so, in plain English.
+    pub reason: &'static str,
 }
 
 #[cfg(test)]

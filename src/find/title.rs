@@ -129,7 +129,7 @@ mod tests {
             person(1, Owner::Discovered, &["imran", "khan"]),
             person(2, Owner::Party(0), &["kowalczyk", "marek", "o", "brien"]),
         ];
-        let found = Found { people, findings: vec![] };
+        let found = Found { people, ..Found::default() };
         for (title, want) in [
             ("letter to Aisha Khan.pdf", "letter to Aisha Khan.pdf"),
             ("Imran Khan - statement.docx", "[redacted] - statement.docx"),
