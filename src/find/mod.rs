@@ -11,6 +11,9 @@ use crate::diag::Secret;
 use crate::geom::Rect;
 
 mod book;
+mod census;
+mod claim;
+mod contact;
 mod desk;
 mod engine;
 mod fold;
@@ -29,6 +32,7 @@ mod terms;
 mod tidy;
 mod title;
 mod words;
+mod written;
 
 pub use engine::find;
 pub use kind::{UnknownKind, kind_names};
@@ -126,6 +130,10 @@ pub struct Person {
     pub name: Secret,
     /// Mentions over all documents.
     pub mentions: u32,
+    /// Whether a job title stands beside the name somewhere: perhaps staff.
+    pub office: bool,
+    /// Last day on which the person and the data subject wrote to each other by e-mail.
+    pub contact: Option<jiff::civil::Date>,
     /// Folded words that stand for the person (forenames, short forms, surnames), for titles and names
     /// of files.
     pub words: Vec<Secret>,

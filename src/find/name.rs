@@ -24,10 +24,14 @@ pub(crate) struct Name {
 /// How well two names go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
-    /// Nothing speaks against it, but a title or a letter differs.
+    /// Nothing speaks against it, but a title differs, or one letter between two names that both exist.
     Doubtful,
+    /// One letter differs, and what is written is no name that the lists know.
+    Misspelt,
     /// A part is the same, the rest is missing.
     Partly,
+    /// The surname and the title are the same; there is no forename.
+    Titled,
     /// Forename and surname are the same, or stand for each other.
     Fully,
 }
@@ -95,7 +99,8 @@ impl Name {
             let plural = self.surname.as_ref().is_some_and(|s| {
                 s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
             });
-            let sure = given || plural || same || initials || surname == Some(Fit::Partly);
+            let handle = single.len() >= 4 && self.handles().contains(single);
+            let sure = given || plural || same || initials || handle || surname == Some(Fit::Partly);
             return if sure { Some(Fit::Partly) } else { surname };
         }
         if let Some(single) = &self.single {
@@ -111,12 +116,28 @@ impl Name {
             _ => None,
         };
         let titles = same_title(self.title.as_deref(), other.title.as_deref())?;
+        let titled = self.title.is_some() && self.title == other.title && other.given.is_empty();
         match (surname, given, titles) {
             (None, None, _) => None,
             (Some(Fit::Doubtful), ..) | (.., false) => Some(Fit::Doubtful),
+            (Some(Fit::Misspelt), ..) => Some(Fit::Misspelt),
             (Some(_), Some(_), true) => Some(Fit::Fully),
+            (Some(_), None, true) if titled => Some(Fit::Titled),
             _ => Some(Fit::Partly),
         }
+    }
+
+    /// User names and local parts that are made of the name: `akhan`, `khana`, `aminakhan`, `khanamina`.
+    pub(crate) fn handles(&self) -> Vec<String> {
+        let (Some(given), Some(surname)) = (self.given.first(), &self.surname) else { return vec![] };
+        let Some(initial) = given.chars().next() else { return vec![] };
+        let whole: String = surname.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut surnames = vec![whole.as_str()];
+        surnames.extend(surname.split([' ', '-']).filter(|p| p.len() > 2 && p.len() < whole.len()));
+        let both = |s: &str| {
+            [format!("{initial}{s}"), format!("{s}{initial}"), format!("{given}{s}"), format!("{s}{given}")]
+        };
+        surnames.into_iter().flat_map(both).collect()
     }
 
     /// First letters of forename and surname, once for each part of the surname.
@@ -179,13 +200,32 @@ fn same_given(a: &str, b: &str) -> bool {
 /// The same surname, a half of a hyphened one, or one letter different in six or more.
 fn same_surname(a: &str, b: &str) -> Option<Fit> {
     let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
-    if a == b || half(a, b) || half(b, a) {
+    let spaced = a.len() == b.len() && a.replace('-', " ") == b.replace('-', " ");
+    if a == b || spaced || half(a, b) || half(b, a) {
         return Some(Fit::Partly);
     }
-    let near = |x: &str, y: &str| x.len() >= 6 && y.len() >= 6 && strsim::osa_distance(x, y) <= 1;
-    let close =
-        near(a, b) || a.split([' ', '-']).any(|p| near(p, b)) || b.split([' ', '-']).any(|p| near(a, p));
-    close.then_some(Fit::Doubtful)
+    parts(a).flat_map(|x| parts(b).filter_map(move |y| near(x, y))).max()
+}
+
+/// A surname and, where it has several, its parts.
+fn parts(surname: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(surname).chain(surname.split([' ', '-']).filter(|p| p.len() < surname.len()))
+}
+
+/// One letter apart. Hussain and Hussein are two names, Maksimowicz and Maksimovicz one; Robert is a
+/// forename beside Roberts.
+fn near(a: &str, b: &str) -> Option<Fit> {
+    let apart = a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1;
+    if apart || strsim::osa_distance(a, b) > 1 {
+        return None;
+    }
+    let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
+    let forename = |e: super::lexicon::Evidence| e.forename() >= 2 && e.forename() > e.surname();
+    match (first.surname() > 0, second.surname() > 0) {
+        _ if forename(first) != forename(second) => None,
+        (true, true) => Some(Fit::Doubtful),
+        _ => Some(Fit::Misspelt),
+    }
 }
 
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.
@@ -216,15 +256,20 @@ mod tests {
             ("Aisha Khan", Some(Fit::Fully)),
             ("Khan-Patel, Aisha", Some(Fit::Fully)),
             ("A. Khan-Patel", Some(Fit::Fully)),
-            ("Mrs Khan", Some(Fit::Partly)),
+            ("Mrs Khan", Some(Fit::Titled)),
             ("Mr Khan", None),
             ("Miss Khan", Some(Fit::Doubtful)),
             ("Imran Khan", None),
-            ("Ms Khan-Patal", Some(Fit::Doubtful)),
+            ("Ms Khan-Patal", Some(Fit::Misspelt)),
+            ("Ms Khan", Some(Fit::Partly)),
         ] {
             assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
         }
         assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
         assert_eq!(me.initials(), ["ak", "ap"]);
+        let robert = Name { single: Some("robert".into()), ..Name::default() };
+        assert_eq!(Name::written("Tom Roberts", None).fit(&robert), None, "a forename of its own");
+        assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");
+        assert_eq!(near("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
     }
 }

@@ -119,7 +119,8 @@ mod tests {
 
     fn person(id: u32, owner: Owner, words: &[&str]) -> Person {
         let words = words.iter().map(|w| Secret::new(*w)).collect();
-        Person { id: PersonId(id), owner, name: Secret::new(""), mentions: 1, words }
+        let name = Secret::new("");
+        Person { id: PersonId(id), owner, name, mentions: 1, office: false, contact: None, words }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod dotted;
 mod letter;
 mod lists;
 mod names;
+pub(crate) mod office;
 mod reversed;
 mod rules;
 mod run;

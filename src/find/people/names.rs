@@ -4,19 +4,24 @@
 use std::collections::HashMap;
 
 use super::run::parts;
-use super::{Mention, Page};
+use super::{Mention, Page, mentions};
 use crate::find::Tier;
-use crate::find::lexicon::fingerprint;
+use crate::find::fold::Folded;
+use crate::find::lexicon::{evidence, fingerprint};
 use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
 pub(super) const FUZZY: usize = 6;
+/// Shortest user name made of a name.
+const HANDLE: usize = 5;
 
 /// The words of names that were proved somewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(super) words: HashMap<u64, Seen, Prints>,
     pub(super) initials: HashMap<u64, u32, Prints>,
+    /// User names made of a forename and a surname: `akhan`.
+    pub(super) handles: HashMap<u64, Seen, Prints>,
     long: Vec<String>,
 }
 
@@ -70,6 +75,38 @@ impl Names {
         }
     }
 
+    /// Adds a user name made of a name of the case file.
+    pub(crate) fn know_handle(&mut self, handle: &str) {
+        self.add_handle(handle, Seen { proved: true, known: true });
+    }
+
+    fn add_handle(&mut self, handle: &str, seen: Seen) {
+        let known = evidence(handle);
+        if handle.len() >= HANDLE && !known.word() && !known.name() && !known.place() {
+            self.handles.entry(fingerprint(handle)).or_insert(seen);
+        }
+    }
+
+    /// Learns the names that the end of a page breaks.
+    pub(crate) fn learn_over(&mut self, before: &str, after: &str) {
+        let is_number = |line: &&str| line.split_whitespace().any(|w| !w.chars().any(char::is_alphabetic));
+        let full = |line: &&str| !line.trim().is_empty() && !(line.len() < 20 && is_number(line));
+        let tail: Vec<&str> =
+            before.lines().rfind(full).unwrap_or_default().split_whitespace().rev().take(4).collect();
+        let head: Vec<&str> =
+            after.lines().find(full).unwrap_or_default().split_whitespace().take(4).collect();
+        let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ");
+        let cut = Folded::new(&tail).text.len();
+        let folded = Folded::new(&format!("{tail} {}", head.join(" ")));
+        let page = Page::new(&folded);
+        for found in mentions(&page) {
+            let bytes = page.bytes(&found.words);
+            if bytes.start < cut && cut < bytes.end {
+                self.learn(&page, &found);
+            }
+        }
+    }
+
     /// Learns from a name found on a page.
     pub(crate) fn learn(&mut self, page: &Page, found: &Mention) {
         let parts = parts(page, found.name.clone());
@@ -86,6 +123,13 @@ impl Names {
             let first = |i: Option<usize>| i.and_then(|i| page.word(i).chars().next());
             if let (Some(a), Some(b)) = (first(parts.first), first(parts.last)) {
                 self.know_initials(&format!("{a}{b}"));
+                let words =
+                    (parts.first.map_or("", |i| page.word(i)), parts.last.map_or("", |i| page.word(i)));
+                for handle in
+                    [format!("{a}{}", words.1), format!("{}{a}", words.1), format!("{}{}", words.0, words.1)]
+                {
+                    self.add_handle(&handle, Seen { proved: true, known: false });
+                }
                 // the last word's own halves: Louis Ali-Hussain is LA and LH
                 for half in found.name.clone().filter(|i| Some(*i) > parts.first) {
                     let lower = page.at(half).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());

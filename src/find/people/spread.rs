@@ -5,6 +5,7 @@
 use super::names::{FUZZY, Names, Seen};
 use super::{Mention, Page};
 use crate::find::Tier;
+use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Adds to the names of a page those that are proved elsewhere. `fuzzy` allows one wrong letter.
@@ -25,6 +26,23 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
         found.append(&mut extra);
         merge(page, found);
     }
+    found.iter_mut().for_each(|m| take_initial(page, m, names));
+}
+
+/// "Khan, A." after the surname of somebody known: the initial belongs to it.
+fn take_initial(page: &Page, mention: &mut Mention, names: &Names) {
+    let end = mention.words.end;
+    let (Some(initial), Some(surname)) = (page.at(end), page.word(mention.name.start).chars().next()) else {
+        return;
+    };
+    let alone = mention.words == mention.name && mention.name.len() == 1 && !mention.reversed;
+    let dotted = page.between(end + 1).starts_with('.');
+    let fits = alone && initial.initial() && initial.gap == Gap::Comma && !initial.line && dotted;
+    if fits && names.initials.contains_key(&fingerprint(&format!("{}{surname}", page.word(end)))) {
+        mention.words.end = end + 1;
+        mention.name.end = end + 1;
+        mention.reversed = true;
+    }
 }
 
 /// An unknown capitalised word before a proved name belongs to it: "Hapwor Smith" after "Mr Smith".
@@ -36,11 +54,19 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
         k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role() || k.speech();
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     let free = !taken.get(before).copied().unwrap_or(true);
+    if joined && free && word.initial() && word.gap != Gap::Dot && last.len() > 3 && !last.known.word() {
+        return before;
+    }
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
 }
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
     let text = page.word(i);
+    let plain = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Some(seen) = names.handles.get(&fingerprint(plain)) {
+        let reason = "a user name made of the name of somebody here";
+        return Some((if seen.known { Tier::Certain } else { Tier::Likely }, reason));
+    }
     if word.shape == Shape::Number || word.len() < 2 {
         let glued = word.len() > 6 && names.holds(word, text);
         return glued.then_some((Tier::Likely, "a name inside a longer word"));

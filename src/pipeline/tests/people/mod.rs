@@ -18,8 +18,9 @@ mod roles;
 
 /// A case of its own people: `people` is the rest of `case.toml` after `[request]`.
 fn case(people: &str) -> Case {
-    let toml =
-        format!("schema = 1\n[request]\nreference = \"T\"\nreceived = \"2026-09-28\"\nsummary = \"all\"\n{people}");
+    let toml = format!(
+        "schema = 1\n[request]\nreference = \"T\"\nreceived = \"2026-09-28\"\nsummary = \"all\"\n{people}"
+    );
     Case {
         folder: "case".into(),
         file: toml::from_str(&toml).expect("a case of ours"),
