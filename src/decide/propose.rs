@@ -30,7 +30,8 @@ pub(super) fn propose(case: &Case, finding: &Finding, about: &About<'_>) -> Prop
     }
     if finding.owner == Owner::Subject {
         let own = keep("it is the data subject's own");
-        return if finding.tier == Tier::Check { own } else { settled(own) };
+        let unsure = finding.kind == Kind::Person && finding.tier == Tier::Check;
+        return if unsure { own } else { settled(own) };
     }
     if let Some(term) = case.lists.blocked(text) {
         return settled(redact(term.exemption.as_deref(), "it stands on the block list"));

@@ -79,7 +79,8 @@ impl Book {
 
     fn know(&mut self, owner: Owner, name: &str, title: Option<&str>, aliases: &[String]) {
         let mut names = vec![Name::written(name, title)];
-        names.extend(aliases.iter().map(|a| Name::written(a, None)));
+        let main = Name::written(name, title);
+        names.extend(aliases.iter().flat_map(|a| main.alias(a)));
         self.entries.push(Entry::new(owner, names, name));
     }
 

@@ -127,6 +127,19 @@ impl Name {
         }
     }
 
+    /// What an alias of one word says of somebody whose whole name is known: another forename or another
+    /// surname.
+    pub(crate) fn alias(&self, word: &str) -> Vec<Self> {
+        let single = Self::written(word, None);
+        let one = single.given.len() + usize::from(single.surname.is_some()) == 1;
+        let (Some(surname), false, true) = (&self.surname, self.given.is_empty(), one) else {
+            return vec![single];
+        };
+        let word = single.given.first().or(single.surname.as_ref()).cloned().unwrap_or_default();
+        let forename = Self { given: vec![word.clone()], surname: Some(surname.clone()), ..self.clone() };
+        vec![forename, Self { surname: Some(word), ..self.clone() }]
+    }
+
     /// User names and local parts that are made of the name: `akhan`, `khana`, `aminakhan`, `khanamina`.
     pub(crate) fn handles(&self) -> Vec<String> {
         let (Some(given), Some(surname)) = (self.given.first(), &self.surname) else { return vec![] };
@@ -220,9 +233,8 @@ fn near(a: &str, b: &str) -> Option<Fit> {
         return None;
     }
     let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
-    let forename = |e: super::lexicon::Evidence| e.forename() >= 2 && e.forename() > e.surname();
     match (first.surname() > 0, second.surname() > 0) {
-        _ if forename(first) != forename(second) => None,
+        _ if first.forename().abs_diff(second.forename()) >= 2 => None,
         (true, true) => Some(Fit::Doubtful),
         _ => Some(Fit::Misspelt),
     }

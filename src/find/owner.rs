@@ -169,7 +169,11 @@ fn address(folded: &str) -> Address {
         None => (folded, None),
     };
     let parts: Vec<&str> = body.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    let is_number = |p: &&str| p.chars().any(|c| c.is_ascii_digit());
+    // "31", "14b"; not the halves of a postcode that was mistyped
+    let is_number = |p: &&str| {
+        let digits = p.chars().take_while(char::is_ascii_digit).count();
+        digits > 0 && p.chars().count() <= digits + 1
+    };
     let units = ["flat", "apartment", "apt", "unit", "room", "number", "no", "house", "the"];
     Address {
         numbers: parts.iter().filter(|p| is_number(p)).map(|p| (*p).to_owned()).collect(),

@@ -12,6 +12,7 @@ use super::words::{Word, words};
 
 mod cued;
 mod dotted;
+mod firms;
 mod letter;
 mod lists;
 mod names;

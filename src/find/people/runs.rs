@@ -2,7 +2,7 @@
 //! place's word in it is refused.
 
 use super::run::{Parts, parts, run_end};
-use super::{Mention, Page, reversed};
+use super::{Mention, Page, firms, reversed};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -130,6 +130,9 @@ pub(super) fn is_month(page: &Page, i: usize) -> bool {
 fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let word = page.at(start)?;
     let known = word.known;
+    if firms::begins(page, start) {
+        return None;
+    }
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =

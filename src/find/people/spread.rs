@@ -3,7 +3,7 @@
 //! is taken only with a capital inside a sentence; without a proof it is not taken at all.
 
 use super::names::{FUZZY, Names, Seen};
-use super::{Mention, Page};
+use super::{Mention, Page, firms};
 use crate::find::Tier;
 use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
@@ -26,19 +26,30 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
         found.append(&mut extra);
         merge(page, found);
     }
-    found.iter_mut().for_each(|m| take_initial(page, m, names));
+    let mut free = 0;
+    for mention in found.iter_mut() {
+        take_initial(page, mention, names, free);
+        free = mention.words.end;
+    }
 }
 
-/// "Khan, A." after the surname of somebody known: the initial belongs to it.
-fn take_initial(page: &Page, mention: &mut Mention, names: &Names) {
-    let end = mention.words.end;
-    let (Some(initial), Some(surname)) = (page.at(end), page.word(mention.name.start).chars().next()) else {
+/// "A Khan", "Khan, A." with the surname of somebody known: the initial belongs to it. Words from `free`
+/// on belong to no other name.
+fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) {
+    if mention.words != mention.name || mention.name.len() != 1 || mention.reversed {
         return;
-    };
-    let alone = mention.words == mention.name && mention.name.len() == 1 && !mention.reversed;
-    let dotted = page.between(end + 1).starts_with('.');
-    let fits = alone && initial.initial() && initial.gap == Gap::Comma && !initial.line && dotted;
-    if fits && names.initials.contains_key(&fingerprint(&format!("{}{surname}", page.word(end)))) {
+    }
+    let (start, end) = (mention.name.start, mention.name.end);
+    let (Some(surname), Some(first)) = (page.at(start), page.word(start).chars().next()) else { return };
+    let known = |i: usize| names.initials.contains_key(&fingerprint(&format!("{}{first}", page.word(i))));
+    let is_initial = |i: usize| page.at(i).is_some_and(Word::initial) && known(i);
+    if start > free && surname.gap == Gap::Space && !surname.line && is_initial(start - 1) {
+        mention.words.start = start - 1;
+        mention.name.start = start - 1;
+        return;
+    }
+    let comma = page.at(end).is_some_and(|w| w.gap == Gap::Comma && !w.line);
+    if comma && page.between(end + 1).starts_with('.') && is_initial(end) {
         mention.words.end = end + 1;
         mention.name.end = end + 1;
         mention.reversed = true;
@@ -54,9 +65,6 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
         k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role() || k.speech();
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     let free = !taken.get(before).copied().unwrap_or(true);
-    if joined && free && word.initial() && word.gap != Gap::Dot && last.len() > 3 && !last.known.word() {
-        return before;
-    }
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
 }
 
@@ -72,6 +80,9 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         return glued.then_some((Tier::Likely, "a name inside a longer word"));
     }
     if let Some(seen) = names.words.get(&word.print) {
+        if !seen.known && firms::begins(page, i) {
+            return None;
+        }
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
         } else if seen.proved {

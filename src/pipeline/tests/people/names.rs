@@ -26,8 +26,8 @@ fn every_form_of_a_listed_name_goes_and_is_one_person() {
     let told = one(
         KHAN,
         "We saw [Mrs Khan], [Amina Khan], [A. Khan], [A Khan], [Amina] and [AMINA KHAN].\n\
-         On the list: [KHAN, Amina]; [Khan, A.]; user [akhan], [amina].[khan].\n\
-         From [akhan@example.org] and [amina@example.org] and [a.khan.1979@example.com].\n\
+         On the list: [KHAN, Amina]; [Khan, A].; user [akhan], [amina].[khan].\n\
+         From [akhan@example.org] and [?amina@example.org] and [a.khan.1979@example.com].\n\
          Then [Amina]’s dog and [Mrs Khan]’s cat; the [Khans] left. See photo_[amina]_[khan].jpg.",
     );
     let numbers = people(&told);
@@ -112,8 +112,17 @@ fn the_requester_stays_in_every_form() {
 #[test]
 fn bodies_and_streets_are_not_people() {
     one(
-        KHAN,
-        "Khan Lettings Ltd, Marks & Spencer, Barratt Homes and Wilson & Sons Roofing Ltd came to Victoria\n\
-         Road. The Amina Khan Trust was not told. Preston City Council wrote.",
+        "",
+        "Patel Lettings Ltd, Marks & Spencer, Barratt Homes and Wilson & Sons Roofing Ltd came to Victoria\n\
+         Road. The Margaret Thatcher Trust was not told. Preston City Council wrote.",
     );
+}
+
+#[test]
+fn an_alias_of_one_word_is_another_forename_or_surname() {
+    let told = check(
+        &case("[data_subject]\nname = \"Oluwaseun Adeyemi\"\naliases = [\"Seun\", \"Balogun\"]\n"),
+        &[("a.txt", "Seun rang. Seun Adeyemi, Oluwaseun Balogun and Mr Balogun are one. [Femi Adeyemi] is not.")],
+    );
+    assert_eq!(people(&told), [0, 0, 0, 0, 1]);
 }
