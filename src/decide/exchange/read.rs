@@ -179,10 +179,7 @@ impl Reader<'_> {
             "" => Ok(None),
             "redact" | "r" => Ok(Some(Ruling::Redact)),
             "keep" | "k" => Ok(Some(Ruling::Keep)),
-            _ => wrong(
-                "the decision is neither \"redact\" nor \"keep\"",
-                "write one of the two, or nothing",
-            ),
+            _ => wrong("the decision is neither \"redact\" nor \"keep\"", "write one of the two, or nothing"),
         }
     }
 

@@ -10,15 +10,34 @@ const LONGEST: usize = 5;
 
 /// Last words of the names of firms.
 const FIRMS: [&str; 12] = [
-    "ltd", "limited", "llp", "plc", "inc", "lettings", "solicitors", "contractors", "services", "builders",
-    "surveyors", "properties",
+    "ltd",
+    "limited",
+    "llp",
+    "plc",
+    "inc",
+    "lettings",
+    "solicitors",
+    "contractors",
+    "services",
+    "builders",
+    "surveyors",
+    "properties",
 ];
 
 /// Last words of the names of streets, found over a line's end too.
 const STREETS: [&str; 12] = [
-    "road", "street", "avenue", "lane", "close", "drive", "crescent", "gardens", "terrace", "court", "square",
-    "grove",
+    "road", "street", "avenue", "lane", "close", "drive", "crescent", "gardens", "terrace", "court",
+    "square", "grove",
 ];
+
+/// Whether a run that ends in the word is a body that bears somebody's name: "Margaret Thatcher Trust".
+pub(super) fn is_named_after(last: &str) -> bool {
+    FIRMS.contains(&last)
+        || matches!(
+            last,
+            "trust" | "foundation" | "association" | "school" | "academy" | "hospital" | "surgery"
+        )
+}
 
 /// Whether the word begins or goes on the name of a firm or street.
 pub(super) fn begins(page: &Page, i: usize) -> bool {
@@ -27,10 +46,10 @@ pub(super) fn begins(page: &Page, i: usize) -> bool {
 
 /// "Wilson & Sons", "Marks & Spencer".
 fn family(page: &Page, i: usize) -> bool {
-    let and = |at: usize| page.between(at).trim() == "&" && page.at(at).is_some_and(|w| w.capital() && !w.line);
-    let sons = page.word(i + 1) == "and" && matches!(page.word(i + 2), "sons" | "co" | "partners" | "daughters");
-    let firm = |at: usize| page.at(at).is_some_and(|w| w.known.forename() < 2);
-    sons || and(i + 1) && firm(i) && firm(i + 1) || i > 0 && and(i) && firm(i - 1) && firm(i)
+    let and = |at: usize| page.between(at).trim() == "&" || page.word(at.saturating_sub(1)) == "and";
+    let kin = |at: usize| matches!(page.word(at), "sons" | "co" | "partners" | "daughters" | "company");
+    let word = i > 0 && and(i) && page.at(i - 1).is_some_and(|w| w.capital() && w.known.word());
+    word || and(i + 1) && kin(i + 1) || and(i + 2) && kin(i + 2)
 }
 
 fn street(page: &Page, i: usize) -> bool {
@@ -41,7 +60,9 @@ fn street(page: &Page, i: usize) -> bool {
 fn firm(page: &Page, i: usize) -> bool {
     let words = i + 1..i + LONGEST;
     let run = words.take_while(|at| {
-        page.at(*at).is_some_and(|w| (w.gap == Gap::Space || page.between(*at).trim() == "&") && !w.line && w.capital())
+        page.at(*at).is_some_and(|w| {
+            (w.gap == Gap::Space || page.between(*at).trim() == "&") && !w.line && w.capital()
+        })
     });
     run.into_iter().any(|at| FIRMS.contains(&page.word(at)))
 }

@@ -85,7 +85,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
-    if parts.foreign || parts.body {
+    if parts.foreign || parts.body || firms::is_named_after(page.word(end - 1)) {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);

@@ -122,7 +122,10 @@ fn bodies_and_streets_are_not_people() {
 fn an_alias_of_one_word_is_another_forename_or_surname() {
     let told = check(
         &case("[data_subject]\nname = \"Oluwaseun Adeyemi\"\naliases = [\"Seun\", \"Balogun\"]\n"),
-        &[("a.txt", "Seun rang. Seun Adeyemi, Oluwaseun Balogun and Mr Balogun are one. [Femi Adeyemi] is not.")],
+        &[(
+            "a.txt",
+            "Seun rang. Seun Adeyemi, Oluwaseun Balogun and Mr Balogun are one. [Femi Adeyemi] is not.",
+        )],
     );
     assert_eq!(people(&told), [0, 0, 0, 0, 1]);
 }
