@@ -61,7 +61,7 @@ pub(super) fn withheld(party: &Party) -> Option<Option<&str>> {
     said.then(|| lawful(party.role, party.exemption.as_deref()))
 }
 
-/// A child: redacted; a gate until somebody has given a reason, and where the case would disclose.
+/// A child: redacted, and open until somebody has given a reason; a gate where the case would disclose.
 fn child(party: &Party, exemption: Option<&str>) -> Proposal {
     let disclosed = party.decision == Some(PartyDecision::Disclose);
     let reasoned = party.reason.as_deref().is_some_and(|r| !r.trim().is_empty());
@@ -70,7 +70,7 @@ fn child(party: &Party, exemption: Option<&str>) -> Proposal {
             gate(redact(exemption, "a child whom case.toml would disclose: decide it mention by mention"))
         }
         (false, true) => settled(redact(exemption, "a child")),
-        (false, false) => gate(redact(exemption, "a child: give the party a reason, or decide here")),
+        (false, false) => redact(exemption, "a child: give the party a reason, or decide here"),
     }
 }
 

@@ -84,14 +84,24 @@ impl Book {
         self.entries.push(Entry::new(owner, names, name));
     }
 
-    /// Looks whether documents write "Mr Khan" and "Mrs Khan" while the data subject's title is not
-    /// known: then neither tells the data subject from somebody of the household.
-    pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+    /// Learns the data subject's title where the documents write it with the whole name. While it is not
+    /// known, and documents write "Mr Khan" and "Mrs Khan" without a listed person to be meant by one of
+    /// them, neither tells the data subject from somebody of the household.
+    pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name> + Clone) {
         let Some(me) = self.entries.first().filter(|e| e.owner == Owner::Subject) else { return };
-        let Some(mine) = me.names.first().filter(|n| n.title.is_none()) else { return };
+        let Some(mine) = me.names.first().filter(|n| n.title.is_none()).cloned() else { return };
+        let whole = |n: &&Name| n.title.is_some() && mine.fit(n) == Some(Fit::Fully);
+        let mut titles: Vec<&String> = names.clone().filter(whole).filter_map(|n| n.title.as_ref()).collect();
+        titles.sort();
+        titles.dedup();
+        if let ([title], Some(me)) = (titles.as_slice(), self.entries.first_mut()) {
+            me.names.iter_mut().for_each(|n| n.title = Some((*title).clone()));
+            return;
+        }
+        let theirs = |n: &Name| self.entries.iter().skip(1).any(|e| e.fit(n) == Some(Fit::Titled));
         let (mut men, mut women) = (false, false);
         for name in names.filter(|n| n.given.is_empty() && n.surname.is_some() && n.surname == mine.surname) {
-            match name.title.as_deref().and_then(man) {
+            match name.title.as_deref().and_then(man).filter(|_| !theirs(name)) {
                 Some(true) => men = true,
                 Some(false) => women = true,
                 None => {}
@@ -119,7 +129,9 @@ impl Book {
         let fits: Vec<(usize, Fit)> =
             self.entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.fit(name)?))).collect();
         let best = fits.iter().map(|(_, fit)| *fit).max()?;
-        let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit == best).map(|(i, _)| *i).collect();
+        // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
+        let worst = if best == Fit::Partly && name.single.is_some() { Fit::Half } else { best };
+        let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit >= worst).map(|(i, _)| *i).collect();
         let owner_of = |i: &usize| self.entries.get(*i).map_or(Owner::Discovered, |e| e.owner);
         let first = *tied.first()?;
         let mine = tied.iter().any(|i| owner_of(i) == Owner::Subject);
@@ -224,7 +236,8 @@ impl Entry {
         if grown && self.standing.is_some_and(|(role, _)| role == Role::Child) {
             return None;
         }
-        self.names.iter().filter_map(|n| n.fit(name)).max()
+        let parts = self.names.iter().any(|n| n.holds(name));
+        if parts { Some(Fit::Fully) } else { self.names.iter().filter_map(|n| n.fit(name)).max() }
     }
 }
 

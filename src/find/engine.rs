@@ -7,6 +7,7 @@ use super::book::Book;
 use super::census::{self, Drafts, Seen};
 use super::fold::Folded;
 use super::kinds::{self, Hit};
+use super::listed::{self, Listed};
 use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
@@ -38,8 +39,21 @@ pub fn find(request: &FindRequest) -> Found {
     if !rules.off.contains(&Kind::Person) {
         sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy > 0));
     }
+    let listed = Listed::of(&book);
     let (mut drafts, mut entries) = census::people(&mut book, &seen(&sheets));
     for (number, sheet) in sheets.iter().enumerate() {
+        for folded in std::iter::once(&sheet.folded).chain(&sheet.joined) {
+            let named = if rules.off.contains(&Kind::Person) { vec![] } else { listed.names(folded) };
+            let born = if rules.off.contains(&Kind::DateOfBirth) {
+                vec![]
+            } else {
+                listed::births(folded, &owners, &book)
+            };
+            for (draft, entry) in named.into_iter().chain(born) {
+                drafts.push((number, draft));
+                entries.push(entry);
+            }
+        }
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         for (folded, hits) in
             [(Some(&sheet.folded), &sheet.hits), (sheet.joined.as_ref(), &sheet.hits_joined)]
@@ -54,8 +68,8 @@ pub fn find(request: &FindRequest) -> Found {
             .into_iter()
             .chain(terms::blocked(&sheet.folded, request.block))
         {
+            entries.push(book.entry_of(draft.owner));
             drafts.push((number, draft));
-            entries.push(None);
         }
         for draft in terms::patterns(&placer, &sheet.page.text, &rules.patterns) {
             drafts.push((number, draft));
@@ -137,7 +151,7 @@ fn finish(
 ) -> Found {
     let pages: Vec<&PageText> = sheets.iter().map(|s| s.page).collect();
     contact::note(&mut book, &pages, &drafts, entries);
-    let (people, ids) = book.people();
+    let (mut people, ids) = book.people();
     let number = |entry: Option<usize>| -> Option<PersonId> { ids.get(entry?).copied() };
     let mut by_page: Vec<Vec<Draft>> = vec![vec![]; sheets.len()];
     for ((sheet, mut draft), entry) in drafts.into_iter().zip(entries) {
@@ -153,6 +167,10 @@ fn finish(
         terms::allow(&sheet.folded, &mut list, request.allow);
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
+    }
+    for person in &mut people {
+        let theirs = findings.iter().filter(|f| f.kind == Kind::Person && f.person == Some(person.id));
+        person.mentions = theirs.count() as u32;
     }
     let written = written::by_subject(request.documents, &findings);
     Found { people, findings, written }

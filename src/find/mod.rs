@@ -21,6 +21,7 @@ mod kind;
 mod kinds;
 mod letters;
 mod lexicon;
+mod listed;
 mod name;
 mod nicknames;
 mod owner;

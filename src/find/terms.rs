@@ -170,12 +170,18 @@ pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
             *start..last + text.text.get(*last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
         let spread = range.len() > (m.end() - m.start()) * 2 + 2;
         if !spread && bounded(&text.text, &range) {
-            let reason = if *owner == Owner::Subject { "the data subject's own" } else { "in case.toml" };
+            let written = text.text.get(range.clone()).unwrap_or_default();
+            let owner = owners.whose(*kind, written).unwrap_or(*owner);
+            let (tier, reason) = match owner {
+                Owner::Subject => (Tier::Certain, "the data subject's own"),
+                Owner::Ambiguous => (Tier::Check, "shared by the data subject and somebody else"),
+                _ => (Tier::Certain, "in case.toml"),
+            };
             out.push(Draft {
                 kind: *kind,
-                tier: Tier::Certain,
+                tier,
                 reason: reason.to_owned(),
-                owner: *owner,
+                owner,
                 person: None,
                 exemption: None,
                 chars: text.chars(range),

@@ -116,10 +116,10 @@ impl Told {
         let chars: Vec<char> = page.text.chars().collect();
         let (mut out, mut at) = (String::new(), 0);
         for (finding, choice) in self.found.findings.iter().zip(&self.decided.choices) {
-            if (finding.document, finding.page) != (index, page.page) || (finding.chars.start as usize) < at {
+            let (start, end) = ((finding.chars.start as usize).max(at), finding.chars.end as usize);
+            if (finding.document, finding.page) != (index, page.page) || end <= start {
                 continue;
             }
-            let (start, end) = (finding.chars.start as usize, finding.chars.end as usize);
             let marks = match (choice.proposal.verdict, self.flagged(finding)) {
                 (Verdict::Redact, false) => ("[", "]"),
                 (Verdict::Redact, true) => ("[?", "]"),
