@@ -56,12 +56,43 @@ pub(crate) fn people(book: &mut Book, pages: &[Seen]) -> (Drafts, Vec<Option<usi
         let (Some(place), Some(slot)) = (places.get(i), whose.get_mut(i)) else { continue };
         *slot = Some(assign(book, place));
     }
+    beside(book, &places, &mut whose);
     let both = places.iter().zip(whose).filter_map(|(place, whose)| Some((place, whose?)));
     both.map(|(place, whose)| {
         let draft = draft(place, &whose, book.office(&whose));
         ((place.seen.sheet, draft), (!whose.shared).then_some(whose.entry))
     })
     .unzip()
+}
+
+/// A surname in the cell beside the forename of somebody who can be meant is theirs: `Folake,Adeyemi-Cole`.
+fn beside(book: &mut Book, places: &[Place], whose: &mut [Option<Whose>]) {
+    for i in 0..places.len() {
+        let Some(place) = places.get(i).filter(|p| p.name.single.is_some()) else { continue };
+        if !whose.get(i).copied().flatten().is_some_and(|w| w.shared) {
+            continue;
+        }
+        let sure = |j: usize| -> Option<Whose> {
+            let (other, theirs) = (places.get(j)?, whose.get(j).copied().flatten()?);
+            let clear = !theirs.shared && !theirs.doubtful && is_next_cell(place, other);
+            (clear && book.entries.get(theirs.entry)?.names.iter().any(|n| n.fit(&place.name).is_some()))
+                .then_some(theirs)
+        };
+        let near = i.checked_sub(1).and_then(sure).or_else(|| sure(i + 1));
+        if let (Some(found), Some(slot)) = (near, whose.get_mut(i)) {
+            *slot = Some(found);
+            book.count(found.entry, u32::MAX, false);
+        }
+    }
+}
+
+/// Whether two mentions are cells side by side in a line: a comma without a space, or a tab.
+fn is_next_cell(one: &Place, other: &Place) -> bool {
+    let (first, second) = if one.chars.start < other.chars.start { (one, other) } else { (other, one) };
+    let gap = second.chars.start.checked_sub(first.chars.end);
+    let same = one.seen.sheet == other.seen.sheet && std::ptr::eq(one.seen.folded, other.seen.folded);
+    let between = one.seen.text.chars().nth(first.chars.end as usize);
+    same && gap == Some(1) && matches!(between, Some(',' | '\t' | ';' | '|'))
 }
 
 fn assign(book: &mut Book, place: &Place) -> Whose {

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::census::{self, Drafts, Seen};
 use super::fold::Folded;
 use super::kinds::{self, Hit};
-use super::listed::{self, Listed};
+use super::listed::Listed;
 use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
@@ -43,13 +43,7 @@ pub fn find(request: &FindRequest) -> Found {
     let (mut drafts, mut entries) = census::people(&mut book, &seen(&sheets));
     for (number, sheet) in sheets.iter().enumerate() {
         for folded in std::iter::once(&sheet.folded).chain(&sheet.joined) {
-            let named = if rules.off.contains(&Kind::Person) { vec![] } else { listed.names(folded) };
-            let born = if rules.off.contains(&Kind::DateOfBirth) {
-                vec![]
-            } else {
-                listed::births(folded, &owners, &book)
-            };
-            for (draft, entry) in named.into_iter().chain(born) {
+            for (draft, entry) in listed.all(folded, &owners, &book, &rules.off) {
                 drafts.push((number, draft));
                 entries.push(entry);
             }
@@ -76,7 +70,7 @@ pub fn find(request: &FindRequest) -> Found {
             entries.push(None);
         }
     }
-    finish(request, &sheets, book, drafts, &entries)
+    finish(request, &sheets, (book, &listed), drafts, &entries)
 }
 
 fn pages(documents: &[DocumentText]) -> Vec<(usize, &DocumentText, &PageText)> {
@@ -145,7 +139,7 @@ fn spread_over(sheet: &mut Sheet, names: &Names, fuzzy: bool) {
 fn finish(
     request: &FindRequest,
     sheets: &[Sheet],
-    mut book: Book,
+    (mut book, listed): (Book, &Listed),
     drafts: Drafts,
     entries: &[Option<usize>],
 ) -> Found {
@@ -162,6 +156,7 @@ fn finish(
     }
     let mut findings: Vec<Finding> = vec![];
     for (sheet, mut list) in sheets.iter().zip(by_page) {
+        listed.give_way(&sheet.folded, sheet.page, &mut list);
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
         terms::allow(&sheet.folded, &mut list, request.allow);

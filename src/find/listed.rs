@@ -9,12 +9,14 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::book::Book;
-use super::fold::Folded;
+use super::fold::{Folded, fold_term};
 use super::kinds::dates;
+use super::lexicon::evidence;
 use super::name::Name;
 use super::owner::Owners;
 use super::place::Draft;
 use super::{Kind, Owner, Tier, nicknames};
+use crate::text::PageText;
 
 /// Titles before a surname that cannot be a word by itself.
 const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "prof"];
@@ -63,8 +65,31 @@ impl Listed {
         Self { automaton, forms }
     }
 
+    /// What the case file knows of people on a page: names and birth dates, each with its book entry.
+    pub(crate) fn all(
+        &self,
+        text: &Folded,
+        owners: &Owners,
+        book: &Book,
+        off: &[Kind],
+    ) -> Vec<(Draft, Option<usize>)> {
+        let mut out = if off.contains(&Kind::Person) { vec![] } else { self.names(text) };
+        if !off.contains(&Kind::DateOfBirth) {
+            out.extend(births(text, owners, book));
+        }
+        out
+    }
+
+    /// Takes listed names out of the runs that the finder discovered on a page; see [`give_way`].
+    pub(crate) fn give_way(&self, text: &Folded, page: &PageText, drafts: &mut Vec<Draft>) {
+        let ranges: Vec<Range<u32>> = self.names(text).into_iter().map(|(d, _)| d.chars).collect();
+        if !ranges.is_empty() {
+            give_way(page, drafts, &ranges);
+        }
+    }
+
     /// Where the names stand, each with its book entry.
-    pub(crate) fn names(&self, text: &Folded) -> Vec<(Draft, Option<usize>)> {
+    fn names(&self, text: &Folded) -> Vec<(Draft, Option<usize>)> {
         let Some(automaton) = &self.automaton else { return vec![] };
         let (flat, places) = flat(&text.text);
         let mut out = vec![];
@@ -85,8 +110,39 @@ impl Listed {
     }
 }
 
+/// Takes out of the runs that the finder discovered what is a listed name: `MRS BANKS WILL NEED A VISIT`
+/// is the data subject's name and a sentence. What is left of a run stays found only where a word of it
+/// can be a name.
+fn give_way(page: &PageText, drafts: &mut Vec<Draft>, listed: &[Range<u32>]) {
+    let mut more: Vec<Draft> = vec![];
+    let taken = |d: &Draft| {
+        let mine = d.kind == Kind::Person && d.owner == Owner::Discovered;
+        listed.iter().find(|l| mine && l.start < d.chars.end && d.chars.start < l.end && **l != d.chars)
+    };
+    drafts.retain(|draft| {
+        let Some(name) = taken(draft) else { return true };
+        let rests = [draft.chars.start..name.start, name.end..draft.chars.end];
+        for chars in rests.into_iter().filter(|r| r.start < r.end && can_be_a_name(page, r)) {
+            more.push(Draft { chars, ..draft.clone() });
+        }
+        false
+    });
+    drafts.append(&mut more);
+}
+
+/// Whether a word in the range is none of the language and no short label.
+fn can_be_a_name(page: &PageText, chars: &Range<u32>) -> bool {
+    let piece: String = page.text.chars().skip(chars.start as usize).take(chars.len()).collect();
+    let folded = fold_term(&piece);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|w| {
+        let known = evidence(w);
+        let plain = known.word() || known.title() || known.heading() || known.other() || known.particle();
+        w.len() > 3 && !plain && w.chars().all(char::is_alphabetic)
+    })
+}
+
 /// Birth dates of the people of the case file, wherever they stand.
-pub(crate) fn births(text: &Folded, owners: &Owners, book: &Book) -> Vec<(Draft, Option<usize>)> {
+fn births(text: &Folded, owners: &Owners, book: &Book) -> Vec<(Draft, Option<usize>)> {
     if !owners.know_births() {
         return vec![];
     }
@@ -111,6 +167,9 @@ fn forms(name: &Name) -> Vec<(String, bool)> {
     if surname.contains(' ') {
         out.push((surname.clone(), false));
         out.extend(TITLES.map(|t| (format!("{t} {surname}"), false)));
+    }
+    if let Some(title) = &name.title {
+        out.push((format!("{title} {surname}"), false));
     }
     let Some(first) = name.given.first() else { return out };
     let all = name.given.join(" ");

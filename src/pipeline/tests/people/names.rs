@@ -114,7 +114,7 @@ fn bodies_and_streets_are_not_people() {
     one(
         "",
         "Patel Lettings Ltd, Marks & Spencer, Barratt Homes and Wilson & Sons Roofing Ltd came to Victoria\n\
-         Road. The Margaret Thatcher Trust was not told. Preston City Council wrote.",
+         Road. Preston City Council wrote.",
     );
 }
 
