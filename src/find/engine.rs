@@ -40,6 +40,10 @@ pub fn find(request: &FindRequest) -> Found {
         sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy > 0));
     }
     let listed = Listed::of(&book);
+    sheets.par_iter_mut().for_each(|s| {
+        listed.trim(&s.folded, &mut s.found);
+        s.joined.iter().for_each(|j| listed.trim(j, &mut s.found_joined));
+    });
     let (mut drafts, mut entries) = census::people(&mut book, &seen(&sheets));
     for (number, sheet) in sheets.iter().enumerate() {
         for folded in std::iter::once(&sheet.folded).chain(&sheet.joined) {
@@ -70,7 +74,7 @@ pub fn find(request: &FindRequest) -> Found {
             entries.push(None);
         }
     }
-    finish(request, &sheets, (book, &listed), drafts, &entries)
+    finish(request, &sheets, book, drafts, &entries)
 }
 
 fn pages(documents: &[DocumentText]) -> Vec<(usize, &DocumentText, &PageText)> {
@@ -139,7 +143,7 @@ fn spread_over(sheet: &mut Sheet, names: &Names, fuzzy: bool) {
 fn finish(
     request: &FindRequest,
     sheets: &[Sheet],
-    (mut book, listed): (Book, &Listed),
+    mut book: Book,
     drafts: Drafts,
     entries: &[Option<usize>],
 ) -> Found {
@@ -156,7 +160,6 @@ fn finish(
     }
     let mut findings: Vec<Finding> = vec![];
     for (sheet, mut list) in sheets.iter().zip(by_page) {
-        listed.give_way(&sheet.folded, sheet.page, &mut list);
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
         terms::allow(&sheet.folded, &mut list, request.allow);

@@ -9,14 +9,14 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::book::Book;
-use super::fold::{Folded, fold_term};
+use super::fold::Folded;
 use super::kinds::dates;
-use super::lexicon::evidence;
 use super::name::Name;
 use super::owner::Owners;
+use super::people::{Mention, Page};
 use super::place::Draft;
+use super::words::Shape;
 use super::{Kind, Owner, Tier, nicknames};
-use crate::text::PageText;
 
 /// Titles before a surname that cannot be a word by itself.
 const TITLES: [&str; 6] = ["mr", "mrs", "ms", "miss", "dr", "prof"];
@@ -80,64 +80,81 @@ impl Listed {
         out
     }
 
-    /// Takes listed names out of the runs that the finder discovered on a page; see [`give_way`].
-    pub(crate) fn give_way(&self, text: &Folded, page: &PageText, drafts: &mut Vec<Draft>) {
-        let ranges: Vec<Range<u32>> = self.names(text).into_iter().map(|(d, _)| d.chars).collect();
-        if !ranges.is_empty() {
-            give_way(page, drafts, &ranges);
+    /// Cuts the runs of a page where listed names stand in them: `MRS BANKS WILL NEED A VISIT` is the data
+    /// subject's name and a sentence.
+    pub(crate) fn trim(&self, text: &Folded, found: &mut Vec<Mention>) {
+        let listed: Vec<Range<usize>> = self.places(text).into_iter().map(|(bytes, _)| bytes).collect();
+        if listed.is_empty() {
+            return;
         }
+        let page = Page::new(text);
+        let mut out = Vec::with_capacity(found.len());
+        found.drain(..).for_each(|mention| cut(&page, mention, &listed, &mut out));
+        out.retain(|m| !m.words.is_empty() && !m.name.is_empty());
+        out.sort_by_key(|m| m.words.start);
+        *found = out;
     }
 
-    /// Where the names stand, each with its book entry.
+    /// Drafts of the names, each with its book entry.
     fn names(&self, text: &Folded) -> Vec<(Draft, Option<usize>)> {
+        let named = |(bytes, form): (Range<usize>, &Form)| {
+            let mine = form.owner == Owner::Subject;
+            let reason = if mine { "the data subject's own name" } else { "named in case.toml" };
+            (draft(Kind::Person, form.owner, reason, text.chars(bytes)), Some(form.entry))
+        };
+        self.places(text).into_iter().map(named).collect()
+    }
+
+    /// Where the names stand, in bytes of the folded text.
+    fn places(&self, text: &Folded) -> Vec<(Range<usize>, &Form)> {
         let Some(automaton) = &self.automaton else { return vec![] };
         let (flat, places) = flat(&text.text);
         let mut out = vec![];
         for hit in automaton.find_iter(&flat) {
             let Some(form) = self.forms.get(hit.pattern().as_usize()) else { continue };
             let Some(bytes) = source(&text.text, &places, hit.range()) else { continue };
-            if !is_whole(&flat, &hit.range()) || form.initial && !capital_initials(text, &bytes) {
-                continue;
+            if is_whole(&flat, &hit.range()) && (!form.initial || capital_initials(text, &bytes)) {
+                out.push((bytes, form));
             }
-            let reason = if form.owner == Owner::Subject {
-                "the data subject's own name"
-            } else {
-                "named in case.toml"
-            };
-            out.push((draft(Kind::Person, form.owner, reason, text.chars(bytes)), Some(form.entry)));
         }
         out
     }
 }
 
-/// Takes out of the runs that the finder discovered what is a listed name: `MRS BANKS WILL NEED A VISIT`
-/// is the data subject's name and a sentence. What is left of a run stays found only where a word of it
-/// can be a name.
-fn give_way(page: &PageText, drafts: &mut Vec<Draft>, listed: &[Range<u32>]) {
-    let mut more: Vec<Draft> = vec![];
-    let taken = |d: &Draft| {
-        let mine = d.kind == Kind::Person && d.owner == Owner::Discovered;
-        listed.iter().find(|l| mine && l.start < d.chars.end && d.chars.start < l.end && **l != d.chars)
+/// Cuts a run where a listed name stands in it; the words after it stay found only where one of them can
+/// be a name. "Mr and Mrs Khan" are two people and stay one mention.
+fn cut(page: &Page, found: Mention, listed: &[Range<usize>], out: &mut Vec<Mention>) {
+    let bytes = page.bytes(&found.words);
+    let crosses = |l: &&Range<usize>| {
+        l.start < bytes.end && bytes.start < l.end && !(l.start <= bytes.start && bytes.end <= l.end)
     };
-    drafts.retain(|draft| {
-        let Some(name) = taken(draft) else { return true };
-        let rests = [draft.chars.start..name.start, name.end..draft.chars.end];
-        for chars in rests.into_iter().filter(|r| r.start < r.end && can_be_a_name(page, r)) {
-            more.push(Draft { chars, ..draft.clone() });
+    let couple =
+        (found.words.start..found.name.start).any(|i| page.word(i) == "and" || page.between(i).contains('&'));
+    let Some(name) = listed.iter().find(crosses).filter(|_| !couple) else {
+        return out.push(found);
+    };
+    let before = |at: usize| page.words.partition_point(|w| (w.start as usize) < at);
+    let inside = before(name.start).max(found.words.start)..before(name.end).min(found.words.end);
+    let mut rest = |words: Range<usize>| {
+        if words.clone().any(|i| can_be_a_name(page, i)) {
+            let mut part = Mention::new(words, found.tier, found.reason);
+            part.name.start = part.name.start.max(found.name.start.min(part.name.end - 1));
+            out.push(part);
         }
-        false
-    });
-    drafts.append(&mut more);
+    };
+    rest(found.words.start..inside.start);
+    rest(inside.end..found.words.end);
+    let start = found.name.start.clamp(inside.start, inside.end.saturating_sub(1).max(inside.start));
+    let name = start..inside.end.min(found.name.end).max(start);
+    out.push(Mention { words: inside, name, ..found });
 }
 
-/// Whether a word in the range is none of the language and no short label.
-fn can_be_a_name(page: &PageText, chars: &Range<u32>) -> bool {
-    let piece: String = page.text.chars().skip(chars.start as usize).take(chars.len()).collect();
-    let folded = fold_term(&piece);
-    folded.split(|c: char| !c.is_alphanumeric()).any(|w| {
-        let known = evidence(w);
+/// Whether a word is none of the language and no short label.
+fn can_be_a_name(page: &Page, i: usize) -> bool {
+    page.at(i).is_some_and(|w| {
+        let known = w.known;
         let plain = known.word() || known.title() || known.heading() || known.other() || known.particle();
-        w.len() > 3 && !plain && w.chars().all(char::is_alphabetic)
+        w.len() > 3 && !plain && w.shape != Shape::Number
     })
 }
 

@@ -129,3 +129,19 @@ fn an_alias_of_one_word_is_another_forename_or_surname() {
     );
     assert_eq!(people(&told), [0, 0, 0, 0, 1]);
 }
+
+#[test]
+fn a_run_that_goes_on_after_a_listed_name_is_cut() {
+    let told = check(
+        &case(
+            "[data_subject]\nname = \"Joy Adeyemi-Banks\"\ntitle = \"Mrs\"\n\
+             [[party]]\nname = \"Grace Young\"\ntitle = \"Miss\"\nrole = \"third-party\"\n\
+             [[party]]\nname = \"Will Price\"\nrole = \"professional\"\n",
+        ),
+        &[(
+            "a.txt",
+            "MRS ADEYEMI-BANKS WILL NEED A HOME VISIT. [MISS YOUNG] WILL NOT.\n\nDear Will, Mrs Adeyemi-Banks NI QQ came.",
+        )],
+    );
+    assert_eq!(told.found.people.len(), 3, "nobody is made of the words after a name");
+}
