@@ -2,6 +2,7 @@
 //! together into people: the data subject first, then the parties of the case, then those discovered.
 //! A mention that fits two people of different standing is *ambiguous*: flagged, never guessed.
 
+use super::index::Index;
 use super::name::{Fit, Name, man};
 use super::{Owner, Person, PersonId};
 use crate::case::schema::{CaseFile, Party, PartyDecision, Role};
@@ -40,6 +41,8 @@ pub(crate) struct Whose {
 #[derive(Debug, Default)]
 pub(crate) struct Book {
     pub(crate) entries: Vec<Entry>,
+    /// Which entries have a word in their names.
+    pub(crate) index: Index,
     /// The data subject's title is not known, and the documents use titles of both sexes with the name.
     mixed: bool,
 }
@@ -81,6 +84,7 @@ impl Book {
         let mut names = vec![Name::written(name, title)];
         let main = Name::written(name, title);
         names.extend(aliases.iter().flat_map(|a| main.alias(a)));
+        names.iter().for_each(|n| self.index.note(self.entries.len(), n));
         self.entries.push(Entry::new(owner, names, name));
     }
 
@@ -120,14 +124,16 @@ impl Book {
         }
         let entry = self.entries.len();
         let owner = Owner::Discovered;
+        self.index.note(entry, name);
         self.entries.push(Entry::new(owner, vec![name.clone()], shown));
         Whose { entry, owner, doubtful: false, shared: false }
     }
 
     /// Whose the name is, by the best fit; several equally good fits of different standing are ambiguous.
     pub(crate) fn whose(&self, name: &Name) -> Option<Whose> {
+        let like = self.index.like(name).into_iter();
         let fits: Vec<(usize, Fit)> =
-            self.entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.fit(name)?))).collect();
+            like.filter_map(|i| Some((i, self.entries.get(i)?.fit(name)?))).collect();
         let best = fits.iter().map(|(_, fit)| *fit).max()?;
         // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
         let worst = if best == Fit::Partly && name.single.is_some() { Fit::Half } else { best };
@@ -159,6 +165,7 @@ impl Book {
     }
 
     fn enrich(&mut self, entry: usize, name: &Name, shown: &str) {
+        self.index.note(entry, name);
         let Some(entry) = self.entries.get_mut(entry) else { return };
         let fuller = entry.names.first().is_some_and(|old| {
             old.single.is_some() && name.single.is_none() || old.given.is_empty() && !name.given.is_empty()

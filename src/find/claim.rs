@@ -7,6 +7,7 @@ use super::kinds::Hit;
 use super::owner::Owners;
 use super::place::{Draft, Placer};
 use super::{Kind, Owner, Tier, terms};
+use crate::case::schema::{CaseFile, Role};
 
 /// Farthest an own postcode stands from the own address that it belongs to, in characters.
 const NEAR: u32 = 120;
@@ -80,6 +81,45 @@ pub(crate) fn postcodes(drafts: &mut [Draft]) {
                 "the data subject's postcode away from their address: neighbours have it too"
                     .clone_into(&mut draft.reason);
             }
+        }
+    }
+}
+
+/// Farthest an identifier stands from the name it goes with, in characters.
+const BESIDE: u32 = 60;
+
+/// An identifier that the case file does not know, right after the name of the data subject or of
+/// somebody of their household, may be their own or another address of an ex-partner: it is marked to be
+/// checked, with the reason, and proposed as before. Nothing is guessed.
+pub(crate) fn beside_names(case: Option<&CaseFile>, text: &str, drafts: &mut [Draft]) {
+    let home = |owner: Owner| match owner {
+        Owner::Subject => Some("; it stands after the data subject's name: perhaps their own"),
+        Owner::Party(i) => case
+            .and_then(|c| c.parties.get(i))
+            .filter(|p| matches!(p.role, Role::Household | Role::Child))
+            .map(|_| "; it stands after the name of somebody of the household: perhaps another of theirs"),
+        _ => None,
+    };
+    let mut names: Vec<(u32, Owner)> =
+        drafts.iter().filter(|d| d.kind == Kind::Person).map(|d| (d.chars.end, d.owner)).collect();
+    names.sort_unstable_by_key(|(end, _)| *end);
+    if !names.iter().any(|(_, owner)| home(*owner).is_some()) {
+        return;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let unknown = |d: &&mut Draft| {
+        let marked =
+            matches!(d.kind, Kind::Person | Kind::Special | Kind::Operational | Kind::Custom | Kind::Url);
+        d.owner == Owner::Discovered && !marked
+    };
+    for draft in drafts.iter_mut().filter(unknown) {
+        let before = names.partition_point(|(end, _)| *end <= draft.chars.start);
+        let Some((end, owner)) = before.checked_sub(1).and_then(|i| names.get(i)) else { continue };
+        let between = chars.get(*end as usize..draft.chars.start as usize).unwrap_or_default();
+        let near = between.len() as u32 <= BESIDE && !between.windows(2).any(|w| w == ['\n', '\n']);
+        if let Some(reason) = home(*owner).filter(|_| near) {
+            draft.tier = Tier::Check;
+            draft.reason.push_str(reason);
         }
     }
 }

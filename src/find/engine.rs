@@ -162,6 +162,7 @@ fn finish(
     for (sheet, mut list) in sheets.iter().zip(by_page) {
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
+        claim::beside_names(request.case, &sheet.page.text, &mut list);
         terms::allow(&sheet.folded, &mut list, request.allow);
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));

@@ -17,6 +17,7 @@ mod contact;
 mod desk;
 mod engine;
 mod fold;
+mod index;
 mod kind;
 mod kinds;
 mod letters;

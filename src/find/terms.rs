@@ -244,9 +244,10 @@ pub(crate) fn mailbox_owner(address: &str, book: &Book) -> Option<Whose> {
     let parts: Vec<String> =
         local.split(|c: char| !c.is_alphabetic()).filter(|p| !p.is_empty()).map(squeeze).collect();
     let whole = parts.concat();
+    let like = book.index.with(parts.iter().map(String::as_str).chain([whole.as_str()]));
     let fits = |fit: &dyn Fn(&Name) -> bool| -> Vec<usize> {
-        let of = |(i, e): (usize, &super::book::Entry)| e.names.iter().any(fit).then_some(i);
-        book.entries.iter().enumerate().filter_map(of).collect()
+        let has = |i: &&usize| book.entries.get(**i).is_some_and(|e| e.names.iter().any(fit));
+        like.iter().filter(has).copied().collect()
     };
     let full = fits(&|n| mailbox_fits(n, &parts, &whole));
     if !full.is_empty() {

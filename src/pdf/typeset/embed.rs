@@ -13,6 +13,7 @@ use subsetter::GlyphRemapper;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+use super::super::read::font_program;
 use super::faces::Face;
 use super::mark::{Ink, Mark};
 
@@ -37,7 +38,9 @@ pub(super) fn embed(document: &mut Document, face: Face, characters: &BTreeSet<c
         let Some(glyph) = face.glyph(*ch) else { continue };
         glyphs.push((*ch as u32 as u16, remapper.remap(glyph)));
     }
-    let file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    let mut file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    // a foundry's notice says "trademark", and a removed "Mark" must stand nowhere
+    font_program::strip(&mut file);
     let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));

@@ -43,6 +43,22 @@ fn a_neighbour_on_the_same_street_goes_whole_and_the_own_postcode_stays_only_at_
     );
 }
 
+#[test]
+fn what_stands_after_a_name_of_the_household_and_is_not_listed_is_flagged() {
+    let told = one(
+        HUSBAND,
+        "[Imran] now has [?07700 900333]; sort code for Mrs Khan: [?40-22-11].\n\n[07700 900444] rang twice.",
+    );
+    let reasons: Vec<&str> = told.found.findings.iter().map(|f| f.reason.as_str()).collect();
+    assert!(reasons.iter().any(|r| r.contains("perhaps another of theirs")), "{reasons:?}");
+    assert!(reasons.iter().any(|r| r.contains("perhaps their own")), "{reasons:?}");
+}
+
+#[test]
+fn a_bare_postcode_of_the_requester_is_flagged_and_beside_anothers_address_it_goes() {
+    one("", "The noise at (?PR2 8TU) goes on. Write to [9 Elm Close], top bell, [PR2 8TU] please.");
+}
+
 const OFFICER: &str = "[[party]]\nname = \"Tom Braithwaite\"\nrole = \"professional\"\n\
     emails = [\"tom.braithwaite@council.example\"]\nphones = [\"07700 900555\"]\n\
     addresses = [\"8 Elm Grove, Chorley, PR7 1AB\"]\n";
