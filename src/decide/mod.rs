@@ -28,6 +28,8 @@ mod role;
 mod staff;
 mod summary;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Looked, Ruling, Said, Scope};

@@ -15,6 +15,8 @@ use crate::sys::fs::sha256_hex;
 pub mod convert;
 mod drawing;
 mod kind;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod wire;
 pub mod worker;
