@@ -3,7 +3,7 @@
 //! headings, bodies and places.
 
 use super::run::{parts, run_end};
-use super::{Mention, Page};
+use super::{Mention, Page, firms};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -19,7 +19,8 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
     let month = super::runs::is_month(page, i);
-    let street = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    let firm = parts.full == 1 && firms::begins(page, i);
+    let street = firm || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }

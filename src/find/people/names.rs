@@ -4,13 +4,16 @@
 use std::collections::HashMap;
 
 use super::run::{Parts, parts};
-use super::{Mention, Page};
+use super::{Mention, Page, mentions};
 use crate::find::Tier;
-use crate::find::lexicon::fingerprint;
+use crate::find::fold::Folded;
+use crate::find::lexicon::{evidence, fingerprint};
 use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
 pub(super) const FUZZY: usize = 6;
+/// Shortest user name made of a name.
+const HANDLE: usize = 5;
 
 /// The words of names that were proved somewhere.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub(crate) struct Names {
     pub(super) words: HashMap<u64, Seen, Prints>,
     /// Initials of known people, and whether a page uses them as a name.
     pub(super) initials: HashMap<u64, bool, Prints>,
+    /// User names made of a forename and a surname: `akhan`.
+    pub(super) handles: HashMap<u64, Seen, Prints>,
     long: Vec<String>,
 }
 
@@ -83,6 +88,38 @@ impl Names {
         }
     }
 
+    /// Adds a user name made of a name of the case file.
+    pub(crate) fn know_handle(&mut self, handle: &str) {
+        self.add_handle(handle, Seen { proved: true, known: true });
+    }
+
+    fn add_handle(&mut self, handle: &str, seen: Seen) {
+        let known = evidence(handle);
+        if handle.len() >= HANDLE && !known.word() && !known.name() && !known.place() {
+            self.handles.entry(fingerprint(handle)).or_insert(seen);
+        }
+    }
+
+    /// Learns the names that the end of a page breaks.
+    pub(crate) fn learn_over(&mut self, before: &str, after: &str) {
+        let is_number = |line: &&str| line.split_whitespace().any(|w| !w.chars().any(char::is_alphabetic));
+        let full = |line: &&str| !line.trim().is_empty() && !(line.len() < 20 && is_number(line));
+        let tail: Vec<&str> =
+            before.lines().rfind(full).unwrap_or_default().split_whitespace().rev().take(4).collect();
+        let head: Vec<&str> =
+            after.lines().find(full).unwrap_or_default().split_whitespace().take(4).collect();
+        let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ");
+        let cut = Folded::new(&tail).text.len();
+        let folded = Folded::new(&format!("{tail} {}", head.join(" ")));
+        let page = Page::new(&folded);
+        for found in mentions(&page) {
+            let bytes = page.bytes(&found.words);
+            if bytes.start < cut && cut < bytes.end {
+                self.learn(&page, &found);
+            }
+        }
+    }
+
     /// Learns from a name found on a page.
     pub(crate) fn learn(&mut self, page: &Page, found: &Mention) {
         let parts = parts(page, found.name.clone());
@@ -102,6 +139,19 @@ impl Names {
         }
         if parts.full >= 2 {
             self.learn_initials(page, found, parts);
+        }
+        if parts.full >= 2 && proved && !found.reversed {
+            self.learn_handles(page, parts);
+        }
+    }
+
+    /// User names made of a full name: `akhan`, `khana`, `aminakhan`.
+    fn learn_handles(&mut self, page: &Page, parts: Parts) {
+        let (Some(first), Some(last)) = (parts.first, parts.last) else { return };
+        let (given, surname) = (page.word(first), page.word(last));
+        let Some(a) = given.chars().next() else { return };
+        for handle in [format!("{a}{surname}"), format!("{surname}{a}"), format!("{given}{surname}")] {
+            self.add_handle(&handle, Seen { proved: true, known: false });
         }
     }
 

@@ -2,7 +2,7 @@
 //! place's word in it is refused.
 
 use super::run::{Parts, parts, run_end};
-use super::{Mention, Page, reversed};
+use super::{Mention, Page, firms, reversed};
 use crate::find::Tier;
 use crate::find::lexicon::Evidence;
 use crate::find::words::{Gap, Shape, Word};
@@ -98,7 +98,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
     let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
-    if parts.foreign || parts.body || feast {
+    if parts.foreign || parts.body || feast || firms::is_named_after(page.word(end - 1)) {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);
@@ -221,6 +221,9 @@ pub(super) fn is_month(page: &Page, i: usize) -> bool {
 fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let word = page.at(start)?;
     let known = word.known;
+    if firms::begins(page, start) {
+        return None;
+    }
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =

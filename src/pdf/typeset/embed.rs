@@ -13,6 +13,7 @@ use subsetter::GlyphRemapper;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+use super::super::read::font_program;
 use super::faces::Face;
 use super::mark::{Ink, Mark};
 
@@ -66,7 +67,9 @@ pub(super) fn embed(
     let numbers: BTreeMap<char, u16> = numbers.collect();
     let used = characters.iter().filter_map(|ch| Some((*ch as u32 as u16, *numbers.get(ch)?)));
     let used: Vec<(u16, u16)> = used.collect();
-    let file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    let mut file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    // a foundry's notice says "trademark", and a removed "Mark" must stand nowhere
+    font_program::strip(&mut file);
     let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));
