@@ -202,11 +202,32 @@ fn tail(source: &Source, end: usize, postcodes: &[Range<usize>]) -> usize {
     let between = source.text.get(end..code.start).unwrap_or_default();
     let words = between.split_whitespace().count();
     let sentence = between.contains(['!', '?', ';', '@']) || between.contains(|c: char| c.is_ascii_digit());
-    if words <= 8 && !sentence && !between.trim_end_matches(". ").contains(". ") {
+    if words <= 8
+        && !sentence
+        && !between.trim_end_matches(". ").contains(". ")
+        && !is_said(source, end..code.start)
+    {
         code.end
     } else {
         locality::end(source, end)
     }
+}
+
+/// Whether words in small letters follow a street with capitals: a sentence, not a town.
+fn is_said(source: &Source, between: Range<usize>) -> bool {
+    let joins = ["of", "on", "upon", "le", "in", "under", "next", "and", "the", "by"];
+    let text = source.text.get(between.clone()).unwrap_or_default();
+    let mut at = between.start;
+    let mut small = 0;
+    for word in text.split_inclusive([' ', '\n', '\t', ',', '.']) {
+        let bare = word.trim_matches([' ', '\n', '\t', ',', '.']);
+        let plain = !bare.is_empty() && !joins.contains(&bare);
+        small += usize::from(plain && !(source.upper)(at + word.find(bare).unwrap_or(0)));
+        at += word.len();
+    }
+    let street = source.text.get(..between.start).unwrap_or_default();
+    let last = street.rfind([' ', '\n', ',']).map_or(0, |i| i + 1);
+    small > 1 && (source.upper)(last)
 }
 
 /// From a postcode back over capitalised words and numbers, across up to five lines.

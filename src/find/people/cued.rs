@@ -294,6 +294,10 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
     if is_speaker(page, i, end, word) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
+    let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
+    if speech && named && strong {
+        return Some((Tier::Likely, "a name before words such as ‘said’"));
+    }
     let human = matches!(
         page.word(end),
         "said"
@@ -317,13 +321,13 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
     if does && stranger && speech && word.shape == Shape::Capital && word.sentence {
         return Some((Tier::Check, "a word that no list knows, before a verb"));
     }
-    let strange = unknown && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
+    let strange =
+        unknown && end == i + 1 && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
     if speech
         && human
         && (strange || word.known.forename() >= 2 && word.known.word() && !word.known.heading())
     {
         return Some((Tier::Check, "a name before words such as ‘said’"));
     }
-    let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
-    (speech && named && strong).then_some((Tier::Likely, "a name before words such as ‘said’"))
+    None
 }

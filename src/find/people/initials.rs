@@ -20,12 +20,12 @@ pub(super) fn proves(page: &Page, i: usize) -> bool {
 /// Whether initials of a person stand for that person here.
 pub(super) fn fit(page: &Page, i: usize, proved: bool) -> bool {
     let Some(word) = page.at(i) else { return false };
-    if is_usual(word) {
-        return acts(page, i) || proved && (speaks(page, i) || is_defined(page, i));
-    }
-    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
     let next = page.at(i + 1);
     let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    if is_usual(word) {
+        return said || acts(page, i) || proved && (speaks(page, i) || is_defined(page, i));
+    }
+    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
     let joined = next.is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
     let free = !joined && !after_number && (said || page.word(i + 1) == "to" || proved || !word.sentence);
     free || is_defined(page, i) || speaks(page, i)
