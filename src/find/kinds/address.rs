@@ -14,8 +14,10 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let mut taken: Vec<Range<usize>> = vec![];
     for street in streets(source, &postcodes) {
         let end = tail(source, street.end, &postcodes);
-        let range = head(source.text, street.start)..end;
         let whole = end > street.end;
+        // the stop of a sentence is no part of it
+        let stop = usize::from(!whole && source.text.get(..end).is_some_and(|t| t.ends_with('.')));
+        let range = head(source.text, street.start)..end - stop;
         let reason = if whole { "number, street and postcode" } else { "number and street" };
         push(out, &mut taken, range, if whole { Tier::Certain } else { Tier::Likely }, reason);
     }
