@@ -354,10 +354,13 @@ fn find_shows_people_then_identifiers_then_what_to_check_and_names_only_when_ask
 fn one_row_of_the_list_decides_a_person_in_the_pack() {
     let (_dir, case) = case_copy();
     let mut rows = list(&case);
-    let [text, kind, decision] = ["text", "kind", "decision"].map(|c| column(&rows, c));
+    let [text, kind, decision, exemption] =
+        ["text", "kind", "decision", "decided exemption"].map(|c| column(&rows, c));
     let everybody = rows.iter().position(|r| r[kind] == "all mentions" && r[text] == "Tom Braithwaite");
-    rows[everybody.expect("a row for him")][decision] = "redact".into();
-    assert_eq!(decide(&case, &rows).code, 0);
+    let row = &mut rows[everybody.expect("a row for him")];
+    (row[decision], row[exemption]) = ("redact".into(), "TP".into());
+    let taken = decide(&case, &rows);
+    assert_eq!(taken.code, 0, "{}", taken.stderr);
     let built = build(&case, &["--accept-proposed"]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     let pack = pack_text(&case.join("out/send/pack.pdf"));

@@ -64,15 +64,15 @@ pub(super) fn propose(case: &Case, finding: &Finding, about: &About<'_>) -> Prop
 /// all the same is a contradiction for a person to settle.
 fn supplied(case: &Case, finding: &Finding) -> Proposal {
     let party = match finding.owner {
-        Owner::Party(index) => case.file.parties.get(index),
+        Owner::Party(index) => case.file.parties.get(index).filter(|p| role::is_withheld(p)),
         _ => None,
     };
-    let blocked = case.lists.blocked(finding.text.expose());
-    if let Some(exemption) = party.and_then(role::withheld).or(blocked.map(|b| b.exemption.as_deref())) {
-        return gate(redact(
-            exemption,
-            "a conflict: the requester supplied this document, and the case withholds this person",
-        ));
+    let conflict = "a conflict: the requester supplied this document, and the case withholds this person";
+    if let Some(party) = party {
+        return gate(redact(role::lawful(party.role, party.exemption.as_deref()), conflict));
+    }
+    if let Some(term) = case.lists.blocked(finding.text.expose()) {
+        return gate(redact(term.exemption.as_deref(), conflict));
     }
     settled(keep("supplied by the requester"))
 }

@@ -55,10 +55,9 @@ pub(super) fn party(party: &Party, finding: &Finding) -> Proposal {
     })
 }
 
-/// The exemption under which the case withholds a person in so many words; `None` when it does not.
-pub(super) fn withheld(party: &Party) -> Option<Option<&str>> {
-    let said = party.decision == Some(PartyDecision::Withhold) || party.role == Role::Child;
-    said.then(|| lawful(party.role, party.exemption.as_deref()))
+/// Whether the case withholds a person in so many words.
+pub(super) fn is_withheld(party: &Party) -> bool {
+    party.decision == Some(PartyDecision::Withhold) || party.role == Role::Child
 }
 
 /// A child: redacted, and open until somebody has given a reason; a gate where the case would disclose.
@@ -107,7 +106,7 @@ fn representative(party: &Party, exemption: Option<&str>, work: bool) -> Proposa
 }
 
 /// An exemption that fits the role: nobody withholds the dead as other people.
-fn lawful(role: Role, exemption: Option<&str>) -> Option<&str> {
+pub(super) fn lawful(role: Role, exemption: Option<&str>) -> Option<&str> {
     match (role, exemption) {
         (Role::Deceased, None | Some(OTHER_PEOPLE)) => Some(NOT_PERSONAL),
         (_, exemption) => exemption,

@@ -84,7 +84,9 @@ impl Book {
         let mut names = vec![Name::written(name, title)];
         let main = Name::written(name, title);
         names.extend(aliases.iter().flat_map(|a| main.alias(a)));
-        names.iter().for_each(|n| self.index.note(self.entries.len(), n));
+        for name in &names {
+            self.index.note(self.entries.len(), name);
+        }
         self.entries.push(Entry::new(owner, names, name));
     }
 

@@ -53,7 +53,9 @@ pub(crate) fn note(book: &mut Book, pages: &[&PageText], drafts: &Drafts, entrie
             met.extend(partners(head, named).into_iter().map(|entry| (entry, head.day)));
         }
     }
-    met.into_iter().for_each(|(entry, day)| book.meet(entry, day));
+    for (entry, day) in met {
+        book.meet(entry, day);
+    }
 }
 
 /// The entries of those on the other side of a mail from the data subject.

@@ -47,7 +47,7 @@ impl Listed {
                 all.entry(flat(&form).0)
                     .and_modify(|old| {
                         if !same(old) {
-                            *old = None
+                            *old = None;
                         }
                     })
                     .or_insert(mine);
@@ -62,7 +62,7 @@ impl Listed {
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms.iter().map(|f| &f.text))
         };
         let automaton = if forms.is_empty() { None } else { build().ok() };
-        Self { automaton, forms }
+        Self { forms, automaton }
     }
 
     /// What the case file knows of people on a page: names and birth dates, each with its book entry.
@@ -214,7 +214,8 @@ fn flat(text: &str) -> (String, Vec<usize>) {
     for (at, c) in text.char_indices() {
         // a blank line parts blocks, and a tab the cells of a table
         if c == '\n' && text.as_bytes().get(at + 1) == Some(&b'\n') || c == '\t' {
-            (out.push('\n'), places.push(at));
+            out.push('\n');
+            places.push(at);
             fresh = true;
             continue;
         }
@@ -268,7 +269,9 @@ mod tests {
     #[test]
     fn a_listed_name_is_found_whole_however_it_is_written() {
         let mut book = Book::default();
-        ["Grace Young", "Fatima de Sousa", "Will Rose"].iter().for_each(|n| book.list(n));
+        for name in ["Grace Young", "Fatima de Sousa", "Will Rose"] {
+            book.list(name);
+        }
         let listed = Listed::of(&book);
         for (text, want) in [
             ("ABOUT: GRACE YOUNG, 24", vec!["GRACE YOUNG"]),

@@ -79,7 +79,7 @@ impl Group<'_> {
         let mut verdicts: Vec<Verdict> = choices.iter().map(|c| c.proposal.verdict).collect();
         verdicts.dedup();
         let proposal = if let [one] = verdicts.as_slice() { verdict(*one) } else { "mixed" };
-        let said = self.said(&choices);
+        let said = said(&choices);
         let same = |part: fn(&Settlement) -> String| said.map_or_else(String::new, part);
         let reason = choices.first().map_or("", |c| c.proposal.reason.as_str());
         let mut row = vec![
@@ -107,16 +107,16 @@ impl Group<'_> {
         let document = first.and_then(|f| documents.get(f.document));
         document.map_or_else(String::new, |d| d.text.name.raw().to_owned())
     }
+}
 
-    /// What a person decided of all mentions alike.
-    fn said<'c>(&self, choices: &[&'c Choice]) -> Option<&'c Settlement> {
-        let mut all = choices.iter().map(|c| c.settled.as_ref().filter(|s| s.settled == Settled::Decided));
-        let first = all.next()??;
-        let like = |s: &Settlement| {
-            (s.verdict, &s.exemption, &s.reason) == (first.verdict, &first.exemption, &first.reason)
-        };
-        all.all(|s| s.is_some_and(like)).then_some(first)
-    }
+/// What a person decided of all mentions alike.
+fn said<'c>(choices: &[&'c Choice]) -> Option<&'c Settlement> {
+    let mut all = choices.iter().map(|c| c.settled.as_ref().filter(|s| s.settled == Settled::Decided));
+    let first = all.next()??;
+    let like = |s: &Settlement| {
+        (s.verdict, &s.exemption, &s.reason) == (first.verdict, &first.exemption, &first.reason)
+    };
+    all.all(|s| s.is_some_and(like)).then_some(first)
 }
 
 /// How the mentions were settled, when all of them were; else nothing.

@@ -103,7 +103,7 @@ impl Names {
     /// Learns the names that the end of a page breaks.
     pub(crate) fn learn_over(&mut self, before: &str, after: &str) {
         let is_number = |line: &&str| line.split_whitespace().any(|w| !w.chars().any(char::is_alphabetic));
-        let full = |line: &&str| !line.trim().is_empty() && !(line.len() < 20 && is_number(line));
+        let full = |line: &&str| !(line.trim().is_empty() || line.len() < 20 && is_number(line));
         let tail: Vec<&str> =
             before.lines().rfind(full).unwrap_or_default().split_whitespace().rev().take(4).collect();
         let head: Vec<&str> =

@@ -120,7 +120,7 @@ impl Told {
             if (finding.document, finding.page) != (index, page.page) || end <= start {
                 continue;
             }
-            let marks = match (choice.proposal.verdict, self.flagged(finding)) {
+            let marks = match (choice.proposal.verdict, flagged(finding)) {
                 (Verdict::Redact, false) => ("[", "]"),
                 (Verdict::Redact, true) => ("[?", "]"),
                 (Verdict::Keep, true) => ("(?", ")"),
@@ -135,10 +135,10 @@ impl Told {
         out.extend(&chars[at..]);
         out
     }
+}
 
-    fn flagged(&self, finding: &Finding) -> bool {
-        finding.tier == Tier::Check
-    }
+fn flagged(finding: &Finding) -> bool {
+    finding.tier == Tier::Check
 }
 
 /// The text without the marks of the proposals.
