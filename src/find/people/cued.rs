@@ -123,7 +123,9 @@ fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
         || i > 0
             && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
-    cue && end == i + 1
+    let owns = page.between(end).starts_with("'s") || page.word(end) == "s" && page.between(end) == "'";
+    (cue || owns && quiet(before(1)) && i > 0)
+        && end == i + 1
         && word.shape == Shape::Capital
         && word.gap == Gap::Space
         && !word.line

@@ -51,8 +51,13 @@ fn speaks(page: &Page, i: usize) -> bool {
 const LABELS: &str = "action actions initials proposed seconded checked by owner lead w chair minutes signed seen \
     apologies actioned noted ta thanks regards cheers attended approved inspected";
 
+/// "RP: Just me", and in a log "03.10 QP - police".
 fn is_speaker(page: &Page, i: usize) -> bool {
-    page.at(i).is_some_and(|w| w.line) && page.between(i + 1).starts_with(": ")
+    let Some(word) = page.at(i) else { return false };
+    let behind = page.between(i + 1);
+    let stamped = word.gap == Gap::Space
+        && i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Number && !word.line);
+    word.line && behind.starts_with(": ") || stamped && (behind.starts_with(": ") || behind == " - ")
 }
 
 /// "NO to obtain", at the start of a sentence.

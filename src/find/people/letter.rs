@@ -46,7 +46,7 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     if !word.line || !word.capital() || word.known.heading() || i == 0 {
         return None;
     }
-    if kisses(page, i) && word.known.forename() > 0 {
+    if (kisses(page, i) || stands_last(page, i)) && word.known.forename() > u16::from(word.known.word()) {
         return Some(Mention::new(i..i + 1, Tier::Likely, "a name in a signature"));
     }
     let closing = matches!(
@@ -74,4 +74,11 @@ fn kisses(page: &Page, i: usize) -> bool {
     let kiss = matches!(page.word(i + 1), "x" | "xx" | "xxx");
     kiss && page.at(i + 1).is_some_and(|w| w.gap == Gap::Space && !w.line)
         && page.at(i + 2).is_none_or(|w| w.line)
+}
+
+/// One word alone on the last line of a text, or between blank lines: who signed.
+fn stands_last(page: &Page, i: usize) -> bool {
+    let alone = page.at(i).is_some_and(|w| w.gap == Gap::Block);
+    let next = page.at(i + 1);
+    alone && i > 3 && next.is_none_or(|n| n.gap == Gap::Block) && page.between(i + 1).trim().is_empty()
 }

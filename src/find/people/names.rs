@@ -165,6 +165,10 @@ impl Names {
         for other in found.name.clone().filter(|i| Some(*i) != given && !small(*i)) {
             if let Some(c) = first(other) {
                 self.know_initials(&format!("{a}{c}"));
+                // Siobhán O'Dowd is SO and SOD
+                if let Some(d) = page.word(other).strip_prefix("o'").and_then(|w| w.chars().next()) {
+                    self.know_initials(&format!("{a}o{d}"));
+                }
             }
         }
         if letters.len() > 2 && !found.reversed {
