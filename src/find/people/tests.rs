@@ -4,6 +4,7 @@ use super::*;
 
 mod everyday;
 mod floors;
+mod forms;
 
 /// The names a page proves by itself, as they stand in the text.
 fn seen(text: &str) -> Vec<String> {
