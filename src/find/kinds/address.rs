@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use super::postcode;
-use super::scan::{pattern, windows};
-use super::{Hit, Kind, Source, Tier, home, locality};
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier, home, locality, street};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
     let mut taken: Vec<Range<usize>> = vec![];
-    for street in streets(source, &postcodes) {
+    for street in street::streets(source, &postcodes) {
         let end = tail(source, street.end, &postcodes);
         let whole = end > street.end;
         // the stop of a sentence is no part of it
@@ -43,146 +43,6 @@ fn push(
     out.push(Hit::new(Kind::Address, range, tier, reason));
 }
 
-/// `12a Lamb Grove`, `200-204 The Old High Street`.
-fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<usize>> {
-    let shape = pattern!(
-        r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
-        (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
-    );
-    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
-    let near = source.matches(shape, windows(source.text, numbers, 1, 70));
-    // in small letters a postcode must follow, or the word must be a street's
-    let coded = |range: &Range<usize>| {
-        let end = tail(source, range.end, postcodes);
-        postcodes.iter().any(|p| p.end == end)
-    };
-    let streets = near.iter().filter_map(|near| near.group(0));
-    streets
-        .filter(|(text, range)| is_street(source, text, range.start))
-        .filter(|(text, range)| is_named(source, text, range) || coded(range))
-        .map(|(_, range)| range)
-        .collect()
-}
-
-/// Whether the word after a number can begin the name of a street: years in sentences are soon told.
-fn begins_street(source: &Source, run: &Range<usize>) -> bool {
-    let rest = source.text.get(run.end..).unwrap_or_default();
-    let mut words = rest.split([' ', '\n', ',', '-', '/', '&', '\t']).take(4).filter(|w| w.len() > 1);
-    words
-        .next()
-        .is_some_and(|w| w.starts_with(|c: char| c.is_alphanumeric()) && SENTENCE.binary_search(&w).is_err())
-}
-
-/// In small letters only words that mean a street and nothing else: "4 identify the approach" is none.
-fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
-    let last = text.trim_end_matches('.').rsplit([' ', '\n']).next().unwrap_or_default();
-    let start = range.start + text.trim_end_matches('.').len() - last.len();
-    let street = "street st road rd avenue ave lane ln drive crescent grove terrace gardens mews";
-    let home = pattern!(
-        r"(?-u:\b)(?:live[sd]?|living|stay(?:s|ed|ing)?|resid(?:es?|ing)|address(?:\sis)?|moved|house)(?:\s(?:at|to|in))?:?\s$"
-    );
-    (source.upper)(start)
-        || street.split(' ').any(|s| s == last)
-        || super::scan::cue_before(source.text, range.start, 24, home)
-}
-
-/// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
-fn is_street(source: &Source, text: &str, start: usize) -> bool {
-    let plain = |word: &str| SENTENCE.binary_search(&word).is_ok();
-    let mut at = start;
-    let mut before = false;
-    // the time of "15:20 Mill Lane"
-    if source.text.get(..start).is_some_and(|t| t.ends_with([':', '.']))
-        && !source.text.get(..start).is_some_and(|t| t.ends_with("no."))
-    {
-        return false;
-    }
-    for (i, word) in text.split([' ', '\n']).enumerate() {
-        let upper = (source.upper)(at);
-        at += word.len() + 1;
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        // Duke of York Square
-        let joins = before && matches!(bare, "of" | "on" | "in" | "the");
-        if i > 0 && plain(bare) && !joins {
-            return false;
-        }
-        before = upper || joins;
-    }
-    true
-}
-
-/// Words of sentences, not of streets.
-const SENTENCE: [&str; 68] = [
-    "a",
-    "after",
-    "am",
-    "an",
-    "april",
-    "are",
-    "as",
-    "at",
-    "august",
-    "before",
-    "by",
-    "days",
-    "december",
-    "february",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "hours",
-    "i",
-    "in",
-    "is",
-    "it",
-    "its",
-    "january",
-    "july",
-    "june",
-    "least",
-    "march",
-    "may",
-    "members",
-    "minutes",
-    "months",
-    "my",
-    "no",
-    "not",
-    "november",
-    "october",
-    "of",
-    "officers",
-    "on",
-    "or",
-    "our",
-    "people",
-    "per",
-    "pm",
-    "september",
-    "she",
-    "that",
-    "their",
-    "they",
-    "this",
-    "to",
-    "under",
-    "was",
-    "we",
-    "weeks",
-    "were",
-    "when",
-    "which",
-    "who",
-    "with",
-    "years",
-    "your",
-];
-
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
@@ -197,7 +57,7 @@ fn head(text: &str, start: usize) -> usize {
 }
 
 /// The end after locality and postcode, when a postcode follows soon.
-fn tail(source: &Source, end: usize, postcodes: &[Range<usize>]) -> usize {
+pub(super) fn tail(source: &Source, end: usize, postcodes: &[Range<usize>]) -> usize {
     let Some(code) = postcodes.iter().find(|p| p.start >= end && p.start - end <= 90) else {
         return locality::end(source, end);
     };

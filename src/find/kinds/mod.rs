@@ -38,6 +38,7 @@ mod scan;
 mod sort_code;
 mod special;
 mod stems;
+mod street;
 mod url;
 mod utr;
 mod vehicle;
