@@ -19,10 +19,9 @@ pub(super) enum Recognised {
 use Recognised::{NotRead, Read};
 
 /// First bytes that tell a kind.
-const MAGIC: [(&[u8], Recognised); 21] = [
+const MAGIC: [(&[u8], Recognised); 20] = [
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
     (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
-    (b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
     (b"PK\x05\x06", NotRead("zip")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
     (b"II*\0", NotRead("TIFF")),
@@ -77,6 +76,9 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;
     }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return archive(name, bytes);
+    }
     if bytes.get(4..8) == Some(b"ftyp") {
         return NotRead("HEIC and film");
     }
@@ -88,6 +90,27 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
         return Read(SourceKind::Pdf);
     }
     by_text(head)
+}
+
+/// A zip archive: what its list of parts makes of it; a damaged one goes by its name.
+fn archive(name: &str, bytes: &[u8]) -> Recognised {
+    const ENDINGS: [(&str, &str); 6] = [
+        ("docx", "word"),
+        ("docm", "word"),
+        ("dotx", "word"),
+        ("dotm", "word"),
+        ("xlsx", "sheet"),
+        ("pptx", "slides"),
+    ];
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let named = || ENDINGS.iter().find(|(e, _)| *e == ending).map_or("zip", |(_, kind)| kind);
+    match super::package::kind(bytes).unwrap_or_else(named) {
+        "word" => Read(SourceKind::Word),
+        "sheet" => NotRead("Excel"),
+        "slides" => NotRead("PowerPoint"),
+        "open-document" => NotRead("OpenDocument"),
+        _ => NotRead("zip"),
+    }
 }
 
 /// Text without a telling name: mark-up and mail are recognised, other text is text.
@@ -120,7 +143,8 @@ mod tests {
         for (name, bytes, kind) in [
             ("letter.txt", &b"%PDF-1.4\n"[..], Read(SourceKind::Pdf)),
             ("letter.pdf", b"\xff\xd8\xff\xe0", Read(SourceKind::Image)),
-            ("note.pdf", b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
+            ("note.pdf", b"PK\x03\x04", NotRead("zip")),
+            ("note.docx", b"PK\x03\x04", Read(SourceKind::Word)),
             ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
             ("page.txt", b" <!DOCTYPE html><p>", NotRead("HTML")),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),

@@ -15,9 +15,13 @@ use crate::sys::fs::sha256_hex;
 pub mod convert;
 mod drawing;
 mod kind;
+mod package;
+mod properties;
+mod relations;
 mod tree;
 mod wire;
 pub mod worker;
+mod xml;
 
 pub mod image;
 pub mod mail;
@@ -25,6 +29,7 @@ pub mod paged;
 pub mod pdf;
 pub mod sheet;
 pub mod text;
+pub mod word;
 
 pub use drawing::draw;
 pub use worker::WorkerProgram;
@@ -48,6 +53,12 @@ pub enum SourceKind {
     Csv,
     /// A picture: JPEG or PNG.
     Image,
+    /// A document of a word processor: Word, `OpenDocument` text, RTF.
+    Word,
+    /// A workbook: Excel, `OpenDocument` tables.
+    Sheet,
+    /// A page of the web.
+    Html,
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -133,6 +144,9 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// What opens it, where a password was named.
     pub password: Option<Secret>,
+    /// Whether hidden matter (deletions, comments, hidden text, rows and sheets, properties) becomes
+    /// marked pages instead of being left out: `[load] hidden` of `case.toml`.
+    pub show_hidden: bool,
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

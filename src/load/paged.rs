@@ -10,6 +10,10 @@ use crate::pdf::typeset::{self, Flow, PageSetup, Shown};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::{LeftOut, SideTable};
 
+pub(super) mod grid;
+pub(super) mod hidden;
+pub(super) mod picture;
+
 /// Sets a flow and makes it a converted document.
 ///
 /// # Errors

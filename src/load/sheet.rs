@@ -202,7 +202,8 @@ mod tests {
                 if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
             };
             let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
-            let member = Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits };
+            let member =
+                Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits, show_hidden: false };
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
         }
     }

@@ -26,7 +26,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Run, Table};
+pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Picture, Run, Table};
 pub use mark::{Tag, TaggedContent};
 pub use spell::Shown;
 pub use stamp::{StampFace, StampFont};
@@ -62,7 +62,7 @@ pub struct Typeset {
 pub fn set(flow: &Flow) -> Result<Typeset> {
     let laid = layout::lay_out(flow)?;
     let printed = print::print(&laid.pages, &flow.page);
-    let document = assemble::assemble(&printed, &laid.pages, &flow.page)?;
+    let document = assemble::assemble(&printed, &laid, &flow.page)?;
     let frame = PageGeometry::upright(flow.page.width, flow.page.height);
     Ok(Typeset {
         document,

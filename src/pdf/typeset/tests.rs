@@ -214,7 +214,7 @@ fn every_piece_of_marked_content_belongs_to_one_element() {
         let depth = page.marks.iter().fold(0_i32, |depth, mark| match mark {
             mark::Mark::Begin { .. } | mark::Mark::BeginArtifact => depth + 1,
             mark::Mark::End => depth - 1,
-            mark::Mark::Text { .. } | mark::Mark::Rule { .. } => {
+            mark::Mark::Text { .. } | mark::Mark::Rule { .. } | mark::Mark::Picture { .. } => {
                 assert!(depth == 1, "{mark:?} stands outside of marked content");
                 depth
             }

@@ -90,7 +90,7 @@ fn flatten(blocks: Vec<Block>, runs: &mut Vec<Run>) {
             }
             Block::List { items, .. } => items.into_iter().for_each(|item| runs.extend(item)),
             Block::Table(table) => table.rows.into_iter().flatten().for_each(|cell| runs.extend(cell)),
-            Block::Rule | Block::Space(_) | Block::PageBreak => {}
+            Block::Rule | Block::Space(_) | Block::PageBreak | Block::Picture(_) => {}
         }
     }
 }
