@@ -47,9 +47,9 @@ const ENDINGS: [(&str, Recognised); 17] = [
     ("eml", Read(SourceKind::Mail)),
     ("csv", Read(SourceKind::Csv)),
     ("tsv", Read(SourceKind::Csv)),
-    ("html", NotRead("HTML")),
-    ("htm", NotRead("HTML")),
-    ("xhtml", NotRead("HTML")),
+    ("html", Read(SourceKind::Html)),
+    ("htm", Read(SourceKind::Html)),
+    ("xhtml", Read(SourceKind::Html)),
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
     ("mbox", NotRead("mailbox")),
@@ -94,19 +94,21 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
 
 /// A zip archive: what its list of parts makes of it; a damaged one goes by its name.
 fn archive(name: &str, bytes: &[u8]) -> Recognised {
-    const ENDINGS: [(&str, &str); 6] = [
+    const ENDINGS: [(&str, &str); 7] = [
         ("docx", "word"),
         ("docm", "word"),
         ("dotx", "word"),
         ("dotm", "word"),
         ("xlsx", "sheet"),
+        ("xlsm", "sheet"),
         ("pptx", "slides"),
     ];
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     let named = || ENDINGS.iter().find(|(e, _)| *e == ending).map_or("zip", |(_, kind)| kind);
     match super::package::kind(bytes).unwrap_or_else(named) {
         "word" => Read(SourceKind::Word),
-        "sheet" => NotRead("Excel"),
+        "sheet" => Read(SourceKind::Sheet),
+        "binary-sheet" => NotRead("binary Excel"),
         "slides" => NotRead("PowerPoint"),
         "open-document" => NotRead("OpenDocument"),
         _ => NotRead("zip"),
@@ -122,7 +124,10 @@ fn by_text(head: &[u8]) -> Recognised {
     }
     let lower = String::from_utf8_lossy(head).trim_start().to_lowercase();
     if ["<!doctype html", "<html"].iter().any(|m| lower.starts_with(m)) {
-        return NotRead("HTML");
+        return Read(SourceKind::Html);
+    }
+    if lower.starts_with("<?xml") && lower.contains("<html") {
+        return Read(SourceKind::Html);
     }
     if lower.starts_with("<?xml") {
         return NotRead("XML");
@@ -146,7 +151,7 @@ mod tests {
             ("note.pdf", b"PK\x03\x04", NotRead("zip")),
             ("note.docx", b"PK\x03\x04", Read(SourceKind::Word)),
             ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
-            ("page.txt", b" <!DOCTYPE html><p>", NotRead("HTML")),
+            ("page.txt", b" <!DOCTYPE html><p>", Read(SourceKind::Html)),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),

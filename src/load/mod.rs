@@ -23,6 +23,7 @@ mod wire;
 pub mod worker;
 mod xml;
 
+pub mod html;
 pub mod image;
 pub mod mail;
 pub mod paged;
@@ -30,6 +31,7 @@ pub mod pdf;
 pub mod sheet;
 pub mod text;
 pub mod word;
+pub mod workbook;
 
 pub use drawing::draw;
 pub use worker::WorkerProgram;

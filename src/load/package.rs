@@ -108,8 +108,8 @@ impl<'m> Package<'m> {
     }
 }
 
-/// What kind of document an archive is, by its list of parts: `word`, `sheet`, `slides`,
-/// `open-document` or `zip`; none where the list cannot be read.
+/// What kind of document an archive is, by its list of parts: `word`, `sheet`,
+/// `binary-sheet`, `slides`, `open-document` or `zip`; none where the list cannot be read.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut head = |name: &str| {
@@ -123,6 +123,9 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         let word = ["ms-word.document.macroEnabled", "ms-word.template.macroEnabled"];
         if word.iter().any(|name| list.contains(name)) {
             return Some("word");
+        }
+        if list.contains("sheet.binary") {
+            return Some("binary-sheet");
         }
         return Some(kinds.iter().find(|(name, _)| main(name)).map_or("zip", |(_, kind)| kind));
     }

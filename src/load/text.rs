@@ -53,10 +53,18 @@ pub(super) struct Decoded {
 /// # Errors
 /// When they are not text.
 pub(super) fn decode(member: &Member<'_>) -> Result<Decoded, NotConverted> {
+    decode_as(member, None)
+}
+
+/// [`decode`] where the text itself names its encoding; a byte-order mark counts more.
+pub(super) fn decode_as(
+    member: &Member<'_>,
+    named: Option<&'static Encoding>,
+) -> Result<Decoded, NotConverted> {
     let bytes = member.bytes;
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
-        None => guess(bytes),
+        None => named.unwrap_or_else(|| guess(bytes)),
     };
     let (text, _, _) = encoding.decode(bytes);
     if has_foreign_signature(bytes) || looks_binary(&text) {

@@ -111,9 +111,8 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
         Recognised::Read(SourceKind::Image) => super::image::convert,
         Recognised::Read(SourceKind::Word) => super::word::convert,
-        Recognised::Read(SourceKind::Html | SourceKind::Sheet) => {
-            return refuse(member, "such files are not read yet".to_owned());
-        }
+        Recognised::Read(SourceKind::Html) => super::html::convert,
+        Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };

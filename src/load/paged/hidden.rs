@@ -51,6 +51,14 @@ impl Hidden {
         }
     }
 
+    /// Takes over what another part of the document hides.
+    pub(in crate::load) fn absorb(&mut self, other: Self) {
+        for (what, count) in other.counts {
+            self.count(what, count);
+        }
+        self.texts.extend(other.texts);
+    }
+
     /// The list for the register, and the marked pages where they are wanted. Each page says in its
     /// repeated header that it shows hidden matter.
     pub(in crate::load) fn finish(self) -> (Vec<LeftOut>, Vec<Block>) {
