@@ -110,7 +110,8 @@ fn archive(name: &str, bytes: &[u8]) -> Recognised {
         "sheet" => Read(SourceKind::Sheet),
         "binary-sheet" => NotRead("binary Excel"),
         "slides" => NotRead("PowerPoint"),
-        "open-document" => NotRead("OpenDocument"),
+        "open-document" => Read(SourceKind::OpenDocument),
+        "other-open-document" => NotRead("OpenDocument drawing and presentation"),
         _ => NotRead("zip"),
     }
 }

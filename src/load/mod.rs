@@ -18,6 +18,7 @@ mod kind;
 mod package;
 mod properties;
 mod relations;
+mod symbols;
 mod tree;
 mod wire;
 pub mod worker;
@@ -26,6 +27,7 @@ mod xml;
 pub mod html;
 pub mod image;
 pub mod mail;
+pub mod opendocument;
 pub mod paged;
 pub mod pdf;
 pub mod sheet;
@@ -55,10 +57,12 @@ pub enum SourceKind {
     Csv,
     /// A picture: JPEG or PNG.
     Image,
-    /// A document of a word processor: Word, `OpenDocument` text, RTF.
+    /// A document of a word processor: Word, RTF.
     Word,
-    /// A workbook: Excel, `OpenDocument` tables.
+    /// A workbook: Excel.
     Sheet,
+    /// An `OpenDocument` text or workbook.
+    OpenDocument,
     /// A page of the web.
     Html,
 }

@@ -109,7 +109,7 @@ impl<'m> Package<'m> {
 }
 
 /// What kind of document an archive is, by its list of parts: `word`, `sheet`,
-/// `binary-sheet`, `slides`, `open-document` or `zip`; none where the list cannot be read.
+/// `binary-sheet`, `slides`, `open-document`, `other-open-document` or `zip`; none where the list cannot be read.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut head = |name: &str| {
@@ -129,8 +129,12 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         }
         return Some(kinds.iter().find(|(name, _)| main(name)).map_or("zip", |(_, kind)| kind));
     }
-    let typed = head("mimetype").is_some_and(|m| m.starts_with("application/vnd.oasis.opendocument"));
-    Some(if typed { "open-document" } else { "zip" })
+    let typed = head("mimetype").unwrap_or_default();
+    Some(match typed.strip_prefix("application/vnd.oasis.opendocument.") {
+        Some(kind) if kind.starts_with("text") || kind.starts_with("spreadsheet") => "open-document",
+        Some(_) => "other-open-document",
+        None => "zip",
+    })
 }
 
 /// A part's name as it is compared.

@@ -13,6 +13,7 @@ use super::{LeftOut, SideTable};
 pub(super) mod grid;
 pub(super) mod hidden;
 pub(super) mod picture;
+pub(super) mod scribe;
 pub(super) mod wide;
 
 /// Sets a flow and makes it a converted document.

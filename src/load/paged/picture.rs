@@ -54,6 +54,20 @@ pub(in crate::load) fn block(
     Ok((Block::Picture(Box::new(picture)), inside.left_out))
 }
 
+/// A length with its unit, in points.
+pub(in crate::load) fn length(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let number: f64 = text.get(..text.len() - unit.len())?.parse().ok()?;
+    Some(match unit {
+        "in" => number * 72.0,
+        "cm" => number * 72.0 / 2.54,
+        "mm" => number * 7.2 / 2.54,
+        "px" => number * 0.75,
+        _ => number,
+    })
+}
+
 /// The cut-off strips in the picture's unit square.
 fn cut_off([left, top, right, bottom]: [f64; 4]) -> Vec<Quad> {
     let strips = [

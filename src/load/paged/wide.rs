@@ -30,7 +30,11 @@ pub(in crate::load) fn page<'w>(tables: impl IntoIterator<Item = &'w Wide>, page
 
 impl Wide {
     /// Measures rows; `header` says that the first is one.
-    pub(in crate::load) fn measured(rows: Vec<Vec<Cell>>, header: bool) -> Self {
+    pub(in crate::load) fn measured(mut rows: Vec<Vec<Cell>>, header: bool) -> Self {
+        if header {
+            // a header is set bold, which is wider
+            rows.iter_mut().take(1).flatten().flatten().for_each(|run| run.bold = true);
+        }
         let wishes = column_needs(&rows, SIZE).iter().map(wish).collect();
         Self { rows, wishes, header }
     }

@@ -14,7 +14,6 @@ mod object;
 mod run;
 mod story;
 mod styles;
-mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -32,6 +31,7 @@ use super::{SideTable, SourceKind, paged, properties};
 use book::Book;
 use notes::Notes;
 use numbering::Numbering;
+pub(super) use numbering::number_as;
 use story::Story;
 use styles::{Styles, is_on};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::symbols;
+use crate::load::symbols;
 use crate::load::xml::Node;
 
 /// Levels of a list.
@@ -111,7 +111,7 @@ fn label(own: &Level, counters: &[Option<u32>; LEVELS], all: &dyn Fn(usize) -> O
 }
 
 /// A number in one of the common formats (17.18.59); others as figures.
-pub(super) fn number_as(format: &str, number: u32) -> String {
+pub(in crate::load) fn number_as(format: &str, number: u32) -> String {
     match format {
         "lowerLetter" => letters(number),
         "upperLetter" => letters(number).to_uppercase(),

@@ -1,7 +1,7 @@
 //! What is drawn: pictures, text boxes, charts, diagrams, embedded files (ECMA-376-1, 20 and 21; VML).
 
 use super::story::{Step, Story};
-use crate::load::paged::picture::{self, Frame};
+use crate::load::paged::picture::{self, Frame, length};
 use crate::load::xml::Node;
 use crate::pdf::typeset::{Block, Run};
 
@@ -32,8 +32,8 @@ impl Story<'_, '_> {
             "c:chart" => return self.figures(node.get("r:id"), "chart"),
             "dgm:relIds" => return self.figures(node.get("r:dm"), "diagram"),
             "o:OLEObject" => return self.embedded(node),
-            "v:textpath" => self.beside(node.get("string").unwrap_or_default()),
-            "a:t" => self.beside(&node.text()),
+            "v:textpath" => self.page.beside(node.get("string").unwrap_or_default()),
+            "a:t" => self.page.beside(&node.text()),
             "w:control" => self.book.hidden.count("control that can run a program", 1),
             "wp:docPr" | "pic:cNvPr" | "wps:cNvPr" | "v:shape" | "v:rect" => self.named(node),
             _ => {}
@@ -57,18 +57,9 @@ impl Story<'_, '_> {
         let blocks = self.apart(|story| story.kids(node))?;
         (self.bold, self.fields, self.paragraph) = (bold, fields, paragraph);
         if !blocks.is_empty() {
-            self.after.push(Block::Indented(blocks));
+            self.page.block(Block::Indented(blocks));
         }
         Ok(())
-    }
-
-    /// Text of a drawing, behind the paragraph.
-    fn beside(&mut self, text: &str) {
-        if self.is_concealed() {
-            self.push(text);
-        } else if !text.trim().is_empty() {
-            self.after.push(Block::Indented(vec![Block::text(text)]));
-        }
     }
 
     fn blip(&mut self, node: &Node, around: Around) -> Step {
@@ -97,18 +88,18 @@ impl Story<'_, '_> {
         }
         let Some(bytes) = self.book.package.part(&target.to)? else { return Ok(()) };
         self.book.pictures += 1;
-        if self.is_concealed() || self.book.pictures > PICTURES {
+        if self.page.is_concealed() || self.book.pictures > PICTURES {
             self.book.hidden.count("picture in hidden matter", 1);
             return Ok(());
         }
         let frame = Frame { size: around.size, cut: around.cut };
         match picture::block(&bytes, frame, self.book.limits) {
             Ok((block, left_out)) => {
-                self.after.push(block);
+                self.page.block(block);
                 self.book.left_out.extend(left_out);
             }
             Err(what) => {
-                self.beside(&format!("[{what}, not shown]"));
+                self.page.beside(&format!("[{what}, not shown]"));
                 self.book.hidden.count("picture that cannot be shown", 1);
             }
         }
@@ -125,13 +116,13 @@ impl Story<'_, '_> {
         let lines: Vec<String> =
             found.into_iter().map(Node::text).filter(|line| !line.trim().is_empty()).collect();
         let text = lines.join("\n");
-        if self.is_concealed() {
+        if self.page.is_concealed() {
             self.push(&text);
             return Ok(());
         }
         self.book.hidden.count("chart or diagram, shown as its words and figures", 1);
         let title = Block::Paragraph(vec![Run::bold(format!("[{what}]"))]);
-        self.after.push(Block::Indented(vec![title, Block::Lines(lines)]));
+        self.page.block(Block::Indented(vec![title, Block::Lines(lines)]));
         Ok(())
     }
 
@@ -152,8 +143,8 @@ impl Story<'_, '_> {
     pub(super) fn inserted_document(&mut self, node: &Node) -> Step {
         let part = node.get("r:id").and_then(|id| self.relations.part(id)).map(str::to_owned);
         let Some(part) = part else { return Ok(()) };
-        if !self.is_concealed() {
-            self.blocks.push(Block::text("[a document is inserted here; it follows as one of its own]"));
+        if !self.page.is_concealed() {
+            self.page.blocks.push(Block::text("[a document is inserted here; it follows as one of its own]"));
         }
         self.book.member(&part)
     }
@@ -170,20 +161,6 @@ fn size(node: &Node) -> Option<(f64, f64)> {
         style.split(';').filter_map(|rule| rule.split_once(':')).find(|(n, _)| n.trim() == name).map(|r| r.1)
     };
     Some((length(value("width")?)?, length(value("height")?)?))
-}
-
-/// A length of VML in points.
-fn length(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let number: f64 = text.get(..text.len() - unit.len())?.parse().ok()?;
-    Some(match unit {
-        "in" => number * 72.0,
-        "cm" => number * 72.0 / 2.54,
-        "mm" => number * 7.2 / 2.54,
-        "px" => number * 0.75,
-        _ => number,
-    })
 }
 
 /// A share of a whole; less than nothing, where a frame is larger than its picture, is nothing.

@@ -3,7 +3,7 @@
 use super::fields::Mark;
 use super::story::{Step, Story};
 use super::styles::{Look, is_on};
-use super::symbols;
+use crate::load::symbols;
 use crate::load::xml::Node;
 
 /// Whether an element stands inside a run.
@@ -23,7 +23,7 @@ impl Story<'_, '_> {
         let look = direct.over(&self.book.styles.look(style)).over(&self.paragraph);
         let was = std::mem::replace(&mut self.bold, look.bold.unwrap_or(false));
         let hidden = look.hidden.unwrap_or(false);
-        let done = if hidden && !self.is_concealed() && !is_only_field(node) {
+        let done = if hidden && !self.page.is_concealed() && !is_only_field(node) {
             self.conceal("hidden text", node, |story| story.parts(node))
         } else {
             self.parts(node)
@@ -40,7 +40,7 @@ impl Story<'_, '_> {
     pub(super) fn part_of_run(&mut self, part: &Node) -> Step {
         match &*part.name {
             "w:t" => self.push(&symbols::readable(&part.text())),
-            "w:delText" if self.is_concealed() => self.push(&part.text()),
+            "w:delText" if self.page.is_concealed() => self.push(&part.text()),
             "w:delText" => self.book.hidden.text("deleted text", &part.text()),
             "w:tab" | "w:ptab" => self.push("\t"),
             "w:noBreakHyphen" => self.push("-"),
@@ -69,9 +69,9 @@ impl Story<'_, '_> {
     }
 
     fn line_break(&mut self, part: &Node) {
-        if part.get("w:type") == Some("page") && !self.is_concealed() {
+        if part.get("w:type") == Some("page") && !self.page.is_concealed() {
             self.end_paragraph(None);
-            self.page_break();
+            self.page.page_break();
         } else {
             self.push("\n");
         }
@@ -89,7 +89,7 @@ impl Story<'_, '_> {
     /// The number of a note; its text follows at the end of the document.
     fn note_reference(&mut self, part: &Node) {
         let Some(id) = part.get("w:id") else { return };
-        if self.is_concealed() {
+        if self.page.is_concealed() {
             return;
         }
         let is_end = &*part.name == "w:endnoteReference";

@@ -7,6 +7,7 @@ use super::book::Book;
 use super::fields::Fields;
 use super::styles::{Look, is_on};
 use crate::load::convert::NotConverted;
+use crate::load::paged::scribe::Scribe;
 use crate::load::relations::Relations;
 use crate::load::xml::{Kid, Node};
 use crate::pdf::typeset::{Block, Run};
@@ -18,13 +19,8 @@ pub(super) type Step = Result<(), NotConverted>;
 pub(super) struct Story<'d, 'm> {
     pub(super) book: &'d mut Book<'m>,
     pub(super) relations: &'d Relations,
-    pub(super) blocks: Vec<Block>,
-    pub(super) runs: Vec<Run>,
-    /// Blocks that stand behind the paragraph they are anchored in.
-    pub(super) after: Vec<Block>,
+    pub(super) page: Scribe,
     pub(super) fields: Fields,
-    /// The kind of hidden matter the walk is in, and its text so far.
-    concealed: Option<String>,
     /// How the paragraph looks.
     pub(super) paragraph: Look,
     /// Whether the whole is one of the document's notes.
@@ -36,11 +32,8 @@ impl<'d, 'm> Story<'d, 'm> {
         Self {
             book,
             relations,
-            blocks: Vec::new(),
-            runs: Vec::new(),
-            after: Vec::new(),
+            page: Scribe::default(),
             fields: Fields::default(),
-            concealed: None,
             paragraph: Look::default(),
             bold: false,
         }
@@ -53,7 +46,7 @@ impl<'d, 'm> Story<'d, 'm> {
         self.push(&text);
         codes.iter().for_each(|code| self.book.hidden.text("field code", code));
         self.end_paragraph(None);
-        Ok(self.blocks)
+        Ok(self.page.blocks)
     }
 
     /// Walks what stands inside an element.
@@ -136,15 +129,15 @@ impl<'d, 'm> Story<'d, 'm> {
         if look.number.as_deref() == Some("0") {
             look.number = None;
         }
-        if self.concealed.is_none() && properties.is_some_and(breaks_before) {
-            self.page_break();
+        if properties.is_some_and(breaks_before) {
+            self.page.page_break();
         }
         self.paragraph = look.clone();
         self.kids(node)?;
         self.end_paragraph(Some(&look));
         let section = properties.and_then(|p| p.child("w:sectPr"));
-        if self.concealed.is_none() && section.is_some_and(starts_page) {
-            self.page_break();
+        if section.is_some_and(starts_page) {
+            self.page.page_break();
         }
         self.paragraph = before;
         Ok(())
@@ -152,42 +145,21 @@ impl<'d, 'm> Story<'d, 'm> {
 
     /// Makes a block of the runs so far.
     pub(super) fn end_paragraph(&mut self, look: Option<&Look>) {
-        if let Some(text) = &mut self.concealed {
-            text.push('\n');
-            self.runs.clear();
-            return;
-        }
-        let mut runs = std::mem::take(&mut self.runs);
-        let label = look.and_then(|look| {
-            let number = look.number.as_deref()?;
-            self.book.numbering.next(number, look.level.unwrap_or(0))
-        });
-        if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        let number = look.filter(|_| !self.page.is_concealed()).and_then(|look| look.number.as_deref());
+        let level = look.and_then(|look| look.level).unwrap_or(0);
+        let label = number.and_then(|number| self.book.numbering.next(number, level));
+        self.page.end(|mut runs| {
             if let Some(label) = label.filter(|label| !label.is_empty()) {
                 runs.insert(0, Run::plain(format!("{label} ")));
             }
-            self.blocks.push(block(runs, look));
-        }
-        self.blocks.append(&mut self.after);
-    }
-
-    /// A new page, unless one has just begun.
-    pub(super) fn page_break(&mut self) {
-        if !matches!(self.blocks.last(), None | Some(Block::PageBreak)) {
-            self.blocks.push(Block::PageBreak);
-        }
+            block(runs, look)
+        });
     }
 
     /// Characters of the paragraph, of a field's code, or of hidden matter.
     pub(super) fn push(&mut self, text: &str) {
-        if text.is_empty() || self.fields.take(text) {
-            return;
-        }
-        let bold = self.bold;
-        match (&mut self.concealed, self.runs.last_mut()) {
-            (Some(concealed), _) => concealed.push_str(text),
-            (None, Some(run)) if run.bold == bold => run.text.push_str(text),
-            (None, _) => self.runs.push(Run { text: text.to_owned(), bold }),
+        if !self.fields.take(text) {
+            self.page.push(text, self.bold);
         }
     }
 
@@ -199,31 +171,19 @@ impl<'d, 'm> Story<'d, 'm> {
         walk: impl FnOnce(&mut Self) -> Step,
     ) -> Step {
         self.book.author(node);
-        if self.concealed.is_some() {
+        if !self.page.conceal() {
             return walk(self);
         }
-        self.concealed = Some(String::new());
         let done = walk(self);
-        let text = self.concealed.take().unwrap_or_default();
-        self.book.hidden.text(what, &text);
+        self.book.hidden.text(what, &self.page.reveal());
         done
-    }
-
-    /// Whether the walk is in hidden matter.
-    pub(super) fn is_concealed(&self) -> bool {
-        self.concealed.is_some()
     }
 
     /// The blocks of an element by itself, as of a cell or a text box.
     pub(super) fn apart(&mut self, walk: impl FnOnce(&mut Self) -> Step) -> Result<Vec<Block>, NotConverted> {
-        let blocks = std::mem::take(&mut self.blocks);
-        let runs = std::mem::take(&mut self.runs);
-        let after = std::mem::take(&mut self.after);
+        let before = self.page.set_apart();
         walk(self)?;
-        self.end_paragraph(None);
-        self.runs = runs;
-        self.after = after;
-        Ok(std::mem::replace(&mut self.blocks, blocks))
+        Ok(self.page.rejoin(before))
     }
 
     fn link(&mut self, node: &Node) -> Step {

@@ -20,8 +20,8 @@ impl Story<'_, '_> {
                 rows.push(self.row(row)?);
             }
         }
-        if !self.is_concealed() {
-            self.blocks.extend(grid::blocks(rows, header));
+        if !self.page.is_concealed() {
+            self.page.blocks.extend(grid::blocks(rows, header));
         }
         Ok(())
     }

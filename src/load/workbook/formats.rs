@@ -314,7 +314,7 @@ fn grouped(digits: &str, thousands: bool, least: usize) -> String {
 fn general(value: f64, stored: &str) -> String {
     let rounded = format!("{value:.10}");
     let rounded = rounded.trim_end_matches('0').trim_end_matches('.');
-    if value.abs() >= 1e-9 && value.abs() < 1e15 && rounded.len() < stored.trim().len() {
+    if stored.contains('.') && value.abs() >= 1e-9 && value.abs() < 1e15 && rounded.len() < stored.trim().len() {
         return rounded.to_owned();
     }
     stored.trim().to_owned()

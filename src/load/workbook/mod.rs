@@ -5,7 +5,7 @@
 //! caches of other data and macros are hidden matter. Refused: what is damaged or above the limits.
 
 mod beside;
-pub(super) mod cells;
+mod cells;
 mod formats;
 mod leftovers;
 mod parts;
@@ -23,7 +23,7 @@ use super::relations::Relations;
 use super::xml::Node;
 use super::{SideTable, SourceKind, paged, properties};
 
-use cells::Cells;
+pub(super) use cells::Cells;
 use parts::Book;
 
 /// One sheet as it is shown.
