@@ -1,4 +1,4 @@
-//! The parts of a Word, Excel or OpenDocument file: a zip archive read under limits.
+//! The parts of a Word, Excel or `OpenDocument` file: a zip archive read under limits.
 //!
 //! Names of parts are keys, never paths. Refused: what is no archive, more than [`PARTS`] parts, a part
 //! or all parts together above the limits, and parts that grow more than [`RATIO`]-fold when unpacked.
@@ -62,9 +62,11 @@ impl<'m> Package<'m> {
         self.index.keys().map(String::as_str)
     }
 
-    /// The names of the parts that nobody asked for so far.
+    /// The names of the parts that nobody asked for so far, in lower case; relationships only lead to
+    /// other parts.
     pub(super) fn unread(&self) -> Vec<String> {
-        self.index.keys().filter(|name| !self.read.contains(*name)).cloned().collect()
+        let says = |name: &&String| !self.read.contains(*name) && name.rsplit('.').next() != Some("rels");
+        self.index.keys().filter(says).cloned().collect()
     }
 
     /// The bytes of a part; none when there is no such part.

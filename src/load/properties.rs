@@ -20,7 +20,7 @@ pub(super) struct Properties {
 /// When one of the parts is damaged.
 pub(super) fn read(package: &mut Package<'_>, hidden: &mut Hidden) -> Result<Properties, NotConverted> {
     let mut properties = Properties::default();
-    let wanted = |name: &&str| name.starts_with("docprops/") && name.ends_with(".xml");
+    let wanted = |name: &&str| name.starts_with("docprops/") && name.rsplit('.').next() == Some("xml");
     let parts: Vec<String> = package.names().filter(wanted).map(str::to_owned).collect();
     for part in parts {
         if let Some(root) = package.xml(&part)? {

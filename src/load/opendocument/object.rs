@@ -14,7 +14,6 @@ impl Story<'_, '_> {
         }
         match &*node.name {
             "draw:frame" => self.frame(node),
-            "draw:text-box" => self.boxed(node),
             "draw:control" => Ok(()),
             "draw:a" => {
                 self.book.link(node.get("xlink:href").unwrap_or_default());

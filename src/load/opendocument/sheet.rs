@@ -5,7 +5,7 @@ use crate::load::convert::NotConverted;
 use crate::load::paged::grid;
 use crate::load::workbook::{self, Cells, Sheet};
 use crate::load::xml::Node;
-use crate::pdf::typeset::{Block, Run};
+use crate::pdf::typeset::Run;
 
 /// Most cells of one sheet, repeated ones counted.
 const CELLS: usize = 4_000_000;
@@ -138,7 +138,9 @@ fn text(cell: &Node, story: &mut Story<'_, '_>) -> Result<String, NotConverted> 
     let blocks = story.apart(cell)?;
     let mut pictures = Vec::new();
     let runs: Vec<Run> = grid::cell(blocks, &mut pictures);
-    pictures.into_iter().for_each(|picture: Block| story.page.block(picture));
+    for picture in pictures {
+        story.page.block(picture);
+    }
     Ok(runs.into_iter().map(|run| run.text).collect())
 }
 

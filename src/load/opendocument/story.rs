@@ -103,10 +103,19 @@ impl<'d, 'm> Story<'d, 'm> {
             "text:note" => self.note(node),
             "text:ruby" => self.ruby(node),
             "text:section" | "text:hidden-paragraph" | "text:hidden-text" => self.section(node),
-            "text:tracked-changes" => self.changes(node),
-            "office:annotation" => self.comment(node),
+            "text:tracked-changes" => {
+                self.changes(node);
+                Ok(())
+            }
+            "office:annotation" => {
+                self.comment(node);
+                Ok(())
+            }
             "table:table" => self.table(node),
-            "office:forms" => self.forms(node),
+            "office:forms" => {
+                self.forms(node);
+                Ok(())
+            }
             "office:scripts" | "office:event-listeners" => {
                 self.book.hidden.count(
                     "macro",
@@ -237,12 +246,11 @@ impl<'d, 'm> Story<'d, 'm> {
             return None;
         }
         let from = (at + 1).saturating_sub(level.shown.max(1));
-        let numbers: Vec<String> = self
-            .lists
-            .iter()
-            .skip(from)
-            .map(|list| number_as(format(&level.format), list.next.unwrap_or(2).saturating_sub(1)))
-            .collect();
+        let shown = |(depth, list): (usize, &List)| {
+            let own = self.book.styles.level(&style, depth).map_or("", |level| level.format.as_str());
+            number_as(format(own), list.next.unwrap_or(2).saturating_sub(1))
+        };
+        let numbers: Vec<String> = self.lists.iter().enumerate().skip(from).map(shown).collect();
         Some(format!("{}{}{}", level.prefix, numbers.join("."), level.suffix))
     }
 
@@ -271,7 +279,7 @@ impl<'d, 'm> Story<'d, 'm> {
     }
 
     /// Deletions are kept here, away from the text (ODF 1.3, 5.5).
-    fn changes(&mut self, node: &Node) -> Step {
+    fn changes(&mut self, node: &Node) {
         for region in node.all("text:changed-region") {
             for creator in region.all("dc:creator") {
                 self.book.names.push(creator.text());
@@ -282,20 +290,18 @@ impl<'d, 'm> Story<'d, 'm> {
                 self.book.hidden.text("deleted text", &said.collect::<Vec<_>>().join("\n"));
             }
         }
-        Ok(())
     }
 
-    fn comment(&mut self, node: &Node) -> Step {
+    fn comment(&mut self, node: &Node) {
         let author = node.child("dc:creator").map(Node::text).unwrap_or_default();
         let said: Vec<String> =
             node.nodes().filter(|n| n.name.starts_with("text:")).map(Node::text).collect();
         self.book.hidden.text("comment", &format!("{author}: {}", said.join("\n")));
         self.book.names.extend(Some(author).filter(|a| !a.trim().is_empty()));
-        Ok(())
     }
 
     /// What the controls of a form show.
-    fn forms(&mut self, node: &Node) -> Step {
+    fn forms(&mut self, node: &Node) {
         let mut controls = Vec::new();
         node.collect(&|n| n.name.starts_with("form:"), &mut controls);
         for control in controls {
@@ -307,7 +313,6 @@ impl<'d, 'm> Story<'d, 'm> {
                 self.page.beside(&shown.join(": "));
             }
         }
-        Ok(())
     }
 
     /// Walks a table.

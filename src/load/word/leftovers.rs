@@ -20,7 +20,7 @@ enum Fate {
 use Fate::{Counted, File, Harmless, Text};
 
 /// Beginnings of names in lower case, the first that fits counts.
-const FATES: [(&str, Fate); 32] = [
+const FATES: [(&str, Fate); 33] = [
     ("[content_types]", Harmless),
     ("_rels/", Harmless),
     ("_xmlsignatures/", Counted("digital signature")),
@@ -53,6 +53,7 @@ const FATES: [(&str, Fate); 32] = [
     ("word/media/", File("picture that no page shows")),
     ("word/embeddings/", File("embedded file that no page shows")),
     ("word/header", Text("header or footer that no page shows")),
+    ("word/footer", Text("header or footer that no page shows")),
 ];
 
 /// Lists what is left of the parts.
@@ -61,18 +62,16 @@ const FATES: [(&str, Fate); 32] = [
 /// When a part that is to be shown is damaged.
 pub(super) fn list(book: &mut Book<'_>) -> Result<(), NotConverted> {
     for name in book.package.unread() {
-        if name.ends_with(".rels") {
-            continue;
-        }
         match fate(&name) {
             Harmless => {}
             Counted(what) => book.hidden.count(what, 1),
-            File(what) if book.hidden.is_shown() => {
+            Text(what) => text(book, &name, what),
+            File(what) => {
                 book.hidden.count(what, 1);
-                book.member(&name)?;
+                if book.hidden.is_shown() {
+                    book.member(&name)?;
+                }
             }
-            File(what) => book.hidden.count(what, 1),
-            Text(what) => text(book, &name, what)?,
         }
     }
     Ok(())
@@ -80,26 +79,19 @@ pub(super) fn list(book: &mut Book<'_>) -> Result<(), NotConverted> {
 
 fn fate(name: &str) -> &'static Fate {
     let known = FATES.iter().find(|(start, _)| name.starts_with(start));
-    known.map_or_else(
-        || match name.starts_with("word/footer") {
-            true => &Text("header or footer that no page shows"),
-            false => &Counted("part of the file that is not read"),
-        },
-        |(_, fate)| fate,
-    )
+    known.map_or(&Counted("part of the file that is not read"), |(_, fate)| fate)
 }
 
 /// The words of a part; one that is no XML is only counted.
-fn text(book: &mut Book<'_>, name: &str, what: &'static str) -> Result<(), NotConverted> {
+fn text(book: &mut Book<'_>, name: &str, what: &'static str) {
     if !book.hidden.is_shown() {
         book.hidden.count(what, 1);
-        return Ok(());
+        return;
     }
     match book.package.xml(name) {
         Ok(Some(root)) => book.hidden.text(what, &words(&root)),
         _ => book.hidden.count(what, 1),
     }
-    Ok(())
 }
 
 fn words(root: &Node) -> String {

@@ -26,7 +26,8 @@ struct Kind {
 }
 
 impl Kind {
-    fn mark(&self, at: usize, is_end: bool) -> String {
+    /// The mark of the note at a position: figures for footnotes, Roman ones for endnotes.
+    fn mark(at: usize, is_end: bool) -> String {
         number_as(if is_end { "lowerRoman" } else { "decimal" }, at as u32 + 1)
     }
 }
@@ -57,7 +58,7 @@ impl Notes {
         if known.is_none() {
             kind.used.push(id.to_owned());
         }
-        Some(kind.mark(at, is_end))
+        Some(Kind::mark(at, is_end))
     }
 }
 
@@ -70,7 +71,7 @@ pub(super) fn blocks(book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> {
         loop {
             let kind = if is_end { &mut book.notes.end } else { &mut book.notes.foot };
             let Some(note) = kind.used.get(at).and_then(|id| kind.texts.remove(id)) else { break };
-            let (mark, relations) = (kind.mark(at, is_end), std::mem::take(&mut kind.relations));
+            let (mark, relations) = (Kind::mark(at, is_end), std::mem::take(&mut kind.relations));
             let told = Story::new(book, &relations).tell(&note);
             let kind = if is_end { &mut book.notes.end } else { &mut book.notes.foot };
             kind.relations = relations;

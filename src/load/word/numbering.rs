@@ -174,7 +174,7 @@ fn instance(node: &Node) -> Instance {
     let mut instance = Instance::default();
     for child in node.nodes() {
         match &*child.name {
-            "w:abstractNumId" => instance.base = child.get("w:val").unwrap_or_default().to_owned(),
+            "w:abstractNumId" => child.get("w:val").unwrap_or_default().clone_into(&mut instance.base),
             "w:lvlOverride" => {
                 let Some(at) = child.get("w:ilvl").and_then(|v| v.parse::<usize>().ok()) else { continue };
                 let start = child.child("w:startOverride").and_then(|s| s.get("w:val")?.parse().ok());

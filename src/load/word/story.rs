@@ -44,7 +44,9 @@ impl<'d, 'm> Story<'d, 'm> {
         self.kids(root)?;
         let (text, codes) = self.fields.finish();
         self.push(&text);
-        codes.iter().for_each(|code| self.book.hidden.text("field code", code));
+        for code in codes {
+            self.book.hidden.text("field code", &code);
+        }
         self.end_paragraph(None);
         Ok(self.page.blocks)
     }

@@ -26,9 +26,8 @@ pub(super) fn built_in(id: u32) -> &'static str {
         19 => "h:mm:ss AM/PM",
         20 | 32 | 34 => "h:mm",
         21 | 33 | 35 => "h:mm:ss",
-        45 => "mm:ss",
+        45 | 47 => "mm:ss",
         46 => "[h]:mm:ss",
-        47 => "mm:ss",
         49 => "@",
         _ => "",
     }
@@ -163,7 +162,7 @@ fn moment(value: f64, from_1904: bool) -> Option<DateTime> {
         return None;
     }
     // the 29th of February 1900, which never was, counts
-    let shift = if !from_1904 && value < 60.0 { 1 } else { 0 };
+    let shift = i64::from(!from_1904 && value < 60.0);
     let first = if from_1904 { date(1904, 1, 1) } else { date(1899, 12, 30) };
     let seconds = (value.fract() * 86_400.0).round() as i64;
     let start = first.to_datetime(jiff::civil::Time::midnight());
@@ -314,7 +313,11 @@ fn grouped(digits: &str, thousands: bool, least: usize) -> String {
 fn general(value: f64, stored: &str) -> String {
     let rounded = format!("{value:.10}");
     let rounded = rounded.trim_end_matches('0').trim_end_matches('.');
-    if stored.contains('.') && value.abs() >= 1e-9 && value.abs() < 1e15 && rounded.len() < stored.trim().len() {
+    if stored.contains('.')
+        && value.abs() >= 1e-9
+        && value.abs() < 1e15
+        && rounded.len() < stored.trim().len()
+    {
         return rounded.to_owned();
     }
     stored.trim().to_owned()

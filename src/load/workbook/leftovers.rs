@@ -41,9 +41,6 @@ const KNOWN: [(&str, Option<&str>); 27] = [
 /// When a file that is to be shown is damaged.
 pub(super) fn list(book: &mut Book<'_>) -> Result<(), NotConverted> {
     for name in book.package.unread() {
-        if name.ends_with(".rels") {
-            continue;
-        }
         let known = KNOWN.iter().find(|(start, _)| name.starts_with(start));
         match known {
             Some((_, None)) => {}
