@@ -110,6 +110,23 @@ impl<'m> Package<'m> {
     }
 }
 
+/// Content types of main parts; an embedded file of another kind has a type of its own, without `main`.
+const MAIN: [(&str, &str); 13] = [
+    ("wordprocessingml.document.main", "word"),
+    ("wordprocessingml.template.main", "word"),
+    ("ms-word.document.macroEnabled.main", "word"),
+    ("ms-word.template.macroEnabled", "word"),
+    ("ms-excel.sheet.binary.macroEnabled.main", "binary-sheet"),
+    ("spreadsheetml.sheet.main", "sheet"),
+    ("spreadsheetml.template.main", "sheet"),
+    ("ms-excel.sheet.macroEnabled.main", "sheet"),
+    ("ms-excel.template.macroEnabled.main", "sheet"),
+    ("presentationml.presentation.main", "slides"),
+    ("presentationml.slideshow.main", "slides"),
+    ("presentationml.template.main", "slides"),
+    ("ms-powerpoint.", "slides"),
+];
+
 /// What kind of document an archive is, by its list of parts: `word`, `sheet`,
 /// `binary-sheet`, `slides`, `open-document`, `other-open-document` or `zip`; none where the list cannot be read.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
@@ -120,16 +137,8 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
         Some(String::from_utf8_lossy(&text).into_owned())
     };
     if let Some(list) = head("[Content_Types].xml") {
-        let main = |name: &str| list.contains(name) && list.contains("main+xml");
-        let kinds = [("wordprocessingml", "word"), ("spreadsheetml", "sheet"), ("presentationml", "slides")];
-        let word = ["ms-word.document.macroEnabled", "ms-word.template.macroEnabled"];
-        if word.iter().any(|name| list.contains(name)) {
-            return Some("word");
-        }
-        if list.contains("sheet.binary") {
-            return Some("binary-sheet");
-        }
-        return Some(kinds.iter().find(|(name, _)| main(name)).map_or("zip", |(_, kind)| kind));
+        let known = MAIN.iter().find(|(kind, _)| list.contains(kind));
+        return Some(known.map_or("zip", |(_, kind)| kind));
     }
     let typed = head("mimetype").unwrap_or_default();
     Some(match typed.strip_prefix("application/vnd.oasis.opendocument.") {
@@ -169,6 +178,17 @@ mod tests {
 
     fn open<'a>(bytes: &'a [u8], limits: &'a Limits) -> Member<'a> {
         Member { name: "a.docx", bytes, password: None, limits, show_hidden: false }
+    }
+
+    #[test]
+    fn a_workbook_with_a_word_file_inside_is_a_workbook() {
+        let list = "<Default Extension='docx' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document'/>\
+            <Override ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/>";
+        let bytes = testing::archive(&[("[Content_Types].xml", list.as_bytes())]);
+        assert_eq!(kind(&bytes), Some("sheet"));
+        let odt = testing::archive(&[("mimetype", b"application/vnd.oasis.opendocument.text")]);
+        assert_eq!(kind(&odt), Some("open-document"));
+        assert_eq!((kind(&testing::archive(&[("a", b"b")])), kind(b"PK")), (Some("zip"), None));
     }
 
     #[test]
