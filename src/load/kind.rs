@@ -29,7 +29,7 @@ const MAGIC: [(&[u8], Recognised); 20] = [
     (b"GIF8", NotRead("GIF")),
     (b"BM", NotRead("BMP")),
     (b"\0\0\0\x0cjP  ", NotRead("JPEG 2000")),
-    (b"{\\rtf", NotRead("RTF")),
+    (b"{\\rtf", Read(SourceKind::Rtf)),
     (b"Rar!", NotRead("RAR")),
     (b"7z\xbc\xaf\x27\x1c", NotRead("7-Zip")),
     (b"\x1f\x8b", NotRead("gzip")),
@@ -58,7 +58,7 @@ const ENDINGS: [(&str, Recognised); 17] = [
     ("ics", NotRead("calendar")),
     ("vcf", NotRead("address card")),
     ("json", NotRead("JSON")),
-    ("rtf", NotRead("RTF")),
+    ("rtf", Read(SourceKind::Rtf)),
     ("p7m", NotRead("signed or encrypted mail")),
     ("ps", NotRead("PostScript")),
 ];

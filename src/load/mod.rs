@@ -30,6 +30,7 @@ pub mod mail;
 pub mod opendocument;
 pub mod paged;
 pub mod pdf;
+pub mod rtf;
 pub mod sheet;
 pub mod text;
 pub mod word;
@@ -57,8 +58,10 @@ pub enum SourceKind {
     Csv,
     /// A picture: JPEG or PNG.
     Image,
-    /// A document of a word processor: Word, RTF.
+    /// A Word document.
     Word,
+    /// Rich Text Format.
+    Rtf,
     /// A workbook: Excel.
     Sheet,
     /// An `OpenDocument` text or workbook.

@@ -113,6 +113,7 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Word) => super::word::convert,
         Recognised::Read(SourceKind::Html) => super::html::convert,
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
+        Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),

@@ -75,7 +75,7 @@ fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sa
 
 fn kind(kind: SourceKind) -> &'static str {
     match kind {
-        SourceKind::Pdf | SourceKind::Word | SourceKind::OpenDocument => "Document",
+        SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
         SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
         SourceKind::Text => "Notes",
