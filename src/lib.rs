@@ -20,7 +20,7 @@
 //! | [`protect`] | `Pack` → `SealedPack`: AES-256, pass-phrases |
 //! | [`verify`] | file → `Verified`, or the list of leaks; with eyes of its own |
 //! | [`record`] | the ledger, the register, the receipt |
-//! | [`render`] | page → picture |
+//! | [`render`], [`ocr`] | page → picture; picture → words, by `tesseract` |
 //! | [`review`], [`cli`], [`show`] | the local page; arguments → options; output and escaping |
 //! | [`pipeline`], [`batch`] | the only file that names every stage; many cases |
 //! | [`geom`], [`diag`], [`error`] | leaves: measures, problems, exit codes |
@@ -45,6 +45,7 @@ pub mod find;
 pub mod geom;
 pub mod load;
 pub mod mutation;
+pub mod ocr;
 pub mod pack;
 pub mod pdf;
 pub mod pipeline;

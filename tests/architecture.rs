@@ -26,10 +26,12 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "cli" => [&LEAVES[..], &["show", "pipeline", "batch", "review"]].concat(),
         "show" => vec!["diag", "error", "geom"],
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
-        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render"]].concat(),
+        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render", "ocr"]].concat(),
         "render" | "pdf" => LEAVES.to_vec(),
-        // the worker draws
-        "load" => [&LEAVES[..], &["pdf", "show", "render"]].concat(),
+        // what it reads are pictures
+        "ocr" => [&LEAVES[..], &["render"]].concat(),
+        // the worker draws, and scans are read
+        "load" => [&LEAVES[..], &["pdf", "show", "render", "ocr"]].concat(),
         // what strips can be switched off by a test; a page that cannot be burned becomes its picture
         "burn" => [&LEAVES[..], &["pdf", "show", "render", "mutation"]].concat(),
         "sanitise" => [&LEAVES[..], &["pdf", "show", "mutation"]].concat(),

@@ -173,6 +173,9 @@ pub struct Verify {
     /// Terms that must not be in them, one a line, UTF-8
     #[arg(long, value_name = "FILE")]
     pub terms: Option<PathBuf>,
+    /// Look for the terms in pictures too: every page is drawn, and tesseract reads it
+    #[arg(long, requires = "terms")]
+    pub ocr: bool,
     /// What opens them: a file of one line, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,

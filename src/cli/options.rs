@@ -49,6 +49,7 @@ pub(super) fn verify(args: Verify) -> Result<VerifyOptions> {
     Ok(VerifyOptions {
         files: args.pdfs,
         terms: args.terms,
+        ocr: args.ocr,
         password_file: args.password_file,
         json,
         output: args.output,

@@ -26,6 +26,8 @@ mod propose;
 pub mod residue;
 mod summary;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Looked, Ruling, Said, Scope};

@@ -18,7 +18,7 @@ use crate::case::schema::CustomPattern;
 /// Bytes of text between the parts of a wrapped term.
 const WRAP: usize = 400;
 /// Shortest term that is looked for torn, in letters and digits.
-const TORN: usize = 4;
+pub(super) const TORN: usize = 4;
 
 /// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
 pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {

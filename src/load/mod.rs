@@ -19,6 +19,8 @@ mod package;
 mod properties;
 mod relations;
 mod symbols;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod wire;
 pub mod worker;

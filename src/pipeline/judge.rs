@@ -1,16 +1,17 @@
 //! Verification: of what was just made, before it gets its name, and of any file by itself.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::pack::PackPanel;
 use crate::protect::Password;
 use crate::sys::fs::{self, Partial};
-use crate::verify::{self, Report, Severity, Verdict, Verified, VerifyRequest, Violation, report};
+use crate::verify::{self, Eyes, Report, Severity, Verdict, Verified, VerifyRequest, Violation, report};
 
 use super::residue::Terms;
-use super::{Run, input};
+use super::{Run, eyes, input};
 
 /// What `verify` was asked to do.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct VerifyOptions {
     pub files: Vec<PathBuf>,
     /// Terms that must not be in them.
     pub terms: Option<PathBuf>,
+    /// Whether pictures of the pages are drawn and read for the terms.
+    pub ocr: bool,
     /// What opens them.
     pub password_file: Option<PathBuf>,
     /// JSON Lines instead of sentences.
@@ -47,6 +50,8 @@ pub(super) fn request(
         must_be_encrypted: password.is_some(),
         ours: true,
         foreign: true,
+        // nothing that was not searched or looked at was burned: the pictures need no second look
+        eyes: None,
     }
 }
 
@@ -97,10 +102,11 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     let password =
         options.password_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
     let (mut written, mut exit, mut problems) = (String::new(), Exit::Done, Vec::new());
+    let eyes = options.ocr.then(eyes::own);
     let json = options.json || run.console.is_json();
     for file in &options.files {
         // a file that cannot be opened keeps no other from being judged
-        match one(run, file, &absent, password.as_ref()) {
+        match one(run, file, &absent, password.as_ref(), eyes.clone()) {
             Ok(report) => {
                 written.push_str(&if json { report::json(&report) } else { report::human(&report) });
                 exit = exit.worst(ending(&report));
@@ -115,13 +121,20 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     if problems.is_empty() { Ok(exit) } else { Err(Error { exit, problems }) }
 }
 
-fn one(run: &Run<'_>, file: &Path, absent: &[Secret], password: Option<&Password>) -> Result<Report> {
+fn one(
+    run: &Run<'_>,
+    file: &Path,
+    absent: &[Secret],
+    password: Option<&Password>,
+    eyes: Option<Arc<dyn Eyes>>,
+) -> Result<Report> {
     let request = VerifyRequest {
         name: fs::display(file),
         pack: input::source(file, Exit::Usage)?,
         password: password.map(|p| p.secret().clone()),
         absent: absent.to_vec(),
         foreign: true,
+        eyes,
         ..VerifyRequest::default()
     };
     Ok(run.stage("verify", || verify::verify(&request))?.into_report())

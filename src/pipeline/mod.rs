@@ -18,6 +18,7 @@ mod anew;
 mod answers;
 mod build;
 mod escape;
+mod eyes;
 mod gather;
 mod input;
 mod judge;

@@ -10,9 +10,20 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// Variables a child may keep: what dynamic loaders, temporary folders and thread pools need.
-const KEPT: [&str; 9] =
-    ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "RAYON_NUM_THREADS", "LANG", "LC_ALL"];
+/// Variables a child may keep: what dynamic loaders, temporary folders, thread pools
+/// and a language model that lies elsewhere need.
+const KEPT: [&str; 10] = [
+    "PATH",
+    "HOME",
+    "TESSDATA_PREFIX",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "RAYON_NUM_THREADS",
+    "LANG",
+    "LC_ALL",
+];
 
 /// What to run.
 #[derive(Debug, Clone)]
@@ -145,6 +156,12 @@ fn end(child: &mut Child, ended: Ended) -> Ended {
 pub fn which(name: &str) -> Option<PathBuf> {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(&std::env::var_os("PATH")?).map(|d| d.join(&file)).find(|p| p.is_file())
+}
+
+/// Whether a file that may be a program lies at a path.
+#[must_use]
+pub fn is_program(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// The path of the running program, for workers.

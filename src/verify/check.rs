@@ -1,4 +1,5 @@
-//! The order of a check: read, interpret every page, judge pages, judge the file, ask others.
+//! The order of a check: read, interpret every page, judge pages, judge the file, ask others,
+//! read pictures.
 
 use std::collections::HashSet;
 
@@ -10,7 +11,7 @@ use super::font::Codes;
 use super::paint::{self, Painted, interpret::Fonts, pages::Page};
 use super::reader::{Closed, Document, Object};
 use super::terms::Searcher;
-use super::{Report, Verdict, Verified, VerifyRequest, opinions, rules};
+use super::{Report, Verdict, Verified, VerifyRequest, opinions, rules, sight};
 use crate::diag::{Place, Secret};
 use crate::error::{Error, Exit, Result};
 
@@ -31,13 +32,17 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
         request,
         searcher,
         pages: 0,
+        whole: true,
         painted: HashSet::new(),
         shown: Codes::default(),
     };
-    let heard = opinions::beside(|| judge(&mut evidence, &mut report), request, &document);
+    let pages = paint::pages::pages(&document);
+    let heard = opinions::beside(|| judge(&mut evidence, &pages, &mut report), request, &document);
     opinions::record(&heard, &mut report);
     let others = heard.len() as u32;
     report.looked.iter_mut().for_each(|page| page.opinions = others);
+    sight::look(request, &document, &pages, &mut report);
+    report.violations.sort_by_key(|v| (v.place.page.unwrap_or(0), v.rule));
     let clean = report.exit() == Exit::Done;
     Ok(if clean {
         let sha256 = crate::sys::fs::sha256_hex(&request.pack);
@@ -75,8 +80,7 @@ struct Looked {
     shown: Codes,
 }
 
-fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
-    let pages = paint::pages::pages(evidence.document);
+fn judge(evidence: &mut Evidence<'_>, pages: &[Page<'_>], report: &mut Report) {
     evidence.pages = pages.len() as u32;
     report.pages = evidence.pages;
     let (fonts, off) = (Fonts::default(), layers_off(evidence.document));
@@ -84,6 +88,7 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
     let looked: Vec<Looked> = pages.par_iter().map(|page| look(shared, page, &fonts, &off)).collect();
     for page in looked {
         evidence.painted.extend(page.streams);
+        evidence.whole &= page.report.looked.iter().all(|page| page.whole);
         evidence.shown.add(page.shown);
         report.looked.extend(page.report.looked);
         report.violations.extend(page.report.violations);
@@ -95,7 +100,6 @@ fn judge(evidence: &mut Evidence<'_>, report: &mut Report) {
     for check in &rules::CATALOGUE {
         (check.file)(evidence, &mut findings);
     }
-    report.violations.sort_by_key(|v| (v.place.page.unwrap_or(0), v.rule));
 }
 
 /// Interprets one page and judges it while it is at hand.

@@ -8,7 +8,8 @@
 //! `hayro-jpeg2000`, `hayro-jbig2`, `hayro-ccitt` (pictures), `aes`, `cbc`, `sha2`, `md-5`,
 //! `stringprep` (decryption), `hayro-cmap` (predefined `CMaps`), `encoding_rs`,
 //! `unicode-normalization`, `aho-corasick`, `skrifa` (font programs, for R013). Everything else is the verifier's own: lexer, parser,
-//! reader, security handler, fonts, `ToUnicode`, widths of the standard fonts, interpreter.
+//! reader, security handler, fonts, `ToUnicode`, widths of the standard fonts, interpreter. What draws pages and
+//! reads their pictures ([`Eyes`]) is handed in by the caller.
 
 mod check;
 mod evidence;
@@ -21,11 +22,15 @@ mod paint;
 mod reader;
 pub mod report;
 mod rules;
+mod sight;
 mod terms;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use sight::{Eyes, Seen, Sheet, Unread};
 
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Exit, Result};
@@ -128,6 +133,8 @@ pub struct VerifyRequest {
     pub ours: bool,
     /// Whether other readers (`hayro-interpret`, `pdftotext` where it is there) are asked too.
     pub foreign: bool,
+    /// What draws pages and reads the words in their pictures; none: pictures are not searched.
+    pub eyes: Option<Arc<dyn Eyes>>,
 }
 
 /// How grave a violation is.
@@ -198,6 +205,22 @@ pub struct PageLook {
     pub opinions: u32,
     /// Whether everything on it could be followed.
     pub whole: bool,
+    /// How far its words could be searched.
+    pub words: Words,
+    /// Dots per inch of the picture that it consists of, if it does.
+    pub picture_dpi: Option<u32>,
+}
+
+/// How far the words of a page could be searched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Words {
+    /// They are text, but perhaps for small pictures.
+    #[default]
+    Text,
+    /// It is a picture without a layer of recognised words, and nothing read it.
+    Pictured,
+    /// Its picture was read too.
+    Recognised,
 }
 
 impl Report {

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{PageLook, Report, Severity, rules};
+use super::{PageLook, Report, Severity, Words, rules};
 
 /// For a person: one line a violation, then what was checked.
 #[must_use]
@@ -24,6 +24,16 @@ pub fn human(report: &Report) -> String {
     }
     for (rule, count) in &report.omitted {
         let _ = writeln!(out, "  and {count} more of {rule}");
+    }
+    for range in runs(report.looked.iter().filter(|p| p.words == Words::Pictured).map(|p| p.page)) {
+        let _ = match range {
+            (page, last) if page == last => {
+                writeln!(out, "  {:<10} a picture, its words were not searched", format!("p. {page}"))
+            }
+            (page, last) => {
+                writeln!(out, "  {:<10} pictures, their words were not searched", format!("p. {page}-{last}"))
+            }
+        };
     }
     let total = |count: fn(&PageLook) -> u64| report.looked.iter().map(count).sum::<u64>();
     let cut = report.looked.iter().filter(|p| !p.whole).count();
@@ -59,6 +69,7 @@ pub fn json(report: &Report) -> String {
         let page = serde_json::json!({
             "type": "page", "page": p.page, "glyphs": p.glyphs, "unseen": p.unseen, "images": p.images,
             "shapes": p.shapes, "panels": p.panels, "opinions": p.opinions, "whole": p.whole,
+            "words": words(p.words), "picture_dpi": p.picture_dpi,
         });
         let _ = writeln!(out, "{page}");
     }
@@ -89,6 +100,26 @@ fn violation(v: &super::Violation) -> serde_json::Value {
         "what": v.what,
         "hint": v.hint,
     })
+}
+
+/// Pages in their order as the first and last of each run.
+fn runs(pages: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => runs.push((page, page)),
+        }
+    }
+    runs
+}
+
+fn words(words: Words) -> &'static str {
+    match words {
+        Words::Text => "text",
+        Words::Pictured => "not searched",
+        Words::Recognised => "recognised",
+    }
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -8,7 +8,7 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::pdf::image::insert;
 
-use super::embed;
+use super::embed::{self, Glyphs};
 use super::faces::Face;
 use super::flow::PageSetup;
 use super::layout::Laid;
@@ -16,11 +16,11 @@ use super::mark::{Ink, Mark};
 use super::print;
 
 /// Builds the document from the printed bytes; `laid` tells which faces and images each page uses.
-pub(super) fn assemble(printed: &[u8], laid: &Laid, setup: &PageSetup) -> Result<Document> {
+pub(super) fn assemble(printed: &[u8], laid: &Laid, setup: &PageSetup, glyphs: Glyphs) -> Result<Document> {
     let pages = &laid.pages;
     let streams = content_streams(printed, pages.len())?;
     let mut document = Document::with_version("2.0");
-    let fonts = embed_fonts(&mut document, pages)?;
+    let fonts = embed_fonts(&mut document, pages, glyphs)?;
     let images: Vec<ObjectId> =
         laid.images.iter().map(|image| insert(&mut document, image.clone())).collect();
     let tree = document.new_object_id();
@@ -58,12 +58,12 @@ fn content_streams(printed: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
     pages.values().map(read).collect()
 }
 
-fn embed_fonts(document: &mut Document, pages: &[Ink]) -> Result<BTreeMap<Face, ObjectId>> {
+fn embed_fonts(document: &mut Document, pages: &[Ink], glyphs: Glyphs) -> Result<BTreeMap<Face, ObjectId>> {
     let mut fonts = BTreeMap::new();
     for face in Face::ALL {
         let characters = embed::characters(face, pages);
         if !characters.is_empty() {
-            fonts.insert(face, embed::embed(document, face, &characters)?);
+            fonts.insert(face, embed::embed(document, face, &characters, glyphs)?);
         }
     }
     Ok(fonts)

@@ -36,7 +36,7 @@ pub(crate) fn beside<'d>(
         own();
         return Vec::new();
     }
-    let copy = document.security.as_ref().map(|_| clear::copy(document));
+    let copy = in_clear(document);
     let (file, searcher) = (copy.as_deref().unwrap_or(&request.pack), &searcher);
     std::thread::scope(|scope| {
         let outside = PROGRAMS.map(|p| scope.spawn(move || program(&p, file, searcher)));
@@ -46,6 +46,11 @@ pub(crate) fn beside<'d>(
         let outside = outside.into_iter().filter_map(|o| o.join().ok().flatten());
         inside.into_iter().chain(outside).collect()
     })
+}
+
+/// A copy in clear of an encrypted file, for whoever is given no password; none is needed of others.
+pub(crate) fn in_clear(document: &Document<'_>) -> Option<Vec<u8>> {
+    document.security.as_ref().map(|_| clear::copy(document))
 }
 
 /// Puts what was heard into the report.

@@ -4,10 +4,15 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod blocks;
 mod boilerplate;
+mod fields;
 mod ground;
+mod holes;
+mod leftovers;
 mod marker;
 mod orphans;
+mod overlay;
 mod panel;
 mod pictured;
 pub(crate) mod r001;
@@ -24,11 +29,13 @@ pub(crate) mod r012;
 pub(crate) mod r013;
 pub(crate) mod r900;
 mod repainted;
+mod sheet;
 mod walk;
+mod whitened;
 
 use super::evidence::Evidence;
 use super::findings::Findings;
-use super::{Rule, RuleId};
+use super::{Rule, RuleId, Words};
 
 /// A rule with its check of the whole file. What concerns pages is checked page by page, while the
 /// page is at hand (`r001::page` and its like).
@@ -81,6 +88,8 @@ pub(crate) fn look(evidence: &Evidence<'_>, page: u32, painted: &super::paint::P
         panels: (known + panel::alleged(painted).len()) as u64,
         opinions: 0,
         whole: painted.faults.is_empty(),
+        words: if sheet::is_pictured(painted) { Words::Pictured } else { Words::Text },
+        picture_dpi: sheet::resolution(evidence.document, painted),
     }
 }
 
@@ -93,7 +102,10 @@ pub(crate) fn page(
 ) {
     r001::page(evidence, page.number, painted, findings);
     r004::page(evidence, page, painted, findings);
+    r005::page(evidence, page.number, painted, findings);
     r008::page(evidence, page, painted, findings);
     r010::page(evidence, page, painted, findings);
-    r009::page(evidence, page.number, &super::paint::lines::text(painted), findings);
+    let text = super::paint::lines::text(painted);
+    fields::page(evidence, page, &text, findings);
+    r009::page(evidence, page.number, &text, findings);
 }

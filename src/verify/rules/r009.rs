@@ -2,16 +2,19 @@
 //!
 //! **What.** A string that was removed, or that the user listed, stands somewhere in the file: in the
 //! text of a page, in a string, a name, a stream or the bytes between objects, reachable or not, as
-//! text, UTF-16, hexadecimal, octal, `#xx`, base64 or backwards.
+//! text, UTF-16, hexadecimal, octal, `#xx`, base64 or backwards. With `--ocr`, also in the picture of a page:
+//! each page is drawn and read by `tesseract`, and letters that recognition confuses (`0` and `O`; `1`, `l`
+//! and `I`; `rn` and `m`) count as the same.
 //!
 //! **Why it is dangerous.** Whoever searches the file finds it.
 //!
 //! **A well-known case.** Names blacked out on the page that `pdftotext` prints.
 //!
 //! **When it fails a file.** A whole term is an error. A term inside a longer word, or kept on pages and found beside them, is a
-//! warning.
+//! warning. In a picture, a word that differs from a term by a letter (two, from twelve letters on) is an error
+//! where recognition was in doubt, a warning where it was sure.
 //!
-//! **How to mend it.** Redact again with this term, and let the file be made anew.
+//! **How to mend it.** Redact again with this term, or with a box over the place in the picture, and let the file be made anew.
 
 use std::cell::LazyCell;
 

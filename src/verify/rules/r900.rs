@@ -2,7 +2,7 @@
 //!
 //! **What.** A part of the file that the verifier could not read: a stream that does not decode, an
 //! object nested too deeply, a picture in an unknown format under a panel, a page without content that
-//! can be found.
+//! can be found; with `--ocr`, a page that could not be drawn or read.
 //!
 //! **Why it is dangerous.** What was not looked at may hold anything. "Could not check" is not "nothing
 //! found": the exit code is 3 and no release follows.

@@ -4,7 +4,9 @@
 //! names the term by its number only; what it says is nobody's business here.
 
 pub(crate) mod fold;
+pub(crate) mod near;
 pub(crate) mod needles;
+mod print;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 

@@ -3,11 +3,13 @@
 mod alarms;
 mod build;
 mod catalogue;
+mod covered;
 mod encryption;
 mod hostile;
 mod leaks;
 mod panels;
 mod routes;
+mod sight;
 mod terms;
 
 use super::{Severity, Verdict, VerifyRequest, verify};

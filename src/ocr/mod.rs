@@ -1,0 +1,146 @@
+//! Having `tesseract` read the words in a picture: pixels in, words with their places out.
+//!
+//! The program is a stranger to us: it runs without a shell, with a cleared environment, one thread,
+//! a time limit and a limit on its answer, and writes no file. What it answers is checked number by
+//! number; an answer that makes no sense in one place is refused as a whole. Words are case text and
+//! print themselves nowhere.
+
+mod tsv;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::diag::Secret;
+use crate::geom::Rect;
+use crate::render::Picture;
+use crate::sys::process::{Ended, Job, is_program, run, which};
+
+/// Seconds one picture may take. A page of close print takes two to four.
+const SECONDS: u64 = 60;
+
+/// Most bytes of an answer: a page of 10,000 words has less than one million.
+const ANSWER: u64 = 8 << 20;
+
+/// A word that was recognised.
+#[derive(Debug, Clone)]
+pub struct Word {
+    /// What it seems to say.
+    pub text: Secret,
+    /// Where: pixels of the picture from its upper left corner, half-open, within the picture.
+    pub area: Rect,
+    /// How sure the program is, from 0 to 100.
+    pub confidence: f64,
+    /// Its line, counted from 0 in reading order over the whole picture.
+    pub line: u32,
+}
+
+/// Why a picture was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// The program is not there, or does not start.
+    NoEngine,
+    /// It took too long.
+    TimedOut,
+    /// It gave up: no language data, a picture it cannot take.
+    Failed,
+    /// Its answer is too long or does not add up.
+    Nonsense,
+}
+
+/// The program that reads.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    program: Option<PathBuf>,
+    timeout: Duration,
+}
+
+impl Engine {
+    /// `tesseract`, sought on `PATH`.
+    #[must_use]
+    pub fn find() -> Self {
+        Self { program: which("tesseract"), timeout: Duration::from_secs(SECONDS) }
+    }
+
+    /// A program at this path, with this much time for a picture: for tests, and for engines that are
+    /// not on `PATH`.
+    #[must_use]
+    pub fn at(program: PathBuf, timeout: Duration) -> Self {
+        Self { program: Some(program), timeout }
+    }
+
+    /// Whether there is a program to start; whether it can read shows when it does.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.program.as_deref().is_some_and(is_program)
+    }
+
+    /// The words of a picture of `dpi` dots per inch, in reading order; blank ones are left out.
+    ///
+    /// # Errors
+    /// When it was not read to its end: then nothing of it counts as read.
+    pub fn read(&self, picture: &Picture, dpi: f64) -> Result<Vec<Word>, Unread> {
+        let program = self.program.clone().ok_or(Unread::NoEngine)?;
+        let dpi = format!("{}", dpi.round().clamp(70.0, 2400.0));
+        // page segmentation 1: also finds out whether the page lies on its side or upside down
+        let args = ["stdin", "stdout", "-l", "eng", "--dpi", &dpi, "--psm", "1", "tsv"];
+        let job = Job {
+            program,
+            args: args.iter().map(Into::into).collect(),
+            env: vec![("OMP_THREAD_LIMIT".to_owned(), "1".to_owned())],
+            timeout: self.timeout,
+            output_limit: ANSWER,
+            seekable_input: false,
+        };
+        let done = run(&job, &graymap(picture));
+        match done.ended {
+            Ended::Code(0) => tsv::words(&done.untrusted_stdout, picture.width, picture.height),
+            Ended::NotStarted => Err(Unread::NoEngine),
+            Ended::TimedOut => Err(Unread::TimedOut),
+            Ended::TooMuch => Err(Unread::Nonsense),
+            Ended::Code(_) | Ended::Killed => Err(Unread::Failed),
+        }
+    }
+}
+
+/// The picture as a binary portable graymap (`P5`), by the weights of Rec. 601: colour tells
+/// recognition nothing and costs three times the bytes.
+fn graymap(picture: &Picture) -> Vec<u8> {
+    let mut file = format!("P5\n{} {}\n255\n", picture.width, picture.height).into_bytes();
+    file.reserve(picture.rgb.len() / 3);
+    let weigh = |[r, g, b]: [u32; 3]| ((299 * r + 587 * g + 114 * b + 500) / 1000) as u8;
+    let pixels = picture.rgb.as_chunks::<3>().0;
+    file.extend(pixels.iter().map(|rgb| weigh(rgb.map(u32::from))));
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn white() -> Picture {
+        Picture { width: 2, height: 1, rgb: vec![255, 255, 255, 255, 0, 0] }
+    }
+
+    #[test]
+    fn a_picture_goes_out_as_one_byte_a_pixel() {
+        assert_eq!(graymap(&white()), b"P5\n2 1\n255\n\xFF\x4C");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_fails_hangs_or_babbles_reads_nothing() {
+        let none = Engine { program: None, timeout: Duration::from_secs(1) };
+        assert_eq!(none.read(&white(), 300.0).err(), Some(Unread::NoEngine));
+        for (program, why) in [
+            ("/nonexistent/tesseract", Unread::NoEngine),
+            ("/bin/false", Unread::Failed),
+            ("/bin/echo", Unread::Nonsense),
+            ("/bin/true", Unread::Nonsense),
+        ] {
+            if program.starts_with("/bin") && !std::path::Path::new(program).exists() {
+                continue;
+            }
+            let engine = Engine::at(program.into(), Duration::from_secs(5));
+            assert_eq!(engine.read(&white(), 300.0).err(), Some(why), "{program}");
+        }
+    }
+}
