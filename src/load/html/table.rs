@@ -80,7 +80,7 @@ impl Walker<'_> {
         self.flush();
         self.after = before;
         let mut pictures = Vec::new();
-        let runs = grid::cell(std::mem::take(&mut self.blocks), &mut pictures);
+        let runs = grid::cell(grid::present(std::mem::take(&mut self.blocks)), &mut pictures);
         self.after.extend(pictures);
         Some(runs)
     }

@@ -349,7 +349,7 @@ impl<'d, 'm> Story<'d, 'm> {
         let mut cells = Vec::new();
         for cell in row.nodes() {
             match &*cell.name {
-                "table:table-cell" => cells.push(self.apart(cell)?),
+                "table:table-cell" => cells.push(grid::present(self.apart(cell)?)),
                 "table:covered-table-cell" => {
                     self.conceal("text of a merged cell", |story| story.kids(cell))?;
                     cells.push(Vec::new());

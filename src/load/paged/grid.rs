@@ -5,8 +5,16 @@
 
 use crate::pdf::typeset::{Block, Cell, Run, Table};
 
-/// What one cell holds.
+/// What one cell holds; nothing at all for a column that the cell before it takes too.
 pub(in crate::load) type Blocks = Vec<Block>;
+
+/// A cell that is there, although it may be empty.
+pub(in crate::load) fn present(mut blocks: Blocks) -> Blocks {
+    if blocks.is_empty() {
+        blocks.push(Block::Space(0.0));
+    }
+    blocks
+}
 
 /// A table as blocks of a page; `header` says that the first row is one.
 pub(in crate::load) fn blocks(rows: Vec<Vec<Blocks>>, header: bool) -> Vec<Block> {
@@ -31,8 +39,11 @@ fn holds_table(cell: &[Block]) -> bool {
 
 /// A cell as runs, line breaks between its paragraphs; its pictures are handed over.
 pub(in crate::load) fn cell(blocks: Blocks, pictures: &mut Vec<Block>) -> Cell {
-    let mut runs = Vec::new();
+    let (mut runs, present) = (Vec::new(), !blocks.is_empty());
     flatten(blocks, &mut runs, pictures);
+    if present && runs.is_empty() {
+        runs.push(Run::default());
+    }
     runs
 }
 

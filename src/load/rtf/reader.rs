@@ -363,7 +363,7 @@ impl<'a> Reader<'a> {
         self.tell_secret();
         self.end_paragraph();
         let blocks = std::mem::take(&mut self.page.blocks);
-        self.table.row.push(blocks);
+        self.table.row.push(grid::present(blocks));
     }
 
     /// Ends a row.

@@ -43,7 +43,7 @@ impl Story<'_, '_> {
                 self.conceal("text of a merged cell", cell, |story| story.kids(cell))?;
                 cells.push(Vec::new());
             } else {
-                cells.push(self.apart(|story| story.kids(cell))?);
+                cells.push(grid::present(self.apart(|story| story.kids(cell))?));
             }
             let span = number(properties, "w:gridSpan").min(64);
             cells.extend(std::iter::repeat_with(Vec::new).take(span.saturating_sub(1)));

@@ -186,7 +186,7 @@ pub struct Column {
     pub align: Align,
 }
 
-/// The text of one cell.
+/// The text of one cell; without any run the cell is absent, and the one before it takes its column too.
 pub type Cell = Vec<Run>;
 
 /// A table. Rows shorter than the longest are filled with empty cells.
