@@ -9,6 +9,7 @@ mod object;
 mod sheet;
 mod story;
 mod style;
+mod table;
 #[cfg(test)]
 mod tests;
 

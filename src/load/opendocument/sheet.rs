@@ -1,6 +1,7 @@
 //! The sheets of an `OpenDocument` workbook (ODF 1.3, 9): what is stored is the text a person sees.
 
-use super::story::{Step, Story, is_collapsed};
+use super::story::{Step, Story};
+use super::table::is_collapsed;
 use crate::load::convert::NotConverted;
 use crate::load::paged::grid;
 use crate::load::workbook::{self, Cells, Sheet};

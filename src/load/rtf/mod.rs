@@ -9,6 +9,7 @@ mod fields;
 mod lexer;
 mod picture;
 mod reader;
+mod table;
 #[cfg(test)]
 mod tests;
 mod words;
