@@ -5,7 +5,7 @@
 
 use super::check::problem;
 use super::read::Lines;
-use super::schema::{CaseFile, Hidden, SecondPerson, Width};
+use super::schema::{CaseFile, SecondPerson, Width};
 use crate::diag::Problem;
 
 /// What cannot be done yet: first what stops a build, then what is only said.
@@ -38,9 +38,6 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
     tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
     let fuzzy = "write fuzzy = 1, and list other spellings as aliases";
     tell(case.find.fuzzy > 1, "find.fuzzy", "not yet: names with two wrong letters are not found", fuzzy);
-    let hidden = "write hidden = \"leave-out\" or delete the line";
-    let shown = "not yet: hidden matter is always left out";
-    tell(case.load.hidden == Hidden::Show, "load.hidden", shown, hidden);
     told
 }
 

@@ -19,6 +19,8 @@ pub struct Member<'a> {
     pub password: Option<&'a Secret>,
     /// How much may be read.
     pub limits: &'a Limits,
+    /// Whether hidden matter becomes marked pages instead of being left out.
+    pub show_hidden: bool,
 }
 
 /// A converted file.

@@ -36,12 +36,7 @@ struct Picture {
 /// # Errors
 /// When the file is neither JPEG nor PNG, is damaged, or exceeds the limits.
 pub fn convert(member: &Member<'_>) -> Conversion {
-    let bytes = member.bytes;
-    let picture = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png::read(bytes, member.limits)
-    } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-        jpeg(bytes, member.limits)
-    } else {
+    let Some(picture) = read(member.bytes, member.limits) else {
         return Err(refused(member, "the file is named like a picture but is neither JPEG nor PNG"));
     };
     let picture = picture.map_err(|error| refused(member, error.what()))?;
@@ -58,6 +53,46 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         names: Vec::new(),
     };
     Ok(Converted { pdf, pages: 1, side, members: Vec::new() })
+}
+
+/// A picture inside a document: its image, and how it stands upright.
+pub(super) struct Inside {
+    /// The image.
+    pub(super) image: Stream,
+    /// Its soft mask.
+    pub(super) soft_mask: Option<Stream>,
+    /// Pixels across and down, upright.
+    pub(super) size: (u32, u32),
+    /// From the stored picture's unit square to itself upright.
+    pub(super) upright: [f64; 6],
+    /// What was left out of it.
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Reads a picture inside a document.
+///
+/// # Errors
+/// Why it is not shown, in plain words.
+pub(super) fn inside(bytes: &[u8], limits: &Limits) -> Result<Inside, &'static str> {
+    let picture = read(bytes, limits).ok_or("a kind of picture that is not read")?;
+    let picture = picture.map_err(|_| "a damaged picture")?;
+    let orientation = picture.camera.orientation;
+    let (across, down) = picture.size;
+    Ok(Inside {
+        image: picture.image,
+        soft_mask: picture.soft_mask,
+        size: if orientation >= 5 { (down, across) } else { (across, down) },
+        upright: page::upright(orientation, (0.0, 0.0, 1.0, 1.0)),
+        left_out: picture.left_out,
+    })
+}
+
+/// Reads a picture by its first bytes; none where it is neither JPEG nor PNG.
+fn read(bytes: &[u8], limits: &Limits) -> Option<Result<Picture, ImageError>> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some(png::read(bytes, limits));
+    }
+    bytes.starts_with(&[0xff, 0xd8, 0xff]).then(|| jpeg(bytes, limits))
 }
 
 fn refused(member: &Member<'_>, what: &str) -> NotConverted {

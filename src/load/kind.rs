@@ -19,10 +19,9 @@ pub(super) enum Recognised {
 use Recognised::{NotRead, Read};
 
 /// First bytes that tell a kind.
-const MAGIC: [(&[u8], Recognised); 21] = [
+const MAGIC: [(&[u8], Recognised); 20] = [
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
     (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
-    (b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
     (b"PK\x05\x06", NotRead("zip")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
     (b"II*\0", NotRead("TIFF")),
@@ -30,7 +29,7 @@ const MAGIC: [(&[u8], Recognised); 21] = [
     (b"GIF8", NotRead("GIF")),
     (b"BM", NotRead("BMP")),
     (b"\0\0\0\x0cjP  ", NotRead("JPEG 2000")),
-    (b"{\\rtf", NotRead("RTF")),
+    (b"{\\rtf", Read(SourceKind::Rtf)),
     (b"Rar!", NotRead("RAR")),
     (b"7z\xbc\xaf\x27\x1c", NotRead("7-Zip")),
     (b"\x1f\x8b", NotRead("gzip")),
@@ -48,9 +47,9 @@ const ENDINGS: [(&str, Recognised); 17] = [
     ("eml", Read(SourceKind::Mail)),
     ("csv", Read(SourceKind::Csv)),
     ("tsv", Read(SourceKind::Csv)),
-    ("html", NotRead("HTML")),
-    ("htm", NotRead("HTML")),
-    ("xhtml", NotRead("HTML")),
+    ("html", Read(SourceKind::Html)),
+    ("htm", Read(SourceKind::Html)),
+    ("xhtml", Read(SourceKind::Html)),
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
     ("mbox", NotRead("mailbox")),
@@ -59,7 +58,7 @@ const ENDINGS: [(&str, Recognised); 17] = [
     ("ics", NotRead("calendar")),
     ("vcf", NotRead("address card")),
     ("json", NotRead("JSON")),
-    ("rtf", NotRead("RTF")),
+    ("rtf", Read(SourceKind::Rtf)),
     ("p7m", NotRead("signed or encrypted mail")),
     ("ps", NotRead("PostScript")),
 ];
@@ -77,6 +76,9 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;
     }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return archive(name, bytes);
+    }
     if bytes.get(4..8) == Some(b"ftyp") {
         return NotRead("HEIC and film");
     }
@@ -90,6 +92,30 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     by_text(head)
 }
 
+/// A zip archive: what its list of parts makes of it; a damaged one goes by its name.
+fn archive(name: &str, bytes: &[u8]) -> Recognised {
+    const ENDINGS: [(&str, &str); 7] = [
+        ("docx", "word"),
+        ("docm", "word"),
+        ("dotx", "word"),
+        ("dotm", "word"),
+        ("xlsx", "sheet"),
+        ("xlsm", "sheet"),
+        ("pptx", "slides"),
+    ];
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    let named = || ENDINGS.iter().find(|(e, _)| *e == ending).map_or("zip", |(_, kind)| kind);
+    match super::package::kind(bytes).unwrap_or_else(named) {
+        "word" => Read(SourceKind::Word),
+        "sheet" => Read(SourceKind::Sheet),
+        "binary-sheet" => NotRead("binary Excel"),
+        "slides" => NotRead("PowerPoint"),
+        "open-document" => Read(SourceKind::OpenDocument),
+        "other-open-document" => NotRead("OpenDocument drawing and presentation"),
+        _ => NotRead("zip"),
+    }
+}
+
 /// Text without a telling name: mark-up and mail are recognised, other text is text.
 fn by_text(head: &[u8]) -> Recognised {
     let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
@@ -99,7 +125,10 @@ fn by_text(head: &[u8]) -> Recognised {
     }
     let lower = String::from_utf8_lossy(head).trim_start().to_lowercase();
     if ["<!doctype html", "<html"].iter().any(|m| lower.starts_with(m)) {
-        return NotRead("HTML");
+        return Read(SourceKind::Html);
+    }
+    if lower.starts_with("<?xml") && lower.contains("<html") {
+        return Read(SourceKind::Html);
     }
     if lower.starts_with("<?xml") {
         return NotRead("XML");
@@ -120,9 +149,10 @@ mod tests {
         for (name, bytes, kind) in [
             ("letter.txt", &b"%PDF-1.4\n"[..], Read(SourceKind::Pdf)),
             ("letter.pdf", b"\xff\xd8\xff\xe0", Read(SourceKind::Image)),
-            ("note.pdf", b"PK\x03\x04", NotRead("Word, Excel, OpenDocument and zip")),
+            ("note.pdf", b"PK\x03\x04", NotRead("zip")),
+            ("note.docx", b"PK\x03\x04", Read(SourceKind::Word)),
             ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
-            ("page.txt", b" <!DOCTYPE html><p>", NotRead("HTML")),
+            ("page.txt", b" <!DOCTYPE html><p>", Read(SourceKind::Html)),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),

@@ -15,18 +15,28 @@ use crate::sys::fs::sha256_hex;
 pub mod convert;
 mod drawing;
 mod kind;
+mod package;
+mod properties;
+mod relations;
+mod symbols;
 #[cfg(test)]
 mod testing;
 mod tree;
 mod wire;
 pub mod worker;
+mod xml;
 
+pub mod html;
 pub mod image;
 pub mod mail;
+pub mod opendocument;
 pub mod paged;
 pub mod pdf;
+pub mod rtf;
 pub mod sheet;
 pub mod text;
+pub mod word;
+pub mod workbook;
 
 pub use drawing::draw;
 pub use worker::WorkerProgram;
@@ -50,6 +60,16 @@ pub enum SourceKind {
     Csv,
     /// A picture: JPEG or PNG.
     Image,
+    /// A Word document.
+    Word,
+    /// Rich Text Format.
+    Rtf,
+    /// A workbook: Excel.
+    Sheet,
+    /// An `OpenDocument` text or workbook.
+    OpenDocument,
+    /// A page of the web.
+    Html,
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -135,6 +155,9 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// What opens it, where a password was named.
     pub password: Option<Secret>,
+    /// Whether hidden matter (deletions, comments, hidden text, rows and sheets, properties) becomes
+    /// marked pages instead of being left out: `[load] hidden` of `case.toml`.
+    pub show_hidden: bool,
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

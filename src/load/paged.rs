@@ -10,6 +10,12 @@ use crate::pdf::typeset::{self, Flow, PageSetup, Shown};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::{LeftOut, SideTable};
 
+pub(super) mod grid;
+pub(super) mod hidden;
+pub(super) mod picture;
+pub(super) mod scribe;
+pub(super) mod wide;
+
 /// Sets a flow and makes it a converted document.
 ///
 /// # Errors

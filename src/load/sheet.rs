@@ -4,17 +4,11 @@
 //! shown in groups of columns, the first column with each group, so that every row stays readable.
 //! Refused: what is not text, and more rows than the page limit can hold.
 
-use crate::pdf::typeset::{Block, Cell, Column, Flow, PageSetup, Run, Table, column_needs};
+use crate::pdf::typeset::{Block, Cell, Flow, PageSetup, Run};
 
 use super::convert::{Conversion, Member};
+use super::paged::wide::{self, Wide};
 use super::{SideTable, SourceKind, paged, text};
-
-/// Type size of tables in points.
-const SIZE: f64 = 8.5;
-/// The widest a column is made before its text wraps, in points.
-const WIDEST: f64 = 190.0;
-/// The most bytes that repeating the first column may add; a larger one stands once.
-const MOST_REPEATED: usize = 64 << 20;
 
 /// Shows a file of separated values as pages.
 ///
@@ -52,73 +46,11 @@ fn flow(rows: Vec<Vec<String>>, page: PageSetup) -> Flow {
     if rows.is_empty() {
         return Flow { page, blocks: vec![Block::text("(empty file)")], ..Flow::default() };
     }
+    let header = rows.len() > 1;
     let rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
-    let wishes: Vec<f64> = column_needs(&rows, SIZE).iter().map(wish).collect();
-    let upright = wishes.iter().sum::<f64>() <= page.measure();
-    let page = if upright { page } else { PageSetup { max_pages: page.max_pages, ..PageSetup::landscape() } };
-    let mut groups = groups(&wishes, page.measure(), true);
-    let first: usize = rows.iter().filter_map(|row| row.first()).flatten().map(|run| run.text.len()).sum();
-    if groups.len().saturating_mul(first) > MOST_REPEATED {
-        groups = self::groups(&wishes, page.measure(), false);
-    }
-    let mut blocks = Vec::new();
-    for (number, group) in groups.iter().enumerate() {
-        if number > 0 {
-            blocks.push(Block::PageBreak);
-        }
-        if groups.len() > 1 {
-            blocks.push(Block::Paragraph(vec![Run::bold(caption(group, wishes.len()))]));
-        }
-        blocks.push(Block::Table(table(&rows, group)));
-    }
-    Flow { page, blocks, ..Flow::default() }
-}
-
-/// The width a column would like: its longest line, but wrapped when that is very long.
-fn wish((word, line): &(f64, f64)) -> f64 {
-    line.min(word.max(WIDEST))
-}
-
-/// Columns in groups that fit the measure; with `repeat`, each but the first begins with column 0 again.
-fn groups(wishes: &[f64], measure: f64, repeat: bool) -> Vec<Vec<usize>> {
-    let first = wishes.first().copied().unwrap_or(0.0);
-    let repeat = repeat && first < measure / 2.0;
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut width = f64::INFINITY;
-    for (column, wish) in wishes.iter().enumerate() {
-        match groups.last_mut() {
-            Some(group) if width + wish <= measure => {
-                group.push(column);
-                width += wish;
-            }
-            Some(_) if repeat => {
-                groups.push(vec![0, column]);
-                width = first + wish;
-            }
-            _ => {
-                groups.push(vec![column]);
-                width = *wish;
-            }
-        }
-    }
-    groups
-}
-
-fn caption(group: &[usize], count: usize) -> String {
-    let new = match group {
-        [0, rest @ ..] if rest.first().is_some_and(|column| *column > 1) => rest,
-        all => all,
-    };
-    let [low, high] = [new.first(), new.last()].map(|column| column.map_or(0, |c| c + 1));
-    format!("Columns {low} to {high} of {count}")
-}
-
-fn table(rows: &[Vec<Cell>], group: &[usize]) -> Table {
-    let pick = |row: &Vec<Cell>| group.iter().map(|c| row.get(*c).cloned().unwrap_or_default()).collect();
-    let mut picked = rows.iter().map(pick);
-    let header = if rows.len() > 1 { picked.next().unwrap_or_default() } else { Vec::new() };
-    let columns = vec![Column::default(); group.len()];
-    Table { columns, header, rows: picked.collect(), ruled: true, size: Some(SIZE) }
+    let wide = Wide::measured(rows, header);
+    let page = wide::page([&wide], page);
+    Flow { page, blocks: wide.blocks(&page), ..Flow::default() }
 }
 
 fn cell(text: String) -> Cell {
@@ -184,14 +116,6 @@ mod tests {
     }
 
     #[test]
-    fn every_column_of_a_wide_table_is_in_a_group_behind_the_first() {
-        let groups = groups(&[50.0, 100.0, 100.0, 900.0, 20.0], 260.0, true);
-        assert_eq!(groups, [vec![0, 1, 2], vec![0, 3], vec![0, 4]]);
-        let captions: Vec<_> = groups.iter().map(|group| caption(group, 5)).collect();
-        assert_eq!(captions, ["Columns 1 to 3 of 5", "Columns 4 to 4 of 5", "Columns 5 to 5 of 5"]);
-    }
-
-    #[test]
     fn no_bytes_make_the_converters_panic() {
         let limits = crate::pdf::limits::Limits { pages: 40, ..Default::default() };
         let mut seed = 7_u32;
@@ -202,7 +126,8 @@ mod tests {
                 if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
             };
             let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
-            let member = Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits };
+            let member =
+                Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits, show_hidden: false };
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
         }
     }

@@ -53,10 +53,18 @@ pub(super) struct Decoded {
 /// # Errors
 /// When they are not text.
 pub(super) fn decode(member: &Member<'_>) -> Result<Decoded, NotConverted> {
+    decode_as(member, None)
+}
+
+/// [`decode`] where the text itself names its encoding; a byte-order mark counts more.
+pub(super) fn decode_as(
+    member: &Member<'_>,
+    named: Option<&'static Encoding>,
+) -> Result<Decoded, NotConverted> {
     let bytes = member.bytes;
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
-        None => guess(bytes),
+        None => named.unwrap_or_else(|| guess(bytes)),
     };
     let (text, _, _) = encoding.decode(bytes);
     if has_foreign_signature(bytes) || looks_binary(&text) {
@@ -163,7 +171,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
         let limits = Limits::default();
-        let member = Member { name: "notes.txt", bytes, password: None, limits: &limits };
+        let member = Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
         decode(&member).ok().map(|d| (d.text, d.label))
     }
 
@@ -195,7 +203,8 @@ mod tests {
     fn form_feeds_start_pages_and_an_empty_file_says_so() {
         let limits = Limits::default();
         for (bytes, pages) in [(&b"one\x0ctwo\x0cthree"[..], 3), (b"", 1), (b"one\r\n", 1)] {
-            let member = Member { name: "notes.txt", bytes, password: None, limits: &limits };
+            let member =
+                Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
             assert_eq!(convert(&member).expect("text").pages, pages);
         }
     }
@@ -204,7 +213,13 @@ mod tests {
     fn a_file_of_more_pages_than_allowed_is_refused() {
         let limits = Limits { pages: 3, ..Limits::default() };
         let bytes = "line\n".repeat(400);
-        let member = Member { name: "log.txt", bytes: bytes.as_bytes(), password: None, limits: &limits };
+        let member = Member {
+            name: "log.txt",
+            bytes: bytes.as_bytes(),
+            password: None,
+            limits: &limits,
+            show_hidden: false,
+        };
         let refused = convert(&member).expect_err("too long");
         assert!(refused.problem.what.contains("3 pages"), "{}", refused.problem.what);
     }

@@ -37,14 +37,14 @@ impl Outcome {
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(name: &str, bytes: &[u8], password: Option<&Secret>, limits: &Limits) -> Vec<Outcome> {
-    let mut tree = Tree { name, limits, outcomes: Vec::new(), members: 0, bytes: 0 };
-    tree.open(String::new(), bytes, password, 0);
+pub(super) fn convert(source: &Member<'_>) -> Vec<Outcome> {
+    let mut tree = Tree { source, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+    tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
 
 struct Tree<'t> {
-    name: &'t str,
+    source: &'t Member<'t>,
     limits: &'t Limits,
     outcomes: Vec<Outcome>,
     members: usize,
@@ -53,8 +53,8 @@ struct Tree<'t> {
 
 impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
-        let name = format!("{}{path}", self.name);
-        let mut result = one(&Member { name: &name, bytes, password, limits: self.limits });
+        let name = format!("{}{path}", self.source.name);
+        let mut result = one(&Member { name: &name, bytes, password, ..*self.source });
         let members = match &mut result {
             Ok(converted) => std::mem::take(&mut converted.members),
             Err(_) => Vec::new(),
@@ -69,7 +69,7 @@ impl Tree<'_> {
                 Ok(()) => self.open(below, &bytes, None, depth + 1),
                 Err(what) => {
                     let problem =
-                        Problem::new(Place::file(format!("{}{below}", self.name)), what, SAVE_AS_PDF);
+                        Problem::new(Place::file(format!("{}{below}", self.source.name)), what, SAVE_AS_PDF);
                     let result = Err(NotConverted { problem, locked: false });
                     self.outcomes.push(Outcome::new(below, &bytes, result));
                 }
@@ -110,6 +110,11 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Text) => super::text::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
         Recognised::Read(SourceKind::Image) => super::image::convert,
+        Recognised::Read(SourceKind::Word) => super::word::convert,
+        Recognised::Read(SourceKind::Html) => super::html::convert,
+        Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
+        Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
+        Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
@@ -155,7 +160,9 @@ mod tests {
 
     #[test]
     fn a_kind_that_is_not_read_is_refused_by_name() {
-        let outcomes = convert("talk.mp3", b"ID3\x04", None, &Limits::default());
+        let limits = Limits::default();
+        let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
+        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),

@@ -19,6 +19,9 @@ pub(super) struct Request {
     pub password: Option<String>,
     /// How much may be read.
     pub limits: Limits,
+    /// Whether hidden matter becomes marked pages.
+    #[serde(default)]
+    pub show_hidden: bool,
     /// Pages to draw, where pictures are wanted instead of normal forms.
     #[serde(default)]
     pub draw: Option<Drawing>,

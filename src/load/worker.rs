@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::Source;
-use super::convert::NotConverted;
+use super::convert::{Member, NotConverted};
 use super::tree::{self, Outcome};
 use super::wire::{Became, Item, Reply, Request, pack, unpack};
 use crate::diag::{Place, Problem, Secret};
@@ -45,7 +45,14 @@ pub fn serve() -> ExitCode {
         return ended(super::drawing::reply(bytes, drawing));
     }
     let password = request.password.map(Secret::new);
-    let outcomes = tree::convert(&request.name, bytes, password.as_ref(), &request.limits);
+    let source = Member {
+        name: &request.name,
+        bytes,
+        password: password.as_ref(),
+        limits: &request.limits,
+        show_hidden: request.show_hidden,
+    };
+    let outcomes = tree::convert(&source);
     ended(reply(&outcomes))
 }
 
@@ -81,12 +88,20 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
     let name = source.name.raw();
     let asked = match program {
         WorkerProgram::Here => {
-            let outcomes = tree::convert(name, source.bytes, source.password.as_ref(), limits);
+            let outcomes = tree::convert(&Member {
+                name,
+                bytes: source.bytes,
+                password: source.password.as_ref(),
+                limits,
+                show_hidden: source.show_hidden,
+            });
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
-            let request = Request { name: name.to_owned(), password, limits: *limits, draw: None };
+            let show_hidden = source.show_hidden;
+            let request =
+                Request { name: name.to_owned(), password, limits: *limits, show_hidden, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -171,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
-        let source = Source { name: "a.txt".into(), bytes: b"text", password: None };
+        let source = Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false };
         for (program, what) in [
             ("/nonexistent/program", "could not be started"),
             ("/bin/false", "went wrong"),

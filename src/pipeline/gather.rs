@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::case::schema::{DocumentDecision, DocumentRule, Hidden};
 use crate::case::{self, Case, SourceFile};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -82,7 +82,9 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
         None => None,
     };
     let password = password.map(|p| p.secret().clone());
-    Ok(load::load(&Source { name: source.name.clone(), bytes: &bytes, password }, &Limits::default()))
+    let show_hidden = case.file.load.hidden == Hidden::Show;
+    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden };
+    Ok(load::load(&source, &Limits::default()))
 }
 
 /// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by

@@ -75,10 +75,11 @@ fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sa
 
 fn kind(kind: SourceKind) -> &'static str {
     match kind {
-        SourceKind::Pdf => "Document",
+        SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
+        SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
         SourceKind::Text => "Notes",
-        SourceKind::Csv => "Table",
+        SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
     }
 }

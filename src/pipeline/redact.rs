@@ -173,7 +173,8 @@ fn open(path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
     let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
-    let source = Source { name: name.clone(), bytes: &bytes, password: password.map(|p| p.secret().clone()) };
+    let password = password.map(|p| p.secret().clone());
+    let source = Source { name: name.clone(), bytes: &bytes, password, show_hidden: false };
     let mut loaded = load::load(&source, &Limits::default());
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };

@@ -70,22 +70,26 @@ impl Layout {
         Self { page, frame, orientation }
     }
 
-    /// `q a b c d e f cm /X1 Do Q` with the matrix that shows the stored picture upright (EXIF 2.32,
-    /// tag 0x0112).
+    /// `q a b c d e f cm /X1 Do Q` with the matrix that shows the stored picture upright.
     fn content(&self) -> String {
-        let (x, y, w, h) = self.frame;
-        let matrix = match self.orientation {
-            2 => [-w, 0.0, 0.0, h, x + w, y],
-            3 => [-w, 0.0, 0.0, -h, x + w, y + h],
-            4 => [w, 0.0, 0.0, -h, x, y + h],
-            5 => [0.0, -h, -w, 0.0, x + w, y + h],
-            6 => [0.0, -h, w, 0.0, x, y + h],
-            7 => [0.0, h, w, 0.0, x, y],
-            8 => [0.0, h, -w, 0.0, x + w, y],
-            _ => [w, 0.0, 0.0, h, x, y],
-        };
+        let matrix = upright(self.orientation, self.frame);
         let numbers: Vec<String> = matrix.iter().map(|v| number(*v)).collect();
         format!("q {} cm /X1 Do Q", numbers.join(" "))
+    }
+}
+
+/// The matrix that shows a stored picture upright in a frame (EXIF 2.32, tag 0x0112): left, bottom,
+/// width, height.
+pub(super) fn upright(orientation: u16, (x, y, w, h): (f64, f64, f64, f64)) -> [f64; 6] {
+    match orientation {
+        2 => [-w, 0.0, 0.0, h, x + w, y],
+        3 => [-w, 0.0, 0.0, -h, x + w, y + h],
+        4 => [w, 0.0, 0.0, -h, x, y + h],
+        5 => [0.0, -h, -w, 0.0, x + w, y + h],
+        6 => [0.0, -h, w, 0.0, x, y + h],
+        7 => [0.0, h, w, 0.0, x, y],
+        8 => [0.0, h, -w, 0.0, x + w, y],
+        _ => [w, 0.0, 0.0, h, x, y],
     }
 }
 

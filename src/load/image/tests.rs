@@ -4,7 +4,13 @@ use super::*;
 use crate::pdf::limits::Limits;
 
 fn convert_bytes(bytes: &[u8]) -> Conversion {
-    convert(&Member { name: "photo.jpg", bytes, password: None, limits: &Limits::default() })
+    convert(&Member {
+        name: "photo.jpg",
+        bytes,
+        password: None,
+        limits: &Limits::default(),
+        show_hidden: false,
+    })
 }
 
 /// 16 × 8 pixels: left half red, right half blue, upper left quarter green.

@@ -1,10 +1,14 @@
 //! The text of a mail as blocks: plain text with its lines, HTML through its parsed document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use mail_parser::{Message, PartType};
 
 use super::parts::{self, Sorted};
-use super::{flowed, html, paged};
+use super::{flowed, paged};
 use crate::load::convert::{Member, NotConverted};
+use crate::load::html::{self, Ask};
+use crate::load::paged::hidden::Hidden;
 use crate::load::{LeftOut, text};
 use crate::pdf::typeset::Block;
 
@@ -14,6 +18,10 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     pub(super) behind_links: Vec<String>,
     pub(super) left_out: Vec<LeftOut>,
+    /// Hidden matter of its HTML texts.
+    pub(super) hidden: Hidden,
+    /// Content-IDs of the attached pictures that the text shows.
+    pub(super) shown: BTreeSet<String>,
 }
 
 /// Reads the parts that are the mail's text.
@@ -26,6 +34,10 @@ pub(super) fn read(
     member: &Member<'_>,
 ) -> Result<Body, NotConverted> {
     let (mut body, mut broken) = (Body::default(), 0);
+    body.hidden = Hidden::new(member.show_hidden);
+    let pictures = sorted.members.iter().filter_map(|m| Some((m.id.clone()?, m.bytes.as_slice())));
+    let inline: BTreeMap<String, &[u8]> = pictures.collect();
+    let ask = Ask { limits: member.limits, show_hidden: member.show_hidden, inline: &inline };
     for id in &sorted.text {
         if !body.blocks.is_empty() {
             body.blocks.push(Block::Rule);
@@ -34,7 +46,10 @@ pub(super) fn read(
         let text = parts::text_of(part, member.bytes);
         broken += text.chars().filter(|c| *c == '\u{fffd}').count();
         if matches!(part.body, PartType::Html(_)) {
-            let page = html::read(&text).map_err(|unread| refusal(member, unread))?;
+            let what = "the HTML text of this mail";
+            let page = html::read(&text, ask).map_err(|unread| unread.refuse(member, what))?;
+            body.hidden.absorb(page.hidden);
+            body.shown.extend(page.shown);
             body.blocks.extend(page.blocks);
             body.behind_links.extend(page.addresses);
             body.left_out.extend(page.left_out);
@@ -51,12 +66,4 @@ pub(super) fn read(
         body.blocks = vec![Block::text("(this message has no text)")];
     }
     Ok(body)
-}
-
-fn refusal(member: &Member<'_>, unread: html::Unread) -> NotConverted {
-    let what = match unread {
-        html::Unread::TooDeep => "the HTML text of this mail is nested too deeply to be read",
-        html::Unread::TooLarge => "the HTML text of this mail is larger than this program reads",
-    };
-    paged::refuse(member, what, "print it to PDF from the mail program, or withhold it with a reason")
 }

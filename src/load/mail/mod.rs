@@ -8,7 +8,6 @@
 mod body;
 mod flowed;
 mod headers;
-mod html;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -33,6 +32,8 @@ struct Read {
     behind_links: Vec<String>,
     left_out: Vec<LeftOut>,
     members: Vec<(String, Vec<u8>)>,
+    /// Marked pages of hidden matter.
+    hidden: Vec<Block>,
 }
 
 /// Shows a mail as pages and hands its attachments back as members.
@@ -65,6 +66,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     };
     let mut blocks = vec![header_table(read.headers.lines, &read.members), Block::Rule, Block::Space(4.0)];
     blocks.extend(read.body);
+    blocks.extend(read.hidden);
     let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
     paged::convert(&flow, member, side, read.members)
 }
@@ -96,13 +98,11 @@ fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
     let body = body::read(&message, &sorted, member)?;
     left_out.extend(sorted.left_out);
     left_out.extend(body.left_out);
-    Ok(Read {
-        headers,
-        body: body.blocks,
-        behind_links: body.behind_links,
-        left_out,
-        members: sorted.members,
-    })
+    let (listed, hidden) = body.hidden.finish();
+    left_out.extend(listed);
+    let shown = |id: &Option<String>| id.as_ref().is_some_and(|id| body.shown.contains(id));
+    let members = sorted.members.into_iter().filter(|m| !shown(&m.id)).map(|m| (m.name, m.bytes)).collect();
+    Ok(Read { headers, body: body.blocks, behind_links: body.behind_links, left_out, members, hidden })
 }
 
 /// The header lines as a table without rules: label and value, the attachments last.

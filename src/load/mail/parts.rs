@@ -16,12 +16,22 @@ use crate::load::LeftOut;
 pub(super) struct Sorted {
     /// Indexes of the parts whose text is shown, in order.
     pub(super) text: Vec<usize>,
-    /// Attached files by name.
-    pub(super) members: Vec<(String, Vec<u8>)>,
+    /// Attached files.
+    pub(super) members: Vec<Attached>,
     /// Parts and bytes that are neither.
     pub(super) left_out: Vec<LeftOut>,
     /// Text outside of all parts, shown when there is no other.
     pub(super) stray: String,
+}
+
+/// An attached file.
+pub(super) struct Attached {
+    /// Its name, or one by its type.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// Its Content-ID, by which an HTML text shows it (RFC 2392).
+    pub(super) id: Option<String>,
 }
 
 /// Sorts the parts of a message parsed from `bytes`.
@@ -43,7 +53,8 @@ pub(super) fn sort(message: &Message<'_>, bytes: &[u8]) -> Sorted {
             && !twins.contains(&id)
             && let Some(content) = content(part, bytes)
         {
-            members.push((name(part), content));
+            let id = part.content_id().map(|id| id.trim_matches(['<', '>', ' ']).to_owned());
+            members.push(Attached { name: name(part), bytes: content, id });
         }
     }
     left_out.extend(paged::left_out("part with a broken encoding, taken as it came", broken));
@@ -103,7 +114,7 @@ fn is_text(message: &Message<'_>, id: usize) -> bool {
 fn is_blank(message: &Message<'_>, id: usize) -> bool {
     match message.parts.get(id).map(|p| &p.body) {
         Some(PartType::Text(text)) => text.trim().is_empty(),
-        Some(PartType::Html(html)) => super::html::is_blank(html),
+        Some(PartType::Html(html)) => crate::load::html::is_blank(html),
         _ => true,
     }
 }

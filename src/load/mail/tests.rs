@@ -7,7 +7,7 @@ use crate::pdf::typeset::testing::text_of;
 
 fn read_mail(source: &[u8]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member { name: "mail.eml", bytes: source, password: None, limits: &limits })
+    convert(&Member { name: "mail.eml", bytes: source, password: None, limits: &limits, show_hidden: false })
 }
 
 fn mail(source: &str) -> Converted {

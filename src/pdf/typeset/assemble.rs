@@ -6,17 +6,23 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::pdf::image::insert;
 
 use super::embed::{self, Glyphs};
 use super::faces::Face;
 use super::flow::PageSetup;
+use super::layout::Laid;
 use super::mark::{Ink, Mark};
+use super::print;
 
-/// Builds the document from the printed bytes; `pages` tells which faces each page uses.
-pub(super) fn assemble(printed: &[u8], pages: &[Ink], setup: &PageSetup, glyphs: Glyphs) -> Result<Document> {
+/// Builds the document from the printed bytes; `laid` tells which faces and images each page uses.
+pub(super) fn assemble(printed: &[u8], laid: &Laid, setup: &PageSetup, glyphs: Glyphs) -> Result<Document> {
+    let pages = &laid.pages;
     let streams = content_streams(printed, pages.len())?;
     let mut document = Document::with_version("2.0");
     let fonts = embed_fonts(&mut document, pages, glyphs)?;
+    let images: Vec<ObjectId> =
+        laid.images.iter().map(|image| insert(&mut document, image.clone())).collect();
     let tree = document.new_object_id();
     let mut kids = Vec::with_capacity(pages.len());
     for (ink, content) in pages.iter().zip(streams) {
@@ -28,7 +34,7 @@ pub(super) fn assemble(printed: &[u8], pages: &[Ink], setup: &PageSetup, glyphs:
             "Type" => "Page",
             "Parent" => tree,
             "MediaBox" => vec![0.into(), 0.into(), real(setup.width), real(setup.height)],
-            "Resources" => dictionary! { "Font" => page_fonts(ink, &fonts) },
+            "Resources" => resources(ink, &fonts, &images),
             "Contents" => content,
         };
         kids.push(Object::Reference(document.add_object(page)));
@@ -61,6 +67,22 @@ fn embed_fonts(document: &mut Document, pages: &[Ink], glyphs: Glyphs) -> Result
         }
     }
     Ok(fonts)
+}
+
+fn resources(ink: &Ink, fonts: &BTreeMap<Face, ObjectId>, images: &[ObjectId]) -> Dictionary {
+    let mut resources = dictionary! { "Font" => page_fonts(ink, fonts) };
+    let mut pictures = Dictionary::new();
+    for mark in &ink.marks {
+        if let Mark::Picture { image, .. } = mark
+            && let Some(id) = images.get(*image)
+        {
+            pictures.set(print::image_name(*image), *id);
+        }
+    }
+    if !pictures.is_empty() {
+        resources.set("XObject", pictures);
+    }
+    resources
 }
 
 /// The font resources of a page: only those it uses.

@@ -1,12 +1,13 @@
 //! How each kind of block is set: type sizes, space around it, what it stays together with.
 
 use crate::error::Result;
+use crate::pdf::image::Painted;
 
 use super::faces::Face;
-use super::flow::{Block, Run};
+use super::flow::{Block, Picture, Run};
 use super::layout::{Layout, Style};
 use super::lines::break_lines;
-use super::mark::Tag;
+use super::mark::{Mark, Tag};
 use super::spell::{spell, spell_runs};
 use super::table;
 use super::tags::Placed;
@@ -40,6 +41,7 @@ impl Layout<'_> {
             }
             Block::Indented(blocks) => self.indented(blocks),
             Block::KeepTogether(blocks) => self.keep_together(blocks),
+            Block::Picture(picture) => self.picture(picture),
         }
     }
 
@@ -138,6 +140,31 @@ impl Layout<'_> {
         Ok(())
     }
 
+    /// Places a picture, no larger than the measure and three quarters of a page.
+    fn picture(&mut self, picture: &Picture) -> Result<()> {
+        let (width, height) = (picture.width.max(1.0), picture.height.max(1.0));
+        let most = self.setup.depth() * 0.75;
+        let scale = (self.measure() / width).min(most / height).min(1.0);
+        let (width, height) = (width * scale, height * scale);
+        if self.y > 0.0 && height > self.room() {
+            self.new_page()?;
+        }
+        let left = self.setup.margins.left + self.indent;
+        let bottom = self.setup.height - self.setup.margins.top - self.y - height;
+        let content = self.begin("Figure");
+        let image = self.images.len();
+        self.images.push(Painted {
+            image: picture.image.clone(),
+            soft_mask: picture.soft_mask.clone(),
+            mask: None,
+        });
+        self.push(Mark::Picture { image, matrix: placed(picture.upright, [left, bottom, width, height]) });
+        self.end(content.is_some());
+        self.tags.extend(content.map(|content| Tag::leaf("Figure", vec![content])));
+        self.y += height + self.setup.size * 0.55;
+        Ok(())
+    }
+
     /// Sets blocks in, as long as half of the measure is left for them.
     fn indented(&mut self, blocks: &[Block]) -> Result<()> {
         let was = self.indent;
@@ -162,6 +189,11 @@ impl Layout<'_> {
     fn body_style(&self, role: &'static str, x: f64) -> Style {
         Style { x, size: self.setup.size, pitch: self.setup.size * self.setup.leading, role }
     }
+}
+
+/// A matrix within the unit square, then onto a frame: left, bottom, width, height.
+fn placed([a, b, c, d, e, f]: [f64; 6], [x, y, w, h]: [f64; 4]) -> [f64; 6] {
+    [a * w, b * h, c * w, d * h, e * w + x, f * h + y]
 }
 
 /// Tabs as spaces up to the next multiple of eight characters.

@@ -2,6 +2,8 @@
 //!
 //! Plain data; nothing is refused here. All measures are points (1/72 inch).
 
+use lopdf::Stream;
+
 /// A document to set: blocks that run on from page to page.
 #[derive(Debug, Clone, Default)]
 pub struct Flow {
@@ -139,6 +141,23 @@ pub enum Block {
     Indented(Vec<Block>),
     /// Blocks that stay on one page when one page can hold them.
     KeepTogether(Vec<Block>),
+    /// A picture on lines of its own.
+    Picture(Box<Picture>),
+}
+
+/// A picture of a document, made into an image `XObject` before it came here.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The image.
+    pub image: Stream,
+    /// Its soft mask, where it is transparent.
+    pub soft_mask: Option<Stream>,
+    /// Width on the page; made smaller, with the height, where the page cannot hold it.
+    pub width: f64,
+    /// Height on the page.
+    pub height: f64,
+    /// From the image's unit square to itself upright (ISO 32000-2, 8.9.5.1): how a camera was held.
+    pub upright: [f64; 6],
 }
 
 impl Block {
@@ -167,7 +186,7 @@ pub struct Column {
     pub align: Align,
 }
 
-/// The text of one cell.
+/// The text of one cell; without any run the cell is absent, and the one before it takes its column too.
 pub type Cell = Vec<Run>;
 
 /// A table. Rows shorter than the longest are filled with empty cells.

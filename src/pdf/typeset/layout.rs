@@ -4,6 +4,7 @@
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::pdf::image::Painted;
 
 use super::flow::{Flow, PageSetup, Run};
 use super::lines::Line;
@@ -21,14 +22,15 @@ pub(super) struct Laid {
     pub(super) tags: Vec<Tag>,
     pub(super) headings: Vec<Placed>,
     pub(super) shown: Shown,
+    pub(super) images: Vec<Painted>,
 }
 
 /// Lays a whole flow out.
 pub(super) fn lay_out(flow: &Flow) -> Result<Laid> {
     let mut layout = Layout::new(&flow.page, flow.tagged);
     layout.blocks(&flow.blocks)?;
-    let Layout { pages, tags, headings, shown, .. } = layout;
-    Ok(Laid { pages, tags, headings, shown })
+    let Layout { pages, tags, headings, shown, images, .. } = layout;
+    Ok(Laid { pages, tags, headings, shown, images })
 }
 
 /// The state of laying out: the pages so far and where the next line goes.
@@ -41,6 +43,8 @@ pub(super) struct Layout<'a> {
     pub(super) indent: f64,
     pub(super) pages: Vec<Ink>,
     pub(super) headings: Vec<Placed>,
+    /// The pictures so far; marks name them by their position.
+    pub(super) images: Vec<Painted>,
 }
 
 /// How lines of one block are set.
@@ -59,7 +63,8 @@ pub(super) struct Style {
 impl<'a> Layout<'a> {
     pub(super) fn new(setup: &'a PageSetup, tagged: bool) -> Self {
         let (pages, tags, headings) = (vec![Ink::default()], Vec::new(), Vec::new());
-        Self { setup, tagged, y: 0.0, indent: 0.0, tags, shown: Shown::default(), pages, headings }
+        let (shown, images) = (Shown::default(), Vec::new());
+        Self { setup, tagged, y: 0.0, indent: 0.0, tags, shown, pages, headings, images }
     }
 
     pub(super) fn tagged_lines(&mut self, lines: &[Line], style: Style) -> Result<()> {

@@ -18,6 +18,8 @@ pub(super) enum Mark {
     Text { x: f64, y: f64, size: f64, pieces: Vec<Piece> },
     /// A thin grey line.
     Rule { x0: f64, x1: f64, y: f64, weight: f64 },
+    /// The image of this number, through a matrix.
+    Picture { image: usize, matrix: [f64; 6] },
     /// Content of a structure element begins (ISO 32000-2, 14.7.5.2).
     Begin { role: &'static str, mcid: u32 },
     /// What is not part of the document's meaning begins (14.8.2.2).
@@ -47,7 +49,7 @@ pub struct TaggedContent {
 /// A structure element of a tagged flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
-    /// Standard structure type: `H1`…`H6`, `P`, `L`, `LI`, `Lbl`, `LBody`, `Table`, `TR`, `TH`, `TD`.
+    /// Standard structure type: `H1`…`H6`, `P`, `L`, `LI`, `Lbl`, `LBody`, `Table`, `TR`, `TH`, `TD`, `Figure`.
     pub role: &'static str,
     /// Its own content, in reading order.
     pub content: Vec<TaggedContent>,

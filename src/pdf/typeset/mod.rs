@@ -27,7 +27,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use embed::Glyphs;
-pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Run, Table};
+pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Picture, Run, Table};
 pub use mark::{Tag, TaggedContent};
 pub use spell::Shown;
 pub use stamp::{StampFace, StampFont};
@@ -77,7 +77,7 @@ pub fn set_to_be_sanitised(flow: &Flow) -> Result<Typeset> {
 fn set_with(flow: &Flow, glyphs: Glyphs) -> Result<Typeset> {
     let laid = layout::lay_out(flow)?;
     let printed = print::print(&laid.pages, &flow.page);
-    let document = assemble::assemble(&printed, &laid.pages, &flow.page, glyphs)?;
+    let document = assemble::assemble(&printed, &laid, &flow.page, glyphs)?;
     let frame = PageGeometry::upright(flow.page.width, flow.page.height);
     Ok(Typeset {
         document,

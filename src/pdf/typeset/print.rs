@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem,
+    Color, CurTransMat, DictItem, FontId, FontMetrics, Greyscale, Line, LinePoint, Mm, Op, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, XObjectId,
+    XObjectTransform,
 };
 
 use super::faces::Face;
@@ -50,6 +51,15 @@ fn operator(mark: &Mark) -> Vec<Op> {
     match mark {
         Mark::Text { x, y, size, pieces } => text(*x, *y, *size, pieces),
         Mark::Rule { x0, x1, y, weight } => rule(*x0, *x1, *y, *weight),
+        Mark::Picture { image, matrix } => vec![
+            Op::SaveGraphicsState,
+            Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix.map(hundredths)) },
+            Op::UseXobject {
+                id: XObjectId(image_name(*image)),
+                transform: XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() },
+            },
+            Op::RestoreGraphicsState,
+        ],
         Mark::Begin { role, mcid } => {
             let map = BTreeMap::from([("MCID".to_owned(), DictItem::Int(i64::from(*mcid)))]);
             vec![Op::BeginMarkedContentWithProperties {
@@ -60,6 +70,11 @@ fn operator(mark: &Mark) -> Vec<Op> {
         Mark::BeginArtifact => vec![Op::BeginMarkedContent { tag: "Artifact".to_owned() }],
         Mark::End => vec![Op::EndMarkedContent],
     }
+}
+
+/// The name of an image's resource in our pages.
+pub(super) fn image_name(image: usize) -> String {
+    format!("X{}", image + 1)
 }
 
 fn text(x: f64, y: f64, size: f64, pieces: &[Piece]) -> Vec<Op> {

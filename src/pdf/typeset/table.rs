@@ -15,6 +15,9 @@ const SIDE: f64 = 4.0;
 /// White space above and below it.
 const ABOVE: f64 = 2.5;
 
+/// A cell spelled out, and how many columns it takes: those of the absent cells behind it too.
+type Spelled = (Vec<Inked>, usize);
+
 /// A table with its columns measured.
 struct Grid {
     /// Left edge and width of each column.
@@ -60,28 +63,52 @@ pub fn column_needs(rows: &[Vec<Cell>], size: f64) -> Vec<(f64, f64)> {
     let mut shown = Shown::default();
     let mut all = vec![(0.0_f64, 0.0_f64); count];
     for row in rows {
-        let spelled = [row.iter().map(|cell| spell_runs(cell, &mut shown)).collect()];
-        for (all, own) in all.iter_mut().zip(needs(spelled.iter(), row.len(), size)) {
+        let spelled = [spelled(row, |cell| spell_runs(cell, &mut shown))];
+        for (all, own) in all.iter_mut().zip(needs(&spelled, row.len(), size)) {
             *all = (all.0.max(own.0), all.1.max(own.1));
         }
     }
     all
 }
 
-fn needs<'r>(rows: impl Iterator<Item = &'r Vec<Vec<Inked>>>, count: usize, size: f64) -> Vec<(f64, f64)> {
+fn needs<'r>(rows: impl IntoIterator<Item = &'r Vec<Spelled>>, count: usize, size: f64) -> Vec<(f64, f64)> {
     let mut needs = vec![(0.0_f64, 0.0_f64); count];
+    let own = |cell: &[Inked]| {
+        let around = 2.0 * SIDE + 0.01;
+        (widest_word(cell, size) + around, natural_width(cell, size) + around)
+    };
+    let mut wide = Vec::new();
     for row in rows {
-        for (need, cell) in needs.iter_mut().zip(row) {
-            need.0 = need.0.max(widest_word(cell, size) + 2.0 * SIDE + 0.01);
-            need.1 = need.1.max(natural_width(cell, size) + 2.0 * SIDE + 0.01);
+        for (at, (cell, span)) in row.iter().enumerate() {
+            if *span > 1 {
+                wide.push((at, *span, own(cell)));
+            } else if let Some(need) = needs.get_mut(at) {
+                let own = own(cell);
+                *need = (need.0.max(own.0), need.1.max(own.1));
+            }
+        }
+    }
+    // what a cell over several columns lacks falls to the last of them
+    for (at, span, own) in wide {
+        let Some(columns) = needs.get_mut(at..(at + span).min(count)) else { continue };
+        let have = columns.iter().fold((0.0, 0.0), |sum, need| (sum.0 + need.0, sum.1 + need.1));
+        if let Some(last) = columns.last_mut() {
+            *last = (last.0 + (own.0 - have.0).max(0.0), last.1 + (own.1 - have.1).max(0.0));
         }
     }
     needs
 }
 
+/// A row spelled out; an absent cell belongs to the one before it.
+fn spelled(row: &[Cell], mut spell: impl FnMut(&Cell) -> Vec<Inked>) -> Vec<Spelled> {
+    let absent = |at: usize| row.iter().skip(at + 1).take_while(|cell| cell.is_empty()).count();
+    let span = |at: usize, cell: &Cell| if cell.is_empty() { 1 } else { 1 + absent(at) };
+    row.iter().enumerate().map(|(at, cell)| (spell(cell), span(at, cell))).collect()
+}
+
 fn widths<'r>(
     columns: &[Column],
-    rows: impl Iterator<Item = &'r Vec<Vec<Inked>>>,
+    rows: impl Iterator<Item = &'r Vec<Spelled>>,
     count: usize,
     size: f64,
     measure: f64,
@@ -130,8 +157,8 @@ fn edges(widths: &[f64], columns: &[Column]) -> Vec<(f64, f64, Align)> {
     out
 }
 
-fn spell_row(layout: &mut Layout<'_>, row: &[Cell]) -> Vec<Vec<Inked>> {
-    row.iter().map(|cell| layout.spell(cell)).collect()
+fn spell_row(layout: &mut Layout<'_>, row: &[Cell]) -> Vec<Spelled> {
+    spelled(row, |cell| layout.spell(cell))
 }
 
 fn embolden(cell: &Cell) -> Cell {
@@ -139,17 +166,20 @@ fn embolden(cell: &Cell) -> Cell {
 }
 
 impl Grid {
-    fn row(&self, cells: &[Vec<Inked>], role: &'static str) -> Row {
+    fn row(&self, cells: &[Spelled], role: &'static str) -> Row {
         let size = self.style.size;
-        let broken = |(cell, (_, width, align)): (&Vec<Inked>, &(f64, f64, Align))| {
+        let broken = |(at, (cell, span)): (usize, &Spelled)| {
+            let own = self.columns.iter().skip(at).take(*span);
+            let width: f64 = own.map(|(_, width, _)| width).sum();
             let inner = (width - 2.0 * SIDE).max(size);
             let mut lines = break_lines(cell, size, inner, 0.0);
-            for line in lines.iter_mut().filter(|_| *align == Align::Right) {
+            let right = self.columns.get(at).is_some_and(|(_, _, align)| *align == Align::Right);
+            for line in lines.iter_mut().filter(|_| right) {
                 line.indent = (inner - line.width).max(0.0);
             }
             lines
         };
-        let cells: Vec<_> = cells.iter().zip(&self.columns).map(broken).collect();
+        let cells: Vec<_> = cells.iter().take(self.columns.len()).enumerate().map(broken).collect();
         let depth = cells.iter().map(Vec::len).max().unwrap_or(1).max(1);
         Row { cells, depth, role }
     }
@@ -158,7 +188,7 @@ impl Grid {
         &self,
         layout: &mut Layout<'_>,
         header: Option<&Row>,
-        rows: &[Vec<Vec<Inked>>],
+        rows: &[Vec<Spelled>],
     ) -> Result<Vec<Tag>> {
         let mut tags = Vec::new();
         if let Some(header) = header {

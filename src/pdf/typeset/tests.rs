@@ -158,6 +158,17 @@ fn a_table_over_pages_repeats_its_header_and_keeps_every_row() {
 }
 
 #[test]
+fn a_cell_takes_the_columns_of_the_absent_cells_behind_it() {
+    let words = "a cell of many words that stands over three columns of this table";
+    let cell = |text: &str| vec![Run::plain(text)];
+    let rows = vec![vec![cell(words), vec![], vec![]], vec![cell("a"), cell("b"), cell("c")]];
+    let set = set(&flow(vec![Block::Table(Table { rows, ..Table::default() })])).unwrap();
+    let text = testing::text_of(&set.to_normal_form_bytes().unwrap());
+    assert!(text.lines().any(|line| line.trim() == words), "{text}");
+    assert!(text.lines().any(|line| line.trim() == "b"), "{text}");
+}
+
+#[test]
 fn a_header_longer_than_a_page_stands_once() {
     let header = vec![vec![Run::plain("head ".repeat(5_000))]];
     let table = Table { header, rows: vec![vec![vec![Run::plain("row")]]; 3], ..Table::default() };
@@ -226,7 +237,7 @@ fn every_piece_of_marked_content_belongs_to_one_element() {
         let depth = page.marks.iter().fold(0_i32, |depth, mark| match mark {
             mark::Mark::Begin { .. } | mark::Mark::BeginArtifact => depth + 1,
             mark::Mark::End => depth - 1,
-            mark::Mark::Text { .. } | mark::Mark::Rule { .. } => {
+            mark::Mark::Text { .. } | mark::Mark::Rule { .. } | mark::Mark::Picture { .. } => {
                 assert!(depth == 1, "{mark:?} stands outside of marked content");
                 depth
             }

@@ -22,16 +22,51 @@ impl Tag {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether it says of itself that nobody sees it.
     pub(super) fn is_hidden(&self) -> bool {
         self.get("hidden").is_some()
             || self.get("style").is_some_and(style::hides)
-            || (self.name == "input" && self.get("type").is_some_and(|t| t.eq_ignore_ascii_case("hidden")))
+            || (self.name == "input" && self.is_type(&["hidden", "password"]))
+    }
+
+    /// Whether its `type` is one of these.
+    pub(super) fn is_type(&self, types: &[&str]) -> bool {
+        self.get("type").is_some_and(|own| types.iter().any(|t| own.trim().eq_ignore_ascii_case(t)))
+    }
+
+    /// Whether what is inside stands on a colour or picture of its own.
+    pub(super) fn has_ground(&self) -> bool {
+        let own = self.get("bgcolor").or(self.get("background"));
+        own.is_some_and(|c| !style::is_white(c)) || self.get("style").is_some_and(style::has_ground)
+    }
+
+    /// Whether its text is white.
+    pub(super) fn is_white(&self) -> bool {
+        let font = self.get("color").filter(|_| self.name == "font");
+        font.is_some_and(style::is_white) || self.get("style").is_some_and(style::is_white_text)
     }
 }
 
-/// Whether a node is a comment.
-pub(super) fn is_comment(node: &Handle) -> bool {
-    matches!(node.data, Comment { .. })
+/// The text of a comment.
+pub(super) fn comment_of(node: &Handle) -> Option<String> {
+    let Comment { contents } = &node.data else { return None };
+    Some(contents.to_string())
+}
+
+/// All text below a node, in order; `None` when nested too deeply.
+pub(super) fn all_text(node: &Handle, depth: usize, out: &mut String) -> Option<()> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let children = node.children.borrow();
+    if children.is_empty() && comment_of(node).is_none() && Tag::of(node).is_none() {
+        out.push_str(&text_of(node));
+    }
+    if let Some(value) = Tag::of(node).filter(|tag| tag.name == "input").as_ref().and_then(|t| t.get("value"))
+    {
+        out.push_str(value);
+    }
+    children.iter().try_for_each(|child| all_text(child, depth + 1, out))
 }
 
 /// The characters of a text node; nothing for a doctype. The parser's text is reached through its

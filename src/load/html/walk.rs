@@ -1,29 +1,94 @@
 //! The walk over a parsed HTML document that collects blocks.
 
+use std::collections::BTreeSet;
+
 use html2text::Handle;
 
-use super::dom::{Tag, is_block, is_comment, text_of};
-use super::{Counts, DEEPEST};
+use super::dom::{Tag, all_text, below, comment_of, is_block, text_of};
+use super::sheet::Sheet;
+use super::{Ask, DEEPEST, Page};
+use crate::load::LeftOut;
+use crate::load::paged::hidden::Hidden;
 use crate::pdf::typeset::{Block, Run};
 
 /// Blocks so far and the paragraph that is being collected.
-#[derive(Default)]
-pub(super) struct Walker {
+pub(super) struct Walker<'a> {
+    pub(super) ask: Ask<'a>,
     pub(super) blocks: Vec<Block>,
     runs: Vec<Run>,
+    /// Pictures that stand behind the paragraph.
+    pub(super) after: Vec<Block>,
     bold: usize,
+    /// Elements around with a ground of their own, on which white text can be read.
+    grounds: usize,
     preformatted: bool,
     /// For each open list the number of its next item, or nothing for bullets.
     pub(super) lists: Vec<Option<usize>>,
-    pub(super) counts: Counts,
+    pub(super) hidden: Hidden,
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) addresses: Vec<String>,
+    pub(super) shown: BTreeSet<String>,
+    sheet: std::rc::Rc<Sheet>,
+    title: String,
 }
 
-impl Walker {
+impl<'a> Walker<'a> {
+    pub(super) fn new(ask: Ask<'a>) -> Self {
+        Self {
+            ask,
+            blocks: Vec::new(),
+            runs: Vec::new(),
+            after: Vec::new(),
+            bold: 0,
+            grounds: 0,
+            preformatted: false,
+            lists: Vec::new(),
+            hidden: Hidden::new(ask.show_hidden),
+            left_out: Vec::new(),
+            addresses: Vec::new(),
+            shown: BTreeSet::new(),
+            sheet: std::rc::Rc::default(),
+            title: String::new(),
+        }
+    }
+
+    /// A walker for a part of the page, whose findings may be dropped or absorbed.
+    pub(super) fn inside(&self) -> Self {
+        Self { grounds: self.grounds, sheet: self.sheet.clone(), ..Self::new(self.ask) }
+    }
+
+    /// Takes over everything but the blocks of a walker for a part.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.hidden.absorb(other.hidden);
+        self.left_out.extend(other.left_out);
+        self.addresses.extend(other.addresses);
+        self.shown.extend(other.shown);
+    }
+
+    /// Reads the style sheets of a document before its elements are walked.
+    pub(super) fn styles(&mut self, document: &Handle, depth: usize) -> Option<()> {
+        let (mut found, mut sheet) = (Vec::new(), Sheet::default());
+        below(document, &["style"], depth, &mut found)?;
+        for style in found {
+            let mut text = String::new();
+            all_text(&style, depth, &mut text)?;
+            sheet.take(&text);
+        }
+        self.sheet = std::rc::Rc::new(sheet);
+        Some(())
+    }
+
     /// Ends the walk.
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<String>, Counts) {
+    pub(super) fn finish(mut self) -> Page {
         self.flush();
-        (self.blocks, self.addresses, self.counts)
+        Page {
+            blocks: self.blocks,
+            addresses: self.addresses,
+            hidden: self.hidden,
+            left_out: self.left_out,
+            shown: self.shown,
+            title: self.title,
+        }
     }
 
     /// Walks a node; `None` when it is nested too deeply.
@@ -31,8 +96,8 @@ impl Walker {
         if depth > DEEPEST {
             return None;
         }
-        if is_comment(node) {
-            self.counts.comments += 1;
+        if let Some(comment) = comment_of(node) {
+            self.hidden.text("comment in the HTML text", &comment);
             return Some(());
         }
         match Tag::of(node) {
@@ -41,12 +106,31 @@ impl Walker {
                 Some(())
             }
             None => self.children(node, depth),
-            Some(tag) if tag.is_hidden() => {
-                self.counts.hidden += 1;
-                Some(())
+            Some(tag) if self.is_hidden(&tag) => self.conceal(node, depth),
+            Some(tag) => {
+                self.hidden.text("text shown on pointing at it", tag.get("title").unwrap_or_default());
+                let ground = usize::from(tag.has_ground());
+                self.grounds += ground;
+                let done = self.element(node, &tag, depth);
+                self.grounds -= ground;
+                done
             }
-            Some(tag) => self.element(node, &tag, depth),
         }
+    }
+
+    /// Whether nobody sees an element.
+    pub(super) fn is_hidden(&self, tag: &Tag) -> bool {
+        let white = tag.is_white() && self.grounds == 0 && !tag.has_ground();
+        tag.is_hidden() || self.sheet.hides(tag) || white
+    }
+
+    /// Takes an element as hidden matter.
+    pub(super) fn conceal(&mut self, node: &Handle, depth: usize) -> Option<()> {
+        let mut text = String::new();
+        all_text(node, depth, &mut text)?;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.hidden.text("hidden text", &words.join(" "));
+        Some(())
     }
 
     pub(super) fn children(&mut self, node: &Handle, depth: usize) -> Option<()> {
@@ -55,10 +139,15 @@ impl Walker {
 
     fn element(&mut self, node: &Handle, tag: &Tag, depth: usize) -> Option<()> {
         match tag.name.as_str() {
-            "head" | "title" | "meta" | "link" | "style" | "base" => self.head(node, depth)?,
-            "script" | "noscript" | "template" => self.counts.scripts += 1,
-            "object" | "embed" | "iframe" | "video" | "audio" | "canvas" | "svg" | "applet" => {
-                self.counts.embedded += 1;
+            "head" => self.head(node, depth)?,
+            "meta" | "link" | "style" | "base" => {}
+            "title" => all_text(node, depth, &mut self.title)?,
+            "script" => self.hidden.count("script", 1),
+            "noscript" | "template" => self.conceal(node, depth)?,
+            "iframe" => self.frame(tag, depth)?,
+            "svg" => self.drawing(node, depth)?,
+            "object" | "embed" | "video" | "audio" | "canvas" | "applet" => {
+                self.hidden.count("embedded object", 1);
             }
             "br" => self.push("\n"),
             "hr" => {
@@ -66,6 +155,9 @@ impl Walker {
                 self.blocks.push(Block::Rule);
             }
             "img" => self.picture(tag),
+            "input" if tag.is_type(&["checkbox", "radio"]) => {
+                self.push(if tag.get("checked").is_some() { "☒ " } else { "☐ " });
+            }
             "input" => self.push(tag.get("value").unwrap_or_default()),
             "a" => self.link(node, tag, depth)?,
             "b" | "strong" | "th" => self.strong(node, depth)?,
@@ -81,16 +173,39 @@ impl Walker {
         Some(())
     }
 
-    /// Only scripts and comments of a head are counted; its words are not part of the text.
+    /// Of a head only the title is text.
     fn head(&mut self, node: &Handle, depth: usize) -> Option<()> {
-        let mut inner = Self::default();
         for child in node.children.borrow().iter() {
-            if Tag::of(child).is_some() || is_comment(child) {
-                inner.node(child, depth + 1)?;
+            if Tag::of(child).is_some() || comment_of(child).is_some() {
+                self.node(child, depth + 1)?;
             }
         }
-        self.counts.scripts += inner.counts.scripts;
-        self.counts.comments += inner.counts.comments;
+        Some(())
+    }
+
+    /// A page inside the page, where its text is in the element itself; else it is named.
+    fn frame(&mut self, tag: &Tag, depth: usize) -> Option<()> {
+        let Some(source) = tag.get("srcdoc") else {
+            self.hidden.count("page from the network, not fetched", 1);
+            return Some(());
+        };
+        let document = super::parse(source).ok()?;
+        self.flush();
+        self.node(&document, depth + DEEPEST / 8)?;
+        self.flush();
+        Some(())
+    }
+
+    /// The words of a drawing.
+    fn drawing(&mut self, node: &Handle, depth: usize) -> Option<()> {
+        let mut found = Vec::new();
+        below(node, &["text"], depth, &mut found)?;
+        self.hidden.count("drawing, shown as its words", 1);
+        for words in found {
+            let mut text = String::new();
+            all_text(&words, depth, &mut text)?;
+            self.push(&format!(" {text} "));
+        }
         Some(())
     }
 
@@ -184,26 +299,11 @@ impl Walker {
         if shown.contains(bare) {
             return Some(());
         }
-        self.counts.links += 1;
+        self.hidden.count("address behind a link", 1);
         if target.len() > bare.len() && bare.contains('@') {
             self.addresses.push(bare.to_owned());
         }
         Some(())
-    }
-
-    fn picture(&mut self, tag: &Tag) {
-        let source = tag.get("src").unwrap_or_default().to_ascii_lowercase();
-        if source.starts_with("http") || source.starts_with("//") {
-            self.counts.remote += 1;
-        } else if source.starts_with("data:") {
-            self.counts.embedded += 1;
-        }
-        let words = tag.get("alt").unwrap_or_default().trim();
-        if !words.is_empty() {
-            self.push(&format!("[picture: {words}]"));
-        } else if source.starts_with("cid:") {
-            self.push("[picture]");
-        }
     }
 
     fn text(&mut self, text: &str) {
@@ -226,7 +326,8 @@ impl Walker {
         self.push(&out);
     }
 
-    fn push(&mut self, text: &str) {
+    /// Characters of the paragraph.
+    pub(super) fn push(&mut self, text: &str) {
         let bold = self.bold > 0;
         match self.runs.last_mut() {
             Some(run) if run.bold == bold => run.text.push_str(text),
@@ -244,5 +345,6 @@ impl Walker {
         if runs.iter().any(|run| !run.text.trim().is_empty()) {
             self.blocks.push(Block::Paragraph(runs));
         }
+        self.blocks.append(&mut self.after);
     }
 }

@@ -1,0 +1,80 @@
+//! Rich Text Format (`.rtf`, RTF 1.9.1) in a plain layout of ours.
+//!
+//! Text, headings, lists, tables, notes, headers and footers, text boxes and pictures stay; hidden and
+//! deleted text, comments, properties and embedded files are hidden matter. Refused: groups nested more
+//! than two thousand deep, and what needs too many pages.
+
+mod charset;
+mod fields;
+mod lexer;
+mod picture;
+mod reader;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use crate::diag::Untrusted;
+use crate::pdf::typeset::{Block, Flow, Run};
+
+use super::convert::{Conversion, Member};
+use super::{LeftOut, SideTable, SourceKind, paged};
+
+use lexer::Lexer;
+use reader::Reader;
+
+/// Shows a file of Rich Text Format as pages.
+///
+/// # Errors
+/// When its groups are nested too deeply, or it needs too many pages.
+pub fn convert(member: &Member<'_>) -> Conversion {
+    let mut reader = Reader::new(member.limits, member.show_hidden);
+    for token in Lexer::new(member.bytes) {
+        if !reader.take(token) {
+            let hint = "open the file in a word processor and save it anew, or withhold it with a reason";
+            return Err(paged::refuse(member, "is nested too deeply to be read", hint));
+        }
+    }
+    reader.finish();
+    let mut blocks = running(reader.headers, "[Page header]");
+    if !blocks.is_empty() {
+        blocks.push(Block::Rule);
+    }
+    blocks.append(&mut reader.page.blocks);
+    for (all, label) in [(reader.notes, ""), (reader.footers, "[Page footer]")] {
+        if !all.is_empty() {
+            blocks.push(Block::Rule);
+            blocks.extend(running(all, label));
+        }
+    }
+    let (listed, hidden) = reader.hidden.finish();
+    let mut left_out: Vec<LeftOut> = reader.left_out;
+    left_out.extend(listed);
+    if blocks.is_empty() {
+        left_out.extend(paged::left_out("nothing: the document has no text", 1));
+        blocks.push(Block::text("(this document has no text)"));
+    }
+    blocks.extend(hidden);
+    let mut names = reader.names;
+    names.sort_unstable();
+    names.dedup();
+    let side = SideTable {
+        kind: SourceKind::Rtf,
+        converted: "rich text set as pages in a plain layout of ours".to_owned(),
+        left_out,
+        locked: false,
+        title: None,
+        date: None,
+        names: names.into_iter().map(Untrusted::new).collect(),
+    };
+    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
+    paged::convert(&flow, member, side, Vec::new())
+}
+
+/// Blocks with a word of ours before them.
+fn running(mut blocks: Vec<Block>, label: &str) -> Vec<Block> {
+    if !blocks.is_empty() && !label.is_empty() {
+        blocks.insert(0, Block::Paragraph(vec![Run::bold(label)]));
+    }
+    blocks
+}
