@@ -36,8 +36,6 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
         tell(rule.width.is_some_and(|w| w != Width::Exact), &key("width"), width, exact);
     }
     tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
-    let fuzzy = "write fuzzy = 1, and list other spellings as aliases";
-    tell(case.find.fuzzy > 1, "find.fuzzy", "not yet: names with two wrong letters are not found", fuzzy);
     told
 }
 

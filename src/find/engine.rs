@@ -39,7 +39,7 @@ pub fn find(request: &FindRequest) -> Found {
         pages(request.documents).into_par_iter().map(|p| sheet(p, &rules.off)).collect();
     let names = gather(&book, &sheets, request.documents);
     if !rules.off.contains(&Kind::Person) {
-        sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy > 0));
+        sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy));
     }
     let listed = Listed::of(&book);
     sheets.par_iter_mut().for_each(|s| {
@@ -137,7 +137,7 @@ fn seen<'t>(sheets: &'t [Sheet<'t>]) -> Vec<Seen<'t>> {
     sheets.iter().enumerate().flat_map(both).collect()
 }
 
-fn spread_over(sheet: &mut Sheet, names: &Names, fuzzy: bool) {
+fn spread_over(sheet: &mut Sheet, names: &Names, fuzzy: u8) {
     spread(&Page::new(&sheet.folded), &mut sheet.found, names, fuzzy);
     if let Some(joined) = &sheet.joined {
         spread(&Page::new(joined), &mut sheet.found_joined, names, fuzzy);

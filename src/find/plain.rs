@@ -77,7 +77,7 @@ fn one(text: &str, rules: &PlainRules) -> Vec<PlainFinding> {
 fn both(folded: &Folded, rules: &PlainRules, out: &mut Vec<PlainFinding>) {
     identifiers(folded, &rules.find.off, out);
     if !rules.find.off.contains(&Kind::Person) {
-        people(folded, rules.find.fuzzy > 0, out);
+        people(folded, rules.find.fuzzy, out);
     }
 }
 
@@ -95,7 +95,7 @@ fn identifiers(folded: &Folded, off: &[Kind], out: &mut Vec<PlainFinding>) {
     }
 }
 
-fn people(folded: &Folded, fuzzy: bool, out: &mut Vec<PlainFinding>) {
+fn people(folded: &Folded, fuzzy: u8, out: &mut Vec<PlainFinding>) {
     let page = Page::new(folded);
     let mut found = mentions(&page);
     let mut names = Names::default();

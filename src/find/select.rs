@@ -159,9 +159,9 @@ impl Job<'_> {
             for mention in &found {
                 seen.learn(&page, mention);
             }
-            spread(&page, &mut found, &seen, true);
+            spread(&page, &mut found, &seen, 1);
         }
-        spread(&page, &mut found, self.names, true);
+        spread(&page, &mut found, self.names, 1);
         out.extend(found.iter().filter_map(|m| self.mention(&page, folded, m, everybody)));
         out
     }

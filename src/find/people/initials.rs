@@ -23,7 +23,10 @@ pub(super) fn fit(page: &Page, i: usize, proved: bool) -> bool {
     let next = page.at(i + 1);
     let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
     if is_usual(word) {
-        return said || acts(page, i) || proved && (speaks(page, i) || is_defined(page, i));
+        return said
+            || is_minuted(page, i)
+            || acts(page, i)
+            || proved && (speaks(page, i) || is_defined(page, i));
     }
     let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
     let joined = next.is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
@@ -99,11 +102,18 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
 }
 
+/// A word of minutes right before, and an end behind.
+fn is_minuted(page: &Page, i: usize) -> bool {
+    let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
+    i.checked_sub(1).is_some_and(|p| minutes.contains(&page.word(p)))
+        && (page.at(i + 1).is_none_or(|n| n.line)
+            || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']))
+}
+
 /// "ACTION:", "spoke to", "seen by" right before.
 fn is_acted_with(page: &Page, i: usize) -> bool {
     let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
-    minutes.contains(&back(1))
+    is_minuted(page, i)
         || matches!(
             (back(2), back(1)),
             (

@@ -12,6 +12,9 @@ use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
 pub(super) const FUZZY: usize = 6;
+
+/// Shortest name in which two wrong letters are allowed, when the case asks for it.
+const FUZZIER: usize = 8;
 /// Shortest user name made of a name.
 const HANDLE: usize = 5;
 
@@ -162,7 +165,8 @@ impl Names {
         let letters: Vec<char> = found.name.clone().filter(|i| !small(*i)).filter_map(first).collect();
         let given = if found.reversed { parts.last } else { parts.first };
         let Some(a) = given.and_then(first) else { return };
-        for other in found.name.clone().filter(|i| Some(*i) != given && !small(*i)) {
+        // Carmen de la Cruz is CC, CD and CDLC
+        for other in found.name.clone().filter(|i| Some(*i) != given) {
             if let Some(c) = first(other) {
                 self.know_initials(&format!("{a}{c}"));
                 // Siobhán O'Dowd is SO and SOD
@@ -206,16 +210,20 @@ impl Names {
         self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
     }
 
-    /// Whether a long word is one edit away from a name.
-    pub(super) fn near(&self, word: &str) -> bool {
+    /// How many letters a long word is away from a name, if at most `fuzzy`.
+    pub(super) fn near(&self, word: &str, fuzzy: u8) -> Option<usize> {
         let bytes = word.as_bytes();
-        self.long.iter().any(|name| {
+        let edits = |name: &String| {
             let other = name.as_bytes();
-            let close = name.len().abs_diff(word.len()) <= 1;
+            let most = if name.len() >= FUZZIER { usize::from(fuzzy) } else { 1 };
+            let close = name.len().abs_diff(word.len()) <= most;
             let alike = close
                 && (other.get(..2) == bytes.get(..2)
                     || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
-            alike && other.first() == bytes.first() && strsim::osa_distance(name, word) <= 1
-        })
+            let distance =
+                (alike && other.first() == bytes.first()).then(|| strsim::osa_distance(name, word));
+            distance.filter(|d| *d <= most)
+        };
+        self.long.iter().filter_map(edits).min()
     }
 }

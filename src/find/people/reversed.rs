@@ -94,6 +94,12 @@ fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     }
     let ends = page.at(last).is_none_or(|w| w.line)
         || page.between(last).trim_start_matches(' ').starts_with(['\t', '(']);
-    let listed = given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
-    starts && ends && listed && words.iter().all(name) && name(given) && given.known.surname() < 3
+    let labelled = before.trim() == ":";
+    let listed = labelled || given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
+    starts
+        && ends
+        && listed
+        && words.iter().all(name)
+        && name(given)
+        && (given.known.surname() < 3 || given.known.forename() >= 2)
 }

@@ -33,9 +33,7 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
         return false;
     };
     match word.gap {
-        Gap::Space if word.line => {
-            full < 2 && word.capital() && word.known.name() && !word.known.heading() && !word.known.word()
-        }
+        Gap::Space if word.line => goes_on_below(page, at, full),
         Gap::Space => {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }
@@ -55,10 +53,34 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let degree = full > 0 && word.known.after() && !matches!(word.shape, Shape::Lower | Shape::Capital);
     let shouted = word.shape == Shape::Upper && page.at(at - 1).is_some_and(|w| w.shape == Shape::Upper);
     let k = word.known;
-    let plain =
-        k.speech() || k.word() && k.surname() < 3 && k.forename() < 2 && !k.particle() && word.len() > 2;
+    // the last of the capitals may be a surname that is a word too: GARY PICKLES
+    let goes_on = page.at(at + 1).is_some_and(|n| n.shape == Shape::Upper && n.gap == Gap::Space && !n.line);
+    let least = if goes_on { 3 } else { 1 };
+    let word_only = k.word() && k.surname() < least && k.forename() < 2 && !k.particle();
+    let plain = k.speech() || word_only && word.len() > 2;
     let label = word.line && page.between(at + 1).starts_with(':');
     spaced && (pronoun || degree || shouted && full > 0 && plain || label)
+}
+
+/// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
+/// is a word of the language, one that no list knows, or one with particles before it.
+fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
+    let (Some(word), Some(last)) = (page.at(at), at.checked_sub(1).and_then(|p| page.at(p))) else {
+        return false;
+    };
+    let k = word.known;
+    let label = page.between(at + 1).starts_with(':');
+    if label || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
+        return false;
+    }
+    let forename = last.known.forename() >= 2 && !last.known.word() && last.capital() && !last.line;
+    let strange = !k.word() && !k.place() && !k.name();
+    if k.particle() && word.shape == Shape::Lower {
+        return full > 0 && forename && particle(page, at);
+    }
+    let plain = k.word() && !(forename && k.surname() >= 2);
+    let surname = full >= 2 && k.surname() > 0 && k.forename() == 0;
+    word.capital() && !plain && (full < 2 && (k.name() || forename && strange) || surname)
 }
 
 /// `WK` in `WK Smith`.

@@ -192,8 +192,7 @@ fn is_shouted(word: &Word) -> bool {
 fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
     let Some(first) = page.at(start) else { return false };
-    let article =
-        start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "of" | "near");
+    let article = start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "near");
     let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);

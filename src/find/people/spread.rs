@@ -8,8 +8,8 @@ use crate::find::Tier;
 use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
 
-/// Adds to the names of a page those that are proved elsewhere. `fuzzy` allows one wrong letter.
-pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy: bool) {
+/// Adds to the names of a page those that are proved elsewhere. `fuzzy` is how many letters may be wrong in a long name.
+pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy: u8) {
     let mut taken = vec![false; page.words.len()];
     for mention in found.iter() {
         taken.iter_mut().take(mention.words.end).skip(mention.words.start).for_each(|t| *t = true);
@@ -18,7 +18,7 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
     for (i, word) in page.words.iter().enumerate() {
         let free = !taken.get(i).copied().unwrap_or(true);
         if let Some((tier, reason)) = free.then(|| look(page, i, word, names, fuzzy)).flatten() {
-            let start = forename_before(page, i, &taken);
+            let start = particles_before(page, forename_before(page, i, &taken), &taken);
             extra.push(Mention::new(start..i + 1, tier, reason));
         }
     }
@@ -56,6 +56,27 @@ fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) 
     }
 }
 
+/// "van der" before the Merwe who is known.
+fn particles_before(page: &Page, i: usize, taken: &[bool]) -> usize {
+    let joins = |at: usize| {
+        let after = page.at(at + 1).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line);
+        let free = !taken.get(at).copied().unwrap_or(true);
+        let word = page.at(at);
+        after
+            && free
+            && word.is_some_and(|w| w.known.particle() && w.shape == Shape::Lower && !w.known.heading())
+    };
+    let mut start = i;
+    while start > 0
+        && page.at(i).is_some_and(Word::capital)
+        && joins(start - 1)
+        && page.word(start - 1) != "a"
+    {
+        start -= 1;
+    }
+    start
+}
+
 /// An unknown capitalised word before a proved name belongs to it: "Hapwor Smith" after "Mr Smith".
 fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let Some(before) = i.checked_sub(1) else { return i };
@@ -68,7 +89,7 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
 }
 
-fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
+fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<(Tier, &'static str)> {
     let text = page.word(i);
     let plain = text.trim_end_matches(|c: char| c.is_ascii_digit());
     if let Some(seen) = names.handles.get(&fingerprint(plain)) {
@@ -105,9 +126,11 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         return Some((Tier::Likely, "a name inside a longer word"));
     }
     let odd = !word.known.word() && !word.known.other() && !word.known.place();
-    let near =
-        fuzzy && odd && word.len() + 1 >= FUZZY && (word.capital() || !word.known.name()) && names.near(text);
-    near.then_some((Tier::Likely, "one letter away from a name in the documents"))
+    let asked = fuzzy > 0 && odd && word.len() + 1 >= FUZZY && (word.capital() || !word.known.name());
+    match asked.then(|| names.near(text, fuzzy)).flatten()? {
+        0 | 1 => Some((Tier::Likely, "one letter away from a name in the documents")),
+        _ => Some((Tier::Check, "two letters away from a name in the documents")),
+    }
 }
 
 /// Whether a hyphen joins the word to another word of a proved name.

@@ -3,7 +3,7 @@
 
 use super::floors::{cut, overlaps, unmarked};
 use crate::find::Kind;
-use crate::find::plain::plain;
+use crate::find::plain::{PlainRules, plain, plain_with};
 
 fn promise(texts: &[&str]) {
     for marked in texts {
@@ -119,4 +119,15 @@ fn names_run_on_over_particles_and_stop_before_letters_and_capitals() {
         "> I spoke to {Mrs\n> Thorpe} about it.",
         "SCHEDULE OF WORKS REV C",
     ]);
+}
+
+#[test]
+fn two_wrong_letters_are_allowed_only_where_the_case_asks_for_it() {
+    let text = "Zbigniew Kowalczyk lives there; the flat of kowalzcik is below.";
+    for (fuzzy, names) in [(0, 1), (1, 1), (2, 2)] {
+        let mut rules = PlainRules::default();
+        rules.find.fuzzy = fuzzy;
+        let found = plain_with(&[("text", text)], &rules).concat();
+        assert_eq!(found.iter().filter(|f| f.kind == Kind::Person).count(), names, "fuzzy = {fuzzy}");
+    }
 }

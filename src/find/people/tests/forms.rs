@@ -164,7 +164,7 @@ const FORMS: [(&str, &[&str]); 14] = [
 /// Share found by form and by origin.
 fn shares() -> (BTreeMap<&'static str, f64>, BTreeMap<&'static str, f64>, Vec<String>) {
     let (mut forms, mut origins, mut missed) = (BTreeMap::new(), BTreeMap::new(), vec![]);
-    let mut count = |map: &mut BTreeMap<&'static str, (u32, u32)>, key, hit: bool| {
+    let count = |map: &mut BTreeMap<&'static str, (u32, u32)>, key, hit: bool| {
         let (hits, all) = map.entry(key).or_insert((0, 0));
         *hits += u32::from(hit);
         *all += 1;
