@@ -159,6 +159,22 @@ fn a_pattern_that_the_finder_would_pass_over_is_refused() {
 }
 
 #[test]
+fn a_third_party_called_as_a_word_of_our_own_letter_stops_no_build() {
+    for name in ["Mark", "Rose"] {
+        let (_dir, case) = case_copy();
+        let letter = format!("My neighbour {name} Hartley shouted.\n\nI told {name} to stop.\n");
+        for old in fs::read_dir(case.join("documents")).expect("documents").flatten() {
+            fs::remove_file(old.path()).expect("removed");
+        }
+        fs::write(case.join("documents/01 letter.txt"), letter).expect("written");
+        let built = build(&case, &["--accept-proposed"]);
+        assert_eq!(built.code, 0, "{name}: {}", built.stderr);
+        let words = pack_text(&case.join("out/send/pack.pdf"));
+        assert!(words.contains("to stop.") && !words.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn an_attached_copy_of_a_proof_of_identity_never_enters_a_pack() {
     let (_dir, case) = case_copy();
     fs::create_dir(case.join("identity")).expect("made");

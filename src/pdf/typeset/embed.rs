@@ -12,6 +12,7 @@ use subsetter::GlyphRemapper;
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::pdf::font::sfnt;
 
 use super::faces::Face;
 use super::mark::{Ink, Mark};
@@ -59,14 +60,15 @@ pub(super) fn embed(
     characters: &BTreeSet<char>,
     glyphs: Glyphs,
 ) -> Result<ObjectId> {
-    let failed = |_| Error::problem(Place::default(), "a font of ours could not be embedded", "");
+    let failed = || Error::problem(Place::default(), "a font of ours could not be embedded", "");
     let mut remapper = GlyphRemapper::new();
     let numbers =
         glyphs.of(characters).into_iter().filter_map(|ch| Some((ch, remapper.remap(face.glyph(ch)?))));
     let numbers: BTreeMap<char, u16> = numbers.collect();
     let used = characters.iter().filter_map(|ch| Some((*ch as u32 as u16, *numbers.get(ch)?)));
     let used: Vec<(u16, u16)> = used.collect();
-    let file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    let file = subsetter::subset(face.file(), 0, &remapper).map_err(|_| failed())?;
+    let file = sfnt::drawing_only(&file).ok_or_else(failed)?;
     let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));
