@@ -160,8 +160,10 @@ fn a_pattern_that_the_finder_would_pass_over_is_refused() {
 
 #[test]
 fn a_third_party_called_as_a_word_of_our_own_letter_stops_no_build() {
-    for name in ["Mark", "Rose"] {
+    // a word of the letter and of the key, and one that the name of a font had
+    for name in ["Mark", "Sans"] {
         let (_dir, case) = case_copy();
+        fs::remove_file(case.join("history.jsonl")).expect("decisions about other documents");
         let letter = format!("My neighbour {name} Hartley shouted.\n\nI told {name} to stop.\n");
         for old in fs::read_dir(case.join("documents")).expect("documents").flatten() {
             fs::remove_file(old.path()).expect("removed");
@@ -170,7 +172,7 @@ fn a_third_party_called_as_a_word_of_our_own_letter_stops_no_build() {
         let built = build(&case, &["--accept-proposed"]);
         assert_eq!(built.code, 0, "{name}: {}", built.stderr);
         let words = pack_text(&case.join("out/send/pack.pdf"));
-        assert!(words.contains("to stop.") && !words.contains(name), "{name}");
+        assert!(words.contains("I told") && !words.contains(&format!("I told {name}")), "{name}");
     }
 }
 

@@ -59,7 +59,7 @@ fn resourceful(content: &str) -> Vec<u8> {
 /// Pictures of a page: blank, written on but not where the text stands, and written on there.
 fn sheets() -> [Vec<u8>; 3] {
     let ink = |rows: std::ops::Range<usize>| {
-        let at = |i: usize| if rows.contains(&(i / 300)) && i % 3 == 0 { 0 } else { 255 };
+        let at = |i: usize| if rows.contains(&(i / 300)) && i.is_multiple_of(3) { 0 } else { 255 };
         (0..300 * 400).map(at).collect()
     };
     [ink(0..0), ink(200..300), ink(35..60)]

@@ -69,7 +69,8 @@ pub(super) fn embed(
     let used: Vec<(u16, u16)> = used.collect();
     let file = subsetter::subset(face.file(), 0, &remapper).map_err(|_| failed())?;
     let file = sfnt::drawing_only(&file).ok_or_else(failed)?;
-    let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
+    // not the face's own name: a third party may be called Sans
+    let base_font = Object::Name(format!("AAAAAA+{}", face.resource()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));
     let descriptor = document.add_object(descriptor(face, &base_font, file));

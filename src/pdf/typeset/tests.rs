@@ -66,6 +66,10 @@ fn only_used_glyphs_are_embedded() {
 fn no_font_of_ours_carries_words_of_its_foundry() {
     let set = set(&letter(true)).unwrap();
     let streams = set.document.objects.values().filter_map(|o| o.as_stream().ok());
+    let fonts = set.document.objects.values().filter_map(|o| o.as_dict().ok());
+    let names: Vec<_> =
+        fonts.filter_map(|d| d.get(b"BaseFont").and_then(lopdf::Object::as_name).ok()).collect();
+    assert!(!names.is_empty() && names.iter().all(|name| name.len() == "AAAAAA+F1".len()));
     let programs: Vec<_> = streams.filter(|s| s.dict.has(b"Length1")).collect();
     assert!(programs.len() > 1);
     for program in programs {
