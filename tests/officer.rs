@@ -155,6 +155,24 @@ fn a_pattern_that_the_finder_would_pass_over_is_refused() {
 }
 
 #[test]
+fn a_third_party_called_as_a_word_of_our_own_letter_stops_no_build() {
+    // a word of the letter and of the key, and one that the name of a font had
+    for name in ["Mark", "Sans"] {
+        let (_dir, case) = case_copy();
+        fs::remove_file(case.join("history.jsonl")).expect("decisions about other documents");
+        let letter = format!("My neighbour {name} Hartley shouted.\n\nI told {name} to stop.\n");
+        for old in fs::read_dir(case.join("documents")).expect("documents").flatten() {
+            fs::remove_file(old.path()).expect("removed");
+        }
+        fs::write(case.join("documents/01 letter.txt"), letter).expect("written");
+        let built = build(&case, &["--accept-proposed"]);
+        assert_eq!(built.code, 0, "{name}: {}", built.stderr);
+        let words = pack_text(&case.join("out/send/pack.pdf"));
+        assert!(words.contains("I told") && !words.contains(&format!("I told {name}")), "{name}");
+    }
+}
+
+#[test]
 fn an_attached_copy_of_a_proof_of_identity_never_enters_a_pack() {
     let (_dir, case) = case_copy();
     fs::create_dir(case.join("identity")).expect("made");

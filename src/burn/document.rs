@@ -1,6 +1,6 @@
 //! Burning a document page by page.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -8,11 +8,12 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::check::{Expected, check};
 use super::label::{self, Line};
+use super::looks::{Known, Looks};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
 use super::settle::settle;
 use super::survey::Survey;
-use super::{BurnCounts, Burned, DrawnPanel, image, ink, panel};
+use super::{BurnCounts, Burned, DrawnPanel, ink, panel};
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
 use crate::error::{Error, Result};
@@ -70,7 +71,7 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
         burned,
         expected: Vec::new(),
         unproven: vec![],
-        shown: HashMap::new(),
+        known: Known::default(),
         font: None,
         labels: BTreeMap::new(),
     };
@@ -95,8 +96,8 @@ struct Job<'j> {
     plan: &'j DocumentPlan,
     burned: Burned,
     expected: Vec<Expected>,
-    /// Images known to be decodable or not.
-    shown: HashMap<ObjectId, bool>,
+    /// What its pictures show.
+    known: Known,
     unproven: Vec<Error>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
@@ -193,9 +194,8 @@ impl<'j> Job<'j> {
         let mut survey = Survey::new(&frame, self.font.is_some());
         let count = walk(&mut survey)?;
         survey.finish();
-        let document = &self.burned.document;
-        let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
-        let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
+        let mut looks = Looks { document: &self.burned.document, known: &mut self.known };
+        let verdicts = settle(&survey, &planned, &frame, count, &mut looks);
         let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
         if panels.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());

@@ -34,12 +34,6 @@ pub(super) enum Fate {
     Dropped(&'static str),
 }
 
-/// Whether an image can be decoded, so that it certainly hides what is below it.
-pub(super) fn is_shown(document: &Document, object: ObjectId) -> bool {
-    let stream = document.get_object(object).and_then(Object::as_stream);
-    stream.is_ok_and(|stream| image::recode(document, stream).is_ok())
-}
-
 /// The parts of an image under regions, in its unit square; `None` when it goes whole.
 pub(super) fn parts(placed: &PlacedImage<'_>, regions: &[Rect]) -> Option<Vec<Quad>> {
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);

@@ -33,6 +33,7 @@ mod image;
 mod ink;
 mod label;
 mod layer;
+mod looks;
 mod panel;
 mod path;
 mod raster;

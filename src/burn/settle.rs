@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use lopdf::ObjectId;
-
+use super::looks::Looks;
 use super::region::is_under_any;
 use super::survey::Survey;
 use crate::decide::Panel;
@@ -35,13 +34,13 @@ impl Verdicts {
 
 /// Settles what goes: the glyphs each panel lists, then every glyph under its region. The region of
 /// a panel with listed glyphs is first drawn back from neighbours that merely reach into it.
-/// `shows` tells whether an image can be decoded.
+/// `looks` tells what its pictures show.
 pub(super) fn settle(
     survey: &Survey,
     panels: &[&Panel],
     geometry: &PageGeometry,
     count: u32,
-    shows: &mut dyn FnMut(ObjectId) -> bool,
+    looks: &mut Looks<'_>,
 ) -> Verdicts {
     let mut going = vec![false; count as usize];
     for range in panels.iter().flat_map(|p| &p.glyphs) {
@@ -74,7 +73,7 @@ pub(super) fn settle(
         }
     }
     let mut hidden = 0;
-    let unseen = super::hidden::glyphs(survey, geometry, shows).into_iter();
+    let unseen = super::hidden::glyphs(survey, geometry, looks).into_iter();
     for ordinal in unseen.filter(|_| !mutation::is_off(Stripper::Hidden)) {
         if let Some(slot) = going.get_mut(ordinal as usize).filter(|slot| !**slot) {
             *slot = true;

@@ -2,7 +2,7 @@
 
 use super::clipping::Clipping;
 use super::drawn::Drawn;
-use super::hidden::{Laid, Pictures, Sheets, Unseen, is_speck};
+use super::hidden::{Laid, Masks, Pictures, Sheets, Unseen, is_speck};
 use super::image;
 use super::ink::Ink;
 use crate::geom::{PageGeometry, Quad, Rect};
@@ -14,6 +14,9 @@ use crate::pdf::content::{Operation, Operator};
 const REACH: f64 = 0.25;
 /// … and those that procedures draw.
 const DRAWN_REACH: f64 = 3.0;
+
+/// Half the width of the thinnest line.
+const HAIRLINE: f64 = 0.3;
 
 /// A glyph of the page.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +42,7 @@ pub(super) struct Survey {
     /// What is painted over and under glyphs.
     pub(super) sheets: Sheets,
     pub(super) pictures: Pictures,
+    masks: Masks,
     /// Every picture in order of painting; none for what repeats or stands in patterns and masks.
     pub(super) laid: Vec<Option<Laid>>,
     /// Images that show nothing.
@@ -79,12 +83,22 @@ impl Survey {
     }
 }
 
+/// Whether a path paints nothing but black.
+fn is_black(path: &PaintedPath<'_>) -> bool {
+    let black = |colour: Option<Colour>| colour.is_some_and(|colour| colour.is_black());
+    (!path.fills() || black(path.fill)) && (!path.strokes() || black(path.line))
+}
+
 /// Further outside of the clip than letters reach out of their boxes.
 fn is_outside(glyph: &Glyph, show: &Show<'_>) -> bool {
+    glyph.invisible && reached(glyph, show).intersection(&show.window).is_none()
+}
+
+/// Where a letter may paint.
+fn reached(glyph: &Glyph, show: &Show<'_>) -> Rect {
     let bounds = glyph.quad.bounds();
     let share = if show.drawn { DRAWN_REACH } else { REACH };
-    let reach = share * bounds.width().max(bounds.height());
-    glyph.invisible && bounds.inflate(reach).intersection(&show.window).is_none()
+    bounds.inflate(share * bounds.width().max(bounds.height()))
 }
 
 impl Device for Survey {
@@ -94,6 +108,7 @@ impl Device for Survey {
         let unseen = self.unseen(show);
         let first = self.glyphs.len();
         let aside = self.aside > 0;
+        let masked = |g: &Glyph| show.mask.is_some_and(|mask| self.masks.hides(mask, &reached(g, show)));
         self.glyphs.extend(show.glyphs.iter().map(|g| Seen {
             ordinal: g.ordinal,
             quad: g.quad,
@@ -102,8 +117,10 @@ impl Device for Survey {
             outer,
             elsewhere,
             colour: show.colour,
-            unseen: unseen.or_else(|| (!aside && is_outside(g, show)).then_some(Unseen::Nowhere)),
+            unseen:
+                unseen.or_else(|| (!aside && (is_outside(g, show) || masked(g))).then_some(Unseen::Nowhere)),
         }));
+        self.light(show);
         // letters painted through letters show as themselves
         if show.text.mode == 7 && !aside {
             self.clipping.add(first..self.glyphs.len());
@@ -126,6 +143,11 @@ impl Device for Survey {
             }
             if self.aside == 0 {
                 self.sheets.path(path, self.glyphs.len());
+            } else if !is_black(path) {
+                let areas = path.subpaths.iter().map(|s| s.bounds.inflate(path.reach() + HAIRLINE));
+                areas
+                    .filter_map(|area| area.intersection(&path.window))
+                    .for_each(|area| self.masks.lit(area));
             }
         }
     }
@@ -149,12 +171,20 @@ impl Device for Survey {
         if self.aside == 0 {
             self.sheets.image(placed, self.glyphs.len());
             self.pictures.add(placed, &self.page);
+        } else if let Some(area) = placed.bounds().intersection(&placed.clip) {
+            self.masks.lit(area);
         }
     }
 
     fn enter(&mut self, nested: &Nested<'_>) {
         self.clipping.save();
         self.aside += usize::from(nested.kind != NestedKind::Form);
+        match nested.kind {
+            NestedKind::SoftMask => self.masks.begin(),
+            // where and in which colour these paint is not known here
+            NestedKind::Pattern | NestedKind::Procedure(_) => self.masks.lit_everywhere(),
+            NestedKind::Form => {}
+        }
         if let NestedKind::Procedure(ordinal) = nested.kind {
             self.procedures.push(ordinal);
         }
@@ -163,6 +193,9 @@ impl Device for Survey {
     fn leave(&mut self, nested: &Nested<'_>) {
         self.restore();
         self.aside -= usize::from(nested.kind != NestedKind::Form);
+        if nested.kind == NestedKind::SoftMask {
+            self.masks.end();
+        }
         if matches!(nested.kind, NestedKind::Procedure(_)) {
             self.procedures.pop();
         }
@@ -172,12 +205,14 @@ impl Device for Survey {
         match operation.operator {
             Operator::Save => self.clipping.save(),
             Operator::Restore => self.restore(),
+            Operator::InlineImage => self.masks.lit_everywhere(),
             Operator::Shading => {
                 self.clipping.painted();
                 self.ink.as_mut().into_iter().for_each(Ink::shading);
                 if self.aside == 0 {
                     self.sheets.unknown(self.glyphs.len());
                 }
+                self.masks.lit_everywhere();
             }
             _ => {}
         }
@@ -185,6 +220,13 @@ impl Device for Survey {
 }
 
 impl Survey {
+    /// What letters let through a mask that they are painted into.
+    fn light(&mut self, show: &Show<'_>) {
+        if self.aside > 0 && !show.colour.is_some_and(|colour| colour.is_black()) {
+            show.glyphs.iter().for_each(|glyph| self.masks.lit(reached(glyph, show)));
+        }
+    }
+
     /// Something was painted in these areas, as far as a window shows them.
     fn shows_through(&mut self, areas: impl Iterator<Item = Rect>, window: &Rect) {
         for seen in areas.filter_map(|area| area.intersection(window)) {

@@ -31,12 +31,38 @@ fn resourceful(content: &str) -> Vec<u8> {
          /Resources << /Font << /F1 3 0 R >> /ExtGState << /Y << /BM /Multiply >> >> >>",
         "/Y gs 1 g BT /F1 12 Tf 72 700 Td (Visible) Tj ET",
     );
+    let page = |samples: Vec<u8>| {
+        let size = "/Type /XObject /Subtype /Image /Width 300 /Height 400 /BitsPerComponent 8 /ColorSpace /DeviceGray";
+        maker.stream(size, samples)
+    };
+    let [blank, written, ruled] = sheets().map(page);
+    let [dark, elsewhere, here, inks] = [
+        maker.form("", ""),
+        maker.form("", "1 g 0 0 600 100 re f 0 g 60 690 200 30 re f"),
+        maker.form("", "1 g 60 690 200 30 re f"),
+        maker.form("", "0 0 0 1 k 60 690 200 30 re f"),
+    ];
+    let masks = format!(
+        "/MD << /SMask << /S /Luminosity /G {dark} 0 R >> >> /ME << /SMask << /S /Luminosity /G {elsewhere} 0 R >> >> \
+         /MH << /SMask << /S /Luminosity /G {here} 0 R >> >> /MI << /SMask << /S /Luminosity /G {inks} 0 R >> >> \
+         /MA << /SMask << /S /Alpha /G {inks} 0 R >> >> /MB << /SMask << /S /Luminosity /BC [1] /G {dark} 0 R >> >> \
+         /MT << /SMask << /S /Luminosity /TR << /FunctionType 2 /Domain [0 1] /C0 [1] /C1 [0] /N 1 >> /G {dark} 0 R >> >> /MN << /SMask /None >>"
+    );
     maker.resources = format!(
-        "/XObject << /D {darkening} 0 R /I {opaque} 0 R /M {masked} 0 R /B {broken} 0 R /K {knocked} 0 R >> \
-         /ExtGState << /C << /ca 0 /CA 0 >> /S << /CA 0 >> /H << /ca 0.5 >> /X << /BM /Difference >> /Y << /BM /Multiply >> /L << /SMask << /S /Luminosity /G {half} 0 R >> >> /N << /BM /Normal >> >> \
+        "/XObject << /PB {blank} 0 R /PW {written} 0 R /PR {ruled} 0 R /D {darkening} 0 R /I {opaque} 0 R /M {masked} 0 R /B {broken} 0 R /K {knocked} 0 R >> \
+         /ExtGState << /C << /ca 0 /CA 0 >> /S << /CA 0 >> /H << /ca 0.5 >> /X << /BM /Difference >> /Y << /BM /Multiply >> /L << /SMask << /S /Luminosity /G {half} 0 R >> >> /N << /BM /Normal >> {masks} >> \
          /Shading << /A << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.5] /N 1 >> /Extend [true true] >> >>"
     );
     maker.content(between(content)).finish()
+}
+
+/// Pictures of a page: blank, written on but not where the text stands, and written on there.
+fn sheets() -> [Vec<u8>; 3] {
+    let ink = |rows: std::ops::Range<usize>| {
+        let at = |i: usize| if rows.contains(&(i / 300)) && i.is_multiple_of(3) { 0 } else { 255 };
+        (0..300 * 400).map(at).collect()
+    };
+    [ink(0..0), ink(200..300), ink(35..60)]
 }
 
 fn gone(name: &'static str, content: &str) -> Attack {
@@ -136,6 +162,37 @@ fn text_that_was_painted_over_is_not_in_the_output() {
 }
 
 #[test]
+fn text_under_a_picture_of_the_page_that_is_blank_there_is_not_in_the_output() {
+    withstand(vec![
+        gone("under a blank page", "TEXT q 600 0 0 800 0 0 cm /PB Do Q").keeps(&["Afterwards"]),
+        gone("under a page that is blank there", "TEXT q 600 0 0 800 0 0 cm /PW Do Q").keeps(&["Afterwards"]),
+    ]);
+}
+
+/// Attack 23: text that a mask lets nothing through of.
+#[test]
+fn text_under_a_mask_that_is_black_there_is_not_in_the_output() {
+    withstand(vec![
+        gone("an empty mask", "q /MD gs TEXT Q"),
+        gone("a mask that is white elsewhere", "q /ME gs TEXT Q"),
+        gone("an empty mask set in another's place", "q /MH gs /MD gs TEXT Q"),
+    ]);
+}
+
+#[test]
+fn text_that_a_mask_lets_through_stays() {
+    withstand(vec![
+        stays("a mask that is white there", "q /MH gs TEXT Q"),
+        stays("a mask of inks", "q /MI gs TEXT Q"),
+        stays("a mask of opacity", "q /MA gs TEXT Q"),
+        stays("a mask on a white backdrop", "q /MB gs TEXT Q"),
+        stays("a mask turned over", "q /MT gs TEXT Q"),
+        stays("a mask that was taken off", "q /MD gs /MN gs TEXT Q"),
+        stays("a mask that was restored", "q /MD gs Q TEXT"),
+    ]);
+}
+
+#[test]
 fn text_under_something_that_does_not_hide_it_stays() {
     withstand(vec![
         stays("over a picture", "q 300 0 0 60 60 680 cm /I Do Q TEXT"),
@@ -209,7 +266,7 @@ fn invisible_text_that_belongs_to_a_picture_or_shows_stays() {
             "mode 3 on a picture in strips",
             "q 300 0 0 4 60 696 cm /I Do Q q 300 0 0 4 60 700 cm /I Do Q q 300 0 0 4 60 704 cm /I Do Q 3 Tr TEXT 0 Tr",
         ),
-        stays("under the picture of a page", "TEXT q 600 0 0 800 0 0 cm /I Do Q")
+        stays("under the picture of a page that shows it", "TEXT q 600 0 0 800 0 0 cm /PR Do Q")
             .keeps(&["Visible", "Afterwards"]),
         stays("transparent insides with an outline", "q /C gs /N gs 2 Tr TEXT Q").keeps(&["Before"]),
         stays(

@@ -8,8 +8,7 @@
 
 use std::collections::HashMap;
 
-use lopdf::ObjectId;
-
+use super::looks::Looks;
 use super::survey::{Seen, Survey};
 use crate::geom::{PageGeometry, Rect};
 
@@ -17,14 +16,16 @@ mod boxes;
 mod ground;
 mod layer;
 mod line;
+mod masks;
 mod sheet;
 
 pub(super) use boxes::{Laid, over_pictures};
 pub(super) use layer::Pictures;
+pub(super) use masks::Masks;
 pub(super) use sheet::Sheets;
 
 use ground::Grounds;
-use sheet::{Shape, Sheet};
+use sheet::{Picture, Shape, Sheet};
 
 /// Smallest side of a cover that hides by itself: thinner ones are rules.
 const THIN: f64 = 4.0;
@@ -34,6 +35,8 @@ const BLACKENED: f64 = 0.5;
 const COVERED: f64 = 0.97;
 /// Share of a glyph's points that dark strips must hide together.
 const HATCHED: f64 = 0.75;
+/// How far around a glyph, in its longer sides, a scan must be blank for the glyph not to be its.
+const BESIDE: f64 = 0.4;
 /// Points of a glyph that are looked at.
 const POINTS: usize = 96;
 /// Height of the bands by which covers are looked up.
@@ -50,13 +53,9 @@ pub(super) enum Unseen {
     Invisible,
 }
 
-/// Ordinals of the glyphs that nobody can see; `shows` tells whether an image can be decoded, so that
-/// it is certain to hide what is below it.
-pub(super) fn glyphs(
-    survey: &Survey,
-    page: &PageGeometry,
-    shows: &mut dyn FnMut(ObjectId) -> bool,
-) -> Vec<u32> {
+/// Ordinals of the glyphs that nobody can see; `looks` tells whether an image can be decoded, so that
+/// it is certain to hide what is below it, and where it is of one colour.
+pub(super) fn glyphs(survey: &Survey, page: &PageGeometry, looks: &mut Looks<'_>) -> Vec<u32> {
     let bands = Bands::of(&survey.sheets, &page.crop_box);
     let mut grounds = Grounds::new(survey, &bands);
     let mut out = Vec::new();
@@ -65,7 +64,7 @@ pub(super) fn glyphs(
             Some(Unseen::Nowhere) => true,
             Some(Unseen::Invisible) => !survey.pictures.hold(glyph),
             None if glyph.elsewhere || glyph.tile.is_some() => false,
-            None => is_painted_over(index, glyph, &bands, survey, shows) || grounds.swallow(index, glyph),
+            None => is_painted_over(index, glyph, &bands, survey, looks) || grounds.swallow(index, glyph),
         };
         if gone {
             out.push(glyph.ordinal);
@@ -112,7 +111,7 @@ fn is_painted_over(
     glyph: &Seen,
     bands: &Bands<'_>,
     survey: &Survey,
-    shows: &mut dyn FnMut(ObjectId) -> bool,
+    looks: &mut Looks<'_>,
 ) -> bool {
     if glyph.bounds.area() <= 0.0 {
         return false;
@@ -122,7 +121,12 @@ fn is_painted_over(
         if hides(glyph, sheet) {
             match sheet.image {
                 None => return true,
-                Some(image) if !survey.pictures.is_scan(image) && shows(image) => return true,
+                Some(picture) if survey.pictures.is_scan(picture.object) => {
+                    if is_over_nothing(glyph, &picture, looks) {
+                        return true;
+                    }
+                }
+                Some(picture) if looks.show(picture.object) => return true,
                 Some(_) => {}
             }
         }
@@ -133,6 +137,14 @@ fn is_painted_over(
     }
     let share = if dark { HATCHED } else { COVERED };
     strips > 1 && covered_share(index, glyph, bands) >= share
+}
+
+/// Whether a scan shows nothing where a glyph lies below it, nor beside it: the words that were recognised
+/// in a scan lie where it shows them, their spaces beside letters.
+fn is_over_nothing(glyph: &Seen, scan: &Picture, looks: &mut Looks<'_>) -> bool {
+    let Some(back) = scan.matrix.invert() else { return false };
+    let around = glyph.bounds.inflate(BESIDE * glyph.bounds.height().max(glyph.bounds.width()));
+    looks.are_blank(scan.object, &back.apply_rect(&around))
 }
 
 fn hides(glyph: &Seen, sheet: &Sheet) -> bool {

@@ -31,7 +31,15 @@ pub(super) struct Sheet {
     /// Its one opaque colour.
     pub(super) colour: Option<Colour>,
     /// The opaque image that it is.
-    pub(super) image: Option<ObjectId>,
+    pub(super) image: Option<Picture>,
+}
+
+/// A picture and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Picture {
+    pub(super) object: ObjectId,
+    /// From its unit square to user space.
+    pub(super) matrix: Matrix,
 }
 
 /// What part of its bounds a sheet certainly fills.
@@ -129,9 +137,9 @@ impl Sheets {
     pub(in crate::burn) fn image(&mut self, image: &PlacedImage<'_>, above: usize) {
         let quad = image.quad();
         let shape = convex(quad.0.to_vec()).filter(|_| image.hides).unwrap_or(Shape::Unknown);
-        let object = image.hides.then_some(image.object);
+        let picture = image.hides.then_some(Picture { object: image.object, matrix: image.matrix });
         if let Some(bounds) = quad.bounds().intersection(&image.clip) {
-            self.push(Sheet { bounds, shape, above, colour: None, image: object });
+            self.push(Sheet { bounds, shape, above, colour: None, image: picture });
         }
     }
 

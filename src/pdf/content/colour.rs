@@ -39,6 +39,12 @@ impl Colour {
         self.rgb.iter().all(|c| *c <= DARK)
     }
 
+    /// Black for certain, in whatever space it is made lighter or darker.
+    #[must_use]
+    pub fn is_black(&self) -> bool {
+        *self == Self::BLACK
+    }
+
     /// White or nearly so.
     #[must_use]
     pub fn is_white(&self) -> bool {

@@ -52,6 +52,9 @@ pub struct Show<'s> {
     pub colour: Option<Colour>,
     /// Whether constant alpha, or white that only darkens, lets nothing of them be seen.
     pub clear: bool,
+    /// The luminosity mask through which they are painted, where its backdrop is black: its number among
+    /// the page's [`NestedKind::SoftMask`], from 0 in the order in which they are entered.
+    pub mask: Option<usize>,
     /// `Tlm` (ISO 32000-2, 9.4.2), for `'` and `"` with their line already begun.
     pub line: Matrix,
     /// Bounds of the clipping path, user space.

@@ -58,6 +58,8 @@ pub(super) struct Ink {
     /// Content around this: the page, and forms in it.
     depth: usize,
     unmasked: bool,
+    /// The number of the luminosity mask in force, where its backdrop is black.
+    pub(super) mask: Option<usize>,
     direct: bool,
     /// An outer group changes what is painted here.
     faded: bool,
@@ -77,6 +79,7 @@ impl Default for Ink {
             darkens: false,
             depth: 0,
             unmasked: true,
+            mask: None,
             direct: true,
             faded: false,
             knockout: false,
@@ -185,6 +188,7 @@ impl Ink {
             self.blend = matches!(&mode, Object::Name(n) if matches!(n.as_ref(), b"Normal" | b"Compatible"));
         }
         if dict.contains_key("SMask") {
+            self.mask = None;
             self.unmasked = dict.get::<Name<'_>>("SMask").is_some_and(|n| n.as_ref() == b"None");
         }
         if dict.contains_key("D") {

@@ -68,6 +68,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) page: Rect,
     pub(super) ordinal: u32,
     operations: u64,
+    /// Soft masks that were entered.
+    pub(super) masks: usize,
     pub(super) active: Vec<ObjectIdentifier>,
     pub(super) tile: Option<Tile>,
     /// Spare memory of the glyphs of a show operation.
@@ -115,6 +117,7 @@ impl<'a> Interpreter<'a> {
             page: geometry.crop_box,
             ordinal: 0,
             operations: 0,
+            masks: 0,
             active: Vec::new(),
             tile: None,
             spare: Vec::new(),

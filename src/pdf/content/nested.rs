@@ -1,7 +1,7 @@
 //! Content inside content: forms, tiling patterns, soft masks, Type 3 procedures (ISO 32000-2, 8.10,
 //! 8.7.3, 11.6.5, 9.6.4). All are walked where they are named, so that text in them is seen.
 
-use hayro_syntax::object::{Array, Dict, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
 
 use super::device::{Nested, NestedKind, PlacedShading, Tile};
 use super::interpret::{Level, Trouble, Walk, is_upright, vector};
@@ -112,6 +112,11 @@ impl<'a> Walk<'_, 'a> {
         let Some(stream) = mask.get::<Stream<'a>>("G") else { return Ok(()) };
         let id = stream.obj_id();
         let nested = nested(NestedKind::SoftMask, name, id, &stream, &level.state.ctm);
+        // a mask inside itself is not entered
+        if !self.active.contains(&id) {
+            level.state.ink.mask = is_black_around(&mask).then_some(self.masks);
+            self.masks += 1;
+        }
         self.within(&nested, id, &stream, level, State::new(nested.matrix, self.page))
     }
 
@@ -179,6 +184,20 @@ impl<'a> Walk<'_, 'a> {
 /// Whether a form or page is a knockout group (ISO 32000-2, 11.6.6).
 pub(super) fn knocks_out(dict: &Dict<'_>) -> bool {
     dict.get::<Dict<'_>>("Group").and_then(|group| group.get::<bool>("K")).unwrap_or(false)
+}
+
+/// Whether a mask lets nothing through where nothing is painted into it (11.6.5.2, table 142).
+fn is_black_around(mask: &Dict<'_>) -> bool {
+    let luminous = mask.get::<Name<'_>>("S").is_some_and(|n| n.as_ref() == b"Luminosity");
+    let direct =
+        !mask.contains_key("TR") || mask.get::<Name<'_>>("TR").is_some_and(|n| n.as_ref() == b"Identity");
+    let backdrop = mask.get::<Array<'_>>("BC");
+    // four components are inks: all of them 0 is white
+    let black = backdrop.is_none_or(|backdrop| {
+        let values: Vec<f32> = backdrop.iter::<f32>().take(5).collect();
+        matches!(values.len(), 1 | 3) && values.iter().all(|v| *v <= 0.0)
+    });
+    luminous && direct && black && (!mask.contains_key("BC") || mask.get::<Array<'_>>("BC").is_some())
 }
 
 fn nested<'s>(

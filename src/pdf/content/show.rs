@@ -57,6 +57,7 @@ impl<'a> Walk<'_, 'a> {
                 drawn: font.type3.is_some(),
                 colour: ink.lettering(text.mode),
                 clear: ink.is_clear(text.mode) || font.type3.is_none() && ink.vanishes(text.mode),
+                mask: ink.mask,
                 line: level.line_matrix,
                 window: level.state.window(),
                 em,

@@ -17,6 +17,7 @@ mod control;
 mod evidence;
 mod metrics;
 pub mod names;
+pub mod sfnt;
 mod store;
 
 use evidence::Evidence;

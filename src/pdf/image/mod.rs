@@ -9,6 +9,7 @@ use lopdf::{Document, Object, ObjectId, Stream};
 use crate::geom::Quad;
 use crate::pdf::limits::Limits;
 
+mod alike;
 mod ascii;
 mod bilevel;
 pub mod clean;
@@ -28,6 +29,7 @@ mod proof;
 mod raster;
 mod space;
 
+pub use alike::Samples;
 pub use drawn::drawn;
 pub use error::ImageError;
 

@@ -70,6 +70,14 @@ impl Raster {
         }
     }
 
+    /// The samples of the pixels of a span, each with the number of its component.
+    pub(super) fn samples(&self, span: Span) -> impl Iterator<Item = (usize, u16)> {
+        let (shape, components) = (self.shape, self.shape.components as usize);
+        let row = self.data.chunks_exact(shape.row_bytes().max(1)).nth(span.row as usize).unwrap_or_default();
+        let places = span.start as usize * components..span.end.min(shape.width) as usize * components;
+        places.filter_map(move |at| Some((at % components.max(1), sample(row, at, shape.bits)?)))
+    }
+
     fn fill_span(&mut self, span: Span, samples: &[u32]) {
         let (shape, stride) = (self.shape, self.shape.row_bytes());
         let Some(row) = self.data.chunks_exact_mut(stride).nth(span.row as usize) else { return };
@@ -99,6 +107,16 @@ impl Raster {
                 *last &= 0xff << spare;
             }
         }
+    }
+}
+
+/// Sample number `index` of a row.
+fn sample(row: &[u8], index: usize, bits: u32) -> Option<u16> {
+    let bit = index * bits as usize;
+    let byte = u16::from(*row.get(bit / 8)?);
+    match bits {
+        16 => Some(byte << 8 | u16::from(*row.get(bit / 8 + 1)?)),
+        bits => Some(byte >> (8 - bits as usize - bit % 8) & ((1 << bits) - 1)),
     }
 }
 

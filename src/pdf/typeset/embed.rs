@@ -12,8 +12,8 @@ use subsetter::GlyphRemapper;
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
+use crate::pdf::font::sfnt;
 
-use super::super::read::font_program;
 use super::faces::Face;
 use super::mark::{Ink, Mark};
 
@@ -60,17 +60,17 @@ pub(super) fn embed(
     characters: &BTreeSet<char>,
     glyphs: Glyphs,
 ) -> Result<ObjectId> {
-    let failed = |_| Error::problem(Place::default(), "a font of ours could not be embedded", "");
+    let failed = || Error::problem(Place::default(), "a font of ours could not be embedded", "");
     let mut remapper = GlyphRemapper::new();
     let numbers =
         glyphs.of(characters).into_iter().filter_map(|ch| Some((ch, remapper.remap(face.glyph(ch)?))));
     let numbers: BTreeMap<char, u16> = numbers.collect();
     let used = characters.iter().filter_map(|ch| Some((*ch as u32 as u16, *numbers.get(ch)?)));
     let used: Vec<(u16, u16)> = used.collect();
-    let mut file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
-    // a foundry's notice says "trademark", and a removed "Mark" must stand nowhere
-    font_program::strip(&mut file);
-    let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
+    let file = subsetter::subset(face.file(), 0, &remapper).map_err(|_| failed())?;
+    let file = sfnt::drawing_only(&file).ok_or_else(failed)?;
+    // not the face's own name: a third party may be called Sans
+    let base_font = Object::Name(format!("AAAAAA+{}", face.resource()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));
     let descriptor = document.add_object(descriptor(face, &base_font, file));

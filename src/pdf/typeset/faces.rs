@@ -35,16 +35,6 @@ impl Face {
         }
     }
 
-    /// The PostScript name.
-    pub(super) fn post_script(self) -> &'static str {
-        match self {
-            Self::Regular => "LiberationSans",
-            Self::Bold => "LiberationSans-Bold",
-            Self::Mono => "LiberationMono",
-            Self::Fallback => "DejaVuSans",
-        }
-    }
-
     /// The font file.
     pub(super) fn file(self) -> &'static [u8] {
         match self {

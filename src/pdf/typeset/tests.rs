@@ -63,6 +63,24 @@ fn only_used_glyphs_are_embedded() {
 }
 
 #[test]
+fn no_font_of_ours_carries_words_of_its_foundry() {
+    let set = set(&letter(true)).unwrap();
+    let streams = set.document.objects.values().filter_map(|o| o.as_stream().ok());
+    let fonts = set.document.objects.values().filter_map(|o| o.as_dict().ok());
+    let names: Vec<_> =
+        fonts.filter_map(|d| d.get(b"BaseFont").and_then(lopdf::Object::as_name).ok()).collect();
+    assert!(!names.is_empty() && names.iter().all(|name| name.len() == "AAAAAA+F1".len()));
+    let programs: Vec<_> = streams.filter(|s| s.dict.has(b"Length1")).collect();
+    assert!(programs.len() > 1);
+    for program in programs {
+        let program = program.decompressed_content().unwrap();
+        let tables = crate::pdf::font::sfnt::directory(&program).unwrap();
+        assert!(tables.contains_key(b"glyf") && !tables.contains_key(b"name"), "{:?}", tables.keys());
+        assert!(!program.to_ascii_lowercase().windows(9).any(|w| w == b"trademark"));
+    }
+}
+
+#[test]
 fn documents_to_be_sanitised_embed_the_same_program_whatever_they_say() {
     let programs = |text: &str| {
         let set = set_to_be_sanitised(&flow(vec![Block::text(text)])).unwrap();

@@ -3,15 +3,14 @@
 //! Only tables that draw cross. Sums of the original and its dates would name it, so they are made
 //! anew or zero.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::bytes::{long, put_word, word};
+use crate::pdf::font::sfnt::{Made, Tables, assemble, directory};
+
+use super::bytes::{put_word, word};
 use super::cmap::Cmap;
 use super::post::Names;
 use super::{Wanted, cff, cff_write, glyf, post};
-
-type Tables<'p> = BTreeMap<[u8; 4], &'p [u8]>;
-type Made = BTreeMap<[u8; 4], Vec<u8>>;
 
 /// See [`super::cut`].
 pub(super) fn cut(program: &[u8], wanted: &Wanted) -> Option<Vec<u8>> {
@@ -57,19 +56,6 @@ pub(super) fn cut(program: &[u8], wanted: &Wanted) -> Option<Vec<u8>> {
     Some(assemble(program.get(..4)?, &made))
 }
 
-/// The tables by tag; a table that reaches past the end ends there, as viewers read it.
-fn directory(program: &[u8]) -> Option<Tables<'_>> {
-    let count = usize::from(word(program, 4)?);
-    let mut tables = Tables::new();
-    for entry in program.get(12..12 + 16 * count)?.chunks_exact(16) {
-        let (offset, length) = (long(entry, 8)? as usize, long(entry, 12)? as usize);
-        let end = offset.saturating_add(length).min(program.len());
-        let tag: [u8; 4] = entry.get(..4)?.try_into().ok()?;
-        tables.entry(tag).or_insert(program.get(offset.min(end)..end)?);
-    }
-    Some(tables)
-}
-
 /// Advances of glyphs that are not kept become 0, their side bearings too.
 fn metrics(tables: &Tables<'_>, keep: &BTreeSet<u16>, count: u16, made: &mut Made) -> Option<()> {
     let (Some(hhea), Some(hmtx)) = (tables.get(b"hhea"), tables.get(b"hmtx")) else { return Some(()) };
@@ -100,33 +86,4 @@ fn head(table: &[u8]) -> Option<Vec<u8>> {
     made.get_mut(8..12)?.fill(0);
     made.get_mut(20..36)?.fill(0);
     Some(made)
-}
-
-fn assemble(version: &[u8], tables: &Made) -> Vec<u8> {
-    let count = tables.len() as u16;
-    let power = count.max(1).ilog2() as u16;
-    let range = 16_u16 << power;
-    let mut made = version.to_vec();
-    for field in [count, range, power, (count * 16).saturating_sub(range)] {
-        made.extend(field.to_be_bytes());
-    }
-    let mut offset = 12 + 16 * tables.len();
-    for (tag, table) in tables {
-        made.extend(tag);
-        made.extend(sum(table).to_be_bytes());
-        made.extend((offset as u32).to_be_bytes());
-        made.extend((table.len() as u32).to_be_bytes());
-        offset += table.len().next_multiple_of(4);
-    }
-    for table in tables.values() {
-        made.extend(table);
-        made.resize(made.len().next_multiple_of(4), 0);
-    }
-    made
-}
-
-/// The sum of a table in units of 32 bits.
-fn sum(table: &[u8]) -> u32 {
-    let unit = |chunk: &[u8]| (0..4).fold(0, |n, i| n << 8 | u32::from(chunk.get(i).copied().unwrap_or(0)));
-    table.chunks(4).map(unit).fold(0, u32::wrapping_add)
 }

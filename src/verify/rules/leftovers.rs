@@ -47,7 +47,7 @@ fn beyond_length<'d>(document: &'d Document<'_>, object: &Indirect) -> &'d [u8] 
 /// Whether bytes are words that somebody can read.
 fn is_words(bytes: &[u8]) -> bool {
     let printable = bytes.iter().filter(|b| matches!(b, b'\t' | b'\n' | b'\r' | 32..=126)).count();
-    printable * 100 >= READABLE * bytes.len() && super::r003::is_readable(bytes)
+    printable * 100 >= READABLE * bytes.len() && super::gaps::is_readable(bytes)
 }
 
 /// Numbers of pictures and of forms with text that resources name and no page of the file paints.

@@ -7,6 +7,7 @@ mod bands;
 mod blocks;
 mod boilerplate;
 mod fields;
+mod gaps;
 mod ground;
 mod holes;
 mod leftovers;

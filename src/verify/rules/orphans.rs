@@ -96,7 +96,7 @@ const TEXTS: [&[u8]; 12] = [
 /// Whether an object is text or holds it where a file keeps what people wrote.
 fn is_text(object: &Object, depth: usize) -> bool {
     match object {
-        Object::Str(s) => super::r003::is_readable(s),
+        Object::Str(s) => super::gaps::is_readable(s),
         Object::Array(items) => depth < 4 && items.iter().any(|i| is_text(i, depth + 1)),
         Object::Dict(dict) => {
             let texts = dict.entries().filter(|(key, _)| TEXTS.contains(key));

@@ -89,7 +89,7 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
 /// Whether a dictionary holds names that somebody gave: a leaf of a tree of names (7.9.6), a title, class or
 /// summary of the structure (14.7, 14.8.5).
 fn is_named(dict: &Dict) -> bool {
-    let worded = |value: &Object| value.string().is_some_and(super::r003::is_readable);
+    let worded = |value: &Object| value.string().is_some_and(super::gaps::is_readable);
     let leaf = dict.get("Names").and_then(Object::array).unwrap_or_default();
     let element = dict.has("S") && dict.has("P") || dict.is("O", "Table");
     let texts = ["T", "ID", "Summary", "Phoneme"].into_iter().filter_map(|key| dict.get(key));

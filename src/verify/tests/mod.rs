@@ -1,6 +1,7 @@
 //! The judge judged: each rule has weak files that it must catch and sound ones that it must pass.
 
 mod alarms;
+mod beside;
 mod build;
 mod catalogue;
 mod covered;

@@ -141,6 +141,15 @@ fn a_kept_name_may_stand_as_often_as_it_was_kept() {
 }
 
 #[test]
+fn a_removed_word_that_our_own_letter_uses_is_a_leak_on_every_other_page() {
+    for (own, fails) in [(1, false), (2, true)] {
+        let mut asked = request(page(&text(20, 300, "The mark on each panel tells you why")).done());
+        asked.allowed = vec![Allowed { term: Secret::new("Mark"), pages: vec![(own, 1)] }];
+        assert_eq!(broken(&asked).contains(&"R009"), fails, "kept on page {own}, shown on page 1");
+    }
+}
+
+#[test]
 fn a_kept_word_of_the_layer_over_a_scan_counts_as_kept() {
     let scan: Vec<u8> = (0..200 * 200).map(|i| (i % 11 * 20) as u8).collect();
     let entries = "/Subtype /Image /Width 200 /Height 200 /BitsPerComponent 8 /ColorSpace /DeviceGray";

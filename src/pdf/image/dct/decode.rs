@@ -12,7 +12,7 @@ const MOST_SCANS: usize = 100;
 pub(super) type Quantisation = [u16; 64];
 
 /// A JPEG read as far as its coefficients.
-pub(super) struct Picture {
+pub(in super::super) struct Picture {
     pub(super) frame: Frame,
     pub(super) quantisation: [Option<Quantisation>; 4],
     pub(super) coefficients: Vec<Coefficients>,
@@ -21,7 +21,7 @@ pub(super) struct Picture {
 }
 
 /// Reads all scans.
-pub(super) fn read(data: &[u8]) -> Result<Picture, ImageError> {
+pub(in super::super) fn read(data: &[u8]) -> Result<Picture, ImageError> {
     let mut reader = Reader { data, at: 2, tables: Tables::default(), ..Reader::default() };
     if !data.starts_with(&[0xff, 0xd8]) {
         return Err(ImageError::Damaged);

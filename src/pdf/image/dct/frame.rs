@@ -58,6 +58,11 @@ impl Coefficients {
 }
 
 impl Frame {
+    /// Width and height in pixels.
+    pub(super) fn size(&self) -> (u32, u32) {
+        (u32::from(self.width), u32::from(self.height))
+    }
+
     /// Reads the body of a frame header. A single component is coded as if its sampling were 1 × 1
     /// (A.2.2).
     pub(super) fn read(body: &[u8], progressive: bool) -> Result<Self, ImageError> {

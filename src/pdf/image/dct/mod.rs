@@ -17,6 +17,7 @@ use crate::geom::Quad;
 use super::ImageError;
 use super::cover::Grid;
 use super::raster::Shape;
+pub(super) use decode::{Picture, read};
 use frame::{Coefficients, Frame};
 
 /// Replaces the blocks under the regions by a constant and encodes the picture as baseline JPEG.
@@ -33,7 +34,7 @@ pub(super) fn paint(
 ) -> Result<Vec<u8>, ImageError> {
     let mut picture = decode::read(data)?;
     let frame = &picture.frame;
-    let size = (u32::from(frame.width), u32::from(frame.height));
+    let size = frame.size();
     if size != (shape.width, shape.height) || frame.components.len() != shape.components as usize {
         return Err(ImageError::SizeMismatch);
     }
@@ -52,10 +53,15 @@ pub(super) fn paint(
 /// that of its neighbours under the same region.
 pub(super) fn is_painted(data: &[u8], size: (u32, u32), regions: &[Quad]) -> Result<bool, ImageError> {
     let picture = decode::read(data)?;
-    let frame = &picture.frame;
-    if size != (u32::from(frame.width), u32::from(frame.height)) {
+    if size != picture.frame.size() {
         return Err(ImageError::SizeMismatch);
     }
+    Ok(is_one_value(&picture, regions))
+}
+
+/// The same of a picture that was read.
+pub(super) fn is_one_value(picture: &Picture, regions: &[Quad]) -> bool {
+    let (frame, size) = (&picture.frame, picture.frame.size());
     let (unit_x, unit_y) = frame.unit();
     let grid = Grid { size, cell: (unit_x * 8, unit_y * 8) };
     let mut levels: Vec<Option<i16>> = vec![None; frame.components.len()];
@@ -67,12 +73,12 @@ pub(super) fn is_painted(data: &[u8], size: (u32, u32), regions: &[Quad]) -> Res
                     continue;
                 };
                 if rest.iter().any(|&c| c != 0) || *known.get_or_insert(level) != level {
-                    return Ok(false);
+                    return false;
                 }
             }
         }
     }
-    Ok(true)
+    true
 }
 
 /// The picture without bytes that belong to no block: as it is where there are none, else with the

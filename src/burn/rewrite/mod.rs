@@ -8,39 +8,20 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
-use super::resources::{self, Additions};
 use super::settle::Verdicts;
-use super::writing::Writing;
-use super::{BurnCounts, path, shading};
+use super::{BurnCounts, path, resources, shading};
 use crate::diag::{Place, Problem};
 use crate::geom::Rect;
 use crate::mutation::{self, Stripper};
 use crate::pdf::content::device::{
     Device, Nested, NestedKind, PaintedPath, PlacedImage, PlacedShading, Show,
 };
-use crate::pdf::content::{Emitter, Operand, Operation, Operator};
-use crate::pdf::write::deflated;
+use crate::pdf::content::{Emitter, Operation, Operator};
 
-/// A name that leads nowhere, and so paints nothing.
-const NOWHERE: &[u8] = b"B";
+mod frame;
+mod nested;
 
-/// One content stream being emitted.
-#[derive(Default)]
-struct Frame {
-    out: Writing,
-    /// Whether it differs from its original.
-    changed: bool,
-    additions: Additions,
-    /// Effective resources, read when first needed.
-    resources: Option<Dictionary>,
-    object: Option<ObjectId>,
-    /// What the resource named by the next operation is called now.
-    renamed: Option<Vec<u8>>,
-    /// The next operation is not emitted.
-    skipped: bool,
-    /// Inside a Type 3 procedure nothing is emitted: the outer glyph goes or stays whole.
-    mute: bool,
-}
+use frame::Frame;
 
 /// Emits the content of one page.
 pub(super) struct Rewriter<'b> {
@@ -114,91 +95,6 @@ impl<'b> Rewriter<'b> {
         let Some(frame) = self.frames.last_mut() else { return Vec::new() };
         frame.changed = true;
         frame.additions.name(&present, category, object)
-    }
-
-    /// Puts a changed copy of nested content in place of its original; gives its object.
-    fn copied(&mut self, object: ObjectId, frame: Frame, inherited: Dictionary) -> Option<ObjectId> {
-        let content = frame.out.finish();
-        let alone = frame.additions.is_empty();
-        let key = (object, content.clone());
-        if alone && let Some(&copy) = self.copies.get(&key) {
-            return Some(copy);
-        }
-        let Ok(Object::Stream(original)) = self.document.get_object(object) else { return None };
-        let mut dict = original.dict.clone();
-        for gone in ["Length", "Filter", "DecodeParms"] {
-            dict.remove(gone.as_bytes());
-        }
-        let own = frame.resources.unwrap_or(inherited);
-        dict.set("Resources", frame.additions.add_to(own));
-        let copy = self.document.add_object(deflated(dict, content));
-        if alone {
-            self.copies.insert(key, copy);
-        }
-        Some(copy)
-    }
-
-    /// A copy of a graphics state dictionary whose soft mask's group is `group`.
-    fn masked(&mut self, name: &[u8], group: ObjectId) -> Option<Object> {
-        let present = self.effective();
-        let states = present.get(b"ExtGState").and_then(Object::as_dict).ok()?;
-        let (_, state) = self.document.dereference(states.get(name).ok()?).ok()?;
-        let mut state = state.as_dict().ok()?.clone();
-        let (_, mask) = self.document.dereference(state.get(b"SMask").ok()?).ok()?;
-        let mut mask = mask.as_dict().ok()?.clone();
-        mask.set("G", Object::Reference(group));
-        state.set("SMask", mask);
-        Some(Object::Dictionary(state))
-    }
-
-    fn restored(&mut self, nested: &Nested<'_>, frame: Frame, inherited: Dictionary) {
-        let changed = frame.changed;
-        let emptied = nested.kind == NestedKind::Form && frame.out.is_emptied();
-        let copy = if changed && !emptied { self.copied(nested.object, frame, inherited) } else { None };
-        let new_name = match (nested.kind, copy) {
-            (NestedKind::Form, Some(copy)) => Some(self.name("XObject", Object::Reference(copy))),
-            (NestedKind::Pattern, Some(copy)) => Some(self.name("Pattern", Object::Reference(copy))),
-            (NestedKind::SoftMask, Some(copy)) => {
-                self.masked(nested.name, copy).map(|state| self.name("ExtGState", state))
-            }
-            _ => None,
-        };
-        let lost = changed && new_name.is_none();
-        let Some(outer) = self.frame() else { return };
-        if nested.kind == NestedKind::Form {
-            if lost {
-                outer.out.loss();
-            } else {
-                outer.out.mark().named(Operator::XObject, new_name.as_deref().unwrap_or(nested.name));
-            }
-            outer.changed |= lost;
-        } else if lost {
-            outer.renamed = Some(NOWHERE.to_vec());
-            outer.changed = true;
-        } else {
-            outer.renamed = new_name;
-        }
-    }
-}
-
-impl Frame {
-    fn emit(&mut self, operation: &Operation<'_>) {
-        if std::mem::take(&mut self.skipped) {
-            // a pattern that is left out paints nothing: its name leads nowhere
-            self.renamed = Some(NOWHERE.to_vec()).filter(|_| operation.operator != Operator::Shading);
-            if self.renamed.is_none() {
-                return self.out.loss();
-            }
-        }
-        let Some(name) = self.renamed.take() else {
-            self.out.operation(operation);
-            return;
-        };
-        let mut operation = operation.clone();
-        if let Some(last) = operation.operands.last_mut() {
-            *last = Operand::Name(name.into());
-        }
-        self.out.operation(&operation);
     }
 }
 
