@@ -9,7 +9,7 @@ use crate::diag::Untrusted;
 
 pub mod body;
 mod check;
-mod date;
+pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
 pub mod exemption;
@@ -26,7 +26,7 @@ mod straighten;
 mod template;
 pub mod workspace;
 
-pub use open::{check_members, is_case, open};
+pub use open::{check_members, file, is_case, open};
 pub use template::new_case;
 pub use workspace::Workspace;
 
