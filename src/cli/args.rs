@@ -60,14 +60,14 @@ pub enum Command {
     Text(Text),
     /// Many cases at once (not yet)
     Batch(Later),
-    /// Add an event to the request log (not yet)
-    Log(Later),
+    /// Add an event to the request log, or show it
+    Log(super::request::Log),
     /// Draft a letter (not yet)
     Letter(Later),
-    /// When the response is due (not yet)
-    Clock(Later),
-    /// The internal record of a case (not yet)
-    Record(Later),
+    /// When the response is due
+    Clock(super::request::Clock),
+    /// Is the history of a case as it was written?
+    Record(super::request::Record),
     /// Anonymous figures over many cases (not yet)
     Stats(Later),
     /// The exemptions that case.toml may name

@@ -15,6 +15,7 @@ use crate::sys::{self, Env};
 
 pub mod args;
 mod options;
+pub mod request;
 
 use args::{Cli, Command, Global};
 
@@ -94,10 +95,10 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Man => manual(run.console),
         Command::Review(_) => not_yet("review"),
         Command::Batch(_) => not_yet("batch"),
-        Command::Log(_) => not_yet("log"),
+        Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(_) => not_yet("letter"),
-        Command::Clock(_) => not_yet("clock"),
-        Command::Record(_) => not_yet("record"),
+        Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
+        Command::Record(record) => pipeline::check_record(run, &record.case),
         Command::Stats(_) => not_yet("stats"),
         Command::Doctor(_) => not_yet("doctor"),
     }

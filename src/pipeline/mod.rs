@@ -17,6 +17,7 @@ use crate::sys::Env;
 mod anew;
 mod answers;
 mod build;
+mod clock;
 mod escape;
 mod eyes;
 mod gather;
@@ -26,17 +27,21 @@ mod letterhead;
 mod outputs;
 mod publish;
 mod redact;
+mod request;
 mod residue;
 mod search;
 mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use crate::record::request::Role;
 pub use answers::{Answers, decide, list};
 pub use build::{BuildOptions, build};
+pub use clock::clock_of;
 pub use input::{password_from, read_terms};
 pub use judge::{VerifyOptions, explain, verify};
 pub use redact::{RedactOptions, redact, text};
+pub use request::{LogOptions, check_record, log, log_help};
 pub use search::find;
 pub use survey::{codes, new_case, plain};
 

@@ -1,0 +1,162 @@
+//! A request from receipt to release, by the program itself: the log, the clock, the check of the record.
+
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use support::program::{Run, run};
+
+/// A case that holds nothing but its file; `more` goes into `[request]`.
+fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let toml = format!(
+        "schema = 1\n[request]\nreference = \"SAR-7\"\nreceived = 2026-09-01\nsummary = \"my file\"\n{more}\n\
+         [data_subject]\nname = \"Anna Example\"\n"
+    );
+    fs::write(dir.path().join("case.toml"), toml).expect("written");
+    let path = dir.path().to_path_buf();
+    (dir, path)
+}
+
+/// Logs an event that is taken.
+#[track_caller]
+fn log(case: &Path, words: &[&str]) -> Run {
+    let done = run(case, "log", words);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    done
+}
+
+fn clock(case: &Path) -> Value {
+    let shown = run(case, "clock", &["--json"]);
+    serde_json::from_str(shown.stdout.lines().next().expect("a line")).expect("JSON")
+}
+
+#[test]
+fn r28_what_was_logged_is_shown_with_day_person_role_and_reason() {
+    let (_dir, case) = case("");
+    log(&case, &["received", "channel=phone", "--on", "1 September 2026"]);
+    log(
+        &case,
+        &[
+            "identity-asked",
+            "--on",
+            "02/09/2026",
+            "--reason",
+            "the address is new to us",
+            "--as",
+            "B Officer",
+        ],
+    );
+    let shown = run(&case, "log", &[]);
+    for words in ["2026-09-01", "channel=phone", "B Officer (officer)", "the address is new to us"] {
+        assert!(shown.stdout.contains(words), "{}", shown.stdout);
+    }
+    let lines = run(&case, "log", &["--json"]).stdout;
+    assert_eq!(lines.lines().filter(|l| l.contains("\"type\":\"event\"")).count(), 2);
+}
+
+#[test]
+fn r03_the_clock_is_derived_from_what_was_logged() {
+    let (_dir, case) = case("valid = 2026-09-09");
+    let early = run(&case, "clock", &[]);
+    assert_eq!(early.code, 2, "valid is later than the law's date: {}", early.stderr);
+    assert!(early.stdout.contains("2026-10-01") && early.stderr.contains("2026-09-01"), "{}", early.stdout);
+    log(&case, &["identity-asked", "--on", "2026-09-02", "--reason", "the address is new to us"]);
+    let proof = ["name=yes", "address=yes", "date-of-birth=yes", "matches=yes"];
+    log(&case, &[&["identity-confirmed", "--on", "2026-09-09"], &proof[..]].concat());
+    let later = run(&case, "clock", &[]);
+    assert_eq!(later.code, 0, "{}", later.stderr);
+    assert_eq!(clock(&case)["due"]["date"], "2026-10-09");
+    let calendar = run(&case, "clock", &["--ics"]).stdout;
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20261009"), "{calendar}");
+    assert!(!calendar.contains("Anna"), "a calendar is shared");
+}
+
+#[test]
+fn the_clock_of_a_nation_beyond_the_table_says_so() {
+    let (_dir, case) = case("nation = \"scotland\"");
+    let toml = fs::read_to_string(case.join("case.toml")).expect("read").replace("2026-09-01", "2030-01-02");
+    fs::write(case.join("case.toml"), toml).expect("written");
+    let shown = run(&case, "clock", &[]);
+    assert_eq!(shown.code, 3, "{}", shown.stderr);
+    assert!(
+        shown.stdout.contains("2030-02-04") && shown.stderr.contains("beyond the table"),
+        "{}",
+        shown.stdout
+    );
+}
+
+#[test]
+fn an_event_that_is_refused_leaves_no_line() {
+    let (_dir, case) = case("");
+    log(&case, &["comment", "--reason", "begun"]);
+    let before = fs::read(case.join("history.jsonl")).expect("the ledger");
+    for wrong in [&["extended", "ground=complexity"][..], &["release"], &["comment"], &["search", "terms"]] {
+        assert_eq!(run(&case, "log", wrong).code, 2, "{wrong:?}");
+    }
+    assert_eq!(fs::read(case.join("history.jsonl")).expect("the ledger"), before);
+}
+
+#[test]
+fn r28_an_edited_removed_reordered_or_cut_line_is_found() {
+    let (_dir, case) = case("");
+    for n in ["one", "two", "three"] {
+        log(&case, &["comment", "--reason", n]);
+    }
+    let check = || run(&case, "record", &["--check"]);
+    assert_eq!(check().code, 0, "{}", check().stderr);
+    let path = case.join("history.jsonl");
+    let good = fs::read_to_string(&path).expect("the ledger");
+    let lines: Vec<&str> = good.split_inclusive('\n').collect();
+    let wrong = [
+        good.replace("two", "too"),
+        good.replace("three", "there"),
+        [lines[0], lines[2]].concat(),
+        [lines[1], lines[0], lines[2]].concat(),
+        [lines[0], lines[1]].concat(),
+        [&good, "{\"v\":1,\"se"].concat(),
+    ];
+    for (n, bad) in wrong.iter().enumerate() {
+        fs::write(&path, bad).expect("written");
+        let found = check();
+        assert_eq!(found.code, 1, "{n}: {}{}", found.stdout, found.stderr);
+        assert!(found.stderr.contains("history.jsonl"), "{n}: {}", found.stderr);
+    }
+    fs::write(&path, &good).expect("written");
+    assert_eq!(check().code, 0);
+}
+
+#[test]
+fn r12_a_cut_history_is_found_by_the_receipt_when_the_private_folder_is_gone() {
+    let (_dir, case) = case("");
+    log(&case, &["comment", "--reason", "one"]);
+    log(&case, &["comment", "--reason", "two"]);
+    let head = fs::read_to_string(case.join(".blackpanel/head")).expect("the head");
+    fs::create_dir_all(case.join("out/internal")).expect("folders");
+    fs::write(case.join("out/internal/receipt.json"), format!("{{\"ledger_head\":\"{head}\"}}"))
+        .expect("written");
+    fs::remove_dir_all(case.join(".blackpanel")).expect("removed");
+    let check = || run(&case, "record", &["--check"]);
+    assert!(check().stdout.contains("the receipt"), "{}", check().stderr);
+    let path = case.join("history.jsonl");
+    let good = fs::read_to_string(&path).expect("the ledger");
+    let first = good.split_inclusive('\n').next().expect("a line");
+    fs::write(&path, first).expect("written");
+    assert_eq!(check().code, 1);
+    fs::remove_dir_all(case.join("out")).expect("removed");
+    let alone = check();
+    assert_eq!(alone.code, 0);
+    assert!(alone.stderr.contains("nothing holds the end"), "{}", alone.stderr);
+}
+
+#[test]
+fn help_names_every_event_and_what_it_holds() {
+    let help = support::program::blackpanel(&["log", "--help"]).stdout;
+    for words in ["clarification-answered", "ground=complexity|number", "--role manager"] {
+        assert!(help.contains(words), "{help}");
+    }
+}
