@@ -160,3 +160,84 @@ fn help_names_every_event_and_what_it_holds() {
         assert!(help.contains(words), "{help}");
     }
 }
+
+/// Notes that a reviewed pack was built, as `build` does.
+fn built(case: &Path) {
+    let env = blackpanel::sys::Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+    let mut ledger = blackpanel::record::Ledger::open(case).expect("the ledger");
+    let body = serde_json::json!({ "pack": "00", "reviewed": true, "draft": false });
+    ledger.append(&env, ("blackpanel", "program"), "build", body).expect("appended");
+}
+
+#[test]
+fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() {
+    let (_dir, case) = case("");
+    let more = "[policy]\nsecond_person = \"required\"\n[[party]]\nname = \"Nora Neighbour\"\nrole = \"third-party\"\n";
+    let toml = fs::read_to_string(case.join("case.toml")).expect("read") + more;
+    fs::write(case.join("case.toml"), toml).expect("written");
+    fs::create_dir(case.join("documents")).expect("a folder");
+    fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
+    log(&case, &["received", "channel=phone", "--on", "2026-09-01"]);
+    built(&case);
+    let stopped = run(&case, "log", &["release"]);
+    assert_eq!(stopped.code, 4, "{}", stopped.stderr);
+    for words in ["in writing", "identity", "no search", "party 1", "second person"] {
+        assert!(stopped.stderr.contains(words), "{words}: {}", stopped.stderr);
+    }
+    assert!(!stopped.stderr.contains("Nora"), "a message names nobody");
+    log(&case, &["comment", "about=confirmed-in-writing", "--reason", "letter of 2 September"]);
+    log(&case, &["identity-waived", "--role", "manager", "--as", "M Manager", "--reason", "known to us"]);
+    log(&case, &["search", "system=WorkPro", "terms=name", "by=B Officer", "found=1"]);
+    log(&case, &["party", "name=Nora Neighbour", "basis=refused", "--reason", "She spoke in confidence."]);
+    log(&case, &["ready", "--as", "B Officer"]);
+    assert_eq!(run(&case, "log", &["signed", "--as", "b officer"]).code, 2, "the second person is another");
+    log(&case, &["signed", "--as", "C Officer"]);
+    fs::write(case.join("documents/letter.txt"), "Another letter.").expect("written");
+    let voided = run(&case, "log", &["release"]);
+    assert!(voided.code == 4 && voided.stderr.contains("changed after"), "{}", voided.stderr);
+    fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
+    log(&case, &["release"]);
+    assert!(!clock(&case)["answered"].is_null());
+}
+
+#[test]
+fn r17_codes_tells_of_every_exemption_whether_it_is_named_and_who_applies_it() {
+    let one = support::program::blackpanel(&["codes", "third-party"]).stdout;
+    for words in ["S2P3-16", "named", "any officer", "para 16(3)"] {
+        assert!(one.contains(words), "{one}");
+    }
+    let all = support::program::blackpanel(&["codes"]).stdout;
+    let crime = all.lines().find(|l| l.starts_with("S2P1-2 ")).expect("the line");
+    assert!(crime.contains("silent"), "{crime}");
+    let unknown = support::program::blackpanel(&["codes", "s.53"]);
+    assert!(unknown.code == 2 && unknown.stderr.contains("A12-5"), "{}", unknown.stderr);
+}
+
+#[test]
+fn r29_figures_over_many_cases_hold_no_name_and_no_reference() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for n in 0..7 {
+        let (_one, path) = case("");
+        log(&path, &["closed", "outcome=granted", "--reason", "sent", "--on", "2026-09-20"]);
+        let to = dir.path().join(format!("team/case-{n}"));
+        fs::create_dir_all(&to).expect("a folder");
+        for file in ["case.toml", "history.jsonl"] {
+            fs::copy(path.join(file), to.join(file)).expect("copied");
+        }
+    }
+    let csv = run(dir.path(), "stats", &["--csv"]);
+    assert_eq!(csv.code, 0, "{}", csv.stderr);
+    for line in
+        ["requests,all,7", "received in,2026-09,7", "answered,within 28 days,7", "days taken,median,19"]
+    {
+        assert!(csv.stdout.contains(line), "{line}: {}", csv.stdout);
+    }
+    assert!(!csv.stdout.contains("SAR-7") && !csv.stdout.contains("Anna"), "{}", csv.stdout);
+    for n in 0..3 {
+        fs::remove_dir_all(dir.path().join(format!("team/case-{n}"))).expect("removed");
+    }
+    let few = run(dir.path(), "stats", &["--json"]).stdout;
+    assert!(!few.contains("\"suppressed\":false"), "{few}");
+    fs::write(dir.path().join("team/case-5/case.toml"), "schema = 9").expect("written");
+    assert_eq!(run(dir.path(), "stats", &[]).code, 3, "what cannot be read is named");
+}

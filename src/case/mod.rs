@@ -13,6 +13,7 @@ pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
 pub mod exemption;
+pub mod gates;
 mod keys;
 pub mod lists;
 mod nearest;
@@ -24,6 +25,7 @@ mod read;
 pub mod schema;
 mod straighten;
 mod template;
+mod traps;
 pub mod workspace;
 
 pub use open::{check_members, file, is_case, open};

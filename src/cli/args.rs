@@ -68,10 +68,13 @@ pub enum Command {
     Clock(super::request::Clock),
     /// Is the history of a case as it was written?
     Record(super::request::Record),
-    /// Anonymous figures over many cases (not yet)
-    Stats(Later),
+    /// Anonymous figures over many cases
+    Stats(super::request::Stats),
     /// The exemptions that case.toml may name
-    Codes,
+    Codes {
+        /// One of them, in full: an id, a mark or another name
+        code: Option<String>,
+    },
     /// Which helpers are on this computer (not yet)
     Doctor(Later),
     /// Completions for a shell

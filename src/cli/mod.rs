@@ -87,7 +87,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
         Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
-        Command::Codes => pipeline::codes(run),
+        Command::Codes { code } => pipeline::codes(run, code.as_deref()),
         Command::Completions { .. } | Command::Man if run.console.is_json() => {
             Err(Error::usage(Place::default(), "this command has no JSON", "leave --json away"))
         }
@@ -99,7 +99,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Letter(_) => not_yet("letter"),
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
         Command::Record(record) => pipeline::check_record(run, &record.case),
-        Command::Stats(_) => not_yet("stats"),
+        Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor(_) => not_yet("doctor"),
     }
 }

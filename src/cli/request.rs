@@ -1,4 +1,4 @@
-//! Commands of a request's life: `log`, `clock`, `record`.
+//! Commands of a request's life: `log`, `clock`, `record`, `stats`.
 
 use std::path::PathBuf;
 
@@ -62,6 +62,16 @@ pub struct Record {
     /// Is the history as it was written? (the archive of the record is not built yet)
     #[arg(long, required = true)]
     pub check: bool,
+}
+
+/// `stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// A folder with case folders below it
+    pub dir: PathBuf,
+    /// As CSV
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// `log`'s options.

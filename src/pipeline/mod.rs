@@ -30,6 +30,7 @@ mod redact;
 mod request;
 mod residue;
 mod search;
+mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,7 @@ pub use judge::{VerifyOptions, explain, verify};
 pub use redact::{RedactOptions, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use search::find;
+pub use stats::stats;
 pub use survey::{codes, new_case, plain};
 
 /// A run of the program: the outside world, where words go, and how long each stage took.

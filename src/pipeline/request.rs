@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use crate::case::gates::{self, Release};
 use crate::case::schema::CaseFile;
 use crate::case::{self, Workspace};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
-use crate::record::request::{LOGGED, Role, Wanted, entry};
+use crate::record::request::{LOGGED, Role, Wanted, entry, happened};
 use crate::record::{self, Clock, History, Ledger};
 use crate::show::{escape, table};
 use crate::sys::fs::{self, EntryKind};
@@ -97,6 +98,9 @@ pub fn log(run: &Run<'_>, options: &LogOptions) -> Result<Exit> {
         date: case::date::parse,
     };
     let mut body = entry(&wanted, &life.history, &life.clock, today)?;
+    if event == "release" {
+        refuse_open_gates(&options.case, &life, today)?;
+    }
     if matches!(event.as_str(), "ready" | "signed")
         && let Some(map) = body.as_object_mut()
     {
@@ -107,6 +111,18 @@ pub fn log(run: &Run<'_>, options: &LogOptions) -> Result<Exit> {
     let sentence = format!("noted as {seq}: {event} on {}", wanted.on);
     run.console.summary(&sentence, json!({ "seq": seq, "event": event, "on": wanted.on }));
     Ok(Exit::Done)
+}
+
+/// Nothing is released while a gate is open.
+fn refuse_open_gates(folder: &Path, life: &Life, today: Date) -> Result<()> {
+    let happened = happened(&life.history, today);
+    let seal = seal(folder, life)?;
+    let release = Release { case: &life.file, happened: &happened, today, health: false, seal: Some(&seal) };
+    let open = gates::open(&release);
+    if open.is_empty() {
+        return Ok(());
+    }
+    Err(Error { exit: Exit::Undecided, problems: open.iter().map(|g| g.problem("CASE")).collect() })
 }
 
 /// The day that was typed, or today.

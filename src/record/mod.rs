@@ -11,6 +11,7 @@ pub mod register;
 pub mod request;
 pub mod seal;
 pub mod state;
+pub mod stats;
 #[cfg(test)]
 mod testing;
 

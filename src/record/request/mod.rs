@@ -4,6 +4,7 @@
 //! future, or cannot follow what came before.
 
 mod entry;
+mod happened;
 mod history;
 mod rules;
 #[cfg(test)]
@@ -11,5 +12,6 @@ mod tests;
 mod types;
 
 pub use entry::{Wanted, entry};
+pub use happened::happened;
 pub use history::{History, Told};
 pub use types::{Field, Form, LOGGED, Role, Type, WRITTEN_BY};
