@@ -21,6 +21,9 @@ pub(super) fn check(case: &mut CaseFile, lines: &Lines, file: &str) -> Vec<Probl
     checker.parties(case);
     checker.documents(&mut case.documents);
     checker.rules(case);
+    for (path, what, hint) in super::traps::traps(case) {
+        checker.report(&path, what, hint);
+    }
     checker.problems
 }
 

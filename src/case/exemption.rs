@@ -69,6 +69,30 @@ pub enum Who {
     No,
 }
 
+impl Mode {
+    /// As `codes` says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Cite => "named",
+            Self::Ask => "ask",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+impl Who {
+    /// As `codes` says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Yes => "any officer",
+            Self::Manager => "a manager",
+            Self::No => "not an ombudsman",
+        }
+    }
+}
+
 impl Register {
     /// The register as shipped.
     #[must_use]
@@ -94,6 +118,11 @@ impl Register {
     pub fn hint(&self, name: &str) -> String {
         if name.trim().eq_ignore_ascii_case("S2P3-17") {
             return "paragraph 17 speaks for disclosing; to withhold, name another exemption".into();
+        }
+        if super::traps::cites_53(name) {
+            return "section 53 belongs to law enforcement; for a manifestly unfounded or excessive request \
+                    it is A12-5"
+                .into();
         }
         let all = self.entries.iter().flat_map(|e| e.names().map(move |n| (n, e)));
         match super::nearest::nearest_by(name, all, |(n, _)| n) {
@@ -140,6 +169,19 @@ mod tests {
         for id in ["NPD", "OOS", "DUP", "A15-1A", "A12-5", "S4-4+"] {
             assert!(Register::shipped().get(id).is_some(), "{id}");
         }
+    }
+
+    #[test]
+    fn r17_silent_exemptions_are_never_named_and_no_entry_cites_section_53() {
+        let register = Register::shipped();
+        for id in ["S2P1-2", "S2P4-20", "S2P4-22", "S3P2-5", "S3P5-21", "S26"] {
+            assert_eq!(register.get(id).map(|e| e.mode), Some(Mode::Silent), "{id}");
+        }
+        for e in register.entries() {
+            let said = [&e.id, &e.mark, &e.citation, &e.label, &e.reason];
+            assert!(!said.into_iter().any(|t| super::super::traps::cites_53(t)), "{}", e.id);
+        }
+        assert!(register.hint("S53").contains("A12-5"));
     }
 
     #[test]

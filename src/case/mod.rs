@@ -9,10 +9,11 @@ use crate::diag::Untrusted;
 
 pub mod body;
 mod check;
-mod date;
+pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
 pub mod exemption;
+pub mod gates;
 mod keys;
 pub mod lists;
 mod nearest;
@@ -24,9 +25,10 @@ mod read;
 pub mod schema;
 mod straighten;
 mod template;
+mod traps;
 pub mod workspace;
 
-pub use open::{check_members, is_case, open};
+pub use open::{check_members, file, is_case, open};
 pub use template::new_case;
 pub use workspace::Workspace;
 

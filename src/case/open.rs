@@ -22,6 +22,20 @@ pub fn is_case(path: &Path) -> bool {
     [CASE_FILE, "case.toml.txt"].iter().any(|n| fs::size(&path.join(n)).is_some())
 }
 
+/// Reads `case.toml` of a folder alone, without a look at documents, lists or proofs: for what concerns
+/// the request only. Gives its bytes too.
+///
+/// # Errors
+/// Exit 2 with every problem of the file.
+pub fn file(folder: &Path) -> Result<(CaseFile, Vec<u8>)> {
+    let (written, _) = locate(folder)?;
+    let bytes = fs::read(&folder.join(&written), CASE_FILE_LIMIT, Exit::Usage)?;
+    let usage = |problems| Error { exit: Exit::Usage, problems };
+    let (mut file, lines) = read::read(&bytes, &written).map_err(usage)?;
+    let problems = check::check(&mut file, &lines, &written);
+    if problems.is_empty() { Ok((file, bytes)) } else { Err(usage(problems)) }
+}
+
 /// Opens the case in a folder (or the folder of a named `case.toml`).
 ///
 /// # Errors

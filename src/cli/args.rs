@@ -60,18 +60,21 @@ pub enum Command {
     Text(Text),
     /// Many cases at once (not yet)
     Batch(Later),
-    /// Add an event to the request log (not yet)
-    Log(Later),
+    /// Add an event to the request log, or show it
+    Log(super::request::Log),
     /// Draft a letter (not yet)
     Letter(Later),
-    /// When the response is due (not yet)
-    Clock(Later),
-    /// The internal record of a case (not yet)
-    Record(Later),
-    /// Anonymous figures over many cases (not yet)
-    Stats(Later),
+    /// When the response is due
+    Clock(super::request::Clock),
+    /// Is the history of a case as it was written?
+    Record(super::request::Record),
+    /// Anonymous figures over many cases
+    Stats(super::request::Stats),
     /// The exemptions that case.toml may name
-    Codes,
+    Codes {
+        /// One of them, in full: an id, a mark or another name
+        code: Option<String>,
+    },
     /// Which helpers are on this computer (not yet)
     Doctor(Later),
     /// Completions for a shell

@@ -15,6 +15,7 @@ use crate::sys::{self, Env};
 
 pub mod args;
 mod options;
+pub mod request;
 
 use args::{Cli, Command, Global};
 
@@ -86,7 +87,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
         Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
-        Command::Codes => pipeline::codes(run),
+        Command::Codes { code } => pipeline::codes(run, code.as_deref()),
         Command::Completions { .. } | Command::Man if run.console.is_json() => {
             Err(Error::usage(Place::default(), "this command has no JSON", "leave --json away"))
         }
@@ -94,11 +95,11 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Man => manual(run.console),
         Command::Review(_) => not_yet("review"),
         Command::Batch(_) => not_yet("batch"),
-        Command::Log(_) => not_yet("log"),
+        Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(_) => not_yet("letter"),
-        Command::Clock(_) => not_yet("clock"),
-        Command::Record(_) => not_yet("record"),
-        Command::Stats(_) => not_yet("stats"),
+        Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
+        Command::Record(record) => pipeline::check_record(run, &record.case),
+        Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor(_) => not_yet("doctor"),
     }
 }

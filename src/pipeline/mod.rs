@@ -17,6 +17,7 @@ use crate::sys::Env;
 mod anew;
 mod answers;
 mod build;
+mod clock;
 mod escape;
 mod eyes;
 mod gather;
@@ -27,18 +28,24 @@ mod outputs;
 mod present;
 mod publish;
 mod redact;
+mod request;
 mod residue;
 mod search;
+mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use crate::record::request::Role;
 pub use answers::{Answers, decide, list};
 pub use build::{BuildOptions, build};
+pub use clock::clock_of;
 pub use input::{password_from, read_terms};
 pub use judge::{VerifyOptions, explain, verify};
 pub use redact::{RedactOptions, redact, text};
+pub use request::{LogOptions, check_record, log, log_help};
 pub use search::find;
+pub use stats::stats;
 pub use survey::{codes, new_case, plain};
 
 /// A run of the program: the outside world, where words go, and how long each stage took.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::case::{self, exemption::Register};
+use crate::case::{self, exemption::Exemption, exemption::Register};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find;
@@ -29,24 +29,56 @@ pub fn new_case(run: &Run<'_>, dir: &Path) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Lists the exemptions register.
+/// Lists the exemptions register, or shows one entry in full.
 ///
 /// # Errors
-/// None; the result fits the other commands.
-pub fn codes(run: &Run<'_>) -> Result<Exit> {
-    let entries = Register::shipped().entries();
+/// Exit 2 for a code that is not in the register.
+pub fn codes(run: &Run<'_>, code: Option<&str>) -> Result<Exit> {
+    let register = Register::shipped();
+    let entries = match code {
+        None => register.entries(),
+        Some(code) => {
+            let unknown =
+                || Error::usage(Place::default(), "there is no exemption of this name", register.hint(code));
+            std::slice::from_ref(register.get(code).ok_or_else(unknown)?)
+        }
+    };
     if run.console.is_json() {
         for e in entries {
             run.console.line("exemption", json!(e));
         }
         return Ok(Exit::Done);
     }
-    let row = |e: &case::exemption::Exemption| {
-        vec![e.id.clone(), e.mark.clone(), e.aliases.join(", "), e.label.clone(), e.citation.clone()]
+    if let (Some(_), [one]) = (code, entries) {
+        run.console.data(&in_full(one));
+        return Ok(Exit::Done);
+    }
+    let row = |e: &Exemption| {
+        let words = [e.mode.words(), e.who.words()].map(str::to_owned);
+        let head = [e.id.clone(), e.mark.clone(), e.aliases.join(", "), e.label.clone()];
+        head.into_iter().chain(words).chain([e.citation.clone()]).collect()
     };
     let rows: Vec<_> = entries.iter().map(row).collect();
-    run.console.data(&table(&["id", "mark", "also", "label", "law"], &rows));
+    run.console.data(&table(&["id", "mark", "also", "label", "letter", "who", "law"], &rows));
     Ok(Exit::Done)
+}
+
+/// Everything about one exemption.
+fn in_full(e: &Exemption) -> String {
+    let also = e.aliases.join(", ");
+    let rows = [
+        ("id", e.id.as_str()),
+        ("mark", &e.mark),
+        ("also", &also),
+        ("label", &e.label),
+        ("law", &e.citation),
+        ("letter", e.mode.words()),
+        ("who", e.who.words()),
+        ("reason", &e.reason),
+        ("mind", &e.notes),
+    ];
+    let told = rows.iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(name, value)| format!("{name:<7} {value}\n")).collect()
 }
 
 /// Finds in plain text files, each on its own; offsets count Unicode scalar values. A case folder among

@@ -82,6 +82,7 @@ pub struct Ledger {
     /// The events in order.
     pub events: Vec<Event>,
     head: String,
+    heads: Vec<String>,
     length: u64,
     /// A torn last line, reported; it is set aside by the next append.
     pub torn: Option<Problem>,
@@ -116,7 +117,19 @@ impl Ledger {
         heads.push(head.clone());
         check_head(case, place, &heads)?;
         let case = case.to_path_buf();
-        Ok(Self { case, path, events, head, length, torn })
+        Ok(Self { case, path, events, head, heads, length, torn })
+    }
+
+    /// Whether the history ended with this hash once: a receipt of then holds it.
+    #[must_use]
+    pub fn had_head(&self, hash: &str) -> bool {
+        self.heads.iter().any(|h| h == hash)
+    }
+
+    /// Whether the private folder keeps the hash of its end.
+    #[must_use]
+    pub fn end_is_kept(&self) -> bool {
+        fs::exists_at(&head_path(&self.case))
     }
 
     /// SHA-256 in hex of the last line: a receipt that holds it shows a tail that was cut.
@@ -161,6 +174,7 @@ impl Ledger {
         }
         let Some((_, whole)) = lines.split_last() else { return Ok(()) };
         journal::append(&self.path, self.length, whole)?;
+        self.heads.push(head.clone());
         self.head = head;
         self.length += lines.len() as u64;
         self.events.extend(events);

@@ -1,13 +1,25 @@
-//! The ledger, the register of exemptions, the receipt: what is kept of a request.
+//! The ledger, the request log, the clock, the register of exemptions, the receipt: what is kept of a
+//! request, and when it is due.
 //!
-//! Nothing here holds removed text or a password. The receipt may travel; the other two are internal.
+//! Nothing here holds removed text or a password. The receipt may travel; everything else is internal.
 
+pub mod check;
+pub mod clock;
 pub mod ledger;
 pub mod receipt;
 pub mod register;
+pub mod request;
+pub mod seal;
 pub mod state;
+pub mod stats;
+#[cfg(test)]
+mod testing;
 
+pub use check::{Checked, check};
+pub use clock::{Clock, clock};
 pub use ledger::{Event, Ledger};
 pub use receipt::{Counts, PicturedPages, ReceiptFacts, receipt, receipt_anew};
 pub use register::{Row, register};
+pub use request::History;
+pub use seal::seal;
 pub use state::State;

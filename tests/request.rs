@@ -1,0 +1,243 @@
+//! A request from receipt to release, by the program itself: the log, the clock, the check of the record.
+
+#![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use support::program::{Run, run};
+
+/// A case that holds nothing but its file; `more` goes into `[request]`.
+fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let toml = format!(
+        "schema = 1\n[request]\nreference = \"SAR-7\"\nreceived = 2026-09-01\nsummary = \"my file\"\n{more}\n\
+         [data_subject]\nname = \"Anna Example\"\n"
+    );
+    fs::write(dir.path().join("case.toml"), toml).expect("written");
+    let path = dir.path().to_path_buf();
+    (dir, path)
+}
+
+/// Logs an event that is taken.
+#[track_caller]
+fn log(case: &Path, words: &[&str]) -> Run {
+    let done = run(case, "log", words);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    done
+}
+
+fn clock(case: &Path) -> Value {
+    let shown = run(case, "clock", &["--json"]);
+    serde_json::from_str(shown.stdout.lines().next().expect("a line")).expect("JSON")
+}
+
+#[test]
+fn r28_what_was_logged_is_shown_with_day_person_role_and_reason() {
+    let (_dir, case) = case("");
+    log(&case, &["received", "channel=phone", "--on", "1 September 2026"]);
+    log(
+        &case,
+        &[
+            "identity-asked",
+            "--on",
+            "02/09/2026",
+            "--reason",
+            "the address is new to us",
+            "--as",
+            "B Officer",
+        ],
+    );
+    let shown = run(&case, "log", &[]);
+    for words in ["2026-09-01", "channel=phone", "B Officer (officer)", "the address is new to us"] {
+        assert!(shown.stdout.contains(words), "{}", shown.stdout);
+    }
+    let lines = run(&case, "log", &["--json"]).stdout;
+    assert_eq!(lines.lines().filter(|l| l.contains("\"type\":\"event\"")).count(), 2);
+}
+
+#[test]
+fn r03_the_clock_is_derived_from_what_was_logged() {
+    let (_dir, case) = case("valid = 2026-09-09");
+    let early = run(&case, "clock", &[]);
+    assert_eq!(early.code, 2, "valid is later than the law's date: {}", early.stderr);
+    assert!(early.stdout.contains("2026-10-01") && early.stderr.contains("2026-09-01"), "{}", early.stdout);
+    log(&case, &["identity-asked", "--on", "2026-09-02", "--reason", "the address is new to us"]);
+    let proof = ["name=yes", "address=yes", "date-of-birth=yes", "matches=yes"];
+    log(&case, &[&["identity-confirmed", "--on", "2026-09-09"], &proof[..]].concat());
+    let later = run(&case, "clock", &[]);
+    assert_eq!(later.code, 0, "{}", later.stderr);
+    assert_eq!(clock(&case)["due"]["date"], "2026-10-09");
+    let calendar = run(&case, "clock", &["--ics"]).stdout;
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20261009"), "{calendar}");
+    assert!(!calendar.contains("Anna"), "a calendar is shared");
+}
+
+#[test]
+fn the_clock_of_a_nation_beyond_the_table_says_so() {
+    let (_dir, case) = case("nation = \"scotland\"");
+    let toml = fs::read_to_string(case.join("case.toml")).expect("read").replace("2026-09-01", "2030-01-02");
+    fs::write(case.join("case.toml"), toml).expect("written");
+    let shown = run(&case, "clock", &[]);
+    assert_eq!(shown.code, 3, "{}", shown.stderr);
+    assert!(
+        shown.stdout.contains("2030-02-04") && shown.stderr.contains("beyond the table"),
+        "{}",
+        shown.stdout
+    );
+}
+
+#[test]
+fn an_event_that_is_refused_leaves_no_line() {
+    let (_dir, case) = case("");
+    log(&case, &["comment", "--reason", "begun"]);
+    let before = fs::read(case.join("history.jsonl")).expect("the ledger");
+    for wrong in [&["extended", "ground=complexity"][..], &["release"], &["comment"], &["search", "terms"]] {
+        assert_eq!(run(&case, "log", wrong).code, 2, "{wrong:?}");
+    }
+    assert_eq!(fs::read(case.join("history.jsonl")).expect("the ledger"), before);
+}
+
+#[test]
+fn r28_an_edited_removed_reordered_or_cut_line_is_found() {
+    let (_dir, case) = case("");
+    for n in ["one", "two", "three"] {
+        log(&case, &["comment", "--reason", n]);
+    }
+    let check = || run(&case, "record", &["--check"]);
+    assert_eq!(check().code, 0, "{}", check().stderr);
+    let path = case.join("history.jsonl");
+    let good = fs::read_to_string(&path).expect("the ledger");
+    let lines: Vec<&str> = good.split_inclusive('\n').collect();
+    let wrong = [
+        good.replace("two", "too"),
+        good.replace("three", "there"),
+        [lines[0], lines[2]].concat(),
+        [lines[1], lines[0], lines[2]].concat(),
+        [lines[0], lines[1]].concat(),
+        [&good, "{\"v\":1,\"se"].concat(),
+    ];
+    for (n, bad) in wrong.iter().enumerate() {
+        fs::write(&path, bad).expect("written");
+        let found = check();
+        assert_eq!(found.code, 1, "{n}: {}{}", found.stdout, found.stderr);
+        assert!(found.stderr.contains("history.jsonl"), "{n}: {}", found.stderr);
+    }
+    fs::write(&path, &good).expect("written");
+    assert_eq!(check().code, 0);
+}
+
+#[test]
+fn r12_a_cut_history_is_found_by_the_receipt_when_the_private_folder_is_gone() {
+    let (_dir, case) = case("");
+    log(&case, &["comment", "--reason", "one"]);
+    log(&case, &["comment", "--reason", "two"]);
+    let head = fs::read_to_string(case.join(".blackpanel/head")).expect("the head");
+    fs::create_dir_all(case.join("out/internal")).expect("folders");
+    fs::write(case.join("out/internal/receipt.json"), format!("{{\"ledger_head\":\"{head}\"}}"))
+        .expect("written");
+    fs::remove_dir_all(case.join(".blackpanel")).expect("removed");
+    let check = || run(&case, "record", &["--check"]);
+    assert!(check().stdout.contains("the receipt"), "{}", check().stderr);
+    let path = case.join("history.jsonl");
+    let good = fs::read_to_string(&path).expect("the ledger");
+    let first = good.split_inclusive('\n').next().expect("a line");
+    fs::write(&path, first).expect("written");
+    assert_eq!(check().code, 1);
+    fs::remove_dir_all(case.join("out")).expect("removed");
+    let alone = check();
+    assert_eq!(alone.code, 0);
+    assert!(alone.stderr.contains("nothing holds the end"), "{}", alone.stderr);
+}
+
+#[test]
+fn help_names_every_event_and_what_it_holds() {
+    let help = support::program::blackpanel(&["log", "--help"]).stdout;
+    for words in ["clarification-answered", "ground=complexity|number", "--role manager"] {
+        assert!(help.contains(words), "{help}");
+    }
+}
+
+/// Notes that a reviewed pack was built, as `build` does.
+fn built(case: &Path) {
+    let env = blackpanel::sys::Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
+    let mut ledger = blackpanel::record::Ledger::open(case).expect("the ledger");
+    let body = serde_json::json!({ "pack": "00", "reviewed": true, "draft": false });
+    ledger.append(&env, ("blackpanel", "program"), "build", body).expect("appended");
+}
+
+#[test]
+fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() {
+    let (_dir, case) = case("");
+    let more = "[policy]\nsecond_person = \"required\"\n[[party]]\nname = \"Nora Neighbour\"\nrole = \"third-party\"\n";
+    let toml = fs::read_to_string(case.join("case.toml")).expect("read") + more;
+    fs::write(case.join("case.toml"), toml).expect("written");
+    fs::create_dir(case.join("documents")).expect("a folder");
+    fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
+    log(&case, &["received", "channel=phone", "--on", "2026-09-01"]);
+    built(&case);
+    let stopped = run(&case, "log", &["release"]);
+    assert_eq!(stopped.code, 4, "{}", stopped.stderr);
+    for words in ["in writing", "identity", "no search", "party 1", "second person"] {
+        assert!(stopped.stderr.contains(words), "{words}: {}", stopped.stderr);
+    }
+    assert!(!stopped.stderr.contains("Nora"), "a message names nobody");
+    log(&case, &["comment", "about=confirmed-in-writing", "--reason", "letter of 2 September"]);
+    log(&case, &["identity-waived", "--role", "manager", "--as", "M Manager", "--reason", "known to us"]);
+    log(&case, &["search", "system=WorkPro", "terms=name", "by=B Officer", "found=1"]);
+    log(&case, &["party", "name=Nora Neighbour", "basis=refused", "--reason", "She spoke in confidence."]);
+    log(&case, &["ready", "--as", "B Officer"]);
+    assert_eq!(run(&case, "log", &["signed", "--as", "b officer"]).code, 2, "the second person is another");
+    log(&case, &["signed", "--as", "C Officer"]);
+    fs::write(case.join("documents/letter.txt"), "Another letter.").expect("written");
+    let voided = run(&case, "log", &["release"]);
+    assert!(voided.code == 4 && voided.stderr.contains("changed after"), "{}", voided.stderr);
+    fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
+    log(&case, &["release"]);
+    assert!(!clock(&case)["answered"].is_null());
+}
+
+#[test]
+fn r17_codes_tells_of_every_exemption_whether_it_is_named_and_who_applies_it() {
+    let one = support::program::blackpanel(&["codes", "third-party"]).stdout;
+    for words in ["S2P3-16", "named", "any officer", "para 16(3)"] {
+        assert!(one.contains(words), "{one}");
+    }
+    let all = support::program::blackpanel(&["codes"]).stdout;
+    let crime = all.lines().find(|l| l.starts_with("S2P1-2 ")).expect("the line");
+    assert!(crime.contains("silent"), "{crime}");
+    let unknown = support::program::blackpanel(&["codes", "s.53"]);
+    assert!(unknown.code == 2 && unknown.stderr.contains("A12-5"), "{}", unknown.stderr);
+}
+
+#[test]
+fn r29_figures_over_many_cases_hold_no_name_and_no_reference() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for n in 0..7 {
+        let (_one, path) = case("");
+        log(&path, &["closed", "outcome=granted", "--reason", "sent", "--on", "2026-09-20"]);
+        let to = dir.path().join(format!("team/case-{n}"));
+        fs::create_dir_all(&to).expect("a folder");
+        for file in ["case.toml", "history.jsonl"] {
+            fs::copy(path.join(file), to.join(file)).expect("copied");
+        }
+    }
+    let csv = run(dir.path(), "stats", &["--csv"]);
+    assert_eq!(csv.code, 0, "{}", csv.stderr);
+    for line in
+        ["requests,all,7", "received in,2026-09,7", "answered,within 28 days,7", "days taken,median,19"]
+    {
+        assert!(csv.stdout.contains(line), "{line}: {}", csv.stdout);
+    }
+    assert!(!csv.stdout.contains("SAR-7") && !csv.stdout.contains("Anna"), "{}", csv.stdout);
+    for n in 0..3 {
+        fs::remove_dir_all(dir.path().join(format!("team/case-{n}"))).expect("removed");
+    }
+    let few = run(dir.path(), "stats", &["--json"]).stdout;
+    assert!(!few.contains("\"suppressed\":false"), "{few}");
+    fs::write(dir.path().join("team/case-5/case.toml"), "schema = 9").expect("written");
+    assert_eq!(run(dir.path(), "stats", &[]).code, 3, "what cannot be read is named");
+}
