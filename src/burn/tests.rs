@@ -37,6 +37,7 @@ fn normal(pdf: Vec<u8>) -> NormalForm {
         pdf: Arc::new(pdf),
         pages: 1,
         side,
+        recognised: vec![],
     }
 }
 

@@ -15,6 +15,7 @@ use crate::sys::fs::sha256_hex;
 pub mod convert;
 mod drawing;
 mod kind;
+mod recognised;
 mod tree;
 mod wire;
 pub mod worker;
@@ -27,6 +28,7 @@ pub mod sheet;
 pub mod text;
 
 pub use drawing::draw;
+pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.
@@ -96,6 +98,8 @@ pub struct NormalForm {
     pub pages: u32,
     /// What else is known.
     pub side: SideTable,
+    /// The pages whose pictures were read (see [`add_layers`]).
+    pub recognised: Vec<Recognised>,
 }
 
 /// A file, or a member of one, that did not become a normal form.
@@ -160,6 +164,7 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
                     pdf: Arc::new(pdf),
                     pages,
                     side,
+                    recognised: Vec::new(),
                 });
             }
             Err(convert::NotConverted { problem, locked }) => {

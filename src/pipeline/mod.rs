@@ -27,6 +27,7 @@ mod outputs;
 mod publish;
 mod redact;
 mod residue;
+mod scans;
 mod search;
 mod survey;
 #[cfg(test)]

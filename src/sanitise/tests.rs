@@ -28,6 +28,7 @@ fn run(pdf: Vec<u8>) -> crate::error::Result<super::Sanitised> {
         pdf: Arc::new(pdf),
         pages: 1,
         side,
+        recognised: vec![],
     };
     let plan = DocumentPlan { document: DocumentId("d".into()), panels: Vec::new(), withheld: Vec::new() };
     sanitise(burn(&normal, &plan)?)
