@@ -155,14 +155,8 @@ fn show(out: &mut Emitter, font: &StampFont, text: &str, quad: &Quad) {
     }
     let along = ((end.x - begin.x) / wide, (end.y - begin.y) / wide);
     let up = ((above.x - begin.x) / high, (above.y - begin.y) / high);
-    let Matrix(numbers) = Matrix([
-        along.0,
-        along.1,
-        up.0,
-        up.1,
-        begin.x - descent * up.0,
-        begin.y - descent * up.1,
-    ]);
+    let Matrix(numbers) =
+        Matrix([along.0, along.1, up.0, up.1, begin.x - descent * up.0, begin.y - descent * up.1]);
     out.numbers(Operator::TextMatrix, &numbers);
     out.string(&font.encode(text));
     out.operator(Operator::ShowText);

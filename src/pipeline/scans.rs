@@ -123,8 +123,7 @@ impl Known {
     /// Whether a word is one of those: the middle of it lies on a letter.
     fn holds(&self, quad: &Quad) -> bool {
         let bounds = quad.bounds();
-        let middle =
-            Point::new(f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
+        let middle = Point::new(f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
         self.0.iter().any(|letter| letter.inflate(0.1 * letter.height()).contains(middle))
     }
 }
