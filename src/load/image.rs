@@ -1,4 +1,4 @@
-//! A photograph or a scan (JPEG, PNG) → one page with the picture upright.
+//! A photograph or a scan (JPEG, PNG, TIFF) → a page for each picture, upright.
 //!
 //! Camera data (EXIF, XMP, place of the photograph) is counted and left out. It refuses files that
 //! are damaged, larger than the limits, or of another kind than their name says.
@@ -12,9 +12,11 @@ use crate::pdf::limits::Limits;
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::{LeftOut, SideTable, SourceKind};
 
+mod directory;
 mod exif;
 mod page;
 mod png;
+mod tiff;
 
 use exif::Camera;
 
@@ -31,33 +33,49 @@ struct Picture {
 }
 
 /// Places the picture on a page of its own: JPEG data is kept as it is, without its metadata; PNG
-/// becomes Flate samples with a soft mask where it is transparent.
+/// becomes Flate samples with a soft mask where it is transparent, TIFF becomes Flate samples.
 ///
 /// # Errors
-/// When the file is neither JPEG nor PNG, is damaged, or exceeds the limits.
+/// When the file is neither JPEG, PNG nor TIFF, is damaged, or exceeds the limits.
 pub fn convert(member: &Member<'_>) -> Conversion {
     let bytes = member.bytes;
-    let picture = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        png::read(bytes, member.limits)
+    let pictures = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        png::read(bytes, member.limits).map(|picture| vec![picture])
     } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-        jpeg(bytes, member.limits)
+        jpeg(bytes, member.limits).map(|picture| vec![picture])
+    } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
+        tiff::read(bytes, member.limits)
     } else {
-        return Err(refused(member, "the file is named like a picture but is neither JPEG nor PNG"));
+        return Err(refused(member, "the file is named like a picture but is neither JPEG, PNG nor TIFF"));
     };
-    let picture = picture.map_err(|error| refused(member, error.what()))?;
-    let left_out = picture.left_out.clone();
-    let date = picture.camera.date.clone();
-    let pdf = page::build(picture).map_err(|_| refused(member, "the picture cannot be placed on a page"))?;
+    let pictures = pictures.map_err(|error| refused(member, error.what()))?;
+    let left_out = together(pictures.iter().flat_map(|picture| &picture.left_out));
+    let date = pictures.iter().find_map(|picture| picture.camera.date.clone());
+    let pages = pictures.len() as u32;
+    let pdf = page::build(pictures).map_err(|_| refused(member, "the picture cannot be placed on a page"))?;
+    let converted = if pages == 1 { "picture placed on a page" } else { "pictures placed on pages" };
     let side = SideTable {
         kind: SourceKind::Image,
-        converted: "picture placed on a page".to_owned(),
+        converted: converted.to_owned(),
         left_out,
         title: None,
         date,
         locked: false,
         names: Vec::new(),
     };
-    Ok(Converted { pdf, pages: 1, side, members: Vec::new() })
+    Ok(Converted { pdf, pages, side, members: Vec::new() })
+}
+
+/// What was left out of several pictures, each kind once.
+fn together<'a>(all: impl Iterator<Item = &'a LeftOut>) -> Vec<LeftOut> {
+    let mut out: Vec<LeftOut> = Vec::new();
+    for left in all {
+        match out.iter_mut().find(|known| known.what == left.what) {
+            Some(known) => known.count += left.count,
+            None => out.push(left.clone()),
+        }
+    }
+    out
 }
 
 fn refused(member: &Member<'_>, what: &str) -> NotConverted {

@@ -118,7 +118,7 @@ fn a_scan_keeps_its_size_and_a_photograph_fits_on_a4() {
         left_out: Vec::new(),
     };
     let media_box = |dpi| {
-        let pdf = page::build(picture(dpi)).expect("a page");
+        let pdf = page::build(vec![picture(dpi)]).expect("a page");
         let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
         let (_, page) = document.get_pages().into_iter().next().expect("a page");
         let array = document.get_dictionary(page).and_then(|p| p.get(b"MediaBox")).and_then(|b| b.as_array());
