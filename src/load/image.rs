@@ -1,12 +1,12 @@
-//! A photograph or a scan (JPEG, PNG, TIFF) → a page for each picture, upright.
+//! A photograph or a scan (JPEG, JPEG 2000, PNG, TIFF) → a page for each picture, upright.
 //!
 //! Camera data (EXIF, XMP, place of the photograph) is counted and left out. It refuses files that
 //! are damaged, larger than the limits, or of another kind than their name says.
 
-use lopdf::Stream;
+use lopdf::{Document, Stream, dictionary};
 
 use crate::diag::{Place, Problem};
-use crate::pdf::image::{ImageError, file};
+use crate::pdf::image::{self, ImageError, file};
 use crate::pdf::limits::Limits;
 
 use super::convert::{Conversion, Converted, Member, NotConverted};
@@ -33,10 +33,11 @@ struct Picture {
 }
 
 /// Places the picture on a page of its own: JPEG data is kept as it is, without its metadata; PNG
-/// becomes Flate samples with a soft mask where it is transparent, TIFF becomes Flate samples.
+/// becomes Flate samples with a soft mask where it is transparent, TIFF and JPEG 2000 become
+/// Flate samples.
 ///
 /// # Errors
-/// When the file is neither JPEG, PNG nor TIFF, is damaged, or exceeds the limits.
+/// When the file is of another kind, is damaged, or exceeds the limits.
 pub fn convert(member: &Member<'_>) -> Conversion {
     let bytes = member.bytes;
     let pictures = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -45,8 +46,10 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         jpeg(bytes, member.limits).map(|picture| vec![picture])
     } else if bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*") {
         tiff::read(bytes, member.limits)
+    } else if bytes.starts_with(b"\0\0\0\x0cjP  ") {
+        jpeg_2000(bytes).map(|picture| vec![picture])
     } else {
-        return Err(refused(member, "the file is named like a picture but is neither JPEG, PNG nor TIFF"));
+        return Err(refused(member, "the file is named like a picture but is no kind that is read"));
     };
     let pictures = pictures.map_err(|error| refused(member, error.what()))?;
     let left_out = together(pictures.iter().flat_map(|picture| &picture.left_out));
@@ -95,6 +98,23 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
     let dpi = exif::jfif_dpi(bytes).or(camera.dpi);
     let size = (read.width, read.height);
     Ok(Picture { image: read.image, soft_mask: None, size, dpi, camera, left_out })
+}
+
+/// A JPEG 2000 file (ISO/IEC 15444-1, annex I): its samples, and nothing of what stands beside them.
+fn jpeg_2000(bytes: &[u8]) -> Result<Picture, ImageError> {
+    let header = bytes.get(..256.min(bytes.len())).unwrap_or_default();
+    let box_at = header.windows(4).position(|w| w == b"ihdr").ok_or(ImageError::Damaged)?;
+    let side = |at: usize| {
+        let number = header.get(box_at + at..).and_then(|rest| rest.first_chunk());
+        number.map(|n| u32::from_be_bytes(*n)).ok_or(ImageError::Damaged)
+    };
+    let size = (side(8)?, side(4)?);
+    let stored = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Filter" => "JPXDecode",
+        "Width" => i64::from(size.0), "Height" => i64::from(size.1),
+    };
+    let (image, soft_mask) = image::recode(&Document::new(), &Stream::new(stored, bytes.to_vec()))?;
+    Ok(Picture { image, soft_mask, size, dpi: None, camera: Camera::default(), left_out: Vec::new() })
 }
 
 #[cfg(test)]
