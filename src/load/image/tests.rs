@@ -195,3 +195,5 @@ fn what_is_no_sound_picture_is_refused_by_name() {
         assert!(!refused.problem.what.is_empty() && !refused.problem.hint.is_empty());
     }
 }
+
+mod tiff;
