@@ -135,14 +135,10 @@ fn case_toml_as_an_editor_saves_it_is_read() {
 #[test]
 fn what_case_toml_asks_for_and_is_not_built_yet_is_named_with_its_line() {
     let (_dir, case) = case_copy();
-    append(
-        &case,
-        "\n[policy]\nwidth = \"strict\"\nstaff = \"named\"\nsecond_person = \"required\"\n[find]\nfuzzy = 2\n",
-    );
+    append(&case, "\n[policy]\nwidth = \"strict\"\nsecond_person = \"required\"\n[find]\nfuzzy = 2\n");
     let built = build(&case, &["--accept-proposed"]);
     assert_eq!(built.code, 2, "{}", built.stderr);
-    for words in ["width of a removed word", "staff who are not listed", "two wrong letters", "second person"]
-    {
+    for words in ["width of a removed word", "two wrong letters", "second person"] {
         assert!(built.stderr.contains(words), "{words}: {}", built.stderr);
     }
     assert!(!case.join("out").exists());
@@ -334,4 +330,39 @@ fn wrong_usage_is_json_for_those_who_asked_for_json() {
     let line: serde_json::Value = serde_json::from_str(run.stdout.trim()).expect("a line of JSON");
     assert_eq!(line["type"], "problem");
     assert!(!run.stdout.contains("Quillfeather") && run.stderr.is_empty(), "{}", run.stderr);
+}
+
+#[test]
+fn find_shows_people_then_identifiers_then_what_to_check_and_names_only_when_asked() {
+    let (_dir, case) = case_copy();
+    let shown = run(&case, "find", &["--show-text"]);
+    let bare = run(&case, "find", &[]);
+    assert_eq!((shown.code, bare.code), (0, 0), "{}", shown.stderr);
+    assert!(shown.stdout.contains("Dennis Whitlock") && !bare.stdout.contains("Whitlock"), "{}", bare.stdout);
+    let at = |words: &str| bare.stdout.find(words).unwrap_or_else(|| panic!("{words}: {}", bare.stdout));
+    let (people, identifiers, check) = (at("P01"), at("\nidentifiers:"), at("\ncheck this:"));
+    assert!(people < identifiers && identifiers < check);
+    for words in ["first seen", "the data subject", "third party", "professional", "child"] {
+        assert!(at(words) < identifiers, "{words}");
+    }
+    let json = run(&case, "find", &["--json"]);
+    let people = json.stdout.lines().filter(|l| l.contains("\"type\":\"person\""));
+    assert!(people.clone().count() >= 7 && people.clone().all(|l| l.contains("\"role\"")), "{}", json.stdout);
+}
+
+#[test]
+fn one_row_of_the_list_decides_a_person_in_the_pack() {
+    let (_dir, case) = case_copy();
+    let mut rows = list(&case);
+    let [text, kind, decision, exemption] =
+        ["text", "kind", "decision", "decided exemption"].map(|c| column(&rows, c));
+    let everybody = rows.iter().position(|r| r[kind] == "all mentions" && r[text] == "Tom Braithwaite");
+    let row = &mut rows[everybody.expect("a row for him")];
+    (row[decision], row[exemption]) = ("redact".into(), "TP".into());
+    let taken = decide(&case, &rows);
+    assert_eq!(taken.code, 0, "{}", taken.stderr);
+    let built = build(&case, &["--accept-proposed"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let pack = pack_text(&case.join("out/send/pack.pdf"));
+    assert!(!pack.contains("Braithwaite"), "one row, every mention");
 }

@@ -18,6 +18,11 @@ impl Clipping {
         self.waiting.push((self.depth, glyphs.collect()));
     }
 
+    /// Whether it matters where something is painted.
+    pub(super) fn is_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// Something was painted, and it is not known where: all letters may show.
     pub(super) fn painted(&mut self) {
         self.waiting.clear();

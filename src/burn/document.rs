@@ -196,7 +196,8 @@ impl<'j> Job<'j> {
         let document = &self.burned.document;
         let mut shows = |image| *self.shown.entry(image).or_insert_with(|| image::is_shown(document, image));
         let verdicts = settle(&survey, &planned, &frame, count, &mut shows);
-        if panels.is_empty() && verdicts.hidden + verdicts.empty_images + survey.cropped == 0 {
+        let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
+        if panels.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
@@ -258,15 +259,12 @@ impl<'j> Job<'j> {
 }
 
 impl BurnCounts {
-    fn add(&mut self, other: &Self) {
-        self.glyphs += other.glyphs;
-        self.hidden += other.hidden;
-        self.images_hidden += other.images_hidden;
-        self.images += other.images;
-        self.images_dropped += other.images_dropped;
-        self.paths += other.paths;
-        self.panels += other.panels;
-        self.pages_pictured += other.pages_pictured;
+    /// Adds what the rewriting of a page counted; the rest is counted where it is decided.
+    fn add(&mut self, page: &Self) {
+        self.glyphs += page.glyphs;
+        self.images += page.images;
+        self.images_dropped += page.images_dropped;
+        self.paths += page.paths;
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::region::repeated;
 use super::shape;
 use super::survey::Seen;
-use crate::geom::{Point, Rect};
+use crate::geom::Rect;
 use crate::pdf::content::device::{PaintedPath, PlacedImage, Tile};
 
 /// How far, in its own height, what a glyph paints may reach out of its box and still be measured
@@ -32,7 +32,7 @@ pub(super) struct Drawn(Vec<Mark>);
 impl Drawn {
     /// Notes a path that the procedure of `glyph` paints.
     pub(super) fn path(&mut self, glyph: u32, path: &PaintedPath<'_>) {
-        let half = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
+        let half = path.reach();
         for subpath in path.subpaths {
             let bounds = subpath.bounds.inflate(half.max(0.005));
             self.add(Mark { glyph, bounds, plain: subpath.plain, tile: path.tile });
@@ -41,7 +41,7 @@ impl Drawn {
 
     /// Notes a picture that the procedure of `glyph` paints.
     pub(super) fn image(&mut self, glyph: u32, placed: &PlacedImage<'_>) {
-        let bounds = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+        let bounds = placed.bounds();
         self.add(Mark { glyph, bounds, plain: false, tile: placed.tile });
     }
 
@@ -67,6 +67,5 @@ impl Drawn {
 }
 
 fn is_within(mark: &Rect, own: &Rect) -> bool {
-    let room = own.inflate(REACH * own.height());
-    room.contains(Point::new(mark.x0, mark.y0)) && room.contains(Point::new(mark.x1, mark.y1))
+    own.inflate(REACH * own.height()).holds(mark)
 }

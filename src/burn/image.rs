@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 
 use super::region::repeated;
 use super::shape;
-use crate::geom::{Matrix, Point, Quad, Rect};
+use crate::geom::{Matrix, Quad, Rect};
 use crate::pdf::content::device::PlacedImage;
 use crate::pdf::image::{self, ImageError};
 
@@ -43,7 +43,7 @@ pub(super) fn is_shown(document: &Document, object: ObjectId) -> bool {
 /// The parts of an image under regions, in its unit square; `None` when it goes whole.
 pub(super) fn parts(placed: &PlacedImage<'_>, regions: &[Rect]) -> Option<Vec<Quad>> {
     let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
-    let bounds = placed.matrix.apply_rect(&unit).bounds();
+    let bounds = placed.bounds();
     let back = placed.matrix.invert().filter(|_| !is_unseen(placed))?;
     let all: Vec<Rect> = regions.iter().flat_map(|region| repeated(region, &bounds, placed.tile)).collect();
     if all.iter().any(|region| goes_whole(&bounds, region)) {
@@ -77,7 +77,7 @@ pub(super) fn is_cropped(placed: &PlacedImage<'_>) -> bool {
 /// What of the image lies outside of its clip, in user space, each strip reaching beyond the picture.
 fn hidden_strips(placed: &PlacedImage<'_>) -> Option<Vec<Rect>> {
     let seen = placed.clip;
-    let b = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+    let b = placed.bounds();
     if placed.tile.is_some() || is_unseen(placed) {
         return None;
     }
@@ -95,7 +95,7 @@ fn hidden_strips(placed: &PlacedImage<'_>) -> Option<Vec<Rect>> {
 
 /// Whether nothing of the image shows: it has no area, or lies outside of the page or its clip.
 pub(super) fn is_unseen(placed: &PlacedImage<'_>) -> bool {
-    let bounds = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+    let bounds = placed.bounds();
     let shown = placed.clip.intersection(&bounds).map_or(0.0, |seen| seen.area());
     let [a, b, c, d, ..] = placed.matrix.0;
     let longer = a.hypot(b).max(c.hypot(d));
@@ -104,9 +104,7 @@ pub(super) fn is_unseen(placed: &PlacedImage<'_>) -> bool {
 }
 
 fn goes_whole(bounds: &Rect, region: &Rect) -> bool {
-    let inside = region.contains(Point::new(bounds.x0, bounds.y0))
-        && region.contains(Point::new(bounds.x1, bounds.y1));
-    inside || (shape::is_letter_sized(bounds, region) && shape::goes(bounds, false, region))
+    region.holds(bounds) || (shape::is_letter_sized(bounds, region) && shape::goes(bounds, false, region))
 }
 
 /// [`cropped`] for an image of the document.

@@ -22,14 +22,14 @@ impl Ink {
             return;
         }
         let ground = bare && !path.strokes() && path.fill.is_some_and(|colour| colour.is_white());
-        let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
+        let reach = path.reach();
         let painted = path.subpaths.iter().filter_map(|s| s.bounds.inflate(reach).intersection(&path.window));
         self.0.extend(painted.filter(|r| !(ground && r.width() > PAPER && r.height() > PAPER)));
     }
 
     /// A placed image.
     pub(super) fn image(&mut self, image: &PlacedImage<'_>) {
-        let bounds = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+        let bounds = image.bounds();
         self.0.extend(bounds.intersection(&image.clip));
     }
 

@@ -10,7 +10,7 @@ use super::panel::Named;
 use crate::error::Result;
 use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
 use crate::pdf::content::{Emitter, Operator};
-use crate::pdf::typeset::{StampFace, StampFont};
+use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 use crate::render::Picture;
 use crate::text::{NO_GLYPH, PageText};
 
@@ -113,7 +113,7 @@ pub(super) fn font(
         return Ok(None);
     }
     let text: String = letters.iter().map(|l| l.ch).collect();
-    Ok(Some((StampFont::embed(document, &text, StampFace::Regular)?, letters)))
+    Ok(Some((StampFont::embed(document, &text, StampFace::Regular, Glyphs::Blocks)?, letters)))
 }
 
 /// Writes the letters, render mode 3 (ISO 32000-2, 9.3.6): nothing of them shows.

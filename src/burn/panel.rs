@@ -7,7 +7,7 @@ use crate::decide::DocumentPlan;
 use crate::error::Result;
 use crate::geom::{Matrix, PageGeometry, Point, Rect};
 use crate::pdf::content::{Emitter, Operator};
-use crate::pdf::typeset::{StampFace, StampFont};
+use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
 /// Notice on a page withheld whole.
 const WITHHELD: &str = "This page is withheld";
@@ -22,7 +22,7 @@ pub(super) fn font(document: &mut Document, plan: &DocumentPlan) -> Result<Stamp
     let marks = plan.panels.iter().map(|p| p.mark.as_str());
     let notices = plan.withheld.iter().map(|(_, mark)| mark.as_str());
     let text: String = marks.chain(notices).chain([WITHHELD, NUMBERS]).collect();
-    StampFont::embed(document, &text, StampFace::Bold)
+    StampFont::embed(document, &text, StampFace::Bold, Glyphs::Blocks)
 }
 
 /// A font as a page's content names it.

@@ -7,7 +7,7 @@
 
 use super::region::repeated;
 use super::shape;
-use crate::geom::{Point, Rect};
+use crate::geom::Rect;
 use crate::pdf::content::device::{PaintedPath, Segment, Subpath};
 use crate::pdf::content::{Emitter, Operator};
 
@@ -108,7 +108,7 @@ fn gone(path: &PaintedPath<'_>, near: &[Vec<Rect>]) -> Vec<bool> {
         letters = all.into_iter().collect();
     }
     for (gone, bounds) in gone.iter_mut().zip(&bounds) {
-        *gone |= letters.iter().any(|letter| holds(letter, bounds));
+        *gone |= letters.iter().any(|letter| letter.holds(bounds));
     }
     gone
 }
@@ -124,15 +124,14 @@ fn near(path: &PaintedPath<'_>, subpath: &Subpath, regions: &[Rect]) -> Vec<Rect
 }
 
 fn outer_bounds(path: &PaintedPath<'_>, subpath: &Subpath) -> Rect {
-    let half = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
-    subpath.bounds.inflate(half.max(0.005))
+    subpath.bounds.inflate(path.reach().max(0.005))
 }
 
 /// Replaces runs of segments inside a region by one straight line.
 fn straighten(segments: &[Segment], regions: &[Rect], out: &mut Vec<Segment>) {
     let inside = |s: &Segment| {
         let line = !matches!(s.operator, Operator::MoveTo | Operator::Rectangle | Operator::ClosePath);
-        line && regions.iter().any(|r| holds(r, &s.bounds))
+        line && regions.iter().any(|r| r.holds(&s.bounds))
     };
     let mut run: Option<Segment> = None;
     for segment in segments {
@@ -144,10 +143,6 @@ fn straighten(segments: &[Segment], regions: &[Rect], out: &mut Vec<Segment>) {
         out.push(*segment);
     }
     out.extend(run.take().map(straight));
-}
-
-fn holds(region: &Rect, inner: &Rect) -> bool {
-    region.contains(Point::new(inner.x0, inner.y0)) && region.contains(Point::new(inner.x1, inner.y1))
 }
 
 fn straight(segment: Segment) -> Segment {

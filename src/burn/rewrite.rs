@@ -51,6 +51,8 @@ pub(super) struct Rewriter<'b> {
     /// Copies made, by original and content, so that equal ones are shared.
     copies: HashMap<(ObjectId, Vec<u8>), ObjectId>,
     painted: HashMap<(ObjectId, String), Fate>,
+    /// Pictures met so far.
+    pictures: usize,
     pub(super) counts: BurnCounts,
     pub(super) dropped: Vec<Problem>,
 }
@@ -77,6 +79,7 @@ impl<'b> Rewriter<'b> {
             page,
             copies: HashMap::new(),
             painted: HashMap::new(),
+            pictures: 0,
             counts: BurnCounts::default(),
             dropped: Vec::new(),
         }
@@ -221,10 +224,12 @@ impl Device for Rewriter<'_> {
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
+        let boxes = self.verdicts.boxes.get(&self.pictures).map_or(&[][..], Vec::as_slice);
+        self.pictures += 1;
         if self.frame().is_none() {
             return;
         }
-        let mut parts = image::parts(placed, &self.verdicts.regions);
+        let mut parts = image::parts(placed, &[self.verdicts.regions.as_slice(), boxes].concat());
         if let Some(parts) = &mut parts {
             parts.extend(image::cropped_parts(self.document, placed));
         }
@@ -265,8 +270,10 @@ impl Device for Rewriter<'_> {
     }
 
     fn shading(&mut self, placed: &PlacedShading<'_>) {
-        let under = shading::is_under(placed, &self.verdicts.regions);
-        if self.frame().is_none() || !under || mutation::is_off(Stripper::Shadings) {
+        if self.frame().is_none() || mutation::is_off(Stripper::Shadings) {
+            return;
+        }
+        if !shading::is_under(placed, &self.verdicts.regions) {
             return;
         }
         let what = "a shading under a panel was left out whole: it may draw letters";

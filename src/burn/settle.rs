@@ -1,6 +1,8 @@
 //! What is decided for a page between the survey and the rewriting: which glyphs go, and how far each
 //! panel reaches.
 
+use std::collections::HashMap;
+
 use lopdf::ObjectId;
 
 use super::region::is_under_any;
@@ -20,6 +22,8 @@ pub(super) struct Verdicts {
     pub(super) hidden: u64,
     /// Images that go for the same reason.
     pub(super) empty_images: u64,
+    /// Somebody's earlier boxes over a picture, user space, by its number in order of painting.
+    pub(super) boxes: HashMap<usize, Vec<Rect>>,
 }
 
 impl Verdicts {
@@ -77,7 +81,12 @@ pub(super) fn settle(
             hidden += 1;
         }
     }
-    Verdicts { going, regions, hidden, empty_images: survey.empty_images }
+    let boxes = if mutation::is_off(Stripper::Hidden) {
+        HashMap::new()
+    } else {
+        super::hidden::over_pictures(survey)
+    };
+    Verdicts { going, regions, hidden, empty_images: survey.empty_images, boxes }
 }
 
 /// Trims a region so that neighbours whose middle lies outside it are not under it.

@@ -2,7 +2,7 @@
 
 use super::clipping::Clipping;
 use super::drawn::Drawn;
-use super::hidden::{Pictures, Sheets, Unseen, is_speck};
+use super::hidden::{Laid, Pictures, Sheets, Unseen, is_speck};
 use super::image;
 use super::ink::Ink;
 use crate::geom::{PageGeometry, Quad, Rect};
@@ -39,6 +39,8 @@ pub(super) struct Survey {
     /// What is painted over and under glyphs.
     pub(super) sheets: Sheets,
     pub(super) pictures: Pictures,
+    /// Every picture in order of painting; none for what repeats or stands in patterns and masks.
+    pub(super) laid: Vec<Option<Laid>>,
     /// Images that show nothing.
     pub(super) empty_images: u64,
     /// Images of which something that a clip hides must go.
@@ -116,11 +118,11 @@ impl Device for Survey {
             ink.path(path, self.glyphs.is_empty());
         }
         if path.paint != Operator::EndPath {
-            let reach = if path.strokes() { path.line_width / 2.0 } else { 0.0 };
-            for subpath in path.subpaths {
-                if let Some(seen) = subpath.bounds.inflate(reach).intersection(&path.window) {
-                    self.clipping.painted_in(&seen, &self.glyphs);
-                }
+            if self.clipping.is_waiting() {
+                self.shows_through(
+                    path.subpaths.iter().map(|s| s.bounds.inflate(path.reach())),
+                    &path.window,
+                );
             }
             if self.aside == 0 {
                 self.sheets.path(path, self.glyphs.len());
@@ -129,9 +131,8 @@ impl Device for Survey {
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
-        let area = placed.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
-        if let Some(seen) = area.intersection(&placed.clip) {
-            self.clipping.painted_in(&seen, &self.glyphs);
+        if self.clipping.is_waiting() {
+            self.shows_through(std::iter::once(placed.bounds()), &placed.clip);
         }
         if let Some(ink) = &mut self.ink {
             ink.image(placed);
@@ -142,6 +143,9 @@ impl Device for Survey {
             self.empty_images += u64::from(image::is_unseen(placed));
             self.cropped += u64::from(image::is_cropped(placed));
         }
+        let plain = self.aside == 0 && placed.tile.is_none();
+        let bounds = placed.bounds().intersection(&placed.clip).filter(|_| plain);
+        self.laid.push(bounds.map(|bounds| Laid { bounds, sheets: self.sheets.count() }));
         if self.aside == 0 {
             self.sheets.image(placed, self.glyphs.len());
             self.pictures.add(placed, &self.page);
@@ -181,6 +185,13 @@ impl Device for Survey {
 }
 
 impl Survey {
+    /// Something was painted in these areas, as far as a window shows them.
+    fn shows_through(&mut self, areas: impl Iterator<Item = Rect>, window: &Rect) {
+        for seen in areas.filter_map(|area| area.intersection(window)) {
+            self.clipping.painted_in(&seen, &self.glyphs);
+        }
+    }
+
     /// Text that only clipped, and nothing was painted through it.
     fn restore(&mut self) {
         for letter in self.clipping.restore() {

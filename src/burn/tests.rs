@@ -1,7 +1,5 @@
 //! Promises of burning, on tiny documents: what is named is gone, what is not stays where it was.
 
-use std::sync::Arc;
-
 use lopdf::{Object, dictionary};
 
 mod label;
@@ -11,49 +9,15 @@ mod raster;
 mod text_goes;
 
 use super::{Burned, burn};
-use crate::decide::{DocumentPlan, Panel, Settled};
-use crate::diag::Untrusted;
+use crate::decide::{DocumentPlan, Panel};
 use crate::geom::Rect;
-use crate::load::{DocumentId, NormalForm, SideTable, SourceKind};
+use crate::load::NormalForm;
 use crate::pdf::content::testing::{Maker, composite, latin, one_page, type3};
 use crate::pdf::write;
 use crate::text::{self, PageText};
 
-fn normal(pdf: Vec<u8>) -> NormalForm {
-    let side = SideTable {
-        kind: SourceKind::Pdf,
-        converted: String::new(),
-        left_out: Vec::new(),
-        title: None,
-        date: None,
-        names: Vec::new(),
-        locked: false,
-    };
-    let id = DocumentId("d".into());
-    NormalForm {
-        id,
-        name: Untrusted::new("d.pdf"),
-        source_sha256: String::new(),
-        pdf: Arc::new(pdf),
-        pages: 1,
-        side,
-        recognised: vec![],
-    }
-}
-
 fn panel(page: u32, rect: Rect, glyphs: Vec<std::ops::Range<u32>>) -> Panel {
-    Panel {
-        page,
-        rect,
-        mark: "TP".into(),
-        exemption: String::new(),
-        kind: None,
-        finding: None,
-        glyphs,
-        settled: Settled::Decided,
-        by: String::new(),
-        at: String::new(),
-    }
+    Panel { mark: "TP".into(), glyphs, ..Panel::drawn(page, rect) }
 }
 
 /// A panel for every occurrence of `needle`, as the finder would make it.
@@ -84,8 +48,8 @@ fn panels(pages: &[PageText], needle: &str) -> Vec<Panel> {
 }
 
 fn burn_with(pdf: &[u8], panels: Vec<Panel>) -> (Burned, Vec<u8>) {
-    let plan = DocumentPlan { document: DocumentId("d".into()), panels, withheld: Vec::new() };
-    let burned = burn(&normal(pdf.to_vec()), &plan).expect("burns");
+    let plan = DocumentPlan::of(panels);
+    let burned = burn(&NormalForm::of_one_page(pdf.to_vec()), &plan).expect("burns");
     let bytes = write::to_bytes(&mut burned.document.clone()).unwrap();
     (burned, bytes)
 }
@@ -188,13 +152,9 @@ fn a_signature_larger_than_the_panel_is_straightened_under_it() {
 
 #[test]
 fn a_withheld_page_holds_nothing_of_its_own() {
-    let plan = DocumentPlan {
-        document: DocumentId("d".into()),
-        panels: Vec::new(),
-        withheld: vec![(1, "S2P3-16".into())],
-    };
+    let plan = DocumentPlan { withheld: vec![(1, "S2P3-16".into())], ..DocumentPlan::of(Vec::new()) };
     let pdf = one_page("BT /F1 10 Tf 50 300 Td (Smith) Tj ET");
-    let burned = burn(&normal(pdf), &plan).unwrap();
+    let burned = burn(&NormalForm::of_one_page(pdf), &plan).unwrap();
     assert!(!holds(&reachable(&burned), b"Smith"));
     let bytes = write::to_bytes(&mut burned.document.clone()).unwrap();
     let text = text::document(&bytes).unwrap()[0].text.trim_end().to_owned();
@@ -228,12 +188,8 @@ fn text_outside_the_page_or_under_somebody_elses_box_goes_without_being_asked_fo
 
 #[test]
 fn a_panel_on_a_page_that_does_not_exist_is_an_error() {
-    let plan = DocumentPlan {
-        document: DocumentId("d".into()),
-        panels: vec![panel(2, Rect::new(0.0, 0.0, 9.0, 9.0), Vec::new())],
-        withheld: Vec::new(),
-    };
-    assert!(burn(&normal(one_page("")), &plan).is_err());
+    let plan = DocumentPlan::of(vec![panel(2, Rect::new(0.0, 0.0, 9.0, 9.0), Vec::new())]);
+    assert!(burn(&NormalForm::of_one_page(one_page("")), &plan).is_err());
 }
 
 #[test]

@@ -4,9 +4,12 @@ use super::exemption::Register;
 use super::pages::PageList;
 use super::read::Lines;
 use super::schema::{
-    CaseFile, DocumentDecision, DocumentRule, Extract, Marking, PartyDecision, PasswordPolicy,
+    CaseFile, DocumentDecision, DocumentRule, Extract, Marking, PartyDecision, PasswordPolicy, Role,
 };
 use crate::diag::{Place, Problem};
+
+/// The exemption for other people, which is about the living only.
+const OTHER_PEOPLE: &str = "S2P3-16";
 
 /// Largest compiled pattern in bytes, the limit of the finder: what it would pass over is refused here.
 const PATTERN_LIMIT: usize = 4 << 20;
@@ -66,6 +69,11 @@ impl Checker<'_> {
             let path = format!("party[{i}]");
             self.filled(&format!("{path}.name"), &party.name);
             self.exemption(&format!("{path}.exemption"), &mut party.exemption);
+            let dead = party.role == Role::Deceased && party.exemption.as_deref() == Some(OTHER_PEOPLE);
+            if dead {
+                let hint = "para 16 is about the living; delete the line, or write exemption = \"NPD\"";
+                self.report(&format!("{path}.exemption"), "somebody who has died is no third party", hint);
+            }
             if party.decision == Some(PartyDecision::Disclose) && party.exemption.is_some() {
                 let hint = "write decision = \"withhold\", or delete the exemption";
                 self.report(&format!("{path}.exemption"), "a party that is disclosed has no exemption", hint);

@@ -5,7 +5,7 @@
 
 use super::check::problem;
 use super::read::Lines;
-use super::schema::{CaseFile, Hidden, SecondPerson, Staff, Width};
+use super::schema::{CaseFile, Hidden, SecondPerson, Width};
 use crate::diag::Problem;
 
 /// What cannot be done yet: first what stops a build, then what is only said.
@@ -41,14 +41,6 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
     let hidden = "write hidden = \"leave-out\" or delete the line";
     let shown = "not yet: hidden matter is always left out";
     tell(case.load.hidden == Hidden::Show, "load.hidden", shown, hidden);
-    let staff =
-        "write staff = \"ask\", and list the staff who stay as [[party]] with role = \"professional\"";
-    tell(
-        case.policy.staff != Staff::Ask,
-        "policy.staff",
-        "not yet: a rule for staff who are not listed",
-        staff,
-    );
     told
 }
 

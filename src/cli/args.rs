@@ -96,7 +96,7 @@ pub struct Find {
     /// A case folder, or files
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
-    /// Take the files as plain text, each on its own
+    /// Take the files as plain text, each on its own; a case folder beside them lends its lists and patterns
     #[arg(long)]
     pub plain: bool,
     /// Show the found text (on a safe screen)

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, Ruling, Scope};
-use super::{Document, Orphan};
-use crate::find::{Anchor, Finding, Found, PersonId};
+use super::{Document, Orphan, role};
+use crate::find::{Anchor, Finding, Found, Kind, PersonId};
 use crate::geom::Rect;
 use crate::load::DocumentId;
 
@@ -68,7 +68,9 @@ impl Binder<'_> {
                 }
                 Scope::Text { text } => self.settle(answer, bound, |_, f| f.anchor.text == *text),
                 Scope::Person { texts, .. } => match self.person(texts) {
-                    Some(person) => self.settle(answer, bound, |_, f| f.person == Some(person)),
+                    Some(person) => self.settle(answer, bound, |_, f| {
+                        f.person == Some(person) && covers(self.found, answer.ruling, f)
+                    }),
                     None => false,
                 },
                 Scope::Box { document, page, rect } => self.on_page(document, *page, |d| {
@@ -174,6 +176,18 @@ impl Binder<'_> {
             document: document.and_then(|i| self.documents.get(i)).map(|d| d.text.name.clone()),
             page: place.and_then(|(_, page)| page),
         }
+    }
+}
+
+/// Whether a ruling about a person covers one of their findings: all of them go; what stays is the name,
+/// and the mailbox at work of somebody with a job title.
+pub(super) fn covers(found: &Found, ruling: Ruling, finding: &Finding) -> bool {
+    let office = || found.people.iter().any(|p| Some(p.id) == finding.person && p.office);
+    match finding.kind {
+        _ if ruling != Ruling::Keep => true,
+        Kind::Person => true,
+        Kind::Email => !role::is_private_mailbox(finding.text.expose()) && office(),
+        _ => false,
     }
 }
 

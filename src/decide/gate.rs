@@ -55,20 +55,30 @@ impl Decided {
         self.to_look.iter().map(problem).collect()
     }
 
-    /// Findings that nobody has decided: one problem for all.
+    /// Findings that nobody has decided: one problem for all, and one for those that no accepted proposal
+    /// settles.
     fn open(&self, case: &str) -> Vec<Problem> {
-        let n = self.undecided.len();
-        let what = match n {
-            0 => return Vec::new(),
-            1 => "1 finding is not decided".to_owned(),
-            n => format!("{n} findings are not decided"),
-        };
+        let gate = |i: &&usize| self.choices.get(**i).is_some_and(|c| c.proposal.gate);
+        let gates = self.undecided.iter().filter(gate).count();
         let case = shell(case);
-        let hint = format!(
+        let how = format!(
             "run: blackpanel list {case} --csv > decisions.csv, fill in the column \"decision\", then: \
              blackpanel decide {case} --from decisions.csv"
         );
-        vec![Problem::new(Place::file("case.toml"), what, hint)]
+        let mut problems = vec![];
+        let mut tell = |n: usize, one: &str, many: &str, hint: String| match n {
+            0 => {}
+            1 => problems.push(Problem::new(Place::file("case.toml"), format!("1 finding {one}"), hint)),
+            n => problems.push(Problem::new(Place::file("case.toml"), format!("{n} findings {many}"), hint)),
+        };
+        tell(self.undecided.len() - gates, "is not decided", "are not decided", how.clone());
+        tell(
+            gates,
+            "needs a decision of its own: a child, or a conflict of the case with itself",
+            "need a decision of their own: children, or conflicts of the case with itself",
+            format!("give a child's [[party]] a reason, or decide each: {how}"),
+        );
+        problems
     }
 }
 

@@ -24,7 +24,11 @@ mod panels;
 mod plan;
 mod propose;
 pub mod residue;
+mod role;
+mod staff;
 mod summary;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 
@@ -136,6 +140,8 @@ pub struct Proposal {
     pub reason: String,
     /// Whether `case.toml` or its lists settle it: a person wrote them.
     pub by_case: bool,
+    /// Whether only a person's answer settles it: taking every proposal does not.
+    pub gate: bool,
 }
 
 /// What becomes of a finding.

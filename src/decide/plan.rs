@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::bind::{Bound, bind};
 use super::panels::{self, Label};
-use super::propose::{OTHER_PEOPLE, propose};
+use super::propose::{About, OTHER_PEOPLE, propose};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
     Verdict, WithheldPage, outcome, summary,
@@ -100,7 +100,8 @@ impl<'a> Own<'a> {
 /// What becomes of one finding, by its answer, the case, or the proposal.
 fn choice(input: &Input<'_>, finding: &Finding, own: bool, answer: Option<&super::Answer>) -> Choice {
     let name = input.documents.get(finding.document).map_or("", |d| d.text.name.raw());
-    let proposal = propose(input.case, finding, name, own);
+    let person = finding.person.and_then(|id| input.found.people.iter().find(|p| p.id == id));
+    let proposal = propose(input.case, finding, &About { document: name, own, person });
     let settled = match answer {
         Some(answer) => Some(Settlement {
             verdict: if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact },
@@ -115,7 +116,7 @@ fn choice(input: &Input<'_>, finding: &Finding, own: bool, answer: Option<&super
             at: answer.said.at.clone(),
         }),
         None if proposal.by_case => Some(taken(&proposal, Settled::ByCase)),
-        None if input.accept_proposed => Some(taken(&proposal, Settled::Proposed)),
+        None if input.accept_proposed && !proposal.gate => Some(taken(&proposal, Settled::Proposed)),
         None => None,
     };
     Choice { proposal, settled, moot: false }

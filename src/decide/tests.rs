@@ -98,7 +98,7 @@ fn finding(id: &str, at: (usize, &PageText), kind: Kind, owner: Owner, text: &st
 }
 
 fn found(findings: Vec<Finding>) -> Found {
-    Found { people: vec![], findings }
+    Found { findings, ..Found::default() }
 }
 
 fn answer(seq: u64, scope: Scope, ruling: Ruling) -> Answer {

@@ -2,10 +2,12 @@
 //! together into people: the data subject first, then the parties of the case, then those discovered.
 //! A mention that fits two people of different standing is *ambiguous*: flagged, never guessed.
 
+use super::index::Index;
 use super::name::{Fit, Name, man};
 use super::{Owner, Person, PersonId};
-use crate::case::schema::CaseFile;
+use crate::case::schema::{CaseFile, Party, PartyDecision, Role};
 use crate::diag::Secret;
+use jiff::civil::Date;
 
 /// A person of the book.
 #[derive(Debug, Clone)]
@@ -15,7 +17,13 @@ pub(crate) struct Entry {
     pub(crate) names: Vec<Name>,
     pub(crate) shown: String,
     pub(crate) mentions: u32,
+    /// A job title stands beside the name somewhere.
+    pub(crate) office: bool,
+    /// Last day on which the person and the requester wrote to each other by e-mail.
+    pub(crate) contact: Option<Date>,
     first: Option<u32>,
+    /// Role and decision of a party: a surname of two parties of one standing needs no telling apart.
+    standing: Option<(Role, Option<PartyDecision>)>,
 }
 
 /// Whose a mention is.
@@ -25,12 +33,16 @@ pub(crate) struct Whose {
     pub(crate) owner: Owner,
     /// A title or letter differs, or a reading had to be chosen.
     pub(crate) doubtful: bool,
+    /// Several people can be meant: the mention is joined to none of them.
+    pub(crate) shared: bool,
 }
 
 /// The people of a case.
 #[derive(Debug, Default)]
 pub(crate) struct Book {
     pub(crate) entries: Vec<Entry>,
+    /// Which entries have a word in their names.
+    pub(crate) index: Index,
     /// The data subject's title is not known, and the documents use titles of both sexes with the name.
     mixed: bool,
 }
@@ -46,9 +58,21 @@ impl Book {
             book.know(Owner::Subject, &requester.name, None, &[]);
         }
         for (i, party) in case.parties.iter().enumerate() {
-            book.know(Owner::Party(i), &party.name, party.title.as_deref(), &party.aliases);
+            book.party(i, party);
         }
         book
+    }
+
+    fn party(&mut self, index: usize, party: &Party) {
+        self.know(Owner::Party(index), &party.name, party.title.as_deref(), &party.aliases);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.standing = Some((party.role, party.decision));
+        }
+    }
+
+    /// The entry of a party.
+    pub(crate) fn entry_of(&self, owner: Owner) -> Option<usize> {
+        matches!(owner, Owner::Party(_)).then(|| self.entries.iter().position(|e| e.owner == owner))?
     }
 
     /// Adds a person of a list.
@@ -58,18 +82,32 @@ impl Book {
 
     fn know(&mut self, owner: Owner, name: &str, title: Option<&str>, aliases: &[String]) {
         let mut names = vec![Name::written(name, title)];
-        names.extend(aliases.iter().map(|a| Name::written(a, None)));
-        self.entries.push(Entry { owner, names, shown: name.to_owned(), mentions: 0, first: None });
+        let main = Name::written(name, title);
+        names.extend(aliases.iter().flat_map(|a| main.alias(a)));
+        for name in &names {
+            self.index.note(self.entries.len(), name);
+        }
+        self.entries.push(Entry::new(owner, names, name));
     }
 
-    /// Looks whether documents write "Mr Khan" and "Mrs Khan" while the data subject's title is not
-    /// known: then neither tells the data subject from somebody of the household.
-    pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name>) {
+    /// Learns the data subject's title where the documents write it with the whole name. While it is not
+    /// known, and documents write "Mr Khan" and "Mrs Khan" without a listed person to be meant by one of
+    /// them, neither tells the data subject from somebody of the household.
+    pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name> + Clone) {
         let Some(me) = self.entries.first().filter(|e| e.owner == Owner::Subject) else { return };
-        let Some(mine) = me.names.first().filter(|n| n.title.is_none()) else { return };
+        let Some(mine) = me.names.first().filter(|n| n.title.is_none()).cloned() else { return };
+        let whole = |n: &&Name| n.title.is_some() && mine.fit(n) == Some(Fit::Fully);
+        let mut titles: Vec<&String> = names.clone().filter(whole).filter_map(|n| n.title.as_ref()).collect();
+        titles.sort();
+        titles.dedup();
+        if let ([title], Some(me)) = (titles.as_slice(), self.entries.first_mut()) {
+            me.names.iter_mut().for_each(|n| n.title = Some((*title).clone()));
+            return;
+        }
+        let theirs = |n: &Name| self.entries.iter().skip(1).any(|e| e.fit(n) == Some(Fit::Titled));
         let (mut men, mut women) = (false, false);
         for name in names.filter(|n| n.given.is_empty() && n.surname.is_some() && n.surname == mine.surname) {
-            match name.title.as_deref().and_then(man) {
+            match name.title.as_deref().and_then(man).filter(|_| !theirs(name)) {
                 Some(true) => men = true,
                 Some(false) => women = true,
                 None => {}
@@ -81,46 +119,55 @@ impl Book {
     /// Whose the name is; a new person when it is nobody's yet.
     pub(crate) fn assign(&mut self, name: &Name, shown: &str) -> Whose {
         if let Some(whose) = self.whose(name) {
-            if !whose.doubtful && whose.owner == Owner::Discovered {
+            if !whose.doubtful && !whose.shared && whose.owner == Owner::Discovered {
                 self.enrich(whose.entry, name, shown);
             }
             return whose;
         }
         let entry = self.entries.len();
         let owner = Owner::Discovered;
-        self.entries.push(Entry {
-            owner,
-            names: vec![name.clone()],
-            shown: shown.to_owned(),
-            mentions: 0,
-            first: None,
-        });
-        Whose { entry, owner, doubtful: false }
+        self.index.note(entry, name);
+        self.entries.push(Entry::new(owner, vec![name.clone()], shown));
+        Whose { entry, owner, doubtful: false, shared: false }
     }
 
     /// Whose the name is, by the best fit; several equally good fits of different standing are ambiguous.
     pub(crate) fn whose(&self, name: &Name) -> Option<Whose> {
-        let fits: Vec<(usize, Fit)> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter_map(|(i, e)| Some((i, e.names.iter().filter_map(|n| n.fit(name)).max()?)))
-            .collect();
+        let like = self.index.like(name).into_iter();
+        let fits: Vec<(usize, Fit)> =
+            like.filter_map(|i| Some((i, self.entries.get(i)?.fit(name)?))).collect();
         let best = fits.iter().map(|(_, fit)| *fit).max()?;
-        let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit == best).map(|(i, _)| *i).collect();
+        // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
+        let worst = if best == Fit::Partly && name.single.is_some() { Fit::Half } else { best };
+        let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit >= worst).map(|(i, _)| *i).collect();
         let owner_of = |i: &usize| self.entries.get(*i).map_or(Owner::Discovered, |e| e.owner);
         let first = *tied.first()?;
         let mine = tied.iter().any(|i| owner_of(i) == Owner::Subject);
         let others = tied.iter().any(|i| owner_of(i) != Owner::Subject);
-        let doubtful = best == Fit::Doubtful;
+        let doubtful = best <= Fit::Misspelt;
         let titled = self.mixed && name.title.is_some() && name.given.is_empty();
-        if mine && (others || doubtful || titled || name.couple) {
-            return Some(Whose { entry: first, owner: Owner::Ambiguous, doubtful: true });
+        if mine && (others || best == Fit::Doubtful || titled || name.couple) {
+            return Some(Whose { entry: first, owner: Owner::Ambiguous, doubtful: true, shared: true });
         }
-        Some(Whose { entry: first, owner: owner_of(&first), doubtful: doubtful || tied.len() > 1 && !mine })
+        let shared = tied.len() > 1 && !mine;
+        let owner = if shared && !self.alike(&tied) { Owner::Discovered } else { owner_of(&first) };
+        Some(Whose {
+            entry: first,
+            owner,
+            doubtful: doubtful || shared && owner == Owner::Discovered,
+            shared,
+        })
+    }
+
+    /// Whether all of them are parties of the same role and decision.
+    fn alike(&self, entries: &[usize]) -> bool {
+        let mut standings = entries.iter().map(|i| self.entries.get(*i).and_then(|e| e.standing));
+        let first = standings.next().flatten();
+        first.is_some() && standings.all(|s| s == first)
     }
 
     fn enrich(&mut self, entry: usize, name: &Name, shown: &str) {
+        self.index.note(entry, name);
         let Some(entry) = self.entries.get_mut(entry) else { return };
         let fuller = entry.names.first().is_some_and(|old| {
             old.single.is_some() && name.single.is_none() || old.given.is_empty() && !name.given.is_empty()
@@ -133,11 +180,25 @@ impl Book {
         }
     }
 
-    /// Counts a mention; `order` says where in the documents it stands.
-    pub(crate) fn count(&mut self, entry: usize, order: u32) {
+    /// Counts a mention; `order` says where in the documents it stands, `office` whether a job title
+    /// stands beside it.
+    pub(crate) fn count(&mut self, entry: usize, order: u32, office: bool) {
         if let Some(entry) = self.entries.get_mut(entry) {
             entry.mentions += 1;
             entry.first = Some(entry.first.map_or(order, |f| f.min(order)));
+            entry.office |= office;
+        }
+    }
+
+    /// Whether a job title stands beside a name of the person somewhere.
+    pub(crate) fn office(&self, whose: &Whose) -> bool {
+        !whose.shared && self.entries.get(whose.entry).is_some_and(|e| e.office)
+    }
+
+    /// Notes a day on which the person and the data subject wrote to each other.
+    pub(crate) fn meet(&mut self, entry: usize, day: Option<Date>) {
+        if let Some(entry) = self.entries.get_mut(entry) {
+            entry.contact = entry.contact.max(day);
         }
     }
 
@@ -161,11 +222,31 @@ impl Book {
                     owner: entry.owner,
                     name: Secret::new(entry.shown.clone()),
                     mentions: entry.mentions,
+                    office: entry.office,
+                    contact: entry.contact,
                     words: words(entry),
                 });
             }
         }
         (people, ids)
+    }
+}
+
+impl Entry {
+    fn new(owner: Owner, names: Vec<Name>, shown: &str) -> Self {
+        let shown = shown.to_owned();
+        Self { owner, names, shown, mentions: 0, office: false, contact: None, first: None, standing: None }
+    }
+
+    /// How well a name goes with the person; a child is nobody's Mr or Mrs.
+    fn fit(&self, name: &Name) -> Option<Fit> {
+        let grown =
+            name.given.is_empty() && name.title.as_deref().is_some_and(|t| !matches!(t, "miss" | "master"));
+        if grown && self.standing.is_some_and(|(role, _)| role == Role::Child) {
+            return None;
+        }
+        let parts = self.names.iter().any(|n| n.holds(name));
+        if parts { Some(Fit::Fully) } else { self.names.iter().filter_map(|n| n.fit(name)).max() }
     }
 }
 

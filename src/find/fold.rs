@@ -65,6 +65,10 @@ impl Folded {
                 if is_ignored(c) {
                     continue;
                 }
+            } else if c == '>' && (blank.breaks > 0 || index == 0 || blank.quoted) {
+                // the mark of a quoted line (RFC 3676 4.5) is white space, or it would cut names in two
+                blank.quote(index);
+                continue;
             }
             if blank.start.is_some() {
                 out.close(&mut blank, join.map(|_| c));
@@ -148,13 +152,22 @@ pub(crate) fn fold_term(term: &str) -> String {
 struct Blank {
     start: Option<u32>,
     breaks: u32,
+    blanks: u32,
+    quoted: bool,
     cell: bool,
 }
 
 impl Blank {
+    fn quote(&mut self, index: u32) {
+        self.start.get_or_insert(index);
+        self.quoted = true;
+    }
+
     fn see(&mut self, c: char, index: u32) {
         self.start.get_or_insert(index);
-        self.cell |= c == '\t';
+        self.blanks += 1;
+        // four blanks or more set columns apart, as a tab does
+        self.cell |= c == '\t' || self.blanks > 3;
         if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
             self.breaks += 1;
         }

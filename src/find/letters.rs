@@ -11,7 +11,7 @@ const SHORTEST: usize = 3;
 /// Where a run has narrow and wide blanks (spaces and tabs), the wide ones part words.
 pub(crate) fn blanks(source: &str) -> HashSet<u32> {
     let mut out = HashSet::new();
-    if source.as_bytes().windows(5).any(is_spaced_out) || !source.is_ascii() {
+    if has_single_letters(source) {
         let chars: Vec<char> = source.chars().collect();
         let mut at = 0;
         while at < chars.len() {
@@ -25,15 +25,25 @@ pub(crate) fn blanks(source: &str) -> HashSet<u32> {
     out
 }
 
-/// `a b c`: cheap, as it is asked of every page.
-fn is_spaced_out(five: &[u8]) -> bool {
-    let blank = |b: Option<&u8>| b.is_some_and(|b| matches!(b, b' ' | b'\t'));
-    let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
-    blank(five.get(1))
-        && blank(five.get(3))
-        && letter(five.first())
-        && letter(five.get(2))
-        && letter(five.get(4))
+/// Whether three single letters follow each other: a cheap look, as it is asked of every page.
+fn has_single_letters(source: &str) -> bool {
+    let (mut singles, mut length) = (0, 0);
+    for c in source.chars() {
+        match c {
+            ' ' | '\t' | '\u{a0}' => {
+                singles = if length == 1 { singles + 1 } else { 0 };
+                length = 0;
+            }
+            c if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() => {
+                length += 1;
+                if length == 1 && singles + 1 >= SHORTEST {
+                    return true;
+                }
+            }
+            _ => (singles, length) = (0, 0),
+        }
+    }
+    false
 }
 
 /// The index of the last letter of a run that starts at `at`, or `at` when none does.

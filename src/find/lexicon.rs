@@ -32,6 +32,7 @@ impl Evidence {
     const PARTICLE: u16 = 1 << 11;
     const LEAD: u16 = 1 << 12;
     const HEADING: u16 = 1 << 13;
+    const AFTER: u16 = 1 << 14;
 
     /// How common it is as a forename: 0 not at all, 3 very.
     pub(crate) fn forename(self) -> u16 {
@@ -91,6 +92,11 @@ impl Evidence {
     /// Starts lines and headings; never a name.
     pub(crate) fn heading(self) -> bool {
         self.0 & Self::HEADING != 0
+    }
+
+    /// Letters of a degree, an honour or a professional body after a name: MRICS, MA.
+    pub(crate) fn after(self) -> bool {
+        self.0 & Self::AFTER != 0
     }
 
     /// In a list of names.
@@ -161,6 +167,7 @@ fn cue(class: &str) -> u16 {
         "particle" => Evidence::PARTICLE,
         "lead" => Evidence::LEAD,
         "heading" => Evidence::HEADING,
+        "after" => Evidence::AFTER,
         _ => 0,
     }
 }

@@ -10,17 +10,25 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Secret;
 use crate::geom::Rect;
 
+mod apart;
 mod book;
+mod census;
+mod claim;
+mod contact;
 mod desk;
 mod engine;
 mod fold;
+mod index;
+mod keep;
 mod kind;
 mod kinds;
 mod letters;
 mod lexicon;
+mod listed;
 mod name;
 mod nicknames;
 mod owner;
+mod passage;
 mod people;
 mod place;
 mod plain;
@@ -29,10 +37,12 @@ mod terms;
 mod tidy;
 mod title;
 mod words;
+mod written;
 
 pub use engine::find;
 pub use kind::{UnknownKind, kind_names};
-pub use plain::{PlainFinding, plain};
+pub use passage::is_health_of_subject;
+pub use plain::{PlainFinding, PlainRules, plain, plain_with};
 pub use select::{RedactRules, select, whole};
 pub use terms::compile;
 pub use title::redact_title;
@@ -126,6 +136,10 @@ pub struct Person {
     pub name: Secret,
     /// Mentions over all documents.
     pub mentions: u32,
+    /// Whether a job title stands beside the name somewhere: perhaps staff.
+    pub office: bool,
+    /// Last day on which the person and the data subject wrote to each other by e-mail.
+    pub contact: Option<jiff::civil::Date>,
     /// Folded words that stand for the person (forenames, short forms, surnames), for titles and names
     /// of files.
     pub words: Vec<Secret>,
@@ -208,6 +222,17 @@ pub struct Found {
     pub people: Vec<Person>,
     /// The findings by document, page and place.
     pub findings: Vec<Finding>,
+    /// Documents that the requester seems to have written: a suggestion, never assumed.
+    pub written: Vec<Written>,
+}
+
+/// A document that the requester seems to have written, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Index of the document in the slice given to `find`.
+    pub document: usize,
+    /// What says so, in plain English.
+    pub reason: &'static str,
 }
 
 #[cfg(test)]

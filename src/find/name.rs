@@ -24,10 +24,16 @@ pub(crate) struct Name {
 /// How well two names go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
-    /// Nothing speaks against it, but a title or a letter differs.
+    /// Nothing speaks against it, but a title differs, or one letter between two names that both exist.
     Doubtful,
+    /// One letter differs, and what is written is no name that the lists know.
+    Misspelt,
+    /// Only a half of a hyphened surname is the same.
+    Half,
     /// A part is the same, the rest is missing.
     Partly,
+    /// The surname and the title are the same; there is no forename.
+    Titled,
     /// Forename and surname are the same, or stand for each other.
     Fully,
 }
@@ -95,7 +101,8 @@ impl Name {
             let plural = self.surname.as_ref().is_some_and(|s| {
                 s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
             });
-            let sure = given || plural || same || initials || surname == Some(Fit::Partly);
+            let handle = single.len() >= 4 && self.handles().contains(single);
+            let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
             return if sure { Some(Fit::Partly) } else { surname };
         }
         if let Some(single) = &self.single {
@@ -111,12 +118,54 @@ impl Name {
             _ => None,
         };
         let titles = same_title(self.title.as_deref(), other.title.as_deref())?;
+        let titled = self.title.is_some() && self.title == other.title && other.given.is_empty();
         match (surname, given, titles) {
             (None, None, _) => None,
             (Some(Fit::Doubtful), ..) | (.., false) => Some(Fit::Doubtful),
+            (Some(Fit::Misspelt), ..) => Some(Fit::Misspelt),
             (Some(_), Some(_), true) => Some(Fit::Fully),
+            (Some(Fit::Half), None, true) => Some(Fit::Half),
+            (Some(_), None, true) if titled => Some(Fit::Titled),
             _ => Some(Fit::Partly),
         }
+    }
+
+    /// What an alias of one word says of somebody whose whole name is known: another forename or another
+    /// surname.
+    pub(crate) fn alias(&self, word: &str) -> Vec<Self> {
+        let single = Self::written(word, None);
+        let one = single.given.len() + usize::from(single.surname.is_some()) == 1;
+        let (Some(surname), false, true) = (&self.surname, self.given.is_empty(), one) else {
+            return vec![single];
+        };
+        let word = single.given.first().or(single.surname.as_ref()).cloned().unwrap_or_default();
+        let forename = Self { given: vec![word.clone()], surname: Some(surname.clone()), ..self.clone() };
+        vec![forename, Self { surname: Some(word), ..self.clone() }]
+    }
+
+    /// User names and local parts that are made of the name: `akhan`, `khana`, `aminakhan`, `khanamina`.
+    pub(crate) fn handles(&self) -> Vec<String> {
+        let (Some(given), Some(surname)) = (self.given.first(), &self.surname) else { return vec![] };
+        let Some(initial) = given.chars().next() else { return vec![] };
+        let whole: String = surname.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut surnames = vec![whole.as_str()];
+        surnames.extend(surname.split([' ', '-']).filter(|p| p.len() > 2 && p.len() < whole.len()));
+        let both = |s: &str| {
+            [format!("{initial}{s}"), format!("{s}{initial}"), format!("{given}{s}"), format!("{s}{given}")]
+        };
+        surnames.into_iter().flat_map(both).collect()
+    }
+
+    /// Whether another whole name is made of words of this longer one: "Hodan Warsame" of Hodan Warsame Nur.
+    pub(crate) fn holds(&self, other: &Self) -> bool {
+        let words = |n: &Self| -> Vec<String> {
+            let parts = n.given.iter().chain(&n.surname);
+            parts.flat_map(|p| p.split([' ', '-'])).map(str::to_owned).collect()
+        };
+        let (own, theirs) = (words(self), words(other));
+        let whole = other.surname.is_some() && !other.given.is_empty() && theirs.len() < own.len();
+        let title = same_title(self.title.as_deref(), other.title.as_deref()) == Some(true);
+        whole && title && theirs.iter().all(|w| w.len() > 1 && own.contains(w))
     }
 
     /// First letters of forename and surname, once for each part of the surname.
@@ -179,13 +228,32 @@ fn same_given(a: &str, b: &str) -> bool {
 /// The same surname, a half of a hyphened one, or one letter different in six or more.
 fn same_surname(a: &str, b: &str) -> Option<Fit> {
     let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
-    if a == b || half(a, b) || half(b, a) {
+    let spaced = a.len() == b.len() && a.replace('-', " ") == b.replace('-', " ");
+    if a == b || spaced {
         return Some(Fit::Partly);
     }
-    let near = |x: &str, y: &str| x.len() >= 6 && y.len() >= 6 && strsim::osa_distance(x, y) <= 1;
-    let close =
-        near(a, b) || a.split([' ', '-']).any(|p| near(p, b)) || b.split([' ', '-']).any(|p| near(a, p));
-    close.then_some(Fit::Doubtful)
+    if half(a, b) || half(b, a) {
+        return Some(Fit::Half);
+    }
+    parts(a).flat_map(|x| parts(b).filter_map(move |y| near(x, y))).max()
+}
+
+/// A surname and, where it has several, its parts.
+fn parts(surname: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(surname).chain(surname.split([' ', '-']).filter(|p| p.len() < surname.len()))
+}
+
+/// One letter apart. Hussain and Hussein are two names, Maksimowicz and Maksimovicz one.
+fn near(a: &str, b: &str) -> Option<Fit> {
+    let apart = a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1;
+    if apart || strsim::osa_distance(a, b) > 1 {
+        return None;
+    }
+    let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
+    match (first.surname() > 0, second.surname() > 0) {
+        (true, true) => Some(Fit::Doubtful),
+        _ => Some(Fit::Misspelt),
+    }
 }
 
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.
@@ -216,15 +284,21 @@ mod tests {
             ("Aisha Khan", Some(Fit::Fully)),
             ("Khan-Patel, Aisha", Some(Fit::Fully)),
             ("A. Khan-Patel", Some(Fit::Fully)),
-            ("Mrs Khan", Some(Fit::Partly)),
+            ("Mrs Khan", Some(Fit::Half)),
+            ("Mrs Khan-Patel", Some(Fit::Titled)),
             ("Mr Khan", None),
             ("Miss Khan", Some(Fit::Doubtful)),
             ("Imran Khan", None),
-            ("Ms Khan-Patal", Some(Fit::Doubtful)),
+            ("Ms Khan-Patal", Some(Fit::Misspelt)),
+            ("Ms Khan-Patel", Some(Fit::Partly)),
         ] {
             assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
         }
         assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
         assert_eq!(me.initials(), ["ak", "ap"]);
+        let robert = Name { single: Some("robert".into()), ..Name::default() };
+        assert_eq!(Name::written("Tom Roberts", None).fit(&robert), Some(Fit::Doubtful), "another name");
+        assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");
+        assert_eq!(near("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
     }
 }

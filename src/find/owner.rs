@@ -26,6 +26,8 @@ struct Address {
     numbers: Vec<String>,
     words: Vec<String>,
     postcode: Option<String>,
+    /// House and street, letters and digits only; empty where they are too short to be told.
+    begin: String,
 }
 
 /// Tells whose an identifier is.
@@ -73,16 +75,37 @@ impl Owners {
         Some(if mine && (stranger || private && outsider) { Owner::Ambiguous } else { first.owner })
     }
 
-    /// The identifiers and e-mail addresses of the case file, folded to letters and digits, to be looked
-    /// for whatever they look like.
+    /// What the case file names, folded to letters and digits, to be looked for whatever it looks like:
+    /// identifiers, e-mail addresses, telephone numbers and the beginnings of addresses.
     pub(crate) fn literals(&self) -> Vec<(String, Kind, Owner)> {
         let mut out = vec![];
         for b in &self.all {
             out.extend(b.identifiers.iter().map(|i| (i.clone(), Kind::Reference, b.owner)));
             out.extend(b.emails.iter().map(|e| (squeeze(e), Kind::Email, b.owner)));
+            for phone in b.phones.iter().filter(|p| p.len() == 9) {
+                let digits: String = phone.iter().map(|d| char::from(b'0' + d)).collect();
+                let national = ["0", "44", "440", "0044", "00440"];
+                out.extend(national.map(|before| (format!("{before}{digits}"), Kind::Phone, b.owner)));
+            }
+            out.extend(b.addresses.iter().map(|a| (a.begin.clone(), Kind::Address, b.owner)));
         }
         out.retain(|(text, ..)| text.len() >= 5);
         out
+    }
+
+    /// Whether the case file has a birth date.
+    pub(crate) fn know_births(&self) -> bool {
+        self.all.iter().any(|b| b.birth.is_some())
+    }
+
+    /// Who was born on a day (year, month, day).
+    pub(crate) fn born(&self, day: (u16, u8, u8)) -> Option<Owner> {
+        let on = |b: &&Belongings| {
+            b.birth.is_some_and(|d| (d.year() as u16, d.month() as u8, d.day() as u8) == day)
+        };
+        let mut born = self.all.iter().filter(on).map(|b| b.owner);
+        let first = born.next()?;
+        Some(if born.all(|o| o == first) { first } else { Owner::Ambiguous })
     }
 }
 
@@ -92,9 +115,8 @@ impl Belongings {
             Kind::Email => self.emails.contains(&mailbox(folded)),
             Kind::Phone => self.phones.contains(&subscriber(folded)),
             Kind::DateOfBirth => self.birth.is_some_and(|b| {
-                super::kinds::dates::all(folded)
-                    .first()
-                    .is_some_and(|f| f.date == (b.year() as u16, b.month() as u8, b.day() as u8))
+                let day = (b.year() as u16, b.month() as u8, b.day() as u8);
+                super::kinds::dates::all(folded).first().is_some_and(|f| f.date == day)
             }),
             Kind::Address => {
                 let found = address(folded);
@@ -169,7 +191,11 @@ fn address(folded: &str) -> Address {
         None => (folded, None),
     };
     let parts: Vec<&str> = body.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
-    let is_number = |p: &&str| p.chars().any(|c| c.is_ascii_digit());
+    // "31", "14b"; not the halves of a postcode that was mistyped
+    let is_number = |p: &&str| {
+        let digits = p.chars().take_while(char::is_ascii_digit).count();
+        digits > 0 && p.chars().count() <= digits + 1
+    };
     let units = ["flat", "apartment", "apt", "unit", "room", "number", "no", "house", "the"];
     Address {
         numbers: parts.iter().filter(|p| is_number(p)).map(|p| (*p).to_owned()).collect(),
@@ -180,7 +206,21 @@ fn address(folded: &str) -> Address {
             .map(|p| (*p).to_owned())
             .collect(),
         postcode,
+        begin: begin(body),
     }
+}
+
+/// The first part of an address that has a number and a street: `24 mill lane`, `flat 18, larkspur house`.
+fn begin(body: &str) -> String {
+    let mut out = String::new();
+    for part in body.split([',', '\n']) {
+        out.push_str(&squeeze(part));
+        let letters = out.chars().filter(|c| c.is_alphabetic()).count();
+        if out.chars().any(|c| c.is_ascii_digit()) && letters >= 8 {
+            return out;
+        }
+    }
+    String::new()
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ pub(crate) struct Draft {
 
 /// Places drafts on one page.
 pub(crate) struct Placer<'t> {
-    key: &'t [u8; 32],
+    /// The keyed hash before any text: its key is worked in once and not for each finding.
+    keyed: Option<Hmac<Sha256>>,
     index: usize,
     document: &'t DocumentText,
     page: &'t PageText,
@@ -40,13 +41,9 @@ pub(crate) struct Placer<'t> {
 
 impl<'t> Placer<'t> {
     /// For the page of a document, `index` being the document's place in the case.
-    pub(crate) fn new(
-        key: &'t [u8; 32],
-        index: usize,
-        document: &'t DocumentText,
-        page: &'t PageText,
-    ) -> Self {
-        Self { key, index, document, page, chars: page.text.chars().collect() }
+    pub(crate) fn new(key: &[u8; 32], index: usize, document: &'t DocumentText, page: &'t PageText) -> Self {
+        let keyed = Hmac::new_from_slice(key).ok();
+        Self { keyed, index, document, page, chars: page.text.chars().collect() }
     }
 
     /// The text of a range of characters.
@@ -97,7 +94,7 @@ impl<'t> Placer<'t> {
 
     /// HMAC-SHA-256 under the case key, in hex; parts are told apart by a zero byte.
     fn mac(&self, parts: &[&str]) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.key) else { return String::new() };
+        let Some(mut mac) = self.keyed.clone() else { return String::new() };
         for part in parts {
             mac.update(part.as_bytes());
             mac.update(&[0]);

@@ -1,12 +1,14 @@
 //! Text files as they are, each on its own: what `find --plain` prints and what scores are made with.
 //! It refuses nothing; nothing found in one text is looked for in another.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::fold::Folded;
 use super::people::{Mention, Names, Page, mentions, spread};
-use super::{Kind, Tier, kinds};
+use super::{Kind, ListTerm, Tier, keep, kinds, terms};
+use crate::case::schema::FindRules;
 
 /// A finding in a plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,51 +22,88 @@ pub struct PlainFinding {
     /// How sure.
     pub tier: Tier,
     /// Why, in plain English.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
     /// For a person a number, the same for names that share their last word; from 1.
     pub person: Option<u32>,
+}
+
+/// What a case asks for besides: its lists, its patterns and the kinds it switched off.
+#[derive(Debug, Clone, Default)]
+pub struct PlainRules {
+    /// `[find]` of the case file.
+    pub find: FindRules,
+    /// Terms to find.
+    pub block: Vec<ListTerm>,
+    /// Terms to keep.
+    pub allow: Vec<ListTerm>,
 }
 
 /// Finds in each text (name, text) on its own.
 #[must_use]
 pub fn plain(texts: &[(&str, &str)]) -> Vec<Vec<PlainFinding>> {
-    texts.iter().map(|(_, text)| one(text)).collect()
+    plain_with(texts, &PlainRules::default())
 }
 
-fn one(text: &str) -> Vec<PlainFinding> {
+/// The same by the rules of a case. They let its officer see what a list or a pattern
+/// does to a sample before any document is searched with it.
+#[must_use]
+pub fn plain_with(texts: &[(&str, &str)], rules: &PlainRules) -> Vec<Vec<PlainFinding>> {
+    texts.iter().map(|(_, text)| one(text, rules)).collect()
+}
+
+fn one(text: &str, rules: &PlainRules) -> Vec<PlainFinding> {
     let folded = Folded::new(text);
     let mut out = vec![];
-    identifiers(&folded, &mut out);
-    people(&folded, &mut out);
+    both(&folded, rules, &mut out);
     if let Some(joined) = Folded::joined(text) {
-        identifiers(&joined, &mut out);
-        people(&joined, &mut out);
+        both(&joined, rules, &mut out);
     }
+    if !rules.allow.is_empty() {
+        let kept = keep::ranges(&folded, &rules.allow);
+        out.retain(|f| !keep::is_kept(&kept, &(f.start..f.end)));
+    }
+    let listed = terms::blocked(&folded, &rules.block).into_iter();
+    out.extend(listed.chain(terms::patterns(text, &rules.find.patterns)).map(|d| PlainFinding {
+        start: d.chars.start,
+        end: d.chars.end,
+        kind: d.kind,
+        tier: d.tier,
+        reason: d.reason.into(),
+        person: None,
+    }));
     tidy(out)
 }
 
-fn identifiers(folded: &Folded, out: &mut Vec<PlainFinding>) {
-    for hit in kinds::hits(folded, &[], false).into_iter().filter(|h| !h.body) {
+fn both(folded: &Folded, rules: &PlainRules, out: &mut Vec<PlainFinding>) {
+    identifiers(folded, &rules.find.off, out);
+    if !rules.find.off.contains(&Kind::Person) {
+        people(folded, rules.find.fuzzy > 0, out);
+    }
+}
+
+fn identifiers(folded: &Folded, off: &[Kind], out: &mut Vec<PlainFinding>) {
+    for hit in kinds::hits(folded, off, false).into_iter().filter(|h| !h.body) {
         let chars = folded.chars(hit.bytes);
         out.push(PlainFinding {
             start: chars.start,
             end: chars.end,
             kind: hit.kind,
             tier: hit.tier,
-            reason: hit.reason,
+            reason: hit.reason.into(),
             person: None,
         });
     }
 }
 
-fn people(folded: &Folded, out: &mut Vec<PlainFinding>) {
+fn people(folded: &Folded, fuzzy: bool, out: &mut Vec<PlainFinding>) {
     let page = Page::new(folded);
     let mut found = mentions(&page);
     let mut names = Names::default();
     for mention in &found {
         names.learn(&page, mention);
     }
-    spread(&page, &mut found, &names, true);
+    names.prove_initials(&page);
+    spread(&page, &mut found, &names, fuzzy);
     let mut numbers: HashMap<String, u32> = HashMap::new();
     for mention in found {
         let next = numbers.len() as u32 + 1;
@@ -75,7 +114,7 @@ fn people(folded: &Folded, out: &mut Vec<PlainFinding>) {
             end: chars.end,
             kind: Kind::Person,
             tier: mention.tier,
-            reason: mention.reason,
+            reason: mention.reason.into(),
             person: Some(number),
         });
     }

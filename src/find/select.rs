@@ -11,9 +11,12 @@ use super::fold::{Folded, fold_term};
 use super::name::Name;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
-use super::{Finding, Kind, Owner, PersonId, Tier, kinds, terms, tidy};
+use super::{Finding, Kind, Owner, PersonId, Tier, apart, kinds, terms, tidy};
 use crate::diag::Secret;
 use crate::text::{DocumentText, PageText};
+
+const GIVEN: &str = "the given text";
+const LISTED: &str = "a name of the given list";
 
 /// What `redact` was told to remove.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +50,12 @@ pub fn select(documents: &[DocumentText], rules: &RedactRules, key: &[u8; 32]) -
     let job = Job { rules, book: &book, names: &names, texts: &texts, people: &people, off: &off };
     let mut out = vec![];
     for (index, document) in documents.iter().enumerate() {
-        for page in &document.pages {
+        let torn = job.over_page_ends(&document.pages);
+        for (at, page) in document.pages.iter().enumerate() {
             let placer = Placer::new(key, index, document, page);
-            out.extend(tidy::tidy(job.page(page)).into_iter().map(|d| placer.place(d)));
+            let mut drafts = job.page(page);
+            drafts.extend(torn.iter().filter(|(p, _)| *p == at).map(|(_, draft)| draft.clone()));
+            out.extend(tidy::tidy(drafts).into_iter().map(|d| placer.place(d)));
         }
     }
     out
@@ -101,17 +107,30 @@ struct Job<'t> {
 }
 
 impl Job<'_> {
+    /// What is looked for letter by letter, and what its findings are called.
+    fn literal(&self) -> [(&[String], Kind, &'static str); 2] {
+        [(self.texts, Kind::Custom, GIVEN), (self.people, Kind::Person, LISTED)]
+    }
+
+    /// What stands torn over the end of a page, with the index of its page.
+    fn over_page_ends(&self, pages: &[PageText]) -> Vec<(usize, Draft)> {
+        let torn = self.literal().into_iter().flat_map(|(terms, kind, reason)| {
+            let parts = apart::over_page_ends(pages, terms).into_iter();
+            parts.map(move |(page, chars)| (page, draft(kind, reason, chars)))
+        });
+        torn.collect()
+    }
+
     fn page(&self, page: &PageText) -> Vec<Draft> {
         let folded = Folded::new(&page.text);
         let joined = Folded::joined(&page.text);
         let mut out = self.folded(&folded);
         out.extend(joined.iter().flat_map(|j| self.folded(j)));
-        let torn = terms::torn(&folded, self.texts).into_iter();
-        let split = torn.chain(terms::wrapped(&folded, self.texts));
-        out.extend(split.map(|chars| draft(Kind::Custom, "the given text", chars)));
-        let torn = terms::torn(&folded, self.people).into_iter();
-        let split = torn.chain(terms::wrapped(&folded, self.people));
-        out.extend(split.map(|chars| draft(Kind::Person, "a name of the given list", chars)));
+        for (terms, kind, reason) in self.literal() {
+            let torn = terms::torn(&folded, terms).into_iter();
+            let split = torn.chain(terms::wrapped(&folded, terms)).chain(apart::painted(page, terms));
+            out.extend(split.map(|chars| draft(kind, reason, chars)));
+        }
         for regex in &self.rules.regexes {
             let ranges = terms::regex_ranges(&page.text, regex);
             out.extend(
@@ -127,7 +146,7 @@ impl Job<'_> {
     fn folded(&self, folded: &Folded) -> Vec<Draft> {
         let mut out: Vec<Draft> = terms::anywhere(folded, self.texts)
             .into_iter()
-            .map(|chars| draft(Kind::Custom, "the given text", chars))
+            .map(|chars| draft(Kind::Custom, GIVEN, chars))
             .collect();
         let everybody = self.rules.kinds.contains(&Kind::Person);
         if !everybody && self.book.entries.is_empty() {
@@ -156,7 +175,7 @@ impl Job<'_> {
         draft.tier = if whose.is_some() { Tier::Certain } else { found.tier };
         draft.person = whose.map(|w| PersonId(w.entry as u32 + 1));
         if whose.is_some() {
-            "a name of the given list".clone_into(&mut draft.reason);
+            LISTED.clone_into(&mut draft.reason);
         }
         Some(draft)
     }

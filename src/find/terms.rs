@@ -11,14 +11,14 @@ use super::book::{Book, Whose};
 use super::fold::{Folded, fold_term};
 use super::name::Name;
 use super::owner::{Owners, squeeze};
-use super::place::{Draft, Placer};
+use super::place::Draft;
 use super::{Kind, ListTerm, Owner, Tier};
 use crate::case::schema::CustomPattern;
 
 /// Bytes of text between the parts of a wrapped term.
 const WRAP: usize = 400;
 /// Shortest term that is looked for torn, in letters and digits.
-const TORN: usize = 4;
+pub(super) const TORN: usize = 4;
 
 /// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
 pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {
@@ -127,21 +127,6 @@ pub(crate) fn blocked(text: &Folded, block: &[ListTerm]) -> Vec<Draft> {
     places(text, &terms).into_iter().filter_map(draft).collect()
 }
 
-/// Marks as nobody's what lies wholly inside a term of the keep-list.
-pub(crate) fn allow(text: &Folded, drafts: &mut [Draft], allow: &[ListTerm]) {
-    if allow.is_empty() {
-        return;
-    }
-    let terms: Vec<String> = allow.iter().map(|t| fold_term(t.term.expose())).collect();
-    let kept = places(text, &terms);
-    for draft in drafts.iter_mut().filter(|d| !matches!(d.owner, Owner::Party(_))) {
-        if kept.iter().any(|(_, k)| k.start <= draft.chars.start && draft.chars.end <= k.end) {
-            draft.owner = Owner::Nobody;
-            "on the list of terms to keep".clone_into(&mut draft.reason);
-        }
-    }
-}
-
 /// The identifiers and mail addresses of the case file, however they are spaced and punctuated.
 pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
     let known = owners.literals();
@@ -170,12 +155,18 @@ pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
             *start..last + text.text.get(*last..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
         let spread = range.len() > (m.end() - m.start()) * 2 + 2;
         if !spread && bounded(&text.text, &range) {
-            let reason = if *owner == Owner::Subject { "the data subject's own" } else { "in case.toml" };
+            let written = text.text.get(range.clone()).unwrap_or_default();
+            let owner = owners.whose(*kind, written).unwrap_or(*owner);
+            let (tier, reason) = match owner {
+                Owner::Subject => (Tier::Certain, "the data subject's own"),
+                Owner::Ambiguous => (Tier::Check, "shared by the data subject and somebody else"),
+                _ => (Tier::Certain, "in case.toml"),
+            };
             out.push(Draft {
                 kind: *kind,
-                tier: Tier::Certain,
+                tier,
                 reason: reason.to_owned(),
-                owner: *owner,
+                owner,
                 person: None,
                 exemption: None,
                 chars: text.chars(range),
@@ -186,8 +177,7 @@ pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
 }
 
 /// Findings of the body's own patterns, on the page's text as it is.
-pub(crate) fn patterns(placer: &Placer, text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
-    let _ = placer;
+pub(crate) fn patterns(text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
     let mut out = vec![];
     for pattern in patterns {
         let Ok(regex) = compile(&pattern.pattern) else { continue };
@@ -229,7 +219,8 @@ pub(crate) fn regex_ranges(text: &str, regex: &Regex) -> Vec<Range<u32>> {
     out
 }
 
-/// Whose mailbox it is by the words before the @: forename or initial, and surname.
+/// Whose mailbox it is by the words before the @: forename or initial, and surname; a forename alone is
+/// only a hint.
 pub(crate) fn mailbox_owner(address: &str, book: &Book) -> Option<Whose> {
     let folded = fold_term(address);
     let local = folded.split(['@', '[', '(']).next()?.trim().to_owned();
@@ -237,32 +228,37 @@ pub(crate) fn mailbox_owner(address: &str, book: &Book) -> Option<Whose> {
     let parts: Vec<String> =
         local.split(|c: char| !c.is_alphabetic()).filter(|p| !p.is_empty()).map(squeeze).collect();
     let whole = parts.concat();
-    let mut best: Option<Whose> = None;
-    for (i, entry) in book.entries.iter().enumerate() {
-        if !entry.names.iter().any(|n| mailbox_fits(n, &parts, &whole)) {
-            continue;
-        }
-        match best {
-            Some(found) if (found.owner == Owner::Subject) != (entry.owner == Owner::Subject) => {
-                best = Some(Whose { entry: found.entry, owner: Owner::Ambiguous, doubtful: true });
-            }
-            Some(_) => {}
-            None => best = Some(Whose { entry: i, owner: entry.owner, doubtful: false }),
-        }
+    let like = book.index.with(parts.iter().map(String::as_str).chain([whole.as_str()]));
+    let fits = |fit: &dyn Fn(&Name) -> bool| -> Vec<usize> {
+        let has = |i: &&usize| book.entries.get(**i).is_some_and(|e| e.names.iter().any(fit));
+        like.iter().filter(has).copied().collect()
+    };
+    let full = fits(&|n| mailbox_fits(n, &parts, &whole));
+    if !full.is_empty() {
+        return among(book, &full, false);
     }
-    best
+    let first = fits(&|n| n.given.first().is_some_and(|g| g.chars().count() > 2 && *g == whole));
+    among(book, &first, true)
+}
+
+/// One of several people; of different standing, nobody can say.
+fn among(book: &Book, entries: &[usize], hint: bool) -> Option<Whose> {
+    let owner = |i: &usize| book.entries.get(*i).map_or(Owner::Discovered, |e| e.owner);
+    let entry = *entries.first()?;
+    let mine = entries.iter().any(|i| owner(i) == Owner::Subject);
+    let others = entries.iter().any(|i| owner(i) != Owner::Subject);
+    if mine && (others || hint) {
+        return Some(Whose { entry, owner: Owner::Ambiguous, doubtful: true, shared: true });
+    }
+    let shared = entries.len() > 1 && !mine;
+    let owner = if shared { Owner::Discovered } else { owner(&entry) };
+    Some(Whose { entry, owner, doubtful: hint || shared, shared })
 }
 
 fn mailbox_fits(name: &Name, parts: &[String], whole: &str) -> bool {
     let (Some(given), Some(surname)) = (name.given.first(), &name.surname) else { return false };
     let surname = squeeze(surname);
-    let initial = given.chars().next().map(String::from).unwrap_or_default();
-    let forms = [
-        format!("{given}{surname}"),
-        format!("{surname}{given}"),
-        format!("{initial}{surname}"),
-        format!("{surname}{initial}"),
-    ];
-    forms.iter().any(|f| f == whole)
-        || parts.contains(&surname) && parts.iter().any(|p| p == given || *p == initial)
+    let initial = |p: &str| given.chars().next().is_some_and(|i| p.chars().eq([i]));
+    name.handles().iter().any(|h| h == whole)
+        || parts.contains(&surname) && parts.iter().any(|p| p == given || initial(p))
 }

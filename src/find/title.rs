@@ -119,7 +119,8 @@ mod tests {
 
     fn person(id: u32, owner: Owner, words: &[&str]) -> Person {
         let words = words.iter().map(|w| Secret::new(*w)).collect();
-        Person { id: PersonId(id), owner, name: Secret::new(""), mentions: 1, words }
+        let name = Secret::new("");
+        Person { id: PersonId(id), owner, name, mentions: 1, office: false, contact: None, words }
     }
 
     #[test]
@@ -129,7 +130,7 @@ mod tests {
             person(1, Owner::Discovered, &["imran", "khan"]),
             person(2, Owner::Party(0), &["kowalczyk", "marek", "o", "brien"]),
         ];
-        let found = Found { people, findings: vec![] };
+        let found = Found { people, ..Found::default() };
         for (title, want) in [
             ("letter to Aisha Khan.pdf", "letter to Aisha Khan.pdf"),
             ("Imran Khan - statement.docx", "[redacted] - statement.docx"),

@@ -108,8 +108,27 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     out
 }
 
+/// A letter or digit starts at `at`, or one of more bytes goes on there. An emoji is neither.
 fn is_letter(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80)
+    match bytes.get(at) {
+        Some(b) if b.is_ascii() => b.is_ascii_alphanumeric(),
+        // U+1F000 and above, and U+2000 to U+2BFF: signs and pictures (the Unicode blocks)
+        Some(0xf0) | None => false,
+        Some(0xe2) => bytes.get(at + 1).is_none_or(|b| *b >= 0xb0),
+        // U+FE00 to U+FE0F say how a sign is drawn
+        Some(0xef) => bytes.get(at + 1) != Some(&0xb8),
+        Some(_) => !is_inside_a_sign(bytes, at),
+    }
+}
+
+/// Whether the byte goes on a character that is no letter.
+fn is_inside_a_sign(bytes: &[u8], at: usize) -> bool {
+    let goes_on = |at: usize| bytes.get(at).is_some_and(|b| b & 0xc0 == 0x80);
+    if !goes_on(at) {
+        return false;
+    }
+    let lead = (1..4).find_map(|back| at.checked_sub(back).filter(|i| !goes_on(*i)));
+    lead.is_some_and(|lead| !is_letter(bytes, lead))
 }
 
 /// End of the word: over an apostrophe between letters, but not over a possessive `'s`.

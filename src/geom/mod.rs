@@ -16,6 +16,8 @@ mod under;
 
 pub use matrix::Matrix;
 pub use page::PageGeometry;
+#[cfg(test)]
+pub(crate) use under::cases as under_cases;
 
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +110,12 @@ impl Rect {
     #[must_use]
     pub fn contains(&self, p: Point) -> bool {
         p.x >= self.x0 && p.x <= self.x1 && p.y >= self.y0 && p.y <= self.y1
+    }
+
+    /// Whether the other lies inside, borders included.
+    #[must_use]
+    pub fn holds(&self, other: &Self) -> bool {
+        self.contains(Point::new(other.x0, other.y0)) && self.contains(Point::new(other.x1, other.y1))
     }
 
     /// The corners as a quadrilateral: lower left, lower right, upper right, upper left.

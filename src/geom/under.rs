@@ -80,45 +80,53 @@ fn cut_to_glyph(mut polygon: Vec<Point>) -> Vec<Point> {
     polygon
 }
 
+/// A glyph's box, a region, and whether the one is under the other.
+#[cfg(test)]
+type Case = (Quad, Rect, bool);
+
+/// The rule as a table, for this measure and for that of `verify`: the two share no code, only these.
+#[cfg(test)]
+pub(crate) fn cases() -> Vec<Case> {
+    let quad = |corners: [(f64, f64); 4]| Quad(corners.map(|(x, y)| Point::new(x, y)));
+    // the inset box reaches from 102 to 118: 16 high, a fifth is 3.2
+    let upright = Rect::new(100.0, 100.0, 110.0, 120.0).to_quad();
+    let turned = quad([(120.0, 100.0), (120.0, 110.0), (100.0, 110.0), (100.0, 100.0)]);
+    let leaning = quad([(0.0, 0.0), (7.0, 7.0), (-7.0, 21.0), (-14.0, 14.0)]);
+    let slanted = quad([(0.0, 0.0), (10.0, 0.0), (16.0, 20.0), (6.0, 20.0)]);
+    let flat = quad([(5.0, 5.0); 4]);
+    let case =
+        |(glyph, [x0, y0, x1, y1], under): (Quad, [f64; 4], bool)| (glyph, Rect::new(x0, y0, x1, y1), under);
+    let all = [
+        (upright, [90.0, 90.0, 101.2, 130.0], true),
+        (upright, [90.0, 90.0, 100.8, 130.0], false),
+        (upright, [90.0, 90.0, 130.0, 105.4], true),
+        (upright, [90.0, 90.0, 130.0, 105.0], false),
+        (upright, [90.0, 114.6, 130.0, 130.0], true),
+        (upright, [90.0, 115.0, 130.0, 130.0], false),
+        (upright, [104.0, 108.0, 106.0, 112.0], true),
+        (upright, [111.0, 100.0, 120.0, 120.0], false),
+        (turned, [90.0, 90.0, 130.0, 101.2], true),
+        (turned, [90.0, 90.0, 130.0, 100.8], false),
+        (turned, [90.0, 90.0, 105.4, 130.0], true),
+        (turned, [90.0, 90.0, 105.0, 130.0], false),
+        (leaning, [-5.0, 8.0, -3.0, 12.0], true),
+        // only the bounds touch
+        (leaning, [4.0, 12.0, 8.0, 20.0], false),
+        // the bounds share more than the letter
+        (slanted, [0.0, 10.0, 2.0, 20.0], false),
+        (slanted, [0.0, 10.0, 4.9, 20.0], true),
+        (flat, [0.0, 0.0, 10.0, 10.0], true),
+        (flat, [6.0, 0.0, 10.0, 10.0], false),
+    ];
+    all.into_iter().map(case).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    /// The rule of design section 4 as a table; `verify` has a table of the same cases.
     #[test]
     fn a_glyph_is_under_a_region_from_a_tenth_of_its_width_and_a_fifth_of_its_inset_height() {
-        // the inset box reaches from 102 to 118: 16 high, a fifth is 3.2
-        let upright = Rect::new(100.0, 100.0, 110.0, 120.0).to_quad();
-        let point = |x, y| Point::new(x, y);
-        let turned =
-            Quad([point(120.0, 100.0), point(120.0, 110.0), point(100.0, 110.0), point(100.0, 100.0)]);
-        let leaning = Quad([point(0.0, 0.0), point(7.0, 7.0), point(-7.0, 21.0), point(-14.0, 14.0)]);
-        let slanted = Quad([point(0.0, 0.0), point(10.0, 0.0), point(16.0, 20.0), point(6.0, 20.0)]);
-        let flat = Quad([point(5.0, 5.0); 4]);
-        for (glyph, region, under) in [
-            (upright, [90.0, 90.0, 101.2, 130.0], true),
-            (upright, [90.0, 90.0, 100.8, 130.0], false),
-            (upright, [90.0, 90.0, 130.0, 105.4], true),
-            (upright, [90.0, 90.0, 130.0, 105.0], false),
-            (upright, [90.0, 114.6, 130.0, 130.0], true),
-            (upright, [90.0, 115.0, 130.0, 130.0], false),
-            (upright, [104.0, 108.0, 106.0, 112.0], true),
-            (upright, [111.0, 100.0, 120.0, 120.0], false),
-            (turned, [90.0, 90.0, 130.0, 101.2], true),
-            (turned, [90.0, 90.0, 130.0, 100.8], false),
-            (turned, [90.0, 90.0, 105.4, 130.0], true),
-            (turned, [90.0, 90.0, 105.0, 130.0], false),
-            (leaning, [-5.0, 8.0, -3.0, 12.0], true),
-            // only the bounds touch
-            (leaning, [4.0, 12.0, 8.0, 20.0], false),
-            // the bounds share more than the letter
-            (slanted, [0.0, 10.0, 2.0, 20.0], false),
-            (slanted, [0.0, 10.0, 4.9, 20.0], true),
-            (flat, [0.0, 0.0, 10.0, 10.0], true),
-            (flat, [6.0, 0.0, 10.0, 10.0], false),
-        ] {
-            let [x0, y0, x1, y1] = region;
-            assert_eq!(glyph.is_under(&Rect::new(x0, y0, x1, y1)), under, "{glyph:?} {region:?}");
+        for (glyph, region, under) in super::cases() {
+            assert_eq!(glyph.is_under(&region), under, "{glyph:?} {region:?}");
         }
     }
 }

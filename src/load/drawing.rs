@@ -2,16 +2,12 @@
 //!
 //! A page that cannot be drawn in time has no picture; what then happens is the caller's to say.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
-use super::WorkerProgram;
 use super::wire::{Drawing, Request, pack, unpack};
-use super::worker::SUBCOMMAND;
+use super::{WorkerProgram, worker};
 use crate::pdf::limits::Limits;
 use crate::render::{self, Picture};
-use crate::sys::process;
 
 /// Seconds one page may take.
 const SECONDS: u64 = 30;
@@ -27,29 +23,15 @@ struct Drawn {
 #[must_use]
 pub fn draw(program: &WorkerProgram, pdf: &[u8], pages: &[u32], dpi: f64) -> Vec<Option<Picture>> {
     let none = || vec![None; pages.len()];
-    let path = match program {
-        WorkerProgram::Here => return pages.iter().map(|page| one(pdf, *page, dpi)).collect(),
-        WorkerProgram::At(path) => Some(path.clone()),
-        WorkerProgram::Own => process::own_program(),
-    };
+    if *program == WorkerProgram::Here {
+        return pages.iter().map(|page| one(pdf, *page, dpi)).collect();
+    }
     let seconds = SECONDS.saturating_mul(pages.len() as u64);
     let limits = Limits { seconds, ..Limits::default() };
     let draw = Some(Drawing { pages: pages.to_vec(), dpi });
     let request = Request { name: String::new(), password: None, limits, draw };
-    let (Some(program), Some(input)) = (path, pack(&request, &[pdf])) else { return none() };
-    let job = process::Job {
-        program,
-        args: vec![SUBCOMMAND.into()],
-        env: Vec::new(),
-        timeout: Duration::from_secs(seconds),
-        output_limit: limits.total_bytes as u64,
-        seekable_input: false,
-    };
-    let finished = process::run(&job, &input);
-    if finished.ended != process::Ended::Code(0) {
-        return none();
-    }
-    parse(&finished.untrusted_stdout).filter(|drawn| drawn.len() == pages.len()).unwrap_or_else(none)
+    let answer = worker::spawn(program, &request, pdf, limits.total_bytes as u64).ok();
+    answer.and_then(|a| parse(&a)).filter(|drawn| drawn.len() == pages.len()).unwrap_or_else(none)
 }
 
 /// The worker's side: the reply to a request for pictures.

@@ -16,6 +16,8 @@ pub mod convert;
 mod drawing;
 mod kind;
 mod recognised;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod wire;
 pub mod worker;

@@ -25,7 +25,7 @@ pub(super) fn convert(
         let (what, hint) = problem.map_or_else(Default::default, |p| (p.what, p.hint));
         refuse(member, what, hint)
     };
-    let set = typeset::set(flow).map_err(named)?;
+    let set = typeset::set_to_be_sanitised(flow).map_err(named)?;
     let pdf = set.to_normal_form_bytes().map_err(named)?;
     side.left_out.extend(shown(set.shown));
     Ok(Converted { pdf, pages: set.pages.len() as u32, side, members })

@@ -14,7 +14,7 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::geom::{Matrix, PageGeometry, Point, Quad};
 use crate::pdf::content::{Emitter, Operator};
-use crate::pdf::typeset::{StampFace, StampFont};
+use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 use crate::pdf::write::{deflated, to_bytes};
 
 /// Resource name of the layer's font: no name that rebuilding gives.
@@ -65,7 +65,7 @@ pub fn add_layers(form: &mut NormalForm, layers: &[Layer]) -> Result<()> {
         let mut document = Document::load_mem(&form.pdf).map_err(|_| unwritten())?;
         let words = layers.iter().flat_map(|layer| &layer.words);
         let letters: String = words.map(|word| word.text.expose()).chain([" "]).collect();
-        let font = StampFont::embed(&mut document, &letters, StampFace::Regular)?;
+        let font = StampFont::embed(&mut document, &letters, StampFace::Regular, Glyphs::Blocks)?;
         let pages = document.get_pages();
         for layer in layers.iter().filter(|layer| !layer.words.is_empty()) {
             let page = pages.get(&layer.recognised.page).ok_or_else(unwritten)?;

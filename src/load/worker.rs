@@ -4,7 +4,7 @@
 //! input (the password too, never from arguments) and writes one reply. Whatever happens to it, a
 //! crash, a limit, a flood, the parent makes a refusal of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -84,11 +84,11 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
             let outcomes = tree::convert(name, source.bytes, source.password.as_ref(), limits);
             reply(&outcomes).ok_or("the reader could not answer")
         }
-        WorkerProgram::At(path) => run(path, source, limits),
-        WorkerProgram::Own => match process::own_program() {
-            Some(path) => run(&path, source, limits),
-            None => Err("the reader could not be started"),
-        },
+        program => {
+            let password = source.password.as_ref().map(|p| p.expose().to_owned());
+            let request = Request { name: name.to_owned(), password, limits: *limits, draw: None };
+            spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
+        }
     };
     let answers =
         asked.and_then(|message| parse(&message).ok_or("the reader gave an answer that makes no sense"));
@@ -104,18 +104,30 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
     })
 }
 
-fn run(program: &Path, source: &Source<'_>, limits: &Limits) -> Result<Vec<u8>, &'static str> {
-    let password = source.password.as_ref().map(|p| p.expose().to_owned());
-    let request = Request { name: source.name.raw().to_owned(), password, limits: *limits, draw: None };
-    let input = pack(&request, &[source.bytes]).ok_or("the reader could not be asked")?;
+/// The answer of a worker process to a request about `bytes`, of at most `output_limit` bytes.
+///
+/// # Errors
+/// In words for the reader of a problem, when there is no process to ask or it does not answer.
+pub(super) fn spawn(
+    program: &WorkerProgram,
+    request: &Request,
+    bytes: &[u8],
+    output_limit: u64,
+) -> Result<Vec<u8>, &'static str> {
+    let path = match program {
+        WorkerProgram::At(path) => Some(path.clone()),
+        WorkerProgram::Own => process::own_program(),
+        WorkerProgram::Here => None,
+    };
     let job = process::Job {
-        program: program.to_path_buf(),
+        program: path.ok_or("the reader could not be started")?,
         args: vec![SUBCOMMAND.into()],
         env: Vec::new(),
-        timeout: Duration::from_secs(limits.seconds),
-        output_limit: (limits.total_bytes as u64).saturating_mul(2),
+        timeout: Duration::from_secs(request.limits.seconds),
+        output_limit,
         seekable_input: false,
     };
+    let input = pack(request, &[bytes]).ok_or("the reader could not be asked")?;
     let finished = process::run(&job, &input);
     match finished.ended {
         process::Ended::Code(0) => Ok(finished.untrusted_stdout),
@@ -153,6 +165,8 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

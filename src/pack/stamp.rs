@@ -13,7 +13,7 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Point, Rect};
 use crate::pack::tags::WHOLE_PAGE;
-use crate::pdf::typeset::{StampFace, StampFont};
+use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
 pub use place::foot_is_free;
 use place::{FOOT, SIZES, fitting, longer, scale, touches};
@@ -123,7 +123,7 @@ impl Stamper {
         let mut font = |face: StampFace| {
             let lines = planned.iter().flat_map(|p| &p.lines).filter(|l| l.face == face);
             let text: String = lines.map(|l| &*l.text).collect();
-            (!text.is_empty()).then(|| StampFont::embed(document, &text, face)).transpose()
+            (!text.is_empty()).then(|| StampFont::embed(document, &text, face, Glyphs::Used)).transpose()
         };
         Ok(Self { regular: font(StampFace::Regular)?, bold: font(StampFace::Bold)? })
     }

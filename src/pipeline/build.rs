@@ -6,13 +6,14 @@ use rayon::prelude::*;
 
 use crate::case::password::password_needed;
 use crate::case::{Workspace, body::Body};
-use crate::decide::{Decided, Plan};
+use crate::decide::{Decided, DocumentPlan, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
+use crate::load::NormalForm;
 use crate::pack;
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
-use crate::sanitise::{self, Sanitised};
+use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
 use crate::sys::fs::Partial;
 use crate::sys::paths;
 
@@ -146,22 +147,28 @@ fn settle_password(
     }
 }
 
-/// Burns and sanitises every disclosed document, in order.
+/// Burns and sanitises every disclosed document, in order. Font programs that documents share are cut
+/// when all are burned, to what they show together.
 fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) -> Result<Vec<Sanitised>> {
-    let work: Vec<_> = decided.disclosed.iter().zip(&plan.documents).collect();
-    let burn_one = |(index, part): &(&usize, &crate::decide::DocumentPlan)| {
-        let Some(form) = gathered.documents.get(**index) else {
-            return Err(Error::problem(Place::default(), "the plan names a document that is not there", ""));
-        };
-        escape::burn(form, part, &Asked::new())
-            .and_then(sanitise::sanitise)
-            .map_err(|e| search::named(e, &form.name))
+    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
+    let forms: Vec<&NormalForm> = forms
+        .collect::<Option<_>>()
+        .ok_or_else(|| Error::problem(Place::default(), "the plan names a document that is not there", ""))?;
+    let shelf = Shelf::default();
+    let burn_one = |(form, part): (&&NormalForm, &DocumentPlan)| {
+        let burned = escape::burn(form, part, &Asked::new());
+        burned.and_then(|burned| sanitise::trim(burned, &shelf)).map_err(|e| search::named(e, &form.name))
     };
-    let clean: Vec<Sanitised> = run.stage("burn", || work.par_iter().map(burn_one).collect::<Result<_>>())?;
-    for ((index, _), clean) in work.iter().zip(&clean) {
-        if let Some(form) = gathered.documents.get(**index) {
-            escape::tell(run, &form.name, &clean.pictured);
-        }
+    let work = forms.par_iter().zip(&plan.documents);
+    let trimmed: Vec<Trimmed> = run.stage("burn", || work.map(burn_one).collect::<Result<_>>())?;
+    let clean: Vec<Sanitised> = run.stage("sanitise", || {
+        let cut = shelf.cut();
+        let finish =
+            |(one, form): (Trimmed, &&NormalForm)| one.finish(&cut).map_err(|e| search::named(e, &form.name));
+        trimmed.into_par_iter().zip(&forms).map(finish).collect::<Result<_>>()
+    })?;
+    for (form, clean) in forms.iter().zip(&clean) {
+        escape::tell(run, &form.name, &clean.pictured);
     }
     Ok(clean)
 }

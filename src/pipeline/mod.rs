@@ -24,6 +24,7 @@ mod input;
 mod judge;
 mod letterhead;
 mod outputs;
+mod present;
 mod publish;
 mod redact;
 mod residue;

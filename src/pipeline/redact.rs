@@ -57,6 +57,11 @@ impl RedactOptions {
     fn searches(&self) -> bool {
         !(self.texts.is_empty() && self.regexes.is_empty() && self.kinds.is_empty() && self.names.is_empty())
     }
+
+    /// Whether a person has looked at a page.
+    fn looked(&self, page: u32) -> bool {
+        self.looked_at.as_ref().is_some_and(|l| l.is_empty() || l.contains(&page))
+    }
 }
 
 /// Redacts one file.
@@ -224,8 +229,7 @@ fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result
     if !options.searches() {
         return Ok(());
     }
-    let looked = |page: u32| options.looked_at.as_ref().is_some_and(|l| l.is_empty() || l.contains(&page));
-    let unsearched = document.pages.iter().filter(|p| !p.searchable() && !looked(p.page));
+    let unsearched = document.pages.iter().filter(|p| !p.searchable() && !options.looked(p.page));
     let problems: Vec<_> = unsearched.map(|p| blind(&document.name, p)).collect();
     if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Unchecked, problems }) }
 }
@@ -254,8 +258,7 @@ fn seen_at(page: &PageText) -> String {
 
 /// Pictures too small to stop the run: what they show was not searched, and that is said.
 fn tell_blind(run: &Run<'_>, options: &RedactOptions, document: &DocumentText) -> usize {
-    let looked = |page: u32| options.looked_at.as_ref().is_some_and(|l| l.is_empty() || l.contains(&page));
-    let blind = document.pages.iter().filter(|p| options.searches() && !looked(p.page));
+    let blind = document.pages.iter().filter(|p| options.searches() && !options.looked(p.page));
     let blind: Vec<(u32, usize)> =
         blind.map(|p| (p.page, p.blind_pictures())).filter(|(_, count)| *count > 0).collect();
     let count = blind.iter().map(|(_, count)| count).sum();

@@ -3,21 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde_json::{Value, json};
 
 use crate::case::{self, Case, Workspace};
-use crate::decide::{self, Choice, Decided, Document};
+use crate::decide::{self, Decided, Document};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
-use crate::find::{self, FindRequest, Finding, Found, Kind, ListTerm, Owner, Tier};
+use crate::find::{self, FindRequest, Found, Kind, ListTerm};
 use crate::load::{self, NormalForm, Source};
 use crate::pdf::limits::Limits;
 use crate::record::{Ledger, State};
-use crate::show::{escape, table};
 use crate::sys::fs;
 use crate::text::DocumentText;
 
 use super::gather::{self, Gathered};
+use super::present::{self, Shown};
 use super::{Run, input, scans};
 
 /// The texts of documents and what was found in them.
@@ -59,7 +58,8 @@ pub(super) fn named(mut error: Error, name: &Untrusted) -> Error {
     error
 }
 
-fn list_term(term: &case::lists::Term) -> ListTerm {
+/// A term of a list as the finder takes it.
+pub(super) fn list_term(term: &case::lists::Term) -> ListTerm {
     ListTerm {
         term: term.term.clone(),
         kind: term.kind.unwrap_or(Kind::Custom),
@@ -117,7 +117,8 @@ fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     for problem in &decided.unread {
         run.console.problem(problem);
     }
-    present(run, &searched, Some(&decided.choices), show_text);
+    let shown = Shown { searched: &searched, case: Some(&gathered.case), decided: Some(&decided), show_text };
+    present::found(run, &shown);
     Ok(if decided.unread.is_empty() { Exit::Done } else { Exit::Unchecked })
 }
 
@@ -142,102 +143,6 @@ fn find_files(
     }
     run.stage("load", || scans::read(run, &mut documents))?;
     let searched = search(run, None, &documents, &[0; 32])?;
-    present(run, &searched, None, show_text);
+    present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)
-}
-
-fn present(run: &Run<'_>, searched: &Searched, choices: Option<&[Choice]>, show_text: bool) {
-    if run.console.is_json() {
-        for person in &searched.found.people {
-            let name = show_text.then(|| person.name.expose());
-            let line = json!({ "id": person.id.to_string(), "owner": person.owner, "mentions": person.mentions, "name": name });
-            run.console.line("person", line);
-        }
-        for (index, finding) in searched.found.findings.iter().enumerate() {
-            run.console
-                .line("finding", as_json(searched, finding, choices.and_then(|c| c.get(index)), show_text));
-        }
-        return;
-    }
-    people_table(run, searched, show_text);
-    findings_table(run, searched, choices, show_text);
-}
-
-fn as_json(searched: &Searched, finding: &Finding, choice: Option<&Choice>, show_text: bool) -> Value {
-    let name = searched.texts.get(finding.document).map_or("", |t| t.name.raw());
-    let boxes: Vec<[f64; 4]> = finding.anchor.boxes.iter().map(crate::geom::Rect::rounded).collect();
-    let mut line = json!({
-        "id": finding.id, "document": name, "page": finding.page, "kind": finding.kind, "tier": finding.tier,
-        "reason": finding.reason, "person": finding.person.map(|p| p.to_string()), "boxes": boxes,
-        "proposal": choice.map(|c| c.proposal.verdict), "exemption": choice.map(|c| c.proposal.exemption.as_str()),
-    });
-    if show_text && let Some(map) = line.as_object_mut() {
-        map.insert("text".into(), finding.text.expose().into());
-    }
-    line
-}
-
-fn people_table(run: &Run<'_>, searched: &Searched, show_text: bool) {
-    let first = |id| searched.found.findings.iter().find(|f| f.person == Some(id));
-    let rows: Vec<Vec<String>> = searched
-        .found
-        .people
-        .iter()
-        .map(|p| {
-            let name =
-                if show_text { escape::terminal(&Untrusted::new(p.name.expose())) } else { "…".into() };
-            let seen = first(p.id).map(|f| place_of(searched, f)).unwrap_or_default();
-            vec![p.id.to_string(), name, p.mentions.to_string(), role(p.owner).into(), seen]
-        })
-        .collect();
-    run.console.data(&table(&["person", "name", "times", "who", "first seen"], &rows));
-}
-
-fn role(owner: Owner) -> &'static str {
-    match owner {
-        Owner::Subject => "the data subject",
-        Owner::Party(_) => "listed in case.toml",
-        Owner::Discovered => "found in the documents",
-        Owner::Ambiguous => "cannot be told apart: check",
-        Owner::Nobody => "nobody's",
-    }
-}
-
-fn findings_table(run: &Run<'_>, searched: &Searched, choices: Option<&[Choice]>, show_text: bool) {
-    let row = |(index, f): (usize, &Finding)| {
-        let proposal = choices.and_then(|c| c.get(index)).map_or("", |c| match c.proposal.verdict {
-            decide::Verdict::Redact => "redact",
-            decide::Verdict::Keep => "keep",
-        });
-        let text = if show_text { escape::terminal(&Untrusted::new(f.text.expose())) } else { "…".into() };
-        vec![
-            f.kind.to_string(),
-            tier(f.tier).into(),
-            proposal.into(),
-            place_of(searched, f),
-            text,
-            f.reason.clone(),
-        ]
-    };
-    let mut rows: Vec<(Tier, Vec<String>)> =
-        searched.found.findings.iter().enumerate().map(|(i, f)| (f.tier, row((i, f)))).collect();
-    rows.sort_by_key(|(tier, _)| *tier);
-    let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
-    run.console.data("");
-    run.console.data(&table(&["kind", "how sure", "proposal", "where", "text", "why"], &rows));
-    let hint = if show_text { "" } else { "  (--show-text shows names and texts, on a safe screen)" };
-    run.console.note(&format!("{} findings{hint}", rows.len()));
-}
-
-fn tier(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Certain => "certain",
-        Tier::Likely => "likely",
-        Tier::Check => "check this",
-    }
-}
-
-fn place_of(searched: &Searched, finding: &Finding) -> String {
-    let name = searched.texts.get(finding.document).map(|t| escape::terminal(&t.name)).unwrap_or_default();
-    format!("{name}, page {}", finding.page)
 }

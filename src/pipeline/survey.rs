@@ -11,6 +11,7 @@ use crate::find;
 use crate::show::{escape, table};
 use crate::sys::fs;
 
+use super::search::list_term;
 use super::{Run, input};
 
 /// Makes a case folder.
@@ -48,14 +49,28 @@ pub fn codes(run: &Run<'_>) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// Finds in plain text files, each on its own; offsets count Unicode scalar values.
+/// Finds in plain text files, each on its own; offsets count Unicode scalar values. A case folder among
+/// the paths lends its lists, patterns and switched-off kinds, so that they can be tried on a sample.
 ///
 /// # Errors
-/// Exit 2 when a file cannot be read, exit 3 when it is not UTF-8.
+/// Exit 2 when a file cannot be read, a case is wrong or there are two; exit 3 when a file is not UTF-8.
 pub fn plain(run: &Run<'_>, paths: &[PathBuf], show_text: bool) -> Result<Exit> {
-    let texts = paths.iter().map(|p| Ok((fs::display(p), read_plain(p)?))).collect::<Result<Vec<_>>>()?;
+    let (cases, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|p| case::is_case(p));
+    let rules = match cases.as_slice() {
+        [] => find::PlainRules::default(),
+        [folder] if !files.is_empty() => rules(&case::open(folder)?),
+        _ => {
+            let hint = "name one case folder and the text files to try it on, or leave --plain away";
+            return Err(Error::usage(
+                Place::default(),
+                "--plain needs text files, and one case at most",
+                hint,
+            ));
+        }
+    };
+    let texts = files.iter().map(|p| Ok((fs::display(p), read_plain(p)?))).collect::<Result<Vec<_>>>()?;
     let given: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (n.raw(), t.as_str())).collect();
-    let found = run.stage("find", || find::plain(&given));
+    let found = run.stage("find", || find::plain_with(&given, &rules));
     for ((name, text), findings) in texts.iter().zip(&found) {
         for f in findings {
             let mut line = json!({ "document": name.raw(), "start": f.start, "end": f.end, "kind": f.kind,
@@ -69,6 +84,16 @@ pub fn plain(run: &Run<'_>, paths: &[PathBuf], show_text: bool) -> Result<Exit> 
         }
     }
     Ok(Exit::Done)
+}
+
+/// What a case asks the finder for.
+fn rules(case: &case::Case) -> find::PlainRules {
+    let terms = |list: &[case::lists::Term]| list.iter().map(list_term).collect();
+    find::PlainRules {
+        find: case.file.find.clone(),
+        block: terms(&case.lists.block),
+        allow: terms(&case.lists.allow),
+    }
 }
 
 /// One finding as a JSON line, or as a line for people.

@@ -2,17 +2,25 @@
 //!
 //! Removes what burning left unused and asserts the allow-list: a key, object type or operator that
 //! is not on it is an error here, never a pass.
+//!
+//! Documents that go into one file are [`trim`]med onto one [`Shelf`], so that a font program which
+//! several of them embed is cut to what all of them show, and written once; [`sanitise`] is for one.
 
 use crate::burn::{BurnCounts, Burned, DrawnPanel, Pictured};
 use crate::diag::Problem;
 use crate::error::Result;
 use crate::geom::PageGeometry;
 use crate::mutation::{self, Stripper};
+use lopdf::Object;
+use shelf::Embedded;
+
+pub use shelf::{CutPrograms, Shelf};
 
 mod allow;
 mod encoding;
 mod fonts;
 mod program;
+mod shelf;
 mod table;
 mod trim;
 mod usage;
@@ -49,26 +57,68 @@ impl Sanitised {
     }
 }
 
-/// Removes resources that no content names any more, and objects that nothing reaches; numbers the
-/// rest anew and asserts the allow-list.
+/// A document without resources that no content names. Its font programs lie on a shelf. Only [`trim`]
+/// makes one.
+#[derive(Debug)]
+pub struct Trimmed {
+    burned: Burned,
+    programs: Vec<Embedded>,
+    /// Objects there were.
+    before: usize,
+    unused: u64,
+}
+
+/// Sanitises a document that shares nothing with others.
 ///
 /// # Errors
-/// When something is left that the allow-list does not know, or a content stream cannot be read.
+/// As [`trim`] and [`Trimmed::finish`] have it.
 pub fn sanitise(burned: Burned) -> Result<Sanitised> {
-    let Burned { mut document, geometry, panels, counts, dropped, pictured } = burned;
+    let shelf = Shelf::default();
+    trim(burned, &shelf)?.finish(&shelf.cut())
+}
+
+/// Removes resources that no content names any more, and lays the font programs on the shelf on which
+/// those of all documents of the same file lie.
+///
+/// # Errors
+/// When a content stream cannot be read.
+pub fn trim(mut burned: Burned, shelf: &Shelf) -> Result<Trimmed> {
+    let document = &mut burned.document;
     let before = document.objects.len();
-    let mut unused = trim::trim(&mut document)?;
-    if !mutation::is_off(Stripper::TrailerKeys) {
-        document.trailer = trim::only(&document.trailer, &["Root"]);
+    let (unused, programs) = trim::trim(document)?;
+    let programs = if mutation::is_off(Stripper::Programs) { Vec::new() } else { programs.embedded() };
+    for embedded in &programs {
+        if let Some(Object::Stream(program)) = document.objects.remove(&embedded.id) {
+            shelf.put(embedded, program);
+        }
     }
-    if !mutation::is_off(Stripper::Unreachable) {
-        document.prune_objects();
+    Ok(Trimmed { burned, programs, before, unused })
+}
+
+impl Trimmed {
+    /// Takes the cut programs back, removes objects that nothing reaches, numbers the rest anew and
+    /// asserts the allow-list.
+    ///
+    /// # Errors
+    /// When a font program cannot be cut, or something is left that the allow-list does not know.
+    pub fn finish(self, cut: &CutPrograms) -> Result<Sanitised> {
+        let Self { burned, programs, before, mut unused } = self;
+        let Burned { mut document, geometry, panels, counts, dropped, pictured } = burned;
+        for embedded in &programs {
+            document.objects.insert(embedded.id, Object::Stream(cut.take(embedded)?));
+        }
+        if !mutation::is_off(Stripper::TrailerKeys) {
+            document.trailer = trim::only(&document.trailer, &["Root"]);
+        }
+        if !mutation::is_off(Stripper::Unreachable) {
+            document.prune_objects();
+        }
+        unused += before.saturating_sub(document.objects.len()) as u64;
+        document.renumber_objects();
+        document.version = "2.0".into();
+        if !mutation::any_is_off() {
+            allow::check(&document)?;
+        }
+        Ok(Sanitised { document, geometry, panels, counts, unused, dropped, pictured })
     }
-    unused += before.saturating_sub(document.objects.len()) as u64;
-    document.renumber_objects();
-    document.version = "2.0".into();
-    if !mutation::any_is_off() {
-        allow::check(&document)?;
-    }
-    Ok(Sanitised { document, geometry, panels, counts, unused, dropped, pictured })
 }

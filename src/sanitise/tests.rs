@@ -1,37 +1,22 @@
 //! Promises of sanitising.
 
-use std::sync::Arc;
+use lopdf::{Dictionary, Object, dictionary};
 
-use lopdf::{Object, dictionary};
-
-use super::sanitise;
-use crate::burn::burn;
+use super::{Shelf, sanitise, trim};
+use crate::burn::{Burned, burn};
 use crate::decide::DocumentPlan;
-use crate::diag::Untrusted;
-use crate::load::{DocumentId, NormalForm, SideTable, SourceKind};
+use crate::load::NormalForm;
 use crate::pdf::content::testing::{Maker, helvetica, latin};
 
+const LIBERATION: &[u8] = include_bytes!("../pdf/typeset/fonts/LiberationSans-Regular.ttf");
+const MONO: &[u8] = include_bytes!("../pdf/typeset/fonts/LiberationMono-Regular.ttf");
+
+fn burned(pdf: Vec<u8>) -> crate::error::Result<Burned> {
+    burn(&NormalForm::of_one_page(pdf), &DocumentPlan::of(Vec::new()))
+}
+
 fn run(pdf: Vec<u8>) -> crate::error::Result<super::Sanitised> {
-    let side = SideTable {
-        kind: SourceKind::Pdf,
-        converted: String::new(),
-        left_out: Vec::new(),
-        title: None,
-        date: None,
-        names: Vec::new(),
-        locked: false,
-    };
-    let normal = NormalForm {
-        id: DocumentId("d".into()),
-        name: Untrusted::new("d.pdf"),
-        source_sha256: String::new(),
-        pdf: Arc::new(pdf),
-        pages: 1,
-        side,
-        recognised: vec![],
-    };
-    let plan = DocumentPlan { document: DocumentId("d".into()), panels: Vec::new(), withheld: Vec::new() };
-    sanitise(burn(&normal, &plan)?)
+    sanitise(burned(pdf)?)
 }
 
 #[test]
@@ -97,4 +82,92 @@ fn marked_content_does_not_cross() {
         .collect();
     let text = String::from_utf8_lossy(&streams).into_owned();
     assert!(text.contains("(a)") && !text.contains("secret") && !text.contains("BDC"), "{text}");
+}
+
+/// A page that shows a text in a TrueType font with these entries in its descriptor.
+fn in_face(text: &str, mut maker: Maker, programs: Dictionary) -> Vec<u8> {
+    let mut descriptor = dictionary! {
+        "Type" => "FontDescriptor", "FontName" => "BPANEL+F1", "Flags" => 32, "ItalicAngle" => 0,
+        "FontBBox" => vec![0.into(), (-200).into(), 1000.into(), 900.into()],
+        "Ascent" => 900, "Descent" => -200, "CapHeight" => 700, "StemV" => 80, "MaxWidth" => 999,
+    };
+    descriptor.extend(&programs);
+    let font = maker.add(dictionary! {
+        "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => "BPANEL+F1", "Encoding" => "WinAnsiEncoding",
+        "FirstChar" => 32, "LastChar" => 126, "Widths" => vec![Object::from(600); 95],
+        "FontDescriptor" => descriptor,
+    });
+    maker
+        .page(&format!("BT /F1 9 Tf ({text}) Tj ET"), dictionary! { "Font" => dictionary! { "F1" => font } });
+    maker.bytes()
+}
+
+fn face(maker: &mut Maker, data: &[u8]) -> Object {
+    maker.stream(dictionary! { "Length1" => data.len() as i64 }, data)
+}
+
+/// The programs of a document, as they are written.
+fn programs(done: &super::Sanitised) -> Vec<Vec<u8>> {
+    let streams = done.document.objects.values().filter_map(|o| o.as_stream().ok());
+    streams.filter(|s| s.dict.has(b"Length1")).map(|s| s.content.clone()).collect()
+}
+
+#[test]
+fn a_program_that_documents_share_is_cut_to_what_they_show_together_and_is_the_same_in_each() {
+    let documents = |texts: &[&str]| {
+        let shelf = Shelf::default();
+        let trimmed: Vec<_> = texts
+            .iter()
+            .map(|text| {
+                let mut maker = Maker::new();
+                let program = face(&mut maker, LIBERATION);
+                trim(burned(in_face(text, maker, dictionary! { "FontFile2" => program })).unwrap(), &shelf)
+            })
+            .collect();
+        let cut = shelf.cut();
+        let made = trimmed.into_iter().map(|one| programs(&one.unwrap().finish(&cut).unwrap()));
+        made.collect::<Vec<_>>()
+    };
+    let together = documents(&["fat", "hear", "tear"]);
+    assert_eq!(together[0].len(), 1);
+    assert!(together.iter().all(|one| *one == together[0]));
+    assert_eq!(together[0], documents(&["fathear"])[0], "the letters of all, and no other");
+    assert_ne!(together[0], documents(&["fat"])[0]);
+}
+
+#[test]
+fn a_program_that_a_document_embeds_twice_is_one() {
+    let mut maker = Maker::new();
+    let mut fonts = Dictionary::new();
+    for (name, text) in [("F1", "a"), ("F2", "b")] {
+        let program = face(&mut maker, LIBERATION);
+        let descriptor = maker.add(dictionary! {
+            "Type" => "FontDescriptor", "FontName" => "BPANEL+F1", "Flags" => 32, "FontFile2" => program,
+        });
+        fonts.set(name, dictionary! {
+            "Type" => "Font", "Subtype" => "TrueType", "BaseFont" => text, "Encoding" => "WinAnsiEncoding",
+            "FontDescriptor" => descriptor,
+        });
+    }
+    maker.page("BT /F1 9 Tf (a) Tj /F2 9 Tf (b) Tj ET", dictionary! { "Font" => fonts });
+    assert_eq!(programs(&run(maker.bytes()).unwrap()).len(), 1);
+}
+
+#[test]
+fn a_second_program_in_a_descriptor_is_never_left_uncut() {
+    let mut maker = Maker::new();
+    let (first, second) = (face(&mut maker, LIBERATION), face(&mut maker, MONO));
+    let done = run(in_face("a", maker, dictionary! { "FontFile2" => first, "FontFile3" => second })).unwrap();
+    assert_eq!(programs(&done).len(), 1);
+    assert!(programs(&done)[0].len() < 20_000);
+    assert!(!format!("{:?}", done.document).contains("MaxWidth"), "nor a measure of what was cut");
+}
+
+#[test]
+fn a_program_that_is_no_program_refuses_the_document() {
+    let mut maker = Maker::new();
+    let program = face(&mut maker, b"no font");
+    assert!(run(in_face("a", maker, dictionary! { "FontFile2" => program })).is_err());
+    let maker = Maker::new();
+    assert!(run(in_face("a", maker, dictionary! { "FontFile2" => Object::Reference((999, 0)) })).is_err());
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::fonts;
+use super::fonts::{self, Programs};
 use super::usage::{CATEGORIES, Setter, Strings, Used, look};
 use crate::diag::Place;
 use crate::error::{Error, Result};
@@ -19,8 +19,9 @@ const DEFAULTS: [&[u8]; 3] = [b"DefaultGray", b"DefaultRGB", b"DefaultCMYK"];
 /// Nesting of content that is followed.
 const DEEPEST: usize = 64;
 
-/// Cuts every page's resources and fonts down; gives the number of entries that went.
-pub(super) fn trim(document: &mut Document) -> Result<u64> {
+/// Cuts every page's resources and the tables of fonts down; gives the number of entries that went, and
+/// what is shown of font programs.
+pub(super) fn trim(document: &mut Document) -> Result<(u64, Programs)> {
     let mut shown = BTreeMap::new();
     let mut gone = walk(document, &mut shown)?;
     let procedures =
@@ -30,7 +31,8 @@ pub(super) fn trim(document: &mut Document) -> Result<u64> {
         shown.clear();
         gone += procedures + walk(document, &mut shown)?;
     }
-    Ok(gone + fonts::cut(document, &shown)?)
+    let (entries, programs) = fonts::cut(document, &shown);
+    Ok((gone + entries, programs))
 }
 
 fn walk(document: &mut Document, shown: &mut BTreeMap<ObjectId, Strings>) -> Result<u64> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{GlyphBox, PictureBox};
-use crate::geom::{Matrix, PageGeometry, Point, Quad, Rect};
+use crate::geom::{Matrix, PageGeometry, Point, Quad};
 use crate::pdf::content::device::{Device, Glyph, PaintedPath, PlacedImage, Show};
 use crate::pdf::font::Meaning;
 
@@ -126,7 +126,7 @@ impl Device for Collector {
     }
 
     fn image(&mut self, image: &PlacedImage<'_>) {
-        let quad = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0));
+        let quad = image.quad();
         let page = self.geometry.crop_box.area();
         let seen =
             quad.bounds().intersection(&image.clip).and_then(|r| r.intersection(&self.geometry.crop_box));

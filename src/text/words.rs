@@ -127,7 +127,7 @@ impl Builder {
         let mut placed = self.place(mark);
         let mut chars = chars.peekable();
         if let Some(word) = &self.open {
-            if turn(placed.angle, word.angle) < SAME_ANGLE {
+            if placed.angle != word.angle && turn(placed.angle, word.angle) < SAME_ANGLE {
                 placed = measured(mark, word.angle);
             }
             if is_shadow(word, &placed, chars.peek().copied()) {

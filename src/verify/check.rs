@@ -32,6 +32,7 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
         request,
         searcher,
         pages: 0,
+        whole: true,
         painted: HashSet::new(),
         shown: Codes::default(),
     };
@@ -87,6 +88,7 @@ fn judge(evidence: &mut Evidence<'_>, pages: &[Page<'_>], report: &mut Report) {
     let looked: Vec<Looked> = pages.par_iter().map(|page| look(shared, page, &fonts, &off)).collect();
     for page in looked {
         evidence.painted.extend(page.streams);
+        evidence.whole &= page.report.looked.iter().all(|page| page.whole);
         evidence.shown.add(page.shown);
         report.looked.extend(page.report.looked);
         report.violations.extend(page.report.violations);

@@ -19,6 +19,8 @@ pub(crate) struct Evidence<'e> {
     pub(crate) searcher: Searcher,
     /// Pages found.
     pub(crate) pages: u32,
+    /// Whether every page could be followed to its end.
+    pub(crate) whole: bool,
     /// Codes that pages show, by font.
     pub(crate) shown: Codes,
     /// Numbers of the streams whose text was read by position.

@@ -58,6 +58,26 @@ impl Maker {
         self.stream(&entries, content)
     }
 
+    /// Adds a composite font (ISO 32000-2, 9.7.6) over a descendant, with a `ToUnicode` of the letters for
+    /// the codes 0, 1, 2 … unless there are none; gives its number.
+    pub fn composite(&mut self, letters: &str, encoding: &str, descendant: &str) -> usize {
+        let descendant = self.add(descendant);
+        let map = (!letters.is_empty()).then(|| self.stream("", to_unicode(letters, 2)));
+        let map = map.map_or(String::new(), |map| format!("/ToUnicode {map} 0 R"));
+        self.add(format!(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] {map} >>"
+        ))
+    }
+
+    /// Adds a Type 3 font whose only glyph, `a`, shows the whole secret in `F1` and paints `more`.
+    pub fn whole_string(&mut self, more: &str) -> usize {
+        let procedure = self.stream("", format!("6000 0 d0 BT /F1 1000 Tf ({SECRET}) Tj ET {more}"));
+        self.add(format!(
+            "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {procedure} 0 R >> \
+             /Encoding << /Type /Encoding /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [6000] /Resources << /Font << /F1 3 0 R >> >> >>"
+        ))
+    }
+
     /// Ends a page whose content is one stream.
     pub fn content(mut self, content: impl AsRef<[u8]>) -> Self {
         let number = self.stream("", content);
@@ -121,3 +141,25 @@ pub fn hex(text: &str) -> String {
 pub fn utf16(text: &str) -> String {
     text.encode_utf16().fold("FEFF".into(), |so_far, u| so_far + &format!("{u:04X}"))
 }
+
+/// A `ToUnicode` that maps codes 0, 1, 2 … to the letters.
+pub fn to_unicode(letters: &str, bytes: usize) -> String {
+    let width = bytes * 2;
+    let lines: String =
+        letters.chars().enumerate().map(|(i, c)| format!("<{i:0width$X}> <{:04X}>\n", c as u32)).collect();
+    let (low, high) = ("00".repeat(bytes), "FF".repeat(bytes));
+    format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
+         1 begincodespacerange <{low}> <{high}> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\nendcmap end end",
+        letters.chars().count()
+    )
+}
+
+/// The codes 0, 1, 2 … of so many letters, two bytes each, as hexadecimal digits.
+pub fn codes(letters: &str) -> String {
+    (0..letters.chars().count()).map(|i| format!("{i:04X}")).collect()
+}
+
+/// A `CIDFont` without embedded file.
+pub const IDENTITY: &str = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /DW 600 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
+     /FontDescriptor << /Type /FontDescriptor /FontName /Arial /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>";

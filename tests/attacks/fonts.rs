@@ -1,6 +1,6 @@
 //! Attacks through fonts: Type 3 procedures, composite fonts, lying and missing tables.
 
-use super::build::{Maker, SECRET, between, hex, text};
+use super::build::{self, IDENTITY, Maker, SECRET, between, codes, hex, text};
 use super::content::LINE;
 use super::judge::{attack, withstand};
 
@@ -10,7 +10,7 @@ fn type3(letters: &str, to_unicode: bool) -> Vec<u8> {
     let square = maker.stream("", "600 0 0 0 500 700 d1 0 0 500 700 re f");
     let names: Vec<String> = (0..letters.len()).map(|i| format!("/g{i}")).collect();
     let procedures: String = names.iter().map(|n| format!("{n} {square} 0 R ")).collect();
-    let map = maker.stream("", cmap(letters, 1));
+    let map = maker.stream("", build::to_unicode(letters, 1));
     let unicode = if to_unicode { format!("/ToUnicode {map} 0 R") } else { String::new() };
     let last = letters.len() - 1;
     let font = maker.add(format!(
@@ -24,27 +24,10 @@ fn type3(letters: &str, to_unicode: bool) -> Vec<u8> {
     maker.content(between(&format!("BT /T 12 Tf 72 700 Td <{codes}> Tj ET"))).finish()
 }
 
-/// A `ToUnicode` that maps codes 0, 1, 2 … to the letters.
-fn cmap(letters: &str, bytes: usize) -> String {
-    let width = bytes * 2;
-    let lines: String =
-        letters.chars().enumerate().map(|(i, c)| format!("<{i:0width$X}> <{:04X}>\n", c as u32)).collect();
-    let (low, high) = ("00".repeat(bytes), "FF".repeat(bytes));
-    format!(
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-         1 begincodespacerange <{low}> <{high}> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\nendcmap end end",
-        letters.chars().count()
-    )
-}
-
 /// A Type 3 glyph whose procedure shows the whole secret in another font.
 fn whole_string() -> Vec<u8> {
     let mut maker = Maker::new();
-    let procedure = maker.stream("", format!("6000 0 d0 BT /F1 1000 Tf ({SECRET}) Tj ET"));
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {procedure} 0 R >> \
-         /Encoding << /Type /Encoding /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [6000] /Resources << /Font << /F1 3 0 R >> >> >>"
-    ));
+    let font = maker.whole_string("");
     maker.fonts += &format!(" /T {font} 0 R");
     maker.content(between("BT /T 12 Tf 72 700 Td (a) Tj ET")).finish()
 }
@@ -52,19 +35,10 @@ fn whole_string() -> Vec<u8> {
 /// A composite font without embedded file; `vertical` writes downwards.
 fn composite(letters: &str, to_unicode: bool, vertical: bool) -> Vec<u8> {
     let mut maker = Maker::new();
-    let map = maker.stream("", cmap(letters, 2));
-    let descendant = maker.add(
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
-         /DW 600 /FontDescriptor << /Type /FontDescriptor /FontName /Arial /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>",
-    );
-    let unicode = if to_unicode { format!("/ToUnicode {map} 0 R") } else { String::new() };
     let encoding = if vertical { "Identity-V" } else { "Identity-H" };
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] {unicode} >>"
-    ));
+    let font = maker.composite(if to_unicode { letters } else { "" }, encoding, IDENTITY);
     maker.fonts += &format!(" /C {font} 0 R");
-    let codes: String = (0..letters.chars().count()).map(|i| format!("{i:04X}")).collect();
-    maker.content(between(&format!("BT /C 12 Tf 300 700 Td <{codes}> Tj ET"))).finish()
+    maker.content(between(&format!("BT /C 12 Tf 300 700 Td <{}> Tj ET", codes(letters)))).finish()
 }
 
 /// Every code of the secret by a `Differences` array of glyph names, shuffled.
@@ -142,7 +116,7 @@ fn the_secret_is_gone_whatever_font_showed_it() {
 fn a_ligature_in_the_secret_goes_with_it() {
     // "Quillfeather" with its "fe" as one glyph
     let mut maker = Maker::new();
-    let map = maker.stream("", cmap("Quill?ather", 1).replace("<003F>", "<00660065>"));
+    let map = maker.stream("", build::to_unicode("Quill?ather", 1).replace("<003F>", "<00660065>"));
     let font = maker.add(format!(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [0 /Q /u /i /l /l /f /a /t /h /e /r] >> /ToUnicode {map} 0 R >>"
     ));

@@ -21,7 +21,7 @@ const LIBERATION: &[u8] = include_bytes!("../../src/pdf/typeset/fonts/Liberation
 
 /// How the font is told of its program.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     TrueType,
     Type0,
     Type1,
@@ -31,6 +31,11 @@ enum Kind {
 
 /// A page that shows the secret and, below, letters of it that stay.
 fn page(kind: Kind) -> Vec<u8> {
+    showing(kind, [SECRET, STAYS])
+}
+
+/// A page of two lines; the program is the same whatever they say.
+pub(super) fn showing(kind: Kind, lines: [&str; 2]) -> Vec<u8> {
     let mut maker = Maker::new();
     let (key, entries, data) = match kind {
         Kind::TrueType | Kind::Type0 => {
@@ -81,8 +86,8 @@ fn page(kind: Kind) -> Vec<u8> {
     maker
         .content(between(&format!(
             "BT /X 12 Tf 72 700 Td <{}> Tj 0 -30 Td <{}> Tj ET",
-            codes(SECRET),
-            codes(STAYS)
+            codes(lines[0]),
+            codes(lines[1])
         )))
         .finish()
 }
@@ -99,7 +104,7 @@ fn to_unicode(wide: usize, code: impl Fn(char) -> u32) -> String {
     )
 }
 
-fn glyph(letter: char) -> u32 {
+pub(super) fn glyph(letter: char) -> u32 {
     let font = FontRef::new(LIBERATION).expect("a font");
     font.cmap().expect("a map").map_codepoint(letter).expect("a glyph").to_u32()
 }
@@ -132,7 +137,7 @@ fn program(document: &Document) -> Vec<u8> {
 }
 
 /// The glyphs that draw something, and the names of all.
-fn left(kind: Kind, data: &[u8]) -> (Vec<u32>, Vec<String>) {
+pub(super) fn left(kind: Kind, data: &[u8]) -> (Vec<u32>, Vec<String>) {
     match kind {
         Kind::TrueType | Kind::Type0 => {
             let font = FontRef::new(data).expect("a font");

@@ -25,9 +25,15 @@ fn resourceful(content: &str) -> Vec<u8> {
     let clear = group(knockout, "0.7 g 60 690 200 30 re f /C gs BT /F1 12 Tf 72 700 Td (Visible) Tj ET");
     let (entries, inner) = clear.split_once('|').unwrap();
     let knocked = maker.stream(entries, inner);
+    let half = maker.form("", "0.5 g 0 0 600 800 re f");
+    let darkening = maker.stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group << /S /Transparency /I true >> \
+         /Resources << /Font << /F1 3 0 R >> /ExtGState << /Y << /BM /Multiply >> >> >>",
+        "/Y gs 1 g BT /F1 12 Tf 72 700 Td (Visible) Tj ET",
+    );
     maker.resources = format!(
-        "/XObject << /I {opaque} 0 R /M {masked} 0 R /B {broken} 0 R /K {knocked} 0 R >> \
-         /ExtGState << /C << /ca 0 /CA 0 >> /S << /CA 0 >> /H << /ca 0.5 >> /X << /BM /Difference >> /Y << /BM /Multiply >> /N << /BM /Normal >> >> \
+        "/XObject << /D {darkening} 0 R /I {opaque} 0 R /M {masked} 0 R /B {broken} 0 R /K {knocked} 0 R >> \
+         /ExtGState << /C << /ca 0 /CA 0 >> /S << /CA 0 >> /H << /ca 0.5 >> /X << /BM /Difference >> /Y << /BM /Multiply >> /L << /SMask << /S /Luminosity /G {half} 0 R >> >> /N << /BM /Normal >> >> \
          /Shading << /A << /ShadingType 2 /ColorSpace /DeviceGray /Coords [0 0 600 0] /Function << /FunctionType 2 /Domain [0 1] /C0 [0] /C1 [0.5] /N 1 >> /Extend [true true] >> >>"
     );
     maker.content(between(content)).finish()
@@ -57,6 +63,9 @@ fn text_in_the_colour_of_its_ground_is_not_in_the_output() {
         gone("white on a white box on a black one", "50 680 300 60 re f 1 g 60 690 200 30 re f TEXT 0 g"),
         gone("white under a rule elsewhere", "1 g TEXT 0 g 0 600 m 600 600 l S"),
         gone("white inside a border", "60 690 200 30 re S 1 g TEXT 0 g"),
+        gone("white that only darkens", "/Y gs 1 g TEXT 0 g /N gs"),
+        gone("white that only darkens a dark cell", "0.2 g 60 690 200 30 re f /Y gs 1 g TEXT 0 g /N gs"),
+        gone("white through a mask", "q /L gs 1 g TEXT Q"),
     ]);
 }
 
@@ -74,6 +83,13 @@ fn light_text_that_can_be_seen_stays() {
         stays("white over black letters", "BT /F1 12 Tf 72 700 Td (MMMMMMMMM) Tj ET 1 g TEXT 0 g"),
         stays("white turned over by a blend mode", "/X gs 1 g TEXT 0 g /N gs"),
         stays("grey", "0.9 g TEXT 0 g"),
+        stays("grey that only darkens", "/Y gs 0.5 g TEXT 0 g /N gs"),
+        stays("white that darkens nothing but its own group", "0.2 g 60 690 200 30 re f /D Do").keeps(&[
+            "Before",
+            "Afterwards",
+            "Visible",
+        ]),
+        stays("white through a mask on a dark cell", "0.2 g 60 690 200 30 re f q /L gs 1 g TEXT Q"),
         stays(
             "half on a dark cell",
             "90 690 200 30 re f 1 g TEXT 0 g BT /F1 12 Tf 72 720 Td (Visible) Tj ET",

@@ -261,3 +261,26 @@ fn a_picture_that_no_eye_sees_goes_without_being_asked_for() {
         assert_eq!(done.counts.images, 1, "{name}");
     }
 }
+
+/// A black rectangle over a scan hides its samples from readers only.
+#[test]
+fn samples_under_somebodys_earlier_box_are_not_in_the_output() {
+    let boxed = "0 g 56 96 16 16 re f";
+    for (name, over, goes) in [
+        ("a box", boxed, true),
+        ("a box in another scale", "q 2 0 0 2 0 0 cm 0 g 28 48 8 8 re f Q", true),
+        ("a caption", "0 g 56 96 16 16 re f 1 g BT /F1 12 Tf 58 100 Td (A) Tj ET", false),
+        ("a box in colour", "0.9 0.9 0.2 rg 56 96 16 16 re f", false),
+        ("a frame", "0 G 56 96 16 16 re S", false),
+        ("a box below it", "", false),
+    ] {
+        let below = if name == "a box below it" { boxed } else { "" };
+        let pdf = painted_by(&format!("{below} q {PLACE} /X Do Q {over}"));
+        let done = redacted(&pdf, Rect::new(150.0, 150.0, 160.0, 160.0))
+            .unwrap_or_else(|why| panic!("{name}: {why}"));
+        assert_eq!((search(&done.pdf).is_ok(), done.counts.images), (goes, u64::from(goes)), "{name}");
+    }
+    let whole = painted_by(&format!("q {PLACE} /X Do Q 0 g 35 75 74 58 re f"));
+    let done = redacted(&whole, Rect::new(150.0, 150.0, 160.0, 160.0)).expect("redacted");
+    search(&done.pdf).expect("a picture that is hidden whole goes");
+}

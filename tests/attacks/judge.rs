@@ -111,6 +111,18 @@ fn judge(attack: &Attack) -> Result<(), String> {
     attack.black.map_or(Ok(()), |(x, y)| black(&written, x, y))
 }
 
+/// Redacts a file by other flags; gives the exit code and what was said. Only a 0 leaves an output.
+pub fn redact(pdf: &[u8], more: &[&str]) -> (i32, String) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (input, output) = (dir.path().join("in.pdf"), dir.path().join("out.pdf"));
+    std::fs::write(&input, pdf).expect("written");
+    let mut args = vec!["redact", input.to_str().expect("UTF-8"), "-o", output.to_str().expect("UTF-8")];
+    args.extend(more);
+    let run = blackpanel(&args);
+    assert_eq!(run.code == 0, output.exists());
+    (run.code, run.stderr)
+}
+
 /// What a reader gets: no letter sequence of the secret, every public word.
 fn words(output: &Path, kept: &[&str]) -> Result<(), String> {
     let run = blackpanel(&["text".as_ref(), output.as_os_str()]);

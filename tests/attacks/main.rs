@@ -13,6 +13,7 @@ mod files;
 mod font_programs;
 mod fonts;
 mod fonts_residue;
+mod fonts_shared;
 mod grep;
 mod hidden;
 mod images;

@@ -97,6 +97,27 @@ fn text_on_a_dark_ground_or_in_a_dark_colour_stays() {
     ]);
 }
 
+/// A word under a highlight whose appearance is an opaque bar.
+fn highlighted(word: &str, colour: &str) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let bar = maker
+        .stream("/Type /XObject /Subtype /Form /BBox [0 0 80 14]", format!("{colour} rg 0 0 80 14 re f"));
+    maker.page += &format!(
+        " /Annots [<< /Type /Annot /Subtype /Highlight /F 4 /Rect [70 697 150 711] /C [{colour}] /AP << /N {bar} 0 R >> >>]"
+    );
+    maker.content(text(&format!("({word}) Tj"))).finish()
+}
+
+/// Readers multiply a highlight with what lies below, whatever its appearance says.
+#[test]
+fn a_highlight_with_an_opaque_appearance_takes_no_word_and_a_black_one_does() {
+    let elsewhere = "1:400,700,450,720";
+    withstand(vec![
+        attack("yellow", highlighted("Visible", "1 1 0")).boxed(elsewhere).keeps(&["Before", "Visible"]),
+        attack("black", highlighted(SECRET, "0 0 0")).boxed(elsewhere),
+    ]);
+}
+
 fn form_box() -> Vec<u8> {
     let mut maker = Maker::new();
     let form = maker.form("", "0 g 70 697 80 14 re f");

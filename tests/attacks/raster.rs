@@ -1,8 +1,7 @@
 //! Attacks on the escape: a page that became its picture, because it had to or was asked to.
 
 use super::build::{Maker, SECRET, between, text};
-use super::judge::{Attack, attack, withstand};
-use super::support::program::blackpanel;
+use super::judge::{Attack, attack, redact, withstand};
 
 fn pictured(name: &'static str, entries: &str, content: &str) -> Attack {
     let mut maker = Maker::new();
@@ -54,17 +53,6 @@ fn hatched() -> Vec<u8> {
     maker.page = SHEET.into();
     let lines: String = (0..8).map(|i| format!("70 {} 110 1.2 re f ", 696.0 + 2.2 * f64::from(i))).collect();
     maker.content(format!("{} {lines}", text("(Featherstone) Tj"))).finish()
-}
-
-fn redact(pdf: &[u8], more: &[&str]) -> (i32, String) {
-    let dir = tempfile::tempdir().expect("a folder");
-    let (input, output) = (dir.path().join("in.pdf"), dir.path().join("out.pdf"));
-    std::fs::write(&input, pdf).expect("written");
-    let mut args = vec!["redact", input.to_str().expect("UTF-8"), "-o", output.to_str().expect("UTF-8")];
-    args.extend(more);
-    let run = blackpanel(&args);
-    assert_eq!(run.code == 0, output.exists());
-    (run.code, run.stderr)
 }
 
 #[test]

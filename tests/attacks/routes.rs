@@ -3,7 +3,7 @@
 
 use blackpanel::text::{PageText, document};
 
-use super::build::{KEPT, Maker, SECRET, between, hex, text};
+use super::build::{IDENTITY, KEPT, Maker, SECRET, between, codes, hex, text};
 use super::content::LINE;
 use super::judge::{Attack, attack, planted, withstand};
 use super::support::program::blackpanel;
@@ -129,6 +129,46 @@ fn a_name_of_two_words_is_found_over_every_break() {
     }
 }
 
+/// Attack 19: names torn where the order of reading goes another way than the order of painting, and
+/// names over the end of a page, between running heads and page numbers.
+#[test]
+fn a_name_torn_over_columns_pages_and_other_words_is_found() {
+    let at = |x: u32, y: u32, words: &str| format!("BT /F1 12 Tf {x} {y} Td ({words}) Tj ET ");
+    let rows: String =
+        (1..5).map(|i| at(72, 714 - 12 * i, "Left") + &at(300, 714 - 12 * i, "Right")).collect();
+    let stack: String =
+        "Whitlock".chars().zip(0..).map(|(c, i)| at(400, 714 - 12 * i, &c.to_string())).collect();
+    let painted_first = at(72, 656, "Dear Dennis") + &at(300, 714, "Whitlock of Kent") + &rows;
+    let over =
+        at(72, 700, "Dear Dennis") + &at(72, 686, "Whitlock of Kent") + &at(72, 686, "Moorhen stands there");
+    let foot = |words: &str| vec![between(&(at(72, 60, words) + &at(280, 30, "Page 1 of 2")))];
+    let pages = |end: &str, begin: &str| {
+        let head = at(72, 780, "Casework file 12") + &at(72, 760, begin);
+        [foot(end), vec![head]].concat()
+    };
+    let dir = tempfile::tempdir().expect("a folder");
+    let list = dir.path().join("names.txt");
+    std::fs::write(&list, "Dennis Whitlock").expect("written");
+    let names = list.to_string_lossy();
+    for (flag, term, pages, gone) in [
+        ("--text", "Dennis Whitlock", vec![between(&painted_first)], vec!["Dennis", "Whitlock"]),
+        ("--text", "Dennis Whitlock", vec![between(&over)], vec!["Dennis", "Whitlock"]),
+        ("--text", "Whitlock", vec![between(&stack)], vec!["W\nh", "c\nk"]),
+        ("--text", "Dennis Whitlock", pages("Dear Dennis", "Whitlock of Kent"), vec!["Dennis", "Whitlock"]),
+        ("--text", "Whitlock", pages("Dear Mrs Whit-", "lock of Kent"), vec!["Whit", "lock"]),
+        ("--names", &names, pages("Dear Dennis", "Whitlock of Kent"), vec!["Dennis", "Whitlock"]),
+    ] {
+        let pdf = pages.iter().fold(Maker::new(), |maker, page| maker.content(page)).finish();
+        let left = without(&pdf, flag, term).concat();
+        assert!(gone.iter().all(|part| !left.contains(part)), "{term}: {left}");
+        assert!(KEPT.iter().all(|word| left.contains(word)), "{left}");
+    }
+    let apart =
+        Maker::new().content(between(&at(72, 60, "Dennis said"))).content(at(72, 760, "Whitlock of Kent"));
+    let left = without(&apart.finish(), "--text", "Dennis Whitlock").concat();
+    assert!(left.contains("Dennis said") && left.contains("Whitlock of Kent"), "{left}");
+}
+
 /// A rectangle around a slanting line or a large initial would take the lines beside it.
 #[test]
 fn words_beside_a_slope_and_an_initial_stay() {
@@ -171,27 +211,10 @@ fn a_listed_name_goes_with_its_surname_first_and_torn() {
 /// A composite font whose codes 0, 1, 2 … stand for the letters.
 fn mapped(letters: &str, encoding: &str, descendant: &str) -> Vec<u8> {
     let mut maker = Maker::new();
-    let lines: String =
-        letters.chars().enumerate().map(|(i, c)| format!("<{i:04X}> <{:04X}>\n", c as u32)).collect();
-    let map = maker.stream(
-        "",
-        format!(
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-             1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\nendcmap end end",
-            letters.chars().count()
-        ),
-    );
-    let descendant = maker.add(descendant);
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] /ToUnicode {map} 0 R >>"
-    ));
+    let font = maker.composite(letters, encoding, descendant);
     maker.fonts += &format!(" /C {font} 0 R");
-    let codes: String = (0..letters.chars().count()).map(|i| format!("{i:04X}")).collect();
-    maker.content(between(&format!("BT /C 12 Tf 72 700 Td <{codes}> Tj ET"))).finish()
+    maker.content(between(&format!("BT /C 12 Tf 72 700 Td <{}> Tj ET", codes(letters)))).finish()
 }
-
-const IDENTITY: &str = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /DW 600 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
-     /FontDescriptor << /Type /FontDescriptor /FontName /Arial /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>";
 
 /// Attack 19: right to left; the page shows the letters from the last to the first.
 #[test]
@@ -212,13 +235,9 @@ fn codes_go_by_their_place_where_their_meaning_is_not_known() {
     assert!(unmapped.contains(longer));
     let vertical = |encoding: &str| {
         let mut maker = Maker::new();
-        let descendant = maker.add(
-            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
-             /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>",
-        );
-        let font = maker.add(format!(
-            "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /{encoding} /DescendantFonts [{descendant} 0 R] >>"
-        ));
+        let descendant = "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /SimSun /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
+             /FontDescriptor << /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>";
+        let font = maker.composite("", encoding, descendant);
         maker.fonts += &format!(" /V {font} 0 R");
         let wide: String = SECRET.bytes().map(|b| format!("00{b:02X}")).collect();
         maker.content(between(&format!("BT /V 12 Tf 300 600 Td <{wide}> Tj ET"))).finish()

@@ -1,19 +1,7 @@
 //! What a search cannot see: it stops the run, or it is named.
 
 use super::build::{Maker, SECRET, between, text};
-use super::judge::{attack, withstand};
-use super::support::program::blackpanel;
-
-fn redact(pdf: &[u8], more: &[&str]) -> (i32, String) {
-    let dir = tempfile::tempdir().expect("a folder");
-    let (input, output) = (dir.path().join("in.pdf"), dir.path().join("out.pdf"));
-    std::fs::write(&input, pdf).expect("written");
-    let mut args = vec!["redact", input.to_str().expect("UTF-8"), "-o", output.to_str().expect("UTF-8")];
-    args.extend(more);
-    let run = blackpanel(&args);
-    assert_eq!(run.code == 0, output.exists());
-    (run.code, run.stderr)
-}
+use super::judge::{attack, redact, withstand};
 
 /// Shapes of the size of letters in a row, of so many kinds.
 fn shapes(count: usize, kinds: usize) -> String {

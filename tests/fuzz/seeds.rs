@@ -2,7 +2,7 @@
 
 use blackpanel::geom::Rect;
 
-use super::build::{Maker, SECRET, between, text};
+use super::build::{Maker, SECRET, between, codes, text};
 use super::pictures as made;
 
 /// A file, and what is to be removed from it.
@@ -67,38 +67,17 @@ fn form() -> Vec<u8> {
     maker.content(between("/X Do q 1 0 0 1 0 -100 cm /X Do Q")).finish()
 }
 
-/// `ToUnicode` of codes 0, 1, 2 … of two bytes.
-fn cmap() -> String {
-    let lines: String =
-        SECRET.chars().enumerate().map(|(i, c)| format!("<{i:04X}> <{:04X}>\n", c as u32)).collect();
-    format!(
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n\
-         1 begincodespacerange <0000> <FFFF> endcodespacerange\n{} beginbfchar\n{lines}endbfchar\nendcmap end end",
-        SECRET.len()
-    )
-}
-
 fn composite() -> Vec<u8> {
     let mut maker = Maker::new();
-    let map = maker.stream("", cmap());
-    let below = maker.add(
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 /W [0 [500 600] 3 9 550] >>",
-    );
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type0 /BaseFont /Arial /Encoding /Identity-H /DescendantFonts [{below} 0 R] /ToUnicode {map} 0 R >>"
-    ));
+    let below = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 600 /W [0 [500 600] 3 9 550] >>";
+    let font = maker.composite(SECRET, "Identity-H", below);
     maker.fonts += &format!(" /T {font} 0 R");
-    let codes: String = (0..SECRET.len()).map(|i| format!("{i:04X}")).collect();
-    maker.content(between(&format!("BT /T 12 Tf 72 700 Td <{codes}> Tj ET"))).finish()
+    maker.content(between(&format!("BT /T 12 Tf 72 700 Td <{}> Tj ET", codes(SECRET)))).finish()
 }
 
 fn procedures() -> Vec<u8> {
     let mut maker = Maker::new();
-    let procedure = maker.stream("", format!("6000 0 d0 BT /F1 1000 Tf ({SECRET}) Tj ET 0 0 500 700 re f"));
-    let font = maker.add(format!(
-        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 6000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << /a {procedure} 0 R >> \
-         /Encoding << /Type /Encoding /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [6000] /Resources << /Font << /F1 3 0 R >> >> >>"
-    ));
+    let font = maker.whole_string("0 0 500 700 re f");
     maker.fonts += &format!(" /T {font} 0 R");
     maker.content(between("BT /T 12 Tf 72 700 Td (a) Tj ET")).finish()
 }

@@ -27,7 +27,7 @@ pub(in crate::burn) struct Pictures {
 impl Pictures {
     /// Notes a picture on a page.
     pub(in crate::burn) fn add(&mut self, image: &PlacedImage<'_>, page: &Rect) {
-        let bounds = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0)).bounds();
+        let bounds = image.bounds();
         let Some(seen) = bounds.intersection(&image.clip).filter(|_| self.placed.len() < MOST) else {
             return;
         };

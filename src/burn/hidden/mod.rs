@@ -13,11 +13,13 @@ use lopdf::ObjectId;
 use super::survey::{Seen, Survey};
 use crate::geom::{PageGeometry, Rect};
 
+mod boxes;
 mod ground;
 mod layer;
 mod line;
 mod sheet;
 
+pub(super) use boxes::{Laid, over_pictures};
 pub(super) use layer::Pictures;
 pub(super) use sheet::Sheets;
 

@@ -74,6 +74,11 @@ impl Sheets {
         &self.sheets
     }
 
+    /// How many were painted so far.
+    pub(in crate::burn) fn count(&self) -> usize {
+        self.sheets.len()
+    }
+
     /// Whether every sheet of the page is among them.
     pub(super) fn is_complete(&self) -> bool {
         !self.overflow
@@ -122,7 +127,7 @@ impl Sheets {
 
     /// Notes an image.
     pub(in crate::burn) fn image(&mut self, image: &PlacedImage<'_>, above: usize) {
-        let quad = image.matrix.apply_rect(&Rect::new(0.0, 0.0, 1.0, 1.0));
+        let quad = image.quad();
         let shape = convex(quad.0.to_vec()).filter(|_| image.hides).unwrap_or(Shape::Unknown);
         let object = image.hides.then_some(image.object);
         if let Some(bounds) = quad.bounds().intersection(&image.clip) {

@@ -4,7 +4,7 @@
 use super::*;
 use crate::burn::label::{Labels, Line, labels};
 use crate::geom::PageGeometry;
-use crate::pdf::typeset::{StampFace, StampFont};
+use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
 fn sheet() -> PageGeometry {
     PageGeometry::upright(400.0, 400.0)
@@ -12,7 +12,8 @@ fn sheet() -> PageGeometry {
 
 fn labelled(panels: &[(Rect, &str)], taken: &[Rect]) -> Labels {
     let mut document = lopdf::Document::with_version("2.0");
-    let font = StampFont::embed(&mut document, "s.40(2)TPCR0123456789 =", StampFace::Bold).expect("a font");
+    let font = StampFont::embed(&mut document, "s.40(2)TPCR0123456789 =", StampFace::Bold, Glyphs::Used)
+        .expect("a font");
     labels(panels, &sheet(), || taken.to_vec(), &font)
 }
 

@@ -10,10 +10,6 @@ use crate::burn::{Attempt, attempt};
 use crate::load::{WorkerProgram, draw};
 use crate::render::Opinion;
 
-fn plan_of(panels: Vec<Panel>) -> DocumentPlan {
-    DocumentPlan { document: DocumentId("d".into()), panels, withheld: Vec::new() }
-}
-
 /// Has every open page drawn, as the pipeline does.
 fn pictured(mut attempt: Attempt) -> crate::error::Result<Burned> {
     let bytes = attempt.bytes()?;
@@ -32,8 +28,9 @@ fn asked() -> BTreeMap<u32, String> {
 
 /// Page 1 as a picture, without `needle`.
 fn picture_of(pdf: Vec<u8>, needle: &str) -> (Burned, PageText, Vec<u8>) {
-    let plan = plan_of(panels(&text::document(&pdf).unwrap(), needle));
-    let burned = pictured(attempt(&normal(pdf), &plan, &asked()).expect("burns")).expect("proved");
+    let plan = DocumentPlan::of(panels(&text::document(&pdf).unwrap(), needle));
+    let burned =
+        pictured(attempt(&NormalForm::of_one_page(pdf), &plan, &asked()).expect("burns")).expect("proved");
     let bytes = write::to_bytes(&mut burned.document.clone()).unwrap();
     let page = text::document(&bytes).unwrap().remove(0);
     (burned, page, bytes)
@@ -135,8 +132,8 @@ fn a_page_that_cannot_be_walked_is_open_until_it_is_a_picture() {
     resources.set("XObject", dictionary! { "X" => inner });
     maker.page(&format!("{LINE} /X Do"), resources);
     let pdf = maker.bytes();
-    let plan = plan_of(vec![panel(1, Rect::new(80.0, 85.0, 130.0, 105.0), vec![])]);
-    let form = normal(pdf);
+    let plan = DocumentPlan::of(vec![panel(1, Rect::new(80.0, 85.0, 130.0, 105.0), vec![])]);
+    let form = NormalForm::of_one_page(pdf);
     let open = || attempt(&form, &plan, &BTreeMap::new()).expect("burns");
     assert_eq!(open().open(), [1]);
     assert!(burn(&form, &plan).is_err(), "no proof, no output");
@@ -159,8 +156,9 @@ fn a_letter_of_a_ligature_gets_its_share_of_the_box() {
     let resources = dictionary! { "Font" => dictionary! { "F1" => Object::Dictionary(font) } };
     maker.page("BT /F1 20 Tf 50 300 Td (AB) Tj 0 -50 Td (B) Tj ET", resources);
     let pdf = maker.bytes();
-    let plan = plan_of(vec![panel(1, Rect::new(300.0, 300.0, 320.0, 320.0), vec![])]);
-    let burned = pictured(attempt(&normal(pdf), &plan, &asked()).expect("burns")).expect("proved");
+    let plan = DocumentPlan::of(vec![panel(1, Rect::new(300.0, 300.0, 320.0, 320.0), vec![])]);
+    let burned =
+        pictured(attempt(&NormalForm::of_one_page(pdf), &plan, &asked()).expect("burns")).expect("proved");
     let page = text::document(&write::to_bytes(&mut burned.document.clone()).unwrap()).unwrap().remove(0);
     assert!(page.text.starts_with("ffa"), "{}", page.text);
     let width = |at: usize| page.glyphs[at].quad.bounds().width();

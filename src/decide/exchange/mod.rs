@@ -1,6 +1,7 @@
 //! Decisions in a spreadsheet: out as CSV that Excel opens, and back after Excel has saved it.
 
 mod look;
+mod people;
 mod read;
 mod write;
 

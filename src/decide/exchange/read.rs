@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Answer, Choice, Decided, Document, Ruling, Said, Scope, Settled, Verdict};
+use super::people::{self, Group};
 use super::write::{orphan_id, word};
 use crate::case::exemption::Register;
 use crate::diag::{Place, Problem};
@@ -41,7 +42,8 @@ pub fn read_csv(
     let (columns, rows) = table(file, text)?;
     let by_id = found.findings.iter().zip(&decided.choices).map(|(f, c)| (f.id.0.as_str(), (f, c))).collect();
     let orphans = decided.orphans.iter().map(|o| (orphan_id(o.answer.said.seq), o.answer.said.seq)).collect();
-    let reader = Reader { documents, by_id, orphans, columns };
+    let people = people::groups(found).into_iter().map(|g| (g.id.to_lowercase(), g)).collect();
+    let reader = Reader { documents, found, decided, by_id, people, orphans, columns };
     let (mut back, mut problems, mut seen) = (ReadBack::default(), Vec::new(), BTreeSet::new());
     for (line, cells) in rows {
         if cells.iter().all(|c| c.trim().is_empty()) {
@@ -121,7 +123,10 @@ fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Re
 
 struct Reader<'a> {
     documents: &'a [Document<'a>],
+    found: &'a Found,
+    decided: &'a Decided,
     by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
+    people: BTreeMap<String, Group<'a>>,
     orphans: BTreeMap<String, u64>,
     columns: Columns,
 }
@@ -140,9 +145,12 @@ impl Reader<'_> {
         if let Some(seq) = self.orphans.get(&id) {
             return self.orphan(cells, *seq);
         }
+        if let Some(group) = self.people.get(&id) {
+            return self.everybody(cells, group, seen);
+        }
         let Some((finding, choice)) = self.by_id.get(id.as_str()) else {
             return wrong(
-                "the id belongs to no finding of this case",
+                "the id belongs to no finding and no person of this case",
                 "ids must not be changed; make the list anew with `blackpanel list CASE --csv`",
             );
         };
@@ -155,23 +163,44 @@ impl Reader<'_> {
                 "ids must stay in their rows; sort whole rows only, or make the list anew",
             );
         }
-        let ruling = match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
-            "" => return Ok(Row::Open),
-            "redact" | "r" => Ruling::Redact,
-            "keep" | "k" => Ruling::Keep,
-            _ => {
-                return wrong(
-                    "the decision is neither \"redact\" nor \"keep\"",
-                    "write one of the two, or nothing",
-                );
-            }
-        };
-        let exemption = self.exemption(cells, ruling, choice)?;
+        let Some(ruling) = self.ruling(cells)? else { return Ok(Row::Open) };
+        let exemption = self.exemption(cells, ruling, &choice.proposal.exemption)?;
         let reason = self.cell(cells, "decided reason").unwrap_or_default().to_owned();
         if is_decided(choice, ruling, &exemption, &reason) {
             return Ok(Row::Unchanged);
         }
         let scope = self.scope(finding);
+        Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
+    }
+
+    /// The decision of a row, if there is one.
+    fn ruling(&self, cells: &[String]) -> std::result::Result<Option<Ruling>, Wrong> {
+        match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
+            "" => Ok(None),
+            "redact" | "r" => Ok(Some(Ruling::Redact)),
+            "keep" | "k" => Ok(Some(Ruling::Keep)),
+            _ => wrong("the decision is neither \"redact\" nor \"keep\"", "write one of the two, or nothing"),
+        }
+    }
+
+    /// The row of a person: it decides all of their mentions.
+    fn everybody(
+        &self,
+        cells: &[String],
+        group: &Group<'_>,
+        seen: &mut BTreeSet<String>,
+    ) -> std::result::Result<Row, Wrong> {
+        if !seen.insert(group.id.clone()) {
+            return wrong("the id stands in the list twice", "delete one of the two rows");
+        }
+        let Some(ruling) = self.ruling(cells)? else { return Ok(Row::Open) };
+        let exemption = self.exemption(cells, ruling, &group.exemption(self.decided))?;
+        let reason = self.cell(cells, "decided reason").unwrap_or_default().to_owned();
+        let same = |c: &Choice| is_decided(c, ruling, &exemption, &reason);
+        if group.is_decided(self.found, self.decided, ruling, same) {
+            return Ok(Row::Unchanged);
+        }
+        let scope = group.scope();
         Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
     }
 
@@ -206,16 +235,16 @@ impl Reader<'_> {
         &self,
         cells: &[String],
         ruling: Ruling,
-        choice: &Choice,
+        proposed: &str,
     ) -> std::result::Result<String, Wrong> {
         let written = self.cell(cells, "decided exemption").unwrap_or_default();
         match (ruling, written) {
             (Ruling::Keep, _) => Ok(String::new()),
-            (_, "") if choice.proposal.exemption.is_empty() => wrong(
+            (_, "") if proposed.is_empty() => wrong(
                 "a redaction without an exemption",
                 "write one into \"decided exemption\"; `blackpanel codes` lists them",
             ),
-            (_, "") => Ok(choice.proposal.exemption.clone()),
+            (_, "") => Ok(proposed.to_owned()),
             (_, name) => match Register::shipped().get(name) {
                 Some(e) => Ok(e.id.clone()),
                 None => wrong("the exemption does not exist", Register::shipped().hint(name)),

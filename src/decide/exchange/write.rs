@@ -1,12 +1,12 @@
 //! Every finding and its decision as CSV: byte-order mark, CRLF, no cell that is a formula.
 
 use super::super::{Choice, Decided, Document, Orphan, Scope, Settled, Verdict};
-use super::COLUMNS;
+use super::{COLUMNS, people};
 use crate::diag::Untrusted;
 use crate::find::{Finding, Found};
 use crate::show::escape::csv_cell;
 
-/// The findings as CSV, then the decisions that fit nothing any more; the found text stands in a last
+/// The people as CSV, then the findings, then the decisions that fit nothing any more; the found text stands in a last
 /// column only with `show_text`.
 #[must_use]
 pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show_text: bool) -> Vec<u8> {
@@ -15,8 +15,10 @@ pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     // writing to memory does not fail
     let _ = writer.write_record(COLUMNS.iter().take(columns));
+    let everybody = people::groups(found);
+    let people = everybody.iter().map(|g| g.row(documents, found, decided));
     let findings = found.findings.iter().zip(&decided.choices).map(|(f, c)| row(documents, f, c));
-    for cells in findings.chain(decided.orphans.iter().map(orphan)) {
+    for cells in people.chain(findings).chain(decided.orphans.iter().map(orphan)) {
         let _ =
             writer.write_record(cells.iter().take(columns).map(|c| csv_cell(&Untrusted::from(c.as_str()))));
     }
@@ -27,13 +29,6 @@ pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show
 
 fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<String> {
     let decided = choice.settled.as_ref().filter(|s| s.settled == Settled::Decided);
-    let settled = match choice.settled.as_ref().map(|s| s.settled) {
-        _ if choice.moot => "not in the pack",
-        Some(Settled::Decided) => "decided",
-        Some(Settled::ByCase) => "case.toml",
-        Some(Settled::Proposed) => "proposed, not reviewed",
-        None => "",
-    };
     vec![
         id_cell(&finding.id.0),
         documents.get(finding.document).map_or_else(String::new, |d| d.text.name.raw().to_owned()),
@@ -44,12 +39,23 @@ fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<St
         format!("{}; {}", finding.reason, choice.proposal.reason),
         verdict(choice.proposal.verdict).to_owned(),
         choice.proposal.exemption.clone(),
-        settled.to_owned(),
+        settled_word(choice).to_owned(),
         decided.map_or("", |s| verdict(s.verdict)).to_owned(),
         decided.map_or_else(String::new, |s| s.exemption.clone()),
         decided.map_or_else(String::new, |s| s.reason.clone()),
         finding.text.expose().to_owned(),
     ]
+}
+
+/// How a finding was settled.
+pub(super) fn settled_word(choice: &Choice) -> &'static str {
+    match choice.settled.as_ref().map(|s| s.settled) {
+        _ if choice.moot => "not in the pack",
+        Some(Settled::Decided) => "decided",
+        Some(Settled::ByCase) => "case.toml",
+        Some(Settled::Proposed) => "proposed, not reviewed",
+        None => "",
+    }
 }
 
 /// A decision that fits nothing any more: `undo` in the column "decision" takes it back.
@@ -92,7 +98,7 @@ pub(super) fn word(value: &impl serde::Serialize) -> String {
     json.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn verdict(verdict: Verdict) -> &'static str {
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Redact => "redact",
         Verdict::Keep => "keep",

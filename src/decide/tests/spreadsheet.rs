@@ -160,3 +160,68 @@ fn a_decision_that_fits_nothing_any_more_is_taken_back_in_the_list() {
     assert_eq!(say("undo"), Ok(vec![7]));
     assert_eq!(say("keep").expect_err("nothing to keep").exit, Exit::Usage);
 }
+
+/// Two mentions and a private mailbox of one person, and a mention of another.
+fn a_person() -> ([DocumentText; 1], Found) {
+    let texts =
+        [document("a.pdf", vec![page(1, "Jo Bloggs met Jo and wrote from jo@gmail.com to Marc Poirier")])];
+    let at = (0, &texts[0].pages[0]);
+    let mut all = vec![
+        finding("a1", at, Kind::Person, Owner::Discovered, "Jo Bloggs"),
+        finding("a2", at, Kind::Person, Owner::Discovered, "Jo and"),
+        finding("a3", at, Kind::Email, Owner::Discovered, "jo@gmail.com"),
+        finding("a4", at, Kind::Person, Owner::Party(1), "Marc Poirier"),
+    ];
+    all.iter_mut().take(3).for_each(|f| f.person = Some(PersonId(1)));
+    all[3].person = Some(PersonId(2));
+    let person = |id: u32, owner: Owner| crate::find::Person {
+        id: PersonId(id),
+        owner,
+        name: Secret::new("somebody"),
+        mentions: 2,
+        office: false,
+        contact: None,
+        words: vec![],
+    };
+    let people = vec![person(0, Owner::Subject), person(1, Owner::Discovered), person(2, Owner::Party(1))];
+    (texts, Found { people, findings: all, written: vec![] })
+}
+
+/// The answers of a list that `edit` has filled in, as the ledger gives them back.
+fn answered(before: &[Answer], edit: impl Fn(&mut Vec<Vec<String>>)) -> (Vec<Answer>, usize) {
+    let (texts, findings) = a_person();
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let open = run(&case(""), &texts, &findings, before, false);
+    let csv = String::from_utf8(to_csv(&documents, &findings, &open, false)).expect("UTF-8");
+    let edited = cells(&csv, ",", edit);
+    let back = read_csv("d.csv", &edited, &documents, &findings, &open).expect("read");
+    let said = |a: &Answer| {
+        let json = serde_json::to_string(a).expect("the body of an event");
+        let answer: Answer = serde_json::from_str(&json).expect("and back");
+        Answer { said: Said { by: "A".into(), at: "now".into(), seq: 1 + before.len() as u64 }, ..answer }
+    };
+    (back.answers.iter().map(said).collect(), back.unchanged)
+}
+
+#[test]
+fn one_row_decides_a_person_and_a_row_below_is_an_exception() {
+    let (texts, findings) = a_person();
+    let verdicts = |answers: &[Answer]| -> Vec<Option<Verdict>> {
+        let decided = run(&case(""), &texts, &findings, answers, false);
+        decided.choices.iter().map(|c| c.settled.as_ref().map(|s| s.verdict)).collect()
+    };
+    let (goes, stays) = (Some(Verdict::Redact), Some(Verdict::Keep));
+    let (all, _) = answered(&[], |rows| {
+        assert_eq!((rows[1][0].split('-').next(), rows[1][3].as_str()), (Some("P01"), "all mentions"));
+        assert_eq!(rows.len(), 7, "two people, the data subject not among them, and four findings");
+        set(rows, 1, "decision", "redact");
+    });
+    assert_eq!(verdicts(&all), [goes, goes, goes, goes]);
+    let (kept, _) = answered(&[], |rows| {
+        set(rows, 1, "decision", "keep");
+        set(rows, 4, "decision", "redact");
+    });
+    assert_eq!(verdicts(&kept), [stays, goes, None, goes], "a private mailbox is decided by itself");
+    let (again, unchanged) = answered(&all, |_| {});
+    assert_eq!((again.len(), unchanged), (0, 4), "what was decided comes back as it is");
+}

@@ -6,16 +6,18 @@
 use std::ops::Range;
 
 use super::postcode;
-use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::scan::{pattern, windows};
+use super::{Hit, Kind, Source, Tier, home, locality};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
     let mut taken: Vec<Range<usize>> = vec![];
-    for street in streets(source) {
-        let end = tail(source.text, street.end, &postcodes);
-        let range = head(source.text, street.start)..end;
+    for street in streets(source, &postcodes) {
+        let end = tail(source, street.end, &postcodes);
         let whole = end > street.end;
+        // the stop of a sentence is no part of it
+        let stop = usize::from(!whole && source.text.get(..end).is_some_and(|t| t.ends_with('.')));
+        let range = head(source.text, street.start)..end - stop;
         let reason = if whole { "number, street and postcode" } else { "number and street" };
         push(out, &mut taken, range, if whole { Tier::Certain } else { Tier::Likely }, reason);
     }
@@ -27,9 +29,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
         }
     }
-    if source.markers {
-        homes(source.text, out, &taken);
-    }
+    home::find(source, out, &taken);
 }
 
 fn push(
@@ -44,15 +44,33 @@ fn push(
 }
 
 /// `12a Lamb Grove`, `200-204 The Old High Street`.
-fn streets(source: &Source) -> Vec<Range<usize>> {
+fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<usize>> {
     let shape = pattern!(
         r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
-    let near = source.near(shape, 70).filter_map(|near| near.group(0));
-    near.filter(|(text, range)| is_street(text) && is_named(source, text, range))
+    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
+    let near = source.matches(shape, windows(source.text, numbers, 1, 70));
+    // in small letters a postcode must follow, or the word must be a street's
+    let coded = |range: &Range<usize>| {
+        let end = tail(source, range.end, postcodes);
+        postcodes.iter().any(|p| p.end == end)
+    };
+    let streets = near.iter().filter_map(|near| near.group(0));
+    streets
+        .filter(|(text, range)| is_street(source, text, range.start))
+        .filter(|(text, range)| is_named(source, text, range) || coded(range))
         .map(|(_, range)| range)
         .collect()
+}
+
+/// Whether the word after a number can begin the name of a street: years in sentences are soon told.
+fn begins_street(source: &Source, run: &Range<usize>) -> bool {
+    let rest = source.text.get(run.end..).unwrap_or_default();
+    let mut words = rest.split([' ', '\n', ',', '-', '/', '&', '\t']).take(4).filter(|w| w.len() > 1);
+    words
+        .next()
+        .is_some_and(|w| w.starts_with(|c: char| c.is_alphanumeric()) && SENTENCE.binary_search(&w).is_err())
 }
 
 /// In small letters only words that mean a street and nothing else: "4 identify the approach" is none.
@@ -60,25 +78,115 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
     let last = text.trim_end_matches('.').rsplit([' ', '\n']).next().unwrap_or_default();
     let start = range.start + text.trim_end_matches('.').len() - last.len();
     let street = "street st road rd avenue ave lane ln drive crescent grove terrace gardens mews";
-    (source.upper)(start) || street.split(' ').any(|s| s == last)
+    let home = pattern!(
+        r"(?-u:\b)(?:live[sd]?|living|stay(?:s|ed|ing)?|resid(?:es?|ing)|address(?:\sis)?|moved|house)(?:\s(?:at|to|in))?:?\s$"
+    );
+    (source.upper)(start)
+        || street.split(' ').any(|s| s == last)
+        || super::scan::cue_before(source.text, range.start, 24, home)
 }
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
-fn is_street(text: &str) -> bool {
-    let plain = |word: &str| SENTENCE.split(' ').any(|stop| stop == word);
-    !text.split([' ', '\n']).skip(1).any(|w| plain(w.trim_matches(|c: char| !c.is_alphanumeric())))
+fn is_street(source: &Source, text: &str, start: usize) -> bool {
+    let plain = |word: &str| SENTENCE.binary_search(&word).is_ok();
+    let mut at = start;
+    let mut before = false;
+    // the time of "15:20 Mill Lane"
+    if source.text.get(..start).is_some_and(|t| t.ends_with([':', '.']))
+        && !source.text.get(..start).is_some_and(|t| t.ends_with("no."))
+    {
+        return false;
+    }
+    for (i, word) in text.split([' ', '\n']).enumerate() {
+        let upper = (source.upper)(at);
+        at += word.len() + 1;
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        // Duke of York Square
+        let joins = before && matches!(bare, "of" | "on" | "in" | "the");
+        if i > 0 && plain(bare) && !joins {
+            return false;
+        }
+        before = upper || joins;
+    }
+    true
 }
 
 /// Words of sentences, not of streets.
-const SENTENCE: &str = "of to was were is are had has have by from for with a an that which who this his her my \
-    our your their its at in on per years months weeks days hours minutes members people \
-    officers least when as or january february march april may june july august september \
-    october november december am pm under before after no not it he she they we i";
+const SENTENCE: [&str; 68] = [
+    "a",
+    "after",
+    "am",
+    "an",
+    "april",
+    "are",
+    "as",
+    "at",
+    "august",
+    "before",
+    "by",
+    "days",
+    "december",
+    "february",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "hours",
+    "i",
+    "in",
+    "is",
+    "it",
+    "its",
+    "january",
+    "july",
+    "june",
+    "least",
+    "march",
+    "may",
+    "members",
+    "minutes",
+    "months",
+    "my",
+    "no",
+    "not",
+    "november",
+    "october",
+    "of",
+    "officers",
+    "on",
+    "or",
+    "our",
+    "people",
+    "per",
+    "pm",
+    "september",
+    "she",
+    "that",
+    "their",
+    "they",
+    "this",
+    "to",
+    "under",
+    "was",
+    "we",
+    "weeks",
+    "were",
+    "when",
+    "which",
+    "who",
+    "with",
+    "years",
+    "your",
+];
 
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
-        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s[0-9a-z]{1,4})?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)[0-9]{1,4}[a-z]?\s(?:[a-z'-]+\s){1,2}(?:house|court|point|towers?|lodge|heights|mansions),?\s{1,2}|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
     );
     let mut from = start.saturating_sub(60);
     while !text.is_char_boundary(from) {
@@ -89,28 +197,39 @@ fn head(text: &str, start: usize) -> usize {
 }
 
 /// The end after locality and postcode, when a postcode follows soon.
-fn tail(text: &str, end: usize, postcodes: &[Range<usize>]) -> usize {
+fn tail(source: &Source, end: usize, postcodes: &[Range<usize>]) -> usize {
     let Some(code) = postcodes.iter().find(|p| p.start >= end && p.start - end <= 90) else {
-        return with_town(text, end);
+        return locality::end(source, end);
     };
-    let between = text.get(end..code.start).unwrap_or_default();
+    let between = source.text.get(end..code.start).unwrap_or_default();
     let words = between.split_whitespace().count();
     let sentence = between.contains(['!', '?', ';', '@']) || between.contains(|c: char| c.is_ascii_digit());
-    if words <= 8 && !sentence && !between.trim_end_matches(". ").contains(". ") {
+    if words <= 8
+        && !sentence
+        && !between.trim_end_matches(". ").contains(". ")
+        && !is_said(source, end..code.start)
+    {
         code.end
     } else {
-        with_town(text, end)
+        locality::end(source, end)
     }
 }
 
-/// The end after `, Town` when the lists know the town.
-fn with_town(text: &str, end: usize) -> usize {
-    let town = pattern!(r"^,\s{1,2}([a-z'-]+)");
-    let rest = text.get(end..).unwrap_or_default();
-    match town.captures(rest).and_then(|c| Some((c.get(0)?.end(), c.get(1)?.as_str()))) {
-        Some((length, name)) if super::super::lexicon::evidence(name).place() => end + length,
-        _ => end,
+/// Whether words in small letters follow a street with capitals: a sentence, not a town.
+fn is_said(source: &Source, between: Range<usize>) -> bool {
+    let joins = ["of", "on", "upon", "le", "in", "under", "next", "and", "the", "by"];
+    let text = source.text.get(between.clone()).unwrap_or_default();
+    let mut at = between.start;
+    let mut small = 0;
+    for word in text.split_inclusive([' ', '\n', '\t', ',', '.']) {
+        let bare = word.trim_matches([' ', '\n', '\t', ',', '.']);
+        let plain = !bare.is_empty() && !joins.contains(&bare);
+        small += usize::from(plain && !(source.upper)(at + word.find(bare).unwrap_or(0)));
+        at += word.len();
     }
+    let street = source.text.get(..between.start).unwrap_or_default();
+    let last = street.rfind([' ', '\n', ',']).map_or(0, |i| i + 1);
+    small > 1 && (source.upper)(last)
 }
 
 /// From a postcode back over capitalised words and numbers, across up to five lines.
@@ -129,6 +248,10 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         let first = from + part.start();
         let text = part.as_str();
         let number = text.starts_with(|c: char| c.is_ascii_digit());
+        // the minutes of "15:20 CF24 2LH"
+        if number && source.text.get(..first).is_some_and(|t| t.ends_with([':', '.'])) {
+            break;
+        }
         let joins = matches!(text, "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and");
         let sentence = c.get(2).is_some_and(|m| m.as_str().contains(". ")) && text.len() > 4;
         if first < floor
@@ -148,19 +271,6 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         }
     }
     start
-}
-
-/// `flat 18`, `at number 14`: words that point at a home. A flat is one wherever it stands; a bare
-/// number needs a word before it.
-fn homes(text: &str, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
-    let shape = pattern!(
-        r"(?-u:\b)(?:(?:at|from|of|in|next\sdoor\sat|lives\sat)\s((?:number|no\.?|house)\s[0-9]{1,4}[a-z]?)|((?:flat|apartment|apt)\s[0-9]{1,4}[a-z]?))(?-u:\b)"
-    );
-    for m in shape.captures_iter(text).filter_map(|c| c.get(1).or_else(|| c.get(2))) {
-        if !taken.iter().any(|t| t.start < m.end() && m.start() < t.end) {
-            out.push(Hit::new(Kind::Address, m.range(), Tier::Check, "a number that points at a home"));
-        }
-    }
 }
 
 #[cfg(test)]
@@ -190,8 +300,24 @@ mod tests {
                     &["5 Mill Lane\nHope\nDerbyshire\nS33 6RS"],
                 ),
                 ("seen outside 31 Harbour Road on Friday", &["31 Harbour Road"]),
-                ("he lives at number 14 now", &["number 14"]),
-                ("our plumber may enter flat 18 at any time", &["flat 18"]),
+                (
+                    "of 5 Mill Lane, Headingley, Stoke-on-Trent to",
+                    &["5 Mill Lane, Headingley, Stoke-on-Trent"],
+                ),
+                ("lives at 5 Mill Lane\nLeeds.", &["5 Mill Lane\nLeeds"]),
+                ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
+                ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
+                ("at 15:20 CF24 2LH", &[]),
+                ("i live at 51 sandpiper way, norwich nr3 1au", &["51 sandpiper way, norwich nr3 1au"]),
+                (
+                    "Address: 37 Ruskin Point, 137 Quarry Hill, Glasgow, G51 2XH",
+                    &["37 Ruskin Point, 137 Quarry Hill, Glasgow, G51 2XH"],
+                ),
+                (
+                    "Re: 17a st saviour's close, cardiff cf24 2lh",
+                    &["17a st saviour's close, cardiff cf24 2lh"],
+                ),
+                ("offers a room at 77 Cobden Mews", &["77 Cobden Mews"]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),
             ],

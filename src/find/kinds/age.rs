@@ -2,13 +2,25 @@
 //! are those of ordinary English; there is no standard. It refuses durations ("7 years ago").
 
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
+    in_words(source, out);
     let shape = pattern!(
         r"(?-u:\b)(?:age[ds]?(?:\sof)?:?\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
     );
-    for (_, range) in source.near(shape, 20).filter_map(|near| near.group(0)) {
+    for (_, range) in source.around(Stem::Age, shape, 24, 14).iter().filter_map(|near| near.group(0)) {
+        out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));
+    }
+}
+
+/// `aged seven`, `thirty-four years old`.
+fn in_words(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?x)(?-u:\b)(?:aged?\s(?:of\s)?(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)|
+        (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)[\s-](?:years?|months?|weeks?)[\s-](?:olds?|of\sage))(?-u:\b)"
+    );
+    for (_, range) in source.around(Stem::Age, shape, 34, 26).iter().filter_map(|near| near.group(0)) {
         out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));
     }
 }
@@ -25,6 +37,7 @@ mod tests {
                 ("her son, aged 7, and a 34-year-old man", &["aged 7", "34-year-old"]),
                 ("he is 82 years old; Age: 45", &["82 years old", "Age: 45"]),
                 ("a 5 y/o", &["5 y/o"]),
+                ("a boy, aged eighty two, was; six years old", &["aged eighty two", "six years old"]),
                 ("7 years ago, page 34, aged care, 20 years of service", &[]),
             ],
         );

@@ -33,7 +33,12 @@ fn shape() -> &'static Regex {
 
 /// The date that starts within `reach` bytes after `from`, if there is one.
 pub(super) fn after(text: &str, from: usize, reach: usize) -> Option<Found> {
-    let rest = text.get(from..)?;
+    // a date is shorter than this; what lies further on is another matter
+    let mut to = (from + reach + 48).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let rest = text.get(from..to)?;
     let m = shape().captures_iter(rest).next()?;
     let found = read(&m)?;
     (found.bytes.start <= reach)

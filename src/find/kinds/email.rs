@@ -5,28 +5,40 @@
 use std::ops::Range;
 
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b))"
+        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+\.\s(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)|(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)))"
     );
-    if source.text.contains('@') {
-        for m in open.find_iter(source.text) {
-            let body = is_role(m.as_str());
-            out.push(Hit::new(Kind::Email, m.range(), Tier::Certain, "an e-mail address").of_body(body));
-        }
+    for (text, range) in source.around(Stem::At, open, 70, 100).iter().filter_map(|near| near.group(0)) {
+        let range = wrapped_local(source.text, range.start)..range.end;
+        let body = is_role(text);
+        out.push(Hit::new(Kind::Email, range, Tier::Certain, "an e-mail address").of_body(body));
     }
-    for at in pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at\s?[\])}>]").find_iter(source.text)
-    {
-        out.extend(spelled(source.text, at.range()));
+    let at = pattern!(r"\sat\s[a-z0-9.-]+(?:\sdot\s|\.[a-z])|[\[({<]\s?at?\s?[\])}>]");
+    for (_, range) in source.around(Stem::Spelled, at, 48, 24).iter().filter_map(|near| near.group(0)) {
+        out.extend(spelled(source.text, range));
     }
+}
+
+/// The start with `maureen.` before it, at the end of the line above, after a word such as "e-mail".
+fn wrapped_local(text: &str, start: usize) -> usize {
+    let first = pattern!(
+        r"(?:mail|address|contact|from|to|cc|(?:me|us|him|her|them)\sat)\s?(?:is|:|at)?\s?<?([a-z0-9_+-]{1,30}[._-])\n$"
+    );
+    let mut from = start.saturating_sub(48);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..start).and_then(|t| first.captures(t)).and_then(|c| c.get(1));
+    before.map_or(start, |m| from + m.start())
 }
 
 /// An address whose @ is the spelled-out "at" of the range.
 fn spelled(text: &str, at: Range<usize>) -> Option<Hit> {
     let shape = pattern!(
-        r"^[a-z0-9][a-z0-9._%+-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
+        r"^[a-z0-9][a-z0-9._%+'-]{0,63}(?:\s(?:dot|underscore)\s[a-z0-9._-]{1,40})?(?:\s?[\[({<]\s?at?\s?[\])}>]\s?|\sat\s)(?:[a-z0-9-]+(?:\.|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:com|net|org|uk|eu|ie|info|biz|me|io|fr|de|pl|gov|edu)(?-u:\b)"
     );
     let before = text.get(..at.start)?.trim_end();
     let start = before
@@ -149,6 +161,16 @@ mod tests {
                 ("mail ann dot lee at gmail dot com", &["ann dot lee at gmail dot com"]),
                 ("annlee AT hotmail.com", &["annlee AT hotmail.com"]),
                 ("j.smith@gmail . com", &["j.smith@gmail . com"]),
+                (
+                    "j_lee68@gmail. com or o'neill at yahoo dot com",
+                    &["j_lee68@gmail. com", "o'neill at yahoo dot com"],
+                ),
+                ("ann@example.org. Net income rose", &["ann@example.org"]),
+                (
+                    "Email: maureen.\nlee@yahoo.co.uk; x(a)yahoo.co.uk",
+                    &["maureen.\nlee@yahoo.co.uk", "x(a)yahoo.co.uk"],
+                ),
+                ("I saw Ann.\nlee@yahoo.co.uk wrote", &["lee@yahoo.co.uk"]),
                 ("we meet at example.com offices", &[]),
                 ("5 @ 3.50 each, look at it.", &[]),
             ],

@@ -7,7 +7,7 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(r"(?-u:\b)[a-z]{2}[0-9]{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?(?-u:\b)");
     let cue = pattern!(r"(?-u:\b)iban(?-u:\b)");
-    for (text, whole) in source.near(shape, 12).filter_map(|near| near.group(0)) {
+    for (text, whole) in source.near_long(shape, 20).iter().filter_map(|near| near.group(0)) {
         let cued = cue_before(source.text, whole.start, 25, cue);
         if let Some(end) = longest_valid(text) {
             let range = whole.start..whole.start + end;

@@ -3,6 +3,7 @@
 //! before, or parts over 255.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::ops::Range;
 
 use super::scan::{cue_before, pattern};
 use super::{Hit, Kind, Source, Tier};
@@ -10,7 +11,11 @@ use super::{Hit, Kind, Source, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let version = pattern!(r"(?:version|v|section|para|paragraph|clause|part|article|chapter)\.?\s?$");
     let four = pattern!(r"(?-u:\b)[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?-u:\b)");
-    for (text, range) in source.near(four, 0).filter_map(|near| near.group(0)) {
+    for (text, range) in source
+        .near(four, 0, |run| source.part(run).matches('.').count() >= 3)
+        .iter()
+        .filter_map(|near| near.group(0))
+    {
         let cued = cue_before(source.text, range.start, 14, version);
         // single digits throughout number the paragraphs of a policy
         let section = text.len() <= 7;
@@ -21,7 +26,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let colons = pattern!(
         r"(?-u:\b)[0-9a-f]{1,4}(?:::?[0-9a-f]{1,4}){3,7}(?-u:\b)|(?-u:\b)[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}(?-u:\b)"
     );
-    for (text, range) in source.near(colons, 0).filter_map(|near| near.group(0)) {
+    for (text, range) in
+        source.near(colons, 0, |run| is_grouped(source, run)).iter().filter_map(|near| near.group(0))
+    {
         let mac = text.len() == 17
             && text.split([':', '-']).count() == 6
             && text.contains(|c: char| c.is_ascii_alphabetic());
@@ -29,6 +36,15 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP or hardware address"));
         }
     }
+}
+
+/// A colon, hyphen or hexadecimal letter touches the number.
+fn is_grouped(source: &Source, run: &Range<usize>) -> bool {
+    let mark = |b: Option<&u8>| b.is_some_and(|b| matches!(b, b':' | b'-' | b'a'..=b'f'));
+    let bytes = source.text.as_bytes();
+    mark(bytes.get(run.end))
+        || mark(run.start.checked_sub(1).and_then(|i| bytes.get(i)))
+        || source.part(run).contains('-')
 }
 
 #[cfg(test)]

@@ -7,20 +7,26 @@
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use super::{Kind, Tier};
 
 mod account;
 mod address;
 mod age;
 mod card;
+mod columns;
 mod council_tax;
 mod date_of_birth;
 pub(crate) mod dates;
 mod driving_licence;
 mod email;
 mod handle;
+mod home;
 mod iban;
 mod ip;
+mod locality;
+mod mend;
 mod nhs_number;
 mod nino;
 mod operational;
@@ -31,11 +37,14 @@ mod reference;
 mod scan;
 mod sort_code;
 mod special;
+mod stems;
 mod url;
 mod utr;
 mod vehicle;
 
-pub(crate) use scan::digits;
+pub(crate) use scan::{compile, digits};
+pub(crate) use special::HEALTH;
+use stems::Stem;
 
 /// What a recogniser reads.
 pub(crate) struct Source<'t> {
@@ -44,12 +53,23 @@ pub(crate) struct Source<'t> {
     /// Whether the byte stands for a capital letter.
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
     /// Runs of digits and the marks that group them, in order.
-    pub(crate) numbers: &'t [Range<usize>],
+    numbers: Vec<Range<usize>>,
+    /// Those of five digits or more: all but a few are years and house numbers.
+    long: Vec<Range<usize>>,
+    /// The words that recognisers start from.
+    stems: Vec<(Range<usize>, Stem)>,
     /// Whether words are marked that only a person can judge.
-    pub(crate) markers: bool,
+    markers: bool,
 }
 
-impl Source<'_> {
+impl<'t> Source<'t> {
+    fn new(text: &'t str, upper: &'t dyn Fn(usize) -> bool) -> Self {
+        let numbers = scan::numbers(text);
+        let digits = |run: &Range<usize>| text.as_bytes().get(run.clone()).map_or(0, scan::count_digits);
+        let long = numbers.iter().filter(|run| digits(run) >= 5).cloned().collect();
+        Self { text, upper, numbers, long, stems: stems::stems(text), markers: true }
+    }
+
     /// A piece of the text.
     fn part(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
@@ -59,14 +79,34 @@ impl Source<'_> {
 impl<'t> Source<'t> {
     /// The matches of a pattern near a number: in the words that touch it or lie within `reach` bytes.
     /// A pattern that must hold a digit is many times faster so.
-    fn near(&self, pattern: &'t regex::Regex, reach: usize) -> impl Iterator<Item = Near<'t>> {
-        scan::windows(self.text, self.numbers, reach).into_iter().flat_map(move |window| {
+    fn near(&self, pattern: &'t Regex, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
+        let like = self.numbers.iter().filter(|run| like(run)).cloned();
+        self.matches(pattern, scan::windows(self.text, like, reach, reach))
+    }
+
+    /// The same near numbers of five digits or more.
+    fn near_long(&self, pattern: &'t Regex, reach: usize) -> Vec<Near<'t>> {
+        self.matches(pattern, scan::windows(self.text, self.long.iter().cloned(), reach, reach))
+    }
+
+    /// The matches of a pattern round the words it starts from: in the words within so many bytes before
+    /// and after.
+    fn around(&self, stem: Stem, pattern: &'t Regex, before: usize, after: usize) -> Vec<Near<'t>> {
+        self.matches(pattern, scan::windows(self.text, self.stems(stem), before, after))
+    }
+
+    fn stems(&self, stem: Stem) -> impl Iterator<Item = Range<usize>> {
+        self.stems.iter().filter(move |(_, s)| *s == stem).map(|(range, _)| range.clone())
+    }
+
+    fn matches(&self, pattern: &'t Regex, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
+        let mut out = vec![];
+        for window in windows {
             let text = self.text.get(window.clone()).unwrap_or_default();
-            pattern
-                .captures_iter(text)
-                .map(move |captures| Near { captures, from: window.start })
-                .collect::<Vec<_>>()
-        })
+            let found = pattern.captures_iter(text);
+            out.extend(found.map(|captures| Near { captures, from: window.start }));
+        }
+        out
     }
 }
 
@@ -143,9 +183,8 @@ const MARKERS: [(Kind, Recogniser); 2] =
 
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
-    let numbers = scan::numbers(&folded.text);
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { text: &folded.text, upper: &upper, numbers: &numbers, markers };
+    let source = Source { markers, ..Source::new(&folded.text, &upper) };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -153,13 +192,28 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
             find(&source, &mut out);
         }
     }
+    columns::find(&source, off, &mut out);
+    if let Some((text, places)) = mend::mended(source.text, &source.numbers) {
+        again(&Source::new(&text, source.upper), off, &places, &mut out);
+    }
     out
+}
+
+/// What the recognisers see where letters were mended.
+fn again(source: &Source, off: &[Kind], places: &[usize], out: &mut Vec<Hit>) {
+    let mut found = vec![];
+    let kinds = REGISTRY.iter().filter(|(k, _)| mend::KINDS.contains(k) && !off.contains(k));
+    kinds.for_each(|(_, find)| find(source, &mut found));
+    let mended = |h: &Hit| {
+        let next = places.partition_point(|p| *p < h.bytes.start);
+        places.get(next).is_some_and(|p| *p < h.bytes.end)
+    };
+    out.extend(found.into_iter().filter(mended));
 }
 
 /// Where folded text holds postcodes.
 pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
-    let numbers = scan::numbers(text);
-    postcode::ranges(&Source { text, upper: &|_| true, numbers: &numbers, markers: false })
+    postcode::ranges(&Source::new(text, &|_| true))
 }
 
 /// A table of hits and near-misses, for the tests of each recogniser: the expected texts in order.
@@ -167,10 +221,9 @@ pub(crate) fn postcodes(text: &str) -> Vec<Range<usize>> {
 fn check(find: Recogniser, table: &[(&str, &[&str])]) {
     for (text, want) in table {
         let folded = super::fold::Folded::new(text);
-        let numbers = scan::numbers(&folded.text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source { text: &folded.text, upper: &upper, numbers: &numbers, markers: true }, &mut hits);
+        find(&Source::new(&folded.text, &upper), &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()
@@ -182,3 +235,6 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         assert_eq!(got, *want, "in: {text}");
     }
 }
+
+#[cfg(test)]
+mod tests;

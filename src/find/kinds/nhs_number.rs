@@ -1,19 +1,19 @@
 //! NHS numbers: NHS Data Dictionary, ten digits, the last a check digit (weights 10 to 2, modulus 11).
 //! One number in eleven passes by chance, so without a cue it asks for the printed layout 3 3 4 as well.
 
-use super::scan::{cue_before, digits, groups, pattern, pieces, stands_alone};
+use super::scan::{cued, digits, groups, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
-    let cue = pattern!(r"(?-u:\b)(?:nhs|national health|chi)(?-u:\b)");
-    for run in source.numbers {
+    let cue = pattern!(r"(?-u:\b)(?:nhs|national\shealth|chi|h&c|hcn|health\s(?:and|&)\scare)(?-u:\b)");
+    for run in &source.long {
         for piece in pieces(source.text, run, 10, 10) {
             let number = digits(source.text.get(piece.clone()).unwrap_or_default());
             if !stands_alone(source.text, &piece) {
                 continue;
             }
             let layout = groups(source.text, &piece).iter().map(ExactSizeIterator::len).eq([3, 3, 4]);
-            if cue_before(source.text, piece.start, 40, cue) {
+            if cued(source.text, &piece, 40, cue) {
                 out.push(Hit::new(Kind::NhsNumber, piece, Tier::Certain, "ten digits beside ‘NHS’"));
                 break;
             } else if layout && valid(&number) && number.first() != Some(&0) {
@@ -51,6 +51,10 @@ mod tests {
                 ("NHS number: 943 476 5919", &["943 476 5919"]),
                 ("her number 943 476 5919 is", &["943 476 5919"]),
                 ("nhs 943-476-5918 mistyped", &["943-476-5918"]),
+                (
+                    "9434765918 (NHS number), 9 4 3 4 7 6 5 9 1 8 (CHI)",
+                    &["9434765918", "9 4 3 4 7 6 5 9 1 8"],
+                ),
                 ("order 9434765919, 943 476 5918", &[]),
             ],
         );

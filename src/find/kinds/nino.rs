@@ -2,21 +2,34 @@
 //! not O; not BG GB KN NK NT TN ZZ), six digits, suffix A to D or missing. Without a suffix, or in
 //! small letters with spaces, it asks for a cue; with a cue it takes any prefix.
 
-use super::scan::{all_upper, cue_before, pattern};
-use super::{Hit, Kind, Source, Tier};
+use super::scan::{all_upper, cued, digits, pattern, windows};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?-u:\b)([a-z]\s?[a-z])[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}[\s.-]?[0-9]{2}(?:[\s.-]?([a-d]))?(?-u:\b)"
+        r"(?-u:\b)([a-z]\s?[a-z])[\s.-]?([0-9oil](?:[\s.-]{0,3}[0-9oil]){5})(?:[\s.-]{0,3}([a-d]))?(?-u:\b)"
     );
-    let cue = pattern!(r"(?-u:\b)(?:ni|nino|n\.i\.|national insurance|insurance n)");
-    for near in source.near(shape, 6) {
-        let (Some((text, range)), Some((prefix, _))) = (near.group(0), near.group(1)) else { continue };
-        let suffix = near.group(2).is_some();
+    let cue = pattern!(r"(?-u:\b)(?:ni(?-u:\b)|nino(?-u:\b)|n\.i\.|nat(?:ional|\.?)\s?ins|insurance\sn)");
+    // a number with letters for digits can be short of digits, but a cue stands by it
+    let beside = source.stems(Stem::Insurance).map(|s| s.start.saturating_sub(24)..s.end + 30);
+    let mut places: Vec<_> = source.long.iter().cloned().chain(beside).collect();
+    places.sort_unstable_by_key(|p| p.start);
+    for near in source.matches(shape, windows(source.text, places.into_iter(), 8, 8)) {
+        let (Some((text, range)), Some((prefix, _)), Some((number, _))) =
+            (near.group(0), near.group(1), near.group(2))
+        else {
+            continue;
+        };
+        let suffix = near.group(3).is_some();
         let firm = suffix && all_upper(source, &range);
-        if cue_before(source.text, range.start, 40, cue) {
+        // O for 0 and l for 1: only beside a cue
+        let clean = !number.contains(['o', 'i', 'l']);
+        if text.contains("\n\n") || digits(number).len() < 2 {
+            continue;
+        }
+        if cued(source.text, &range, 40, cue) {
             out.push(Hit::new(Kind::Nino, range, Tier::Certain, "beside the words National Insurance"));
-        } else if valid_prefix(prefix) && (firm || suffix && !text.contains(' ')) {
+        } else if clean && valid_prefix(prefix) && (firm || suffix && !text.contains(' ')) {
             out.push(Hit::new(Kind::Nino, range, Tier::Certain, "the form of a National Insurance number"));
         }
     }
@@ -46,6 +59,11 @@ mod tests {
                 ("NI no JS309559D.", &["JS309559D"]),
                 ("TS 02 02 81 A", &["TS 02 02 81 A"]),
                 ("ni number: ra 32 68 84", &["ra 32 68 84"]),
+                (
+                    "A B 1 2 3 4 5 6 C; ab 12 34 56 c (National Insurance)",
+                    &["A B 1 2 3 4 5 6 C", "ab 12 34 56 c"],
+                ),
+                ("National Insurance No. TSlllO57B", &["TSlllO57B"]),
                 ("it is ab123456c here", &["ab123456c"]),
                 ("NINO QQ123456C", &["QQ123456C"]),
                 ("GB123456A and to 12 34 56 and AB123456E", &[]),

@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
-use super::scan::{cue_before, digits, groups, pattern, pieces};
-use super::{Hit, Kind, Source, Tier};
+use super::scan::{cue_before, digits, groups, is_goods, pattern, pieces, stands_alone};
+use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     local(source, out);
-    for run in source.numbers {
+    spoken(source, out);
+    for run in &source.long {
         let groups = groups(source.text, run);
         let mut skip = 0;
         for (i, first) in groups.iter().enumerate() {
@@ -18,6 +19,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
                 continue;
             }
             let Some(used) = number_at(source, run, &groups, i) else { continue };
+            if is_goods(source.text, first.start) {
+                continue;
+            }
             skip = i + used;
             let end = groups.get(skip - 1).map_or(first.end, |g| g.end);
             let range = with_lead(source.text, first.start, end)..with_extension(source.text, end);
@@ -33,11 +37,34 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:tel|telephone|phone|mob|mobile|landline)(?-u:\b)[.:]?(?:\s(?:no|number|is))?[.:]?\s{0,2}$"
     );
-    for run in source.numbers {
+    let without = pattern!(
+        r"(?-u:\b)(?:tel|telephone|phone|phoned|mob|mobile|ring|rang|call|called|text|texted|txt|whatsapp|number\sis|contact)(?-u:\b)[^0-9.;]{0,16}$"
+    );
+    for run in &source.long {
         let piece =
             pieces(source.text, run, 6, 8).into_iter().find(|p| p.start == run.start && p.end == run.end);
+        let mobile = pieces(source.text, run, 10, 10).into_iter().find(|p| {
+            source.part(p).starts_with('7')
+                && stands_alone(source.text, p)
+                && cue_before(source.text, p.start, 24, without)
+        });
+        if let Some(piece) = mobile {
+            out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a mobile number without its 0"));
+        }
         if let Some(piece) = piece.filter(|p| cue_before(source.text, p.start, 24, cue)) {
             out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a number after ‘tel’ or ‘phone’"));
+        }
+    }
+}
+
+/// A number in words, as in the notes of a call: `oh seven seven double oh …`.
+fn spoken(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"(?-u:\b)(?:zero|oh|nought)(?:[\s,.-]{1,2}(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)){7,12}(?-u:\b)"
+    );
+    for (text, range) in source.around(Stem::Spoken, shape, 1, 110).iter().filter_map(|near| near.group(0)) {
+        if !text.contains("\n\n") {
+            out.push(Hit::new(Kind::Phone, range, Tier::Likely, "a telephone number in words"));
         }
     }
 }
@@ -53,17 +80,25 @@ fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: us
         before == Some(&b'+') || source.text.get(run.start..first.start).is_some_and(|l| l.contains('+'));
     let mut number = vec![];
     let mut best = None;
-    for (n, group) in groups.iter().enumerate().skip(i).take(7) {
+    for (n, group) in groups.iter().enumerate().skip(i).take(12) {
         let between = n
             .checked_sub(1)
             .filter(|p| *p >= i)
             .and_then(|p| groups.get(p))
             .map_or(0..0, |p| p.end..group.start);
-        if source.text.get(between).is_some_and(|gap| gap.contains('/') || gap.contains("\n\n")) {
+        let halves = i + 1 == n && first.len() == 5 && group.len() == 6;
+        if source.text.get(between).is_some_and(|gap| gap.contains('/') && !halves || gap.contains("\n\n")) {
             break;
         }
         number.extend(digits(source.text.get(group.clone())?));
         let alone = source.text.as_bytes().get(group.end).is_none_or(|b| !b.is_ascii_alphabetic());
+        // "055352772 / 27/09/2021": the day of a date is no end of a number
+        let slash = source.text.as_bytes().get(group.end) == Some(&b'/');
+        let alone = alone && !(slash && group.len() <= 2);
+        // "order 4471 2209 8812": 44 without a plus stands alone or before all of the number
+        if n == i && !plus && group.len() == 4 && source.part(group).starts_with("44") {
+            return None;
+        }
         if alone && is_number(&number, plus) {
             best = Some(n - i + 1);
         }
@@ -105,11 +140,12 @@ fn with_extension(text: &str, end: usize) -> usize {
 
 /// Freephone (0800, 0808), 03 and 084/087 numbers are those of bodies.
 fn is_body(number: &str) -> bool {
+    let abroad = number.starts_with('+') && !number.starts_with("+44");
     let number = digits(number);
     let national = match number.as_slice() {
         [0, 0, 4, 4, rest @ ..] | [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] | [0, rest @ ..] | rest => rest,
     };
-    matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
+    !abroad && matches!(national, [3, ..] | [8, 0 | 4 | 7, ..])
 }
 
 #[cfg(test)]
@@ -132,13 +168,26 @@ mod tests {
                 ("0800 123 4567 and 07700 900001", &["0800 123 4567", "07700 900001"]),
                 ("tel 496 0123 or 447700900123", &["496 0123", "447700900123"]),
                 ("job 4471920, 12/03/2023, AB07700900123", &[]),
-                ("invoice 00123 45", &[]),
+                ("0 7 7 0 0 9 0 0 1 2 3", &["0 7 7 0 0 9 0 0 1 2 3"]),
+                (
+                    "ring oh seven seven double oh nine double oh one two three",
+                    &["oh seven seven double oh nine double oh one two three"],
+                ),
+                ("or ring 7700 900717 after six; 07700/900318", &["7700 900717", "07700/900318"]),
+                ("part no. 07780-12345 2; Order 07700 900123", &[]),
+                ("order 4471 2209 8812; 055352772\n27/09/2021", &[]),
+                ("invoice 00123 45; oh one or two of the nine", &[]),
             ],
         );
     }
 
     #[test]
     fn freephone_belongs_to_a_body() {
-        assert!(is_body("0800 123 4567") && is_body("+44 300 111 0000") && !is_body("07700 900123"));
+        assert!(
+            is_body("0800 123 4567")
+                && is_body("+44 300 111 0000")
+                && !is_body("+353 81 511 8066")
+                && !is_body("07700 900123")
+        );
     }
 }

@@ -18,10 +18,10 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 /// Where the text holds postcodes.
 pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
     let shape = pattern!(
-        r"(?-u:\b)(?:([a-z]{1,2})([0-9oi][0-9a-z]?)(\s{0,3})([0-9o][abd-hjlnp-uw-z]{2})|gir\s?0aa)(?-u:\b)"
+        r"(?-u:\b)(?:([a-z]{1,2})(\s?[0-9oi][0-9a-z]?)(\s{0,3}|\s?-\s?)([0-9o][abd-hjlnp-uw-z]{2})|gir\s?0aa)(?-u:\b)"
     );
     let mut out = vec![];
-    for near in source.near(shape, 5) {
+    for near in source.near(shape, 6, |run| is_inward(source.text.as_bytes(), run.end)) {
         let Some((text, range)) = near.group(0) else { continue };
         let part = |i| near.group(i).map_or("", |(text, _)| text);
         if text.starts_with("gir") || plausible(source, &range, [part(1), part(2), part(3), part(4)]) {
@@ -31,10 +31,24 @@ pub(super) fn ranges(source: &Source) -> Vec<Range<usize>> {
     out
 }
 
+/// Letters follow the number, as in the second half of a postcode, or an O that stands for a 0 does.
+fn is_inward(bytes: &[u8], end: usize) -> bool {
+    let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    let gap = bytes.iter().skip(end).take(3).take_while(|b| matches!(b, b' ' | b'-' | b'\n')).count();
+    letter(end) || bytes.get(end + gap) == Some(&b'o') && letter(end + gap + 1)
+}
+
 fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward]: [&str; 4]) -> bool {
-    let known = AREAS.lines().any(|a| a == area);
-    let digit = district.starts_with(|c: char| c.is_ascii_digit());
+    let is_area = |name: &str| AREAS.lines().any(|a| a == name);
     let upper = all_upper(source, range);
+    // MI5 5RP: the I is a 1
+    let mistaken = area.strip_suffix(['i', 'o']).is_some_and(is_area) && upper;
+    let known = is_area(area) || mistaken;
+    let spread = district.starts_with(' ') || gap.contains('-');
+    let digit = district.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if spread && !upper || district.starts_with('\n') {
+        return false;
+    }
     let ordinal = matches!(inward, "1st" | "2nd" | "3rd") || inward.ends_with("th");
     let glued = gap.is_empty() && !inward.starts_with(|c: char| c.is_ascii_digit());
     let inner = upper || inward.starts_with(|c: char| c.is_ascii_digit());
@@ -54,6 +68,8 @@ mod tests {
                 ("Manchester EC1A  2FJ.", &["EC1A  2FJ"]),
                 ("london n16 7ef and GIR 0AA", &["n16 7ef", "GIR 0AA"]),
                 ("W1A\n0AX", &["W1A\n0AX"]),
+                ("MI5 5RP, S14-7JW, CF 9 8LW", &["MI5 5RP", "S14-7JW", "CF 9 8LW"]),
+                ("part s14-7jw", &[]),
                 ("S1O 2TN", &["S1O 2TN"]),
                 ("QQ1 2AB is no area; M1 2CK has a C; on e1 5th May; B12 9WTX", &[]),
             ],

@@ -42,6 +42,11 @@ fn lead(bytes: &[u8], start: usize) -> usize {
     lead
 }
 
+/// How many digits the bytes hold.
+pub(super) fn count_digits(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| b.is_ascii_digit()).count()
+}
+
 /// The digits of a piece of text, in order.
 pub(crate) fn digits(text: &str) -> Vec<u8> {
     text.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect()
@@ -56,6 +61,43 @@ pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bo
     let window = text.get(from..at).unwrap_or_default();
     let window = window.rsplit("\n\n").next().unwrap_or(window);
     cue.is_match(window)
+}
+
+/// Whether the number that starts here is a thing's: an order, a part, a meter.
+pub(crate) fn is_goods(text: &str, at: usize) -> bool {
+    let cue = pattern!(
+        r"(?-u:\b)(?:order|invoice|part|job|contract|quote|quotation|serial|model|meter|batch|item|sku|ticket|purchase|version|licence\skey)(?:\s(?:no|number|ref|id))?\.?[\s:\x23-]{0,3}$"
+    );
+    cue_before(text, at, 30, cue)
+}
+
+/// Whether the cue stands within `reach` bytes before the range, or right after it (`… (NHS number)`)
+/// and names no other number there.
+pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Regex) -> bool {
+    cue_before(text, range.start, reach, cue) || cue_after(text, range.end, cue)
+}
+
+fn cue_after(text: &str, at: usize, cue: &Regex) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let next = rest.trim_start_matches([' ', '\n', '(', '[', ',', '-', ')', '/', '=']);
+    if rest.len() - next.len() > 4 || rest.starts_with("\n\n") {
+        return false;
+    }
+    let next = ["the ", "his ", "her ", "my ", "their ", "is ", "as "]
+        .iter()
+        .fold(next, |n, filler| n.strip_prefix(filler).unwrap_or(n));
+    let line = next.lines().next().unwrap_or_default();
+    let bracket = rest.trim_start().starts_with(['(', '[']) || text.get(..at).is_some_and(opens_bracket);
+    let line = if bracket { line.split([')', ']']).next().unwrap_or_default() } else { line };
+    let further =
+        |end: usize| line.get(end..).is_some_and(|l| l.bytes().take(24).any(|b| b.is_ascii_digit()));
+    cue.find(line).is_some_and(|m| m.start() == 0 && !further(m.end()))
+}
+
+/// Whether a bracket of this line is still open at its end.
+fn opens_bracket(before: &str) -> bool {
+    let tail = before.bytes().rev().take(40).take_while(|b| *b != b'\n');
+    tail.into_iter().find(|b| matches!(b, b'(' | b')')) == Some(b'(')
 }
 
 /// Whether letter or digit stands right before or right after the range.
@@ -78,12 +120,38 @@ macro_rules! pattern {
     ($text:expr) => {{
         static CELL: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
             #[allow(clippy::expect_used, reason = "a constant of ours; every pattern is compiled by a test")]
-            regex::Regex::new($text).expect("a pattern of ours")
+            $crate::find::kinds::compile($text).expect("a pattern of ours")
         });
         &*CELL
     }};
 }
 pub(crate) use pattern;
+
+/// Compiles a pattern for folded text, whose only blanks are space, line break and tab: `\s` means these
+/// three, because the blanks of all scripts make a machine many times larger.
+pub(crate) fn compile(text: &str) -> Result<Regex, regex::Error> {
+    let mut out = String::with_capacity(text.len() + 64);
+    let (mut class, mut escaped) = (false, false);
+    for c in text.chars() {
+        match c {
+            's' if escaped => {
+                out.pop();
+                out.push_str(if class { r"\x20\n\t" } else { r"[\x20\n\t]" });
+            }
+            '[' if !escaped => {
+                class = true;
+                out.push(c);
+            }
+            ']' if !escaped => {
+                class = false;
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    Regex::new(&out)
+}
 
 /// Sub-runs of a number run that hold between `min` and `max` digits and start where a group starts:
 /// a run may hold two numbers side by side. Longest first from each start.
@@ -107,17 +175,23 @@ pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> 
     out
 }
 
-/// Stretches of text round the numbers, cut at blanks, merged where they meet.
-pub(crate) fn windows(text: &str, numbers: &[Range<usize>], reach: usize) -> Vec<Range<usize>> {
+/// Stretches of text round places in order, so many bytes before and after, cut at blanks, merged where
+/// they meet.
+pub(super) fn windows(
+    text: &str,
+    places: impl Iterator<Item = Range<usize>>,
+    reach: usize,
+    after: usize,
+) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\n' | b'\t'));
     let mut out: Vec<Range<usize>> = vec![];
-    for number in numbers {
-        let mut start = number.start.saturating_sub(reach);
+    for place in places {
+        let mut start = place.start.saturating_sub(reach);
         while start > 0 && !blank(start - 1) {
             start -= 1;
         }
-        let mut end = (number.end + reach).min(text.len());
+        let mut end = (place.end + after).min(text.len());
         while end < text.len() && !blank(end) {
             end += 1;
         }

@@ -3,9 +3,9 @@
 //! headings, bodies and places.
 
 use super::run::{parts, run_end};
-use super::{Mention, Page};
+use super::{Mention, Page, firms};
 use crate::find::Tier;
-use crate::find::words::{Gap, Word};
+use crate::find::words::{Gap, Shape, Word};
 
 /// The name that starts with the word `i` because of what stands beside it.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
@@ -19,29 +19,46 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
     let month = super::runs::is_month(page, i);
-    let street = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    let firm = parts.full == 1 && firms::begins(page, i);
+    let street = firm || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }
-    let (tier, reason) = before(page, i, word).or_else(|| after(page, i, end, word))?;
+    if let Some(found) = super::fields::at(page, i, end) {
+        return Some(found);
+    }
+    let (tier, reason) = before(page, i, end, word).or_else(|| after(page, i, end, word))?;
     Some(Mention::new(i..end, tier, reason))
 }
 
 /// A cue on the left.
-fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
+fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let cue = page.at(i.checked_sub(1)?)?;
     let named = word.known.name() && !word.known.word() && !word.known.place();
     let unknown = !word.known.word() && !word.known.place() && !word.known.other();
-    let field = page.between(i).trim() == ":";
-    let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && cue.known.role();
-    if cue.known.role() && (near && !word.line || field) {
+    let named = named || word.known.particle() && word.shape == Shape::Lower && end > i + 1;
+    if is_plural(page, i, end, word) {
+        return Some((Tier::Check, "a surname in the plural"));
+    }
+    let role = super::informal::is_role(page, i);
+    let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
+    if role && near && !word.line {
         let listed = word.known.forename() > u16::from(word.known.word());
         let fits = unknown || listed && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
-    if field && is_field(page.word(i - 1)) {
-        let listed = named || unknown || word.known.forename() >= 2;
-        return listed.then_some((Tier::Likely, "a name in a form field or mail header"));
+    if super::alias::is_called(page, i) && word.gap == Gap::Space && (unknown || word.known.forename() >= 2) {
+        return Some((Tier::Likely, "a name after words such as ‘known as’"));
+    }
+    if is_called_so(page, i)
+        && word.gap == Gap::Space
+        && word.shape == Shape::Capital
+        && !word.known.heading()
+    {
+        return Some((Tier::Check, "a name after words such as ‘they call him’"));
+    }
+    if is_christian(page, i, end, word) {
+        return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
     if is_abbreviation(page, i) {
         return None;
@@ -49,15 +66,18 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
     if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {
         return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
     }
-    if cue.known.lead() && word.gap == Gap::Space && !word.line {
+    let short = page.word(i - 1) == "w" && page.between(i) == "/ ";
+    if cue.known.lead() && (word.gap == Gap::Space || short) && !word.line {
         let strong = is_named(page, i);
         let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
+        let person = takes_person(page.word(i - 1)) && unknown && word.shape != Shape::Upper;
         let fits = if strong {
             unknown || word.known.forename() >= 1
         } else {
-            pair || word.known.forename() >= 1 && named
+            pair || person || word.known.forename() >= 1 && named
         };
-        return fits.then_some((Tier::Likely, "a name after words such as ‘spoke to’"));
+        let tier = if named { Tier::Likely } else { Tier::Check };
+        return fits.then_some((tier, "a name after words such as ‘spoke to’"));
     }
     None
 }
@@ -65,32 +85,53 @@ fn before(page: &Page, i: usize, word: &Word) -> Option<(Tier, &'static str)> {
 /// Two to four capitals alone that are no common forename: an abbreviation.
 pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
     let alone = run_end(page, i) == i + 1;
-    alone
-        && page.at(i).is_some_and(|w| {
-            w.shape == crate::find::words::Shape::Upper && w.len() <= 4 && w.known.forename() < 3
-        })
+    alone && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3)
 }
 
-/// Fields of forms and mail headers that hold a name.
-fn is_field(word: &str) -> bool {
-    matches!(
-        word,
-        "from"
-            | "to"
-            | "cc"
-            | "bcc"
-            | "name"
-            | "names"
-            | "signed"
-            | "attn"
-            | "author"
-            | "by"
-            | "contact"
-            | "forename"
-            | "surname"
-            | "attention"
-            | "with"
-    )
+/// "the Ouyangs and the Prices".
+fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let stem = page.word(i).strip_suffix('s').map(crate::find::lexicon::evidence).unwrap_or_default();
+    let next = page.at(end).is_none_or(|w| w.shape == Shape::Lower || w.gap != Gap::Space);
+    page.word(i - 1) == "the"
+        && end == i + 1
+        && word.shape == Shape::Capital
+        && stem.surname() >= 1
+        && !(stem.other()
+            || stem.body()
+            || stem.role()
+            || stem.heading()
+            || word.known.other()
+            || word.known.name())
+        && !word.known.word()
+        && !(word.known.place() || stem.place())
+        && next
+}
+
+/// "they call him Spud", "nicknamed Tiny": any word with a capital.
+fn is_called_so(page: &Page, i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
+    back(1) == "nicknamed"
+        || matches!(back(2), "call" | "calls" | "called" | "named")
+            && matches!(back(1), "him" | "her" | "them" | "me" | "himself" | "herself")
+}
+
+/// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
+/// with a capital where a sentence has none, after a preposition or "and".
+fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
+    let quiet = |w: Option<&Word>| w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other);
+    let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
+        || i > 0
+            && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
+    cue && end == i + 1
+        && word.shape == Shape::Capital
+        && word.gap == Gap::Space
+        && !word.line
+        && word.known.word()
+        && word.known.forename() >= 2
+        && !(word.known.other() || word.known.heading())
+        && quiet(before(2))
+        && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
 }
 
 /// "named X", "called X", "spoke to X", "spoke with X".
@@ -146,15 +187,40 @@ fn asks(word: &str) -> bool {
     )
 }
 
+/// Verbs whose object is a person, also when no list knows the word: "thanked X", "let X know".
+fn takes_person(word: &str) -> bool {
+    matches!(
+        word,
+        "thanked"
+            | "thank"
+            | "let"
+            | "told"
+            | "tell"
+            | "asked"
+            | "ask"
+            | "phoned"
+            | "rang"
+            | "texted"
+            | "emailed"
+            | "informed"
+            | "advised"
+            | "fr"
+            | "frm"
+            | "w"
+            | "met"
+            | "messaged"
+            | "invited"
+    )
+}
+
 /// Two capitalised words, not in capitals throughout, that are no words of the language, places or bodies.
 fn is_pair(page: &Page, i: usize) -> bool {
     let plain = |w: &Word| {
         w.known.word() || w.known.place() || w.known.other() || w.known.body() || w.known.heading()
     };
     let fits = |i: usize| page.at(i).is_some_and(|w| w.capital() && w.len() > 2 && !plain(w));
-    let next = page.at(i + 1).is_some_and(|w| {
-        matches!(w.gap, Gap::Space) && !w.line && w.shape != crate::find::words::Shape::Upper
-    });
+    let next =
+        page.at(i + 1).is_some_and(|w| matches!(w.gap, Gap::Space) && !w.line && w.shape != Shape::Upper);
     fits(i) && fits(i + 1) && next
 }
 
@@ -172,6 +238,23 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
+/// The label before what somebody said: `Zhihao: `, `[17/12/2022, 21:33] Thiago Flat 6: `.
+fn is_speaker(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let stamp =
+        i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Number || w.len() == 2);
+    let chat = stamp && matches!(page.between(i), "] " | " - ");
+    let rest = page.text.get(word.end as usize..).unwrap_or_default();
+    let label = |most: usize| rest.split('\n').next().and_then(|l| l.find(": ")).is_some_and(|at| at <= most);
+    let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
+    // an unknown word is a speaker's name when it is one again
+    let again = || {
+        word.known.name()
+            || page.words.iter().filter(|w| w.print == word.print && w.line && w.start != word.start).count()
+                > 0
+    };
+    word.len() > 2 && !is_abbreviation(page, i) && (chat && label(24) || alone && again())
+}
+
 /// A cue on the right: a verb of speech, or "v." of a case's name.
 fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
     let next = page.at(end)?;
@@ -182,16 +265,69 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         return (known && !word.known.other())
             .then_some((Tier::Likely, "a party in the name of a court case"));
     }
-    let shouted = word.shape == crate::find::words::Shape::Upper && word.known.forename() == 0;
+    let near = matches!(page.word(end), "upstairs" | "downstairs" | "nextdoor" | "opposite")
+        || (page.word(end), page.word(end + 1)) == ("next", "door");
+    if near && next.gap == Gap::Space && (unknown || word.known.forename() > 0) && !word.known.heading() {
+        return Some((Tier::Check, "a name before words such as ‘upstairs’"));
+    }
+    let aged = page.between(end) == " ("
+        && next.shape == Shape::Number
+        && next.len() <= 2
+        && page.between(end + 1).starts_with(')');
+    if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
+        return Some((Tier::Likely, "a name before an age in brackets"));
+    }
+    let family =
+        matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
+            && next.gap == Gap::Space
+            && next.shape == Shape::Lower;
+    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3
+    {
+        return Some((Tier::Likely, "a name before ‘family’"));
+    }
+    let shouted = word.shape == Shape::Upper && word.known.forename() == 0;
     let speech = !shouted
         && !is_abbreviation(page, i)
         && next.known.speech()
         && next.gap == Gap::Space
         && !next.capital();
-    let speaker = word.line && page.between(end).starts_with(": ") && i + 1 == end && word.len() > 2;
-    if speaker && (named || unknown && !shouted) && !next.line {
+    if is_speaker(page, i, end, word) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
-    (speech && named && strong).then_some((Tier::Likely, "a name before words such as ‘said’"))
+    if speech && named && strong {
+        return Some((Tier::Likely, "a name before words such as ‘said’"));
+    }
+    let human = matches!(
+        page.word(end),
+        "said"
+            | "says"
+            | "told"
+            | "asked"
+            | "rang"
+            | "texted"
+            | "phoned"
+            | "shouted"
+            | "swore"
+            | "thinks"
+            | "knows"
+            | "emailed"
+    );
+    let does = matches!(
+        page.word(end),
+        "was" | "is" | "has" | "had" | "lives" | "left" | "went" | "came" | "wants" | "wanted"
+    );
+    let stranger = word.known == crate::find::lexicon::Evidence::default() && word.len() > 3 && end == i + 1;
+    if does && stranger && speech && word.shape == Shape::Capital && word.sentence {
+        return Some((Tier::Check, "a word that no list knows, before a verb"));
+    }
+    let strange =
+        unknown && end == i + 1 && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
+    if speech
+        && human
+        && (strange || word.known.forename() >= 2 && word.known.word() && !word.known.heading())
+    {
+        return Some((Tier::Check, "a name before words such as ‘said’"));
+    }
+    None
 }

@@ -46,6 +46,9 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     if !word.line || !word.capital() || word.known.heading() || i == 0 {
         return None;
     }
+    if kisses(page, i) && word.known.forename() > 0 {
+        return Some(Mention::new(i..i + 1, Tier::Likely, "a name in a signature"));
+    }
     let closing = matches!(
         page.word(i - 1),
         "sincerely" | "faithfully" | "regards" | "wishes" | "thanks" | "cheers" | "truly" | "you"
@@ -60,6 +63,15 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     let fits = !street
         && parts.full >= 1
         && !parts.foreign
-        && (parts.full + parts.initials >= 2 || word.known.forename() > 0 && !word.known.word());
+        && (parts.full + parts.initials >= 2
+            || word.known.forename() > u16::from(word.known.word())
+                && (!word.known.word() || page.at(end).is_none_or(|w| w.line)));
     (end > i && ends_line && fits).then(|| Mention::new(i..end, Tier::Likely, "a name in a signature"))
+}
+
+/// "Parveen x" alone on its line.
+fn kisses(page: &Page, i: usize) -> bool {
+    let kiss = matches!(page.word(i + 1), "x" | "xx" | "xxx");
+    kiss && page.at(i + 1).is_some_and(|w| w.gap == Gap::Space && !w.line)
+        && page.at(i + 2).is_none_or(|w| w.line)
 }

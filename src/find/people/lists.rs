@@ -46,10 +46,13 @@ fn cell_after(page: &Page, start: usize, end: usize) -> Option<usize> {
 
 /// The word after a comma or "and" that follows a name.
 fn after(page: &Page, end: usize) -> Option<usize> {
-    let and =
-        page.word(end) == "and" && page.at(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma));
+    let and = matches!(page.word(end), "and" | "or")
+        && page.at(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma));
     let next = end + usize::from(and);
     let gap = page.at(next)?.gap;
+    if matches!(page.between(end).trim(), "&" | "/" | "+") {
+        return Some(end);
+    }
     // a comma alone may end a clause: another comma or "and" must follow
     let goes_on = page.at(next + 1).is_some_and(|w| w.gap == Gap::Comma) || page.word(next + 1) == "and";
     (and && gap == Gap::Space || gap == Gap::Comma && goes_on).then_some(next)
@@ -57,11 +60,13 @@ fn after(page: &Page, end: usize) -> Option<usize> {
 
 /// The word before "and", or before a comma within a list, that a name follows.
 fn before(page: &Page, start: usize) -> Option<usize> {
-    let and =
-        start >= 2 && page.word(start - 1) == "and" && page.at(start).is_some_and(|w| w.gap == Gap::Space);
+    let and = start >= 2
+        && matches!(page.word(start - 1), "and" | "or")
+        && page.at(start).is_some_and(|w| w.gap == Gap::Space);
     let last = start.checked_sub(1 + usize::from(and))?;
     let comma = page.at(start).is_some_and(|w| w.gap == Gap::Comma) && page.word(start + 1) == "and";
-    (and && page.at(start - 1).is_some_and(|w| w.gap == Gap::Space) || comma).then_some(last)
+    let sign = matches!(page.between(start).trim(), "&" | "/" | "+");
+    (sign || and && page.at(start - 1).is_some_and(|w| w.gap == Gap::Space) || comma).then_some(last)
 }
 
 fn is_single(word: &Word) -> bool {

@@ -10,11 +10,19 @@ use super::Tier;
 use super::fold::Folded;
 use super::words::{Word, words};
 
+mod alias;
+mod columns;
 mod cued;
 mod dotted;
+mod fields;
+mod firms;
+mod informal;
+mod initials;
 mod letter;
 mod lists;
+mod misread;
 mod names;
+pub(crate) mod office;
 mod reversed;
 mod rules;
 mod run;
@@ -100,6 +108,13 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         }
     }
     lists::extend(page, &mut out);
+    let cells = columns::names(page);
+    if !cells.is_empty() {
+        // the heading knows where a name in a cell starts and ends
+        out.retain(|m| !cells.iter().any(|c| c.words.start < m.words.end && m.words.start < c.words.end));
+        out.extend(cells);
+        out.sort_by_key(|m| m.words.start);
+    }
     out
 }
 

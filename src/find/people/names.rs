@@ -1,23 +1,32 @@
 //! Why it exists: what is to be looked for everywhere: the words of proved names, the initials of known
 //! people, and the long names in which one wrong letter is allowed. It holds words, not people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::run::parts;
-use super::{Mention, Page};
+use super::misread::look;
+use super::run::{Parts, parts};
+use super::{Mention, Page, mentions};
 use crate::find::Tier;
-use crate::find::lexicon::fingerprint;
+use crate::find::fold::Folded;
+use crate::find::lexicon::{evidence, fingerprint};
 use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
 pub(super) const FUZZY: usize = 6;
+/// Shortest user name made of a name.
+const HANDLE: usize = 5;
 
 /// The words of names that were proved somewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(super) words: HashMap<u64, Seen, Prints>,
-    pub(super) initials: HashMap<u64, u32, Prints>,
+    /// Initials of known people, and whether a page uses them as a name.
+    pub(super) initials: HashMap<u64, bool, Prints>,
+    /// User names made of a forename and a surname: `akhan`.
+    pub(super) handles: HashMap<u64, Seen, Prints>,
     long: Vec<String>,
+    /// How the long ones look (see `misread`).
+    looks: HashSet<String>,
 }
 
 /// A fingerprint is a hash already.
@@ -66,7 +75,51 @@ impl Names {
     /// Adds the initials of a person ("jb" for Jan Berg).
     pub(crate) fn know_initials(&mut self, initials: &str) {
         if initials.len() >= 2 {
-            *self.initials.entry(fingerprint(initials)).or_default() += 1;
+            self.initials.entry(fingerprint(initials)).or_default();
+        }
+    }
+
+    /// Marks the initials that a page uses for a person ("RP: Just me", "ACTION: RP").
+    pub(crate) fn prove_initials(&mut self, page: &Page) {
+        for (i, word) in page.words.iter().enumerate() {
+            if word.shape == Shape::Upper
+                && (2..=4).contains(&word.len())
+                && let Some(proved) = self.initials.get_mut(&word.print)
+            {
+                *proved |= super::initials::proves(page, i);
+            }
+        }
+    }
+
+    /// Adds a user name made of a name of the case file.
+    pub(crate) fn know_handle(&mut self, handle: &str) {
+        self.add_handle(handle, Seen { proved: true, known: true });
+    }
+
+    fn add_handle(&mut self, handle: &str, seen: Seen) {
+        let known = evidence(handle);
+        if handle.len() >= HANDLE && !known.word() && !known.name() && !known.place() {
+            self.handles.entry(fingerprint(handle)).or_insert(seen);
+        }
+    }
+
+    /// Learns the names that the end of a page breaks.
+    pub(crate) fn learn_over(&mut self, before: &str, after: &str) {
+        let is_number = |line: &&str| line.split_whitespace().any(|w| !w.chars().any(char::is_alphabetic));
+        let full = |line: &&str| !(line.trim().is_empty() || line.len() < 20 && is_number(line));
+        let tail: Vec<&str> =
+            before.lines().rfind(full).unwrap_or_default().split_whitespace().rev().take(4).collect();
+        let head: Vec<&str> =
+            after.lines().find(full).unwrap_or_default().split_whitespace().take(4).collect();
+        let tail = tail.into_iter().rev().collect::<Vec<_>>().join(" ");
+        let cut = Folded::new(&tail).text.len();
+        let folded = Folded::new(&format!("{tail} {}", head.join(" ")));
+        let page = Page::new(&folded);
+        for found in mentions(&page) {
+            let bytes = page.bytes(&found.words);
+            if bytes.start < cut && cut < bytes.end {
+                self.learn(&page, &found);
+            }
         }
     }
 
@@ -78,22 +131,47 @@ impl Names {
             let Some(word) = page.at(i) else { continue };
             let part = !(word.initial() || word.known.particle() && word.shape == Shape::Lower)
                 && word.shape != Shape::Number;
-            if part && word.len() >= 2 && !(word.known.heading() || word.known.word() && word.len() < 4) {
+            let short = word.shape == Shape::Upper && word.len() <= 4 && !word.known.name();
+            if part
+                && !short
+                && word.len() >= 2
+                && !(word.known.heading() || word.known.word() && word.len() < 4 && word.known.forename() < 2)
+            {
                 self.add(page.word(i), Seen { proved, known: false });
             }
         }
+        if parts.full >= 2 {
+            self.learn_initials(page, found, parts);
+        }
         if parts.full >= 2 && proved && !found.reversed {
-            let first = |i: Option<usize>| i.and_then(|i| page.word(i).chars().next());
-            if let (Some(a), Some(b)) = (first(parts.first), first(parts.last)) {
-                self.know_initials(&format!("{a}{b}"));
-                // the last word's own halves: Louis Ali-Hussain is LA and LH
-                for half in found.name.clone().filter(|i| Some(*i) > parts.first) {
-                    let lower = page.at(half).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
-                    if let (false, Some(c)) = (lower, first(Some(half))) {
-                        self.know_initials(&format!("{a}{c}"));
-                    }
-                }
+            self.learn_handles(page, parts);
+        }
+    }
+
+    /// User names made of a full name: `akhan`, `khana`, `aminakhan`.
+    fn learn_handles(&mut self, page: &Page, parts: Parts) {
+        let (Some(first), Some(last)) = (parts.first, parts.last) else { return };
+        let (given, surname) = (page.word(first), page.word(last));
+        let Some(a) = given.chars().next() else { return };
+        for handle in [format!("{a}{surname}"), format!("{surname}{a}"), format!("{given}{surname}")] {
+            self.add_handle(&handle, Seen { proved: true, known: false });
+        }
+    }
+
+    /// Initials of a full name: of the forename with each part of the surname, and of all words.
+    fn learn_initials(&mut self, page: &Page, found: &Mention, parts: Parts) {
+        let first = |i: usize| page.word(i).chars().next();
+        let small = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
+        let letters: Vec<char> = found.name.clone().filter(|i| !small(*i)).filter_map(first).collect();
+        let given = if found.reversed { parts.last } else { parts.first };
+        let Some(a) = given.and_then(first) else { return };
+        for other in found.name.clone().filter(|i| Some(*i) != given && !small(*i)) {
+            if let Some(c) = first(other) {
+                self.know_initials(&format!("{a}{c}"));
             }
+        }
+        if letters.len() > 2 && !found.reversed {
+            self.know_initials(&letters.iter().collect::<String>());
         }
     }
 
@@ -106,6 +184,7 @@ impl Names {
         }
         if word.len() >= FUZZY && word.is_ascii() {
             self.long.push(word.to_owned());
+            self.looks.insert(look(word));
         }
         self.words.insert(print, seen);
     }
@@ -127,16 +206,17 @@ impl Names {
         self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
     }
 
-    /// Whether a long word is one edit away from a name.
+    /// Whether a long word is one edit away from a name, or a name with letters taken for look-alikes.
     pub(super) fn near(&self, word: &str) -> bool {
         let bytes = word.as_bytes();
-        self.long.iter().any(|name| {
-            let other = name.as_bytes();
-            let close = name.len().abs_diff(word.len()) <= 1;
-            let alike = close
-                && (other.get(..2) == bytes.get(..2)
-                    || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
-            alike && other.first() == bytes.first() && strsim::osa_distance(name, word) <= 1
-        })
+        self.looks.contains(&look(word))
+            || self.long.iter().any(|name| {
+                let other = name.as_bytes();
+                let close = name.len().abs_diff(word.len()) <= 1;
+                let alike = close
+                    && (other.get(..2) == bytes.get(..2)
+                        || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
+                alike && other.first() == bytes.first() && strsim::osa_distance(name, word) <= 1
+            })
     }
 }

@@ -17,7 +17,12 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
     if given.gap != Gap::Comma || given.line || !given.capital() || plain {
         return None;
     }
-    if !shouted(page, start..end, given) && !quiet(page, start..end, given) {
+    let surname = start..end;
+    if !(shouted(page, surname.clone(), given)
+        || field(page, surname.clone(), given)
+        || quiet(page, surname.clone(), given)
+        || initial(page, surname))
+    {
         return None;
     }
     let mut last = end + 1;
@@ -41,7 +46,9 @@ fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     let Some(words) = page.words.get(surname) else { return false };
     let capitals = words.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2);
     let listed = words.last().is_some_and(|w| w.known.surname() > 0 && !w.known.word());
-    let foreign = words.iter().any(|w| w.known.other() || w.known.body() && w.known.surname() == 0);
+    let foreign = words
+        .iter()
+        .any(|w| w.known.other() && !w.known.particle() || w.known.body() && w.known.surname() == 0);
     let cued = surname_start.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
     let fits = given.known.forename() > 0 || (listed || cued) && !given.known.word();
     capitals && fits && !foreign && given.len() > 1
@@ -57,4 +64,36 @@ fn quiet(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         && !plain
         && given.known.forename() >= 2
         && page.at(end + 1).is_none_or(|w| w.gap != Gap::Comma && page.word(end + 1) != "and")
+}
+
+/// "Wrzos, Z. reports": a surname at the start of an entry, an initial with its stop, and a sentence that
+/// goes on.
+fn initial(page: &Page, surname: Range<usize>) -> bool {
+    let (Some(first), end) = (page.at(surname.start), surname.end) else { return false };
+    let k = first.known;
+    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.role();
+    let starts = first.line
+        || surname.start > 0 && page.at(surname.start - 1).is_some_and(|w| w.shape == Shape::Number);
+    let goes_on = page.at(end + 1).is_some_and(|w| w.shape == Shape::Lower && w.gap == Gap::Dot && !w.line);
+    surname.len() == 1 && starts && !plain && goes_on && page.at(end).is_some_and(Word::initial)
+}
+
+/// "Tenant: Patel, Rajesh", alone in its field, cell or line.
+fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
+    let name = |w: &Word| {
+        let k = w.known;
+        let plain = k.word() && !k.name() || k.place() || k.other() || k.body() || k.heading() || k.role();
+        w.known.particle() || !plain && w.len() > 1
+    };
+    let words = page.words.get(surname.clone()).unwrap_or_default();
+    let before = page.between(surname.start);
+    let starts = words.first().is_some_and(|w| w.line) || before.starts_with('\t') || before.trim() == ":";
+    let mut last = surname.end + 1;
+    while page.at(last).is_some_and(|w| w.gap == Gap::Space && !w.line && w.capital() && is_given(w)) {
+        last += 1;
+    }
+    let ends = page.at(last).is_none_or(|w| w.line)
+        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(']);
+    let listed = given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
+    starts && ends && listed && words.iter().all(name) && name(given) && given.known.surname() < 3
 }

@@ -1,7 +1,6 @@
 //! Why it exists: the order of the rules, the strongest first. One rule is one file.
 
-use super::{Mention, Page, cued, dotted, letter, runs, small, titled};
-use crate::find::lexicon::Evidence;
+use super::{Mention, Page, alias, cued, dotted, informal, initials, letter, runs, small, titled};
 use crate::find::words::Shape;
 
 /// The name that starts with the word `i`, by the first rule that sees one.
@@ -9,17 +8,28 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
     match word.shape {
         Shape::Lower if word.known.title() => titled::at(page, i),
-        Shape::Lower if word.known.forename() > 0 => letter::at(page, i).or_else(|| small::at(page, i)),
         Shape::Lower if word.known.particle() => cued::at(page, i),
-        Shape::Lower if word.known == Evidence::default() => small::at(page, i),
-        Shape::Lower | Shape::Number => None,
+        Shape::Lower => in_small_letters(page, i),
+        Shape::Number => None,
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))
+            .or_else(|| alias::at(page, i))
+            .or_else(|| initials::at(page, i))
             .or_else(|| reversed_or(page, i))
             .or_else(|| cued::at(page, i))
             .or_else(|| runs::at(page, i))
             .or_else(|| dotted::at(page, i)),
     }
+}
+
+/// Small letters: most words of a page, so the lists are asked first.
+fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
+    let known = page.at(i)?.known;
+    if known.word() && !known.name() {
+        return None;
+    }
+    let letter = (known.forename() > 0).then(|| letter::at(page, i)).flatten();
+    letter.or_else(|| alias::at(page, i)).or_else(|| small::at(page, i)).or_else(|| informal::at(page, i))
 }
 
 /// A reversed name is longer than what a cue before it would take.

@@ -13,7 +13,7 @@ pub(crate) fn run_end(page: &Page, i: usize) -> usize {
     let (mut at, mut full) = (i, 0);
     while at < i + LONGEST {
         let Some(word) = page.at(at) else { break };
-        if at > i && !joined(page, at, full) {
+        if at > i && (!joined(page, at, full) || ends_before(page, at, full)) {
             break;
         }
         let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
@@ -43,6 +43,22 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
         Gap::Dot => last.initial(),
         _ => false,
     }
+}
+
+/// Whether the word after a name is no part of it though it has a capital: the speaker's "I", letters of a
+/// degree, and among capitals a word of the language ("MR DE VRIES PRESENTED").
+fn ends_before(page: &Page, at: usize, full: usize) -> bool {
+    let Some(word) = page.at(at) else { return true };
+    let spaced = word.gap == Gap::Space;
+    let pronoun = page.word(at) == "i"
+        && page.at(at + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower);
+    let degree = full > 0 && word.known.after() && !matches!(word.shape, Shape::Lower | Shape::Capital);
+    let shouted = word.shape == Shape::Upper && page.at(at - 1).is_some_and(|w| w.shape == Shape::Upper);
+    let k = word.known;
+    let plain =
+        k.speech() || k.word() && k.surname() < 3 && k.forename() < 2 && !k.particle() && word.len() > 2;
+    let label = word.line && page.between(at + 1).starts_with(':');
+    spaced && (pronoun || degree || shouted && full > 0 && plain || label)
 }
 
 /// `WK` in `WK Smith`.
@@ -92,7 +108,7 @@ pub(crate) fn parts(page: &Page, run: std::ops::Range<usize>) -> Parts {
         let Some(word) = page.at(i) else { continue };
         if word.initial() || out.full == 0 && is_run_of_initials(page, i) {
             out.initials += 1;
-        } else if !(word.known.particle() && word.shape == Shape::Lower) {
+        } else if !(word.known.particle() && (word.shape == Shape::Lower || out.full > 0 && word.len() < 4)) {
             out.first.get_or_insert(i);
             out.last = Some(i);
             out.full += 1;

@@ -2,8 +2,9 @@
 //! place's word in it is refused.
 
 use super::run::{Parts, parts, run_end};
-use super::{Mention, Page, reversed};
+use super::{Mention, Page, firms, reversed};
 use crate::find::Tier;
+use crate::find::lexicon::Evidence;
 use crate::find::words::{Gap, Shape, Word};
 
 /// The name in the run of capitals that starts with the word `i`.
@@ -61,6 +62,9 @@ pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
 /// "J. Smith", "W.K. Smith", "Spencer J. Mellors".
 fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> {
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
+    if is_shortened(page, start, end) {
+        return Some(Mention::new(start..end, Tier::Check, "a forename and an initial"));
+    }
     let numbered = page.at(start)?.line && first.known.word();
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
@@ -80,12 +84,21 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
 }
 
+/// "Grace B" that fills a cell or ends its line: a common forename and one letter.
+fn is_shortened(page: &Page, start: usize, end: usize) -> bool {
+    let starts = page.at(start).is_some_and(|w| w.line || page.between(start).starts_with('\t'));
+    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t');
+    let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.shape == Shape::Capital);
+    end == start + 2 && starts && ends && forename && page.at(start + 1).is_some_and(Word::initial)
+}
+
 /// Forename and surname.
 fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> {
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
-    if parts.foreign || parts.body {
+    let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
+    if parts.foreign || parts.body || feast || firms::is_named_after(page.word(end - 1)) {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);
@@ -94,6 +107,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         (1, false) => !last.known.word() && (last.known.name() || !last.known.place()),
         (2.., true) => {
             last.known.surname() >= 2 && (!last.known.word() || !first.sentence && last.known.surname() == 3)
+                || last.known.surname() >= 1 && stands_out(page, start, end)
         }
         (0, false) if !first.known.place() => {
             !shouting && last.known.name() && !last.known.word() && !last.known.place()
@@ -101,12 +115,89 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         }
         _ => false,
     };
+    let cue = |p: usize| matches!(page.word(p), "of" | "by" | "from" | "name" | "to" | "with");
+    let cued =
+        || start.checked_sub(1).is_some_and(cue) && words.iter().all(|w| w.len() > 1 && !w.known.other());
+    let translated = page.between(start).ends_with('(') && page.between(end).starts_with(')');
+    let unknown = || {
+        words.iter().all(is_strange) && stands_out(page, start, end) && !translated
+            || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
+    };
     let (tier, reason) = match (certain, likely) {
         (true, _) => (Tier::Certain, "forename and surname from the lists"),
         (_, true) => (Tier::Likely, "a forename or surname from the lists in a run of capitals"),
+        _ if unknown() => (Tier::Check, "two words with capitals that no list knows"),
         _ => return None,
     };
     Some(Mention::new(start..end, tier, reason))
+}
+
+/// A capitalised word that is in no list, or in those of names alone.
+fn is_strange(word: &Word) -> bool {
+    let k = word.known;
+    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.role() || k.title();
+    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain
+}
+
+/// One such word inside a sentence, where no place or thing is named: "see attached from Zhihao".
+fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
+    let Some(word) = page.at(start) else { return false };
+    let quiet = |i: usize| page.at(i).is_some_and(|w| w.shape == Shape::Lower);
+    let thing = start == 0
+        || matches!(
+            page.word(start - 1),
+            "the"
+                | "a"
+                | "an"
+                | "in"
+                | "at"
+                | "of"
+                | "near"
+                | "on"
+                | "this"
+                | "that"
+                | "our"
+                | "your"
+                | "called"
+                | "via"
+                | "using"
+        );
+    let next = page.at(end);
+    let alone = next.is_none_or(|w| w.shape == Shape::Lower || !matches!(w.gap, Gap::Space | Gap::Hyphen));
+    let joined = page.between(end).starts_with(['/', '@', '.', '&', '-'])
+        && next.is_some_and(|w| !w.line && w.gap == Gap::Other);
+    end == start + 1
+        && word.known == Evidence::default()
+        && matches!(word.shape, Shape::Capital)
+        && word.gap == Gap::Space
+        && !(word.sentence || word.line || thing || joined)
+        && word.len() > 3
+        && alone
+        && quiet(start - 1)
+}
+
+/// The same in capitals throughout.
+fn is_shouted(word: &Word) -> bool {
+    let k = word.known;
+    !(k.word() && k.surname() < 2
+        || k.place()
+        || k.other()
+        || k.body()
+        || k.heading()
+        || k.role()
+        || k.title())
+}
+
+/// Capitals inside a line whose other words have none: no heading, no name of a body.
+fn stands_out(page: &Page, start: usize, end: usize) -> bool {
+    let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
+    let Some(first) = page.at(start) else { return false };
+    let article =
+        start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "of" | "near");
+    let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
+    let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
+    let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
+    short && left && (!joined || quiet(end))
 }
 
 fn good_forename(word: &Word) -> bool {
@@ -130,14 +221,23 @@ pub(super) fn is_month(page: &Page, i: usize) -> bool {
 fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let word = page.at(start)?;
     let known = word.known;
+    if firms::begins(page, start) {
+        return None;
+    }
     let plain =
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =
-        known.surname() == 3 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
+        known.surname() >= 2 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
     if surname && known.forename() == 0 {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
     let plain = plain || super::cued::is_abbreviation(page, start);
-    (known.forename() >= 2 && !plain && word.len() > 2 && !is_month(page, start))
+    let placed = start > 0 && matches!(page.word(start - 1), "in" | "at" | "near" | "of" | "the");
+    if is_lone_stranger(page, start, end) {
+        return Some(Mention::new(start..end, Tier::Check, "a word with a capital that no list knows"));
+    }
+    let rare =
+        known.forename() == 1 && !placed && word.shape == Shape::Capital && !word.sentence && word.len() > 3;
+    ((known.forename() >= 2 || rare) && !plain && word.len() > 2 && !is_month(page, start))
         .then(|| Mention::new(start..end, Tier::Check, "a forename from the lists"))
 }

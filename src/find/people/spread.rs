@@ -3,8 +3,9 @@
 //! is taken only with a capital inside a sentence; without a proof it is not taken at all.
 
 use super::names::{FUZZY, Names, Seen};
-use super::{Mention, Page};
+use super::{Mention, Page, firms};
 use crate::find::Tier;
+use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Adds to the names of a page those that are proved elsewhere. `fuzzy` allows one wrong letter.
@@ -25,6 +26,34 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
         found.append(&mut extra);
         merge(page, found);
     }
+    let mut free = 0;
+    for mention in found.iter_mut() {
+        take_initial(page, mention, names, free);
+        free = mention.words.end;
+    }
+}
+
+/// "A Khan", "Khan, A." with the surname of somebody known: the initial belongs to it. Words from `free`
+/// on belong to no other name.
+fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) {
+    if mention.words != mention.name || mention.name.len() != 1 || mention.reversed {
+        return;
+    }
+    let (start, end) = (mention.name.start, mention.name.end);
+    let (Some(surname), Some(first)) = (page.at(start), page.word(start).chars().next()) else { return };
+    let known = |i: usize| names.initials.contains_key(&fingerprint(&format!("{}{first}", page.word(i))));
+    let is_initial = |i: usize| page.at(i).is_some_and(Word::initial) && known(i);
+    if start > free && surname.gap == Gap::Space && !surname.line && is_initial(start - 1) {
+        mention.words.start = start - 1;
+        mention.name.start = start - 1;
+        return;
+    }
+    let comma = page.at(end).is_some_and(|w| w.gap == Gap::Comma && !w.line);
+    if comma && page.between(end + 1).starts_with('.') && is_initial(end) {
+        mention.words.end = end + 1;
+        mention.name.end = end + 1;
+        mention.reversed = true;
+    }
 }
 
 /// An unknown capitalised word before a proved name belongs to it: "Hapwor Smith" after "Mr Smith".
@@ -41,11 +70,23 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Option<(Tier, &'static str)> {
     let text = page.word(i);
+    let plain = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    if let Some(seen) = names.handles.get(&fingerprint(plain)) {
+        let reason = "a user name made of the name of somebody here";
+        return Some((if seen.known { Tier::Certain } else { Tier::Likely }, reason));
+    }
     if word.shape == Shape::Number || word.len() < 2 {
         let glued = word.len() > 6 && names.holds(word, text);
         return glued.then_some((Tier::Likely, "a name inside a longer word"));
     }
+    if word.known.after() && word.shape == Shape::Upper && i > 0 && page.at(i - 1).is_some_and(Word::capital)
+    {
+        return None;
+    }
     if let Some(seen) = names.words.get(&word.print) {
+        if !seen.known && firms::begins(page, i) {
+            return None;
+        }
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
             (Tier::Certain, "a name of the case file")
         } else if seen.proved {
@@ -55,9 +96,8 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: bool) -> Optio
         });
     }
     if word.shape == Shape::Upper
-        && word.len() <= 3
-        && names.initials.contains_key(&word.print)
-        && are_initials(page, i, word)
+        && word.len() <= 4
+        && names.initials.get(&word.print).is_some_and(|proved| super::initials::fit(page, i, *proved))
     {
         return Some((Tier::Check, "the initials of a person named elsewhere"));
     }
@@ -109,16 +149,6 @@ fn is_alone_in_capitals(page: &Page, i: usize) -> bool {
     let shouted =
         |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Upper && w.len() > 1);
     !shouted(i.checked_sub(1)) && !shouted(Some(i + 1)) && page.at(i).is_some_and(|w| w.len() > 3)
-}
-
-/// Initials are taken for a person's where they are no usual abbreviation, or start a sentence whose
-/// next word says what was done.
-fn are_initials(page: &Page, i: usize, word: &Word) -> bool {
-    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number);
-    let next = page.word(i + 1);
-    let acts = next == "to" || page.at(i + 1).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
-    let joined = page.at(i + 1).is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number);
-    !after_number && !joined && (acts || !word.known.other() && !word.sentence)
 }
 
 /// Puts names together that stand side by side, and titles before them.

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod everyday;
 mod floors;
 
 /// The names a page proves by itself, as they stand in the text.

@@ -101,6 +101,7 @@ fn acceptable(page: &Page, start: usize, end: usize, sure: bool, capital: bool) 
     if sure {
         let office = alone && (first.known.role() && first.known.word() && first.known.surname() < 3);
         return !(office
+            || alone && first.len() == 1 && start > 0 && page.word(start - 1) == "rev"
             || alone
                 && first.len() == 1
                 && first.gap == Gap::Space

@@ -50,7 +50,7 @@ pub struct Show<'s> {
     pub drawn: bool,
     /// The one colour in which the glyphs are painted, when it is known for certain.
     pub colour: Option<Colour>,
-    /// Whether constant alpha lets nothing of them be seen.
+    /// Whether constant alpha, or white that only darkens, lets nothing of them be seen.
     pub clear: bool,
     /// `Tlm` (ISO 32000-2, 9.4.2), for `'` and `"` with their line already begun.
     pub line: Matrix,
@@ -137,6 +137,12 @@ impl PaintedPath<'_> {
     pub fn fills(&self) -> bool {
         !matches!(self.paint, Operator::Stroke | Operator::CloseStroke | Operator::EndPath)
     }
+
+    /// How far its lines reach out of its outline: user space, 0 when none are drawn.
+    #[must_use]
+    pub fn reach(&self) -> f64 {
+        if self.strokes() { self.line_width / 2.0 } else { 0.0 }
+    }
 }
 
 /// An image `XObject` where it is painted.
@@ -155,6 +161,20 @@ pub struct PlacedImage<'s> {
     pub hides: bool,
     /// Repetition of the content, inside tiling patterns.
     pub tile: Option<Tile>,
+}
+
+impl PlacedImage<'_> {
+    /// Where it stands: its unit square (ISO 32000-2, 8.9.5.1) in user space.
+    #[must_use]
+    pub fn quad(&self) -> Quad {
+        self.matrix.apply_rect(&Rect { x0: 0.0, y0: 0.0, x1: 1.0, y1: 1.0 })
+    }
+
+    /// Bounds of where it stands, user space, whatever a clip hides of it.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        self.quad().bounds()
+    }
 }
 
 /// A shading where it is painted by `sh`, or a shading pattern where it becomes the colour.

@@ -53,6 +53,10 @@ pub(super) struct Ink {
     pub(super) unbroken: bool,
     /// Blend mode, soft mask and transfer function let nothing through.
     blend: bool,
+    /// The blend mode only darkens: white changes nothing.
+    darkens: bool,
+    /// Content around this: the page, and forms in it.
+    depth: usize,
     unmasked: bool,
     direct: bool,
     /// An outer group changes what is painted here.
@@ -70,6 +74,8 @@ impl Default for Ink {
             line: Pen::BLACK,
             unbroken: true,
             blend: true,
+            darkens: false,
+            depth: 0,
             unmasked: true,
             direct: true,
             faded: false,
@@ -103,16 +109,28 @@ impl Ink {
         self.blend && self.unmasked && self.direct && !self.faded && !self.knockout
     }
 
-    /// The one colour in which glyphs are painted in a rendering mode (ISO 32000-2, table 104).
+    /// The one colour in which glyphs are painted in a rendering mode (ISO 32000-2, table 104), be it
+    /// through a mask or thinly: on a ground of that colour it is that colour all the same.
     pub(super) fn lettering(&self, mode: u8) -> Option<Colour> {
+        let certain = self.blend && self.direct && !self.faded && !self.knockout;
+        self.pen_of(mode).filter(|_| certain)
+    }
+
+    /// Whether glyphs in a rendering mode change nothing on any ground: white that only darkens
+    /// (11.3.5.2). In a group of its own white would show over what lies below the group.
+    pub(super) fn vanishes(&self, mode: u8) -> bool {
+        let alone = self.darkens && self.direct && !self.knockout && self.depth <= 1;
+        alone && self.pen_of(mode).is_some_and(|colour| colour.is_white())
+    }
+
+    fn pen_of(&self, mode: u8) -> Option<Colour> {
         let (fill, line) = (self.fill.colour, self.line.colour);
-        let colour = match mode {
+        match mode {
             0 | 4 => fill,
             1 | 5 => line,
             2 | 6 => fill.zip(line).filter(|(a, b)| a.is_like(b)).map(|(a, _)| a),
             _ => None,
-        };
-        colour.filter(|_| self.is_plain())
+        }
     }
 
     /// Whether glyphs in a rendering mode are wholly transparent.
@@ -129,6 +147,7 @@ impl Ink {
 
     /// Inside a form that is painted with the present state.
     pub(super) fn within_form(&mut self, upright: bool, knockout: bool) {
+        self.depth += 1;
         self.faded |= !self.is_plain() || self.fill.alpha < OPAQUE;
         self.knockout |= knockout;
         self.clip_is_exact &= upright;
@@ -162,6 +181,7 @@ impl Ink {
             self.line.alpha = alpha;
         }
         if let Some(mode) = dict.get::<Object<'_>>("BM") {
+            self.darkens = matches!(&mode, Object::Name(n) if matches!(n.as_ref(), b"Multiply" | b"Darken" | b"ColorBurn"));
             self.blend = matches!(&mode, Object::Name(n) if matches!(n.as_ref(), b"Normal" | b"Compatible"));
         }
         if dict.contains_key("SMask") {

@@ -217,7 +217,10 @@ impl<'a> Walk<'_, 'a> {
             Category::XObject => return self.x_object(operation, level),
             Category::Special => special(operation, level)?,
             Category::TextObject => {
-                level.set_line(Matrix::IDENTITY);
+                // text behind an `ET` goes on where the text object ended, as readers have it
+                if operation.operator == Operator::BeginText {
+                    level.set_line(Matrix::IDENTITY);
+                }
                 level.state.end_text();
             }
             Category::TextState | Category::TextPosition => self.text(operation, level),

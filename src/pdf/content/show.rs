@@ -56,7 +56,7 @@ impl<'a> Walk<'_, 'a> {
                 vertical,
                 drawn: font.type3.is_some(),
                 colour: ink.lettering(text.mode),
-                clear: ink.is_clear(text.mode),
+                clear: ink.is_clear(text.mode) || font.type3.is_none() && ink.vanishes(text.mode),
                 line: level.line_matrix,
                 window: level.state.window(),
                 em,

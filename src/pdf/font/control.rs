@@ -6,6 +6,7 @@
 
 use hayro_syntax::object::{Array, Dict, Object};
 
+use super::names::foreign_differences;
 use super::{Code, Meaning};
 
 /// Takes the codes of a simple font, its dictionary and whether it embeds its glyphs.
@@ -23,16 +24,6 @@ pub(super) fn silence(codes: &mut [Code], font: &Dict<'_>, embedded: bool) {
 /// The codes that `Differences` names (9.6.5.1).
 fn named(font: &Dict<'_>) -> Vec<u32> {
     let differences = font.get::<Dict<'_>>("Encoding").and_then(|e| e.get::<Array<'_>>("Differences"));
-    let (mut named, mut next) = (Vec::new(), 0_u32);
-    for object in differences.iter().flat_map(Array::iter::<Object<'_>>) {
-        match object {
-            Object::Number(number) => next = number.as_i64().try_into().unwrap_or(u32::MAX),
-            Object::Name(_) => {
-                named.push(next);
-                next = next.saturating_add(1);
-            }
-            _ => {}
-        }
-    }
-    named
+    let items = differences.iter().flat_map(Array::iter::<Object<'_>>);
+    foreign_differences(items).map(|(code, _)| u32::from(code)).collect()
 }

@@ -3,28 +3,21 @@
 //! drawn, the eye reads something else than a search, so both are told and neither is believed.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use hayro_font::{Font as Program, FontGlyph, GlyphId};
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use skrifa::raw::TableProvider;
-use skrifa::raw::ps::PredefinedEncoding;
 use skrifa::raw::types::GlyphId16;
 use skrifa::{FontRef, MetadataProvider};
 use unicode_normalization::UnicodeNormalization;
 
 use super::Meaning;
+use super::names::{Base, foreign_differences, unicode_of};
 
 /// Most entries of a `cmap` that are read.
 const ENTRIES: usize = 200_000;
 /// So many glyphs that are said to be one letter are not: a letter has a few forms at most.
 const FORMS: usize = 5;
-
-/// Letters and digits by the names of the Adobe Glyph List.
-static BY_NAME: LazyLock<HashMap<&'static str, char>> = LazyLock::new(|| {
-    let pairs = glyph_names::GLYPH_NAME_PAIRS.iter().map(|(c, name)| (*name, *c));
-    pairs.filter(|(_, c)| c.is_alphanumeric()).collect()
-});
 
 /// What the codes of a font draw, as far as it tells.
 #[derive(Debug, Default)]
@@ -121,48 +114,29 @@ fn named(dict: &Dict<'_>, embedded: bool) -> HashMap<u32, char> {
         return names;
     }
     let own = embedded || subtype.as_deref() == Some(b"Type3") || is_symbolic(dict);
-    let base = base.unwrap_or_else(|| if own { Vec::new() } else { b"StandardEncoding".to_vec() });
-    names.extend((0..=255_u8).filter_map(|code| Some((u32::from(code), of_base(&base, code)?))));
+    let base = match base {
+        Some(base) => Base::of(&base),
+        None if own => Base::Own,
+        None => Base::Standard,
+    };
+    let letter = |code: u8| base.character(code).filter(|c| c.is_alphanumeric());
+    names.extend((0..=255_u8).filter_map(|code| Some((u32::from(code), letter(code)?))));
     let differences = match &entry {
         Some(Object::Dict(dict)) => dict.get::<Array<'_>>("Differences"),
         _ => None,
     };
-    let mut code = 0_u32;
-    for item in differences.iter().flat_map(Array::iter::<Object<'_>>) {
-        match item {
-            Object::Number(number) => code = number.as_i64().clamp(0, 256) as u32,
-            Object::Name(name) => {
-                let drawn = std::str::from_utf8(&name).ok().and_then(of_name);
-                match drawn {
-                    Some(drawn) => names.insert(code, drawn),
-                    None => names.remove(&code),
-                };
-                code += 1;
-            }
-            _ => {}
-        }
+    for (code, name) in foreign_differences(differences.iter().flat_map(Array::iter::<Object<'_>>)) {
+        match std::str::from_utf8(&name).ok().and_then(of_name) {
+            Some(drawn) => names.insert(u32::from(code), drawn),
+            None => names.remove(&u32::from(code)),
+        };
     }
     names
 }
 
-fn of_base(base: &[u8], code: u8) -> Option<char> {
-    let spelled = |table: &'static encoding_rs::Encoding| {
-        table.decode_without_bom_handling(&[code]).0.chars().next().filter(|c| c.is_alphanumeric())
-    };
-    match base {
-        b"WinAnsiEncoding" => spelled(encoding_rs::WINDOWS_1252),
-        b"MacRomanEncoding" => spelled(encoding_rs::MACINTOSH),
-        b"StandardEncoding" => of_name(PredefinedEncoding::Standard.name(code)),
-        _ => None,
-    }
-}
-
-/// The letter or digit of a glyph name, without what follows its first dot.
+/// The letter or digit of a glyph name.
 fn of_name(name: &str) -> Option<char> {
-    let stem = name.split('.').next().unwrap_or(name);
-    let hex = || stem.strip_prefix("uni").or_else(|| stem.strip_prefix('u')).filter(|d| d.len() >= 4);
-    let spelled = || u32::from_str_radix(hex()?, 16).ok().and_then(char::from_u32);
-    BY_NAME.get(stem).copied().or_else(spelled).filter(|c| c.is_alphanumeric())
+    unicode_of(name).filter(|c| c.is_alphanumeric())
 }
 
 /// Whether a standard font has codes of its own: Symbol and `ZapfDingbats` (9.6.2.2).

@@ -16,6 +16,7 @@ use hayro_syntax::object::{Dict, Name, Object, ObjectIdentifier, Stream};
 mod control;
 mod evidence;
 mod metrics;
+pub mod names;
 mod store;
 
 use evidence::Evidence;

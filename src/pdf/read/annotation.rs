@@ -7,7 +7,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use lopdf::{Dictionary, Object as Made, ObjectId};
 
 use super::field::Forms;
-use super::lookup::{integer, matrix, rect, text};
+use super::lookup::{integer, matrix, numbers, rect, text};
 use super::rebuild::{Rebuild, Step, name, number};
 use super::resources::Category;
 use super::table::Kind;
@@ -133,8 +133,26 @@ fn one<'a>(rebuild: &mut Rebuild<'a>, dict: &Dict<'a>, forms: &Forms<'a>, shown:
         return fill::widget(rebuild, dict, forms, appearance, shown);
     }
     match appearance {
+        Some(item) if subtype == b"Highlight" && !is_dark(dict) => {
+            // readers multiply a highlight with the text below, whatever its appearance says
+            shown.out.operator(Operator::Save);
+            shown.paint_mode(rebuild, 1.0, true);
+            let placed = place(rebuild, dict, item, shown);
+            shown.out.operator(Operator::Restore);
+            placed
+        }
         Some(item) => place(rebuild, dict, item, shown),
         None => shape::draw(rebuild, dict, subtype, forms, shown),
+    }
+}
+
+/// Whether an annotation's colour (table 166) would hide text that it is multiplied with.
+fn is_dark(dict: &Dict<'_>) -> bool {
+    let colour = numbers(dict, b"C").unwrap_or_default();
+    match colour.as_slice() {
+        [] => false,
+        [c, m, y, k] => *k > 0.5 || c.min(*m).min(*y) > 0.5,
+        light => light.iter().all(|part| *part < 0.5),
     }
 }
 

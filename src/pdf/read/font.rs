@@ -17,6 +17,7 @@ use super::glyph_name;
 use super::lookup::Site;
 use super::rebuild::{Rebuild, Step, name, number_array};
 use super::table::Kind;
+use crate::pdf::font::names::foreign_differences;
 
 const PROGRAMS: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
 const ENCODINGS: [&str; 4] = ["StandardEncoding", "MacRomanEncoding", "WinAnsiEncoding", "MacExpertEncoding"];
@@ -262,22 +263,9 @@ fn is_vertical(dict: &Dict<'_>) -> bool {
 
 /// `Differences` as code → glyph name.
 fn differences(encoding: &Dict<'_>) -> BTreeMap<u32, Vec<u8>> {
-    let mut names = BTreeMap::new();
-    let Some(array) = encoding.get::<Array<'_>>(b"Differences") else { return names };
-    let mut code = 0_u32;
-    for item in super::lookup::array_items::<Object<'_>>(&array).into_iter().flatten() {
-        match item {
-            Object::Number(n) => code = u32::try_from(n.as_i64()).unwrap_or(0).min(255),
-            Object::Name(n) => {
-                if code < 256 {
-                    names.insert(code, n.to_vec());
-                }
-                code += 1;
-            }
-            _ => {}
-        }
-    }
-    names
+    let array = encoding.get::<Array<'_>>(b"Differences");
+    let items = array.iter().flat_map(super::lookup::array_items::<Object<'_>>).flatten();
+    foreign_differences(items).map(|(code, name)| (u32::from(code), name.to_vec())).collect()
 }
 
 fn difference_array(names: &BTreeMap<u32, String>) -> Made {

@@ -23,7 +23,7 @@ const COLLECTIONS: [&[u8]; 8] =
     [b"Adobe", b"Identity", b"Japan1", b"GB1", b"CNS1", b"Korea1", b"KR", b"Japan2"];
 
 /// Takes the words out of a program; gives what has become of its glyph names.
-pub(super) fn strip(program: &mut Vec<u8>) -> HashMap<Vec<u8>, Vec<u8>> {
+pub(in crate::pdf) fn strip(program: &mut Vec<u8>) -> HashMap<Vec<u8>, Vec<u8>> {
     match program.get(..4) {
         Some([0, 1, 0, 0] | b"true" | b"OTTO") => sfnt(program).unwrap_or_default(),
         Some([1, 0, ..]) => cff(program).unwrap_or_default(),

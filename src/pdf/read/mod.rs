@@ -36,7 +36,7 @@ mod fill;
 mod filters;
 mod font;
 mod font_name;
-mod font_program;
+pub(super) mod font_program;
 mod function;
 mod glyph_name;
 mod icc;

@@ -7,16 +7,16 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
-use super::embed;
+use super::embed::{self, Glyphs};
 use super::faces::Face;
 use super::flow::PageSetup;
 use super::mark::{Ink, Mark};
 
 /// Builds the document from the printed bytes; `pages` tells which faces each page uses.
-pub(super) fn assemble(printed: &[u8], pages: &[Ink], setup: &PageSetup) -> Result<Document> {
+pub(super) fn assemble(printed: &[u8], pages: &[Ink], setup: &PageSetup, glyphs: Glyphs) -> Result<Document> {
     let streams = content_streams(printed, pages.len())?;
     let mut document = Document::with_version("2.0");
-    let fonts = embed_fonts(&mut document, pages)?;
+    let fonts = embed_fonts(&mut document, pages, glyphs)?;
     let tree = document.new_object_id();
     let mut kids = Vec::with_capacity(pages.len());
     for (ink, content) in pages.iter().zip(streams) {
@@ -52,12 +52,12 @@ fn content_streams(printed: &[u8], count: usize) -> Result<Vec<Vec<u8>>> {
     pages.values().map(read).collect()
 }
 
-fn embed_fonts(document: &mut Document, pages: &[Ink]) -> Result<BTreeMap<Face, ObjectId>> {
+fn embed_fonts(document: &mut Document, pages: &[Ink], glyphs: Glyphs) -> Result<BTreeMap<Face, ObjectId>> {
     let mut fonts = BTreeMap::new();
     for face in Face::ALL {
         let characters = embed::characters(face, pages);
         if !characters.is_empty() {
-            fonts.insert(face, embed::embed(document, face, &characters)?);
+            fonts.insert(face, embed::embed(document, face, &characters, glyphs)?);
         }
     }
     Ok(fonts)

@@ -4,7 +4,7 @@
 //! subset, `ToUnicode` back to the character, so that two characters drawn with one glyph keep their
 //! own Unicode. Nothing in the font tells in which order characters came.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -13,8 +13,33 @@ use subsetter::GlyphRemapper;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+use super::super::read::font_program;
 use super::faces::Face;
 use super::mark::{Ink, Mark};
+
+/// Blocks of 256 characters that nearly every document uses: Latin, its extensions, punctuation and signs.
+const COMMON: [u32; 3] = [0x00, 0x01, 0x20];
+
+/// Which glyphs of a face are embedded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Those that are used: for pages that leave the house as they are.
+    Used,
+    /// All of the common blocks and of others in which a character lies that is used: documents that use
+    /// the same blocks embed the same program. For pages that are sanitised, which cuts it.
+    Blocks,
+}
+
+impl Glyphs {
+    fn of(self, characters: &BTreeSet<char>) -> BTreeSet<char> {
+        if self == Self::Used {
+            return characters.clone();
+        }
+        let blocks: BTreeSet<u32> =
+            COMMON.into_iter().chain(characters.iter().map(|ch| *ch as u32 / 256)).collect();
+        blocks.iter().flat_map(|block| block * 256..(block + 1) * 256).filter_map(char::from_u32).collect()
+    }
+}
 
 /// The characters of a face on all pages.
 pub(super) fn characters(face: Face, pages: &[Ink]) -> BTreeSet<char> {
@@ -25,24 +50,31 @@ pub(super) fn characters(face: Face, pages: &[Ink]) -> BTreeSet<char> {
     pieces.flatten().filter(|piece| piece.face == face).flat_map(|piece| piece.text.chars()).collect()
 }
 
-/// Adds a Type 0 font with the glyphs of `characters` to the document and returns its object.
+/// Adds a Type 0 font for `characters` to the document and returns its object.
 ///
 /// # Errors
 /// When the face cannot be subset.
-pub(super) fn embed(document: &mut Document, face: Face, characters: &BTreeSet<char>) -> Result<ObjectId> {
+pub(super) fn embed(
+    document: &mut Document,
+    face: Face,
+    characters: &BTreeSet<char>,
+    glyphs: Glyphs,
+) -> Result<ObjectId> {
     let failed = |_| Error::problem(Place::default(), "a font of ours could not be embedded", "");
     let mut remapper = GlyphRemapper::new();
-    let mut glyphs = Vec::new();
-    for ch in characters {
-        let Some(glyph) = face.glyph(*ch) else { continue };
-        glyphs.push((*ch as u32 as u16, remapper.remap(glyph)));
-    }
-    let file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    let numbers =
+        glyphs.of(characters).into_iter().filter_map(|ch| Some((ch, remapper.remap(face.glyph(ch)?))));
+    let numbers: BTreeMap<char, u16> = numbers.collect();
+    let used = characters.iter().filter_map(|ch| Some((*ch as u32 as u16, *numbers.get(ch)?)));
+    let used: Vec<(u16, u16)> = used.collect();
+    let mut file = subsetter::subset(face.file(), 0, &remapper).map_err(failed)?;
+    // a foundry's notice says "trademark", and a removed "Mark" must stand nowhere
+    font_program::strip(&mut file);
     let base_font = Object::Name(format!("AAAAAA+{}", face.post_script()).into_bytes());
     let length = file.len() as i64;
     let file = document.add_object(packed(dictionary! { "Length1" => length }, file));
     let descriptor = document.add_object(descriptor(face, &base_font, file));
-    let map = document.add_object(packed(Dictionary::new(), cid_to_gid(&glyphs)));
+    let map = document.add_object(packed(Dictionary::new(), cid_to_gid(&used)));
     let to_unicode = document.add_object(packed(Dictionary::new(), to_unicode(characters)));
     let descendant = document.add_object(dictionary! {
         "Type" => "Font",

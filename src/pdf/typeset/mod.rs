@@ -1,7 +1,7 @@
 //! Pages of ours: the cover letter, the schedule, and mail, notes and tables shown as pages.
 //!
 //! A [`Flow`] of blocks becomes an object model whose pages have one content stream each and embed
-//! only the glyphs they use. Text is set ragged right, never justified and never kerned, so that a
+//! only the glyphs they use, or, where sanitising follows, programs that documents share. Text is set ragged right, never justified and never kerned, so that a
 //! removed word leaves no width that could be measured against its neighbours. The same flow gives
 //! the same bytes. printpdf writes the content streams, in `print` and nowhere else.
 //!
@@ -26,6 +26,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use embed::Glyphs;
 pub use flow::{Align, Block, Cell, Column, Flow, Margins, PageSetup, Run, Table};
 pub use mark::{Tag, TaggedContent};
 pub use spell::Shown;
@@ -60,9 +61,23 @@ pub struct Typeset {
 /// # Errors
 /// When the flow needs more pages than its page setup allows, or the pages cannot be written.
 pub fn set(flow: &Flow) -> Result<Typeset> {
+    set_with(flow, Glyphs::Used)
+}
+
+/// As [`set`], for pages that are sanitised before they leave the house: their font programs hold whole
+/// blocks of characters, so that the documents of a case embed the same programs, which sanitising
+/// cuts to what all of these show.
+///
+/// # Errors
+/// As [`set`].
+pub fn set_to_be_sanitised(flow: &Flow) -> Result<Typeset> {
+    set_with(flow, Glyphs::Blocks)
+}
+
+fn set_with(flow: &Flow, glyphs: Glyphs) -> Result<Typeset> {
     let laid = layout::lay_out(flow)?;
     let printed = print::print(&laid.pages, &flow.page);
-    let document = assemble::assemble(&printed, &laid.pages, &flow.page)?;
+    let document = assemble::assemble(&printed, &laid.pages, &flow.page, glyphs)?;
     let frame = PageGeometry::upright(flow.page.width, flow.page.height);
     Ok(Typeset {
         document,

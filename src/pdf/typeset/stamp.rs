@@ -6,7 +6,7 @@ use lopdf::{Document, ObjectId};
 
 use crate::error::Result;
 
-use super::embed;
+use super::embed::{self, Glyphs};
 use super::faces::Face;
 use super::spell::{self, Shown};
 
@@ -47,21 +47,22 @@ pub struct StampFont {
 }
 
 impl StampFont {
-    /// Embeds the glyphs of `text` in a document and no other. A character the face lacks becomes a
-    /// question mark.
+    /// Embeds the glyphs of `text` in a document; no other, unless sanitising follows. A character the
+    /// face lacks becomes a question mark.
     ///
     /// # Errors
     /// When the font cannot be embedded.
-    pub fn embed(document: &mut Document, text: &str, face: StampFace) -> Result<Self> {
+    pub fn embed(document: &mut Document, text: &str, face: StampFace, glyphs: Glyphs) -> Result<Self> {
         let face = face.face();
         let known = text.chars().map(|ch| if face.glyph(ch).is_some() { ch } else { '?' });
         let characters: BTreeSet<char> = known.collect();
-        let id = embed::embed(document, face, &characters)?;
+        let id = embed::embed(document, face, &characters, glyphs)?;
         Ok(Self { id, face, characters })
     }
 
     /// Embeds a face that has the letters of `text`, whatever their script. Gives the text as it is to
-    /// be encoded and how many characters stand in it by their number, because no face has them.
+    /// be encoded and how many characters stand in it by their number, because no face has them. It is for
+    /// pages that are sanitised later.
     ///
     /// # Errors
     /// When the font cannot be embedded.
@@ -74,7 +75,7 @@ impl StampFont {
         spell::spell(text, face, &mut shown, &mut inked);
         let text: String = inked.iter().map(|i| i.drawn()).collect();
         let characters: BTreeSet<char> = text.chars().filter(|ch| *ch != '\n').collect();
-        let id = embed::embed(document, face, &characters)?;
+        let id = embed::embed(document, face, &characters, Glyphs::Blocks)?;
         Ok((Self { id, face, characters }, text, shown.by_number))
     }
 

@@ -1,3 +1,4 @@
 //! The whole line from a normal form to a verdict, in this process.
 
 mod mutants;
+mod people;

@@ -1,15 +1,13 @@
 //! Each stripper of `burn` and `sanitise` is switched off in turn, and the judge must notice: a stripper
 //! that nobody misses is a rule that is missing.
 
-use std::sync::Arc;
-
 use lopdf::{Dictionary, Object, dictionary};
 
 use crate::burn;
-use crate::decide::{DocumentPlan, Panel, Settled};
-use crate::diag::{Secret, Untrusted};
+use crate::decide::{DocumentPlan, Panel};
+use crate::diag::Secret;
 use crate::geom::Rect;
-use crate::load::{DocumentId, NormalForm, SideTable, SourceKind};
+use crate::load::NormalForm;
 use crate::mutation::{self, Stripper};
 use crate::pack;
 use crate::pdf::content::testing::{Maker, helvetica, latin};
@@ -67,7 +65,7 @@ fn no_stripper_can_be_switched_off_without_a_rule_that_fails() {
     let rules: Vec<&str> = verify::rules().iter().map(|r| r.id.0).collect();
     let mut survivors = Vec::new();
     for &stripper in Stripper::ALL {
-        let normal = normal(fixture(stripper).bytes_as_they_are());
+        let normal = NormalForm::of_one_page(fixture(stripper).bytes_as_they_are());
         assert_eq!(judged(&normal, None), [""; 0], "{stripper:?}: sound with every stripper on");
         let known = needs(stripper).is_none_or(|rule| rules.contains(&rule));
         if known && judged(&normal, Some(stripper)).is_empty() {
@@ -79,7 +77,7 @@ fn no_stripper_can_be_switched_off_without_a_rule_that_fails() {
 
 /// The line of `redact`, from the normal form on: the rules that the result breaks.
 fn judged(normal: &NormalForm, off: Option<Stripper>) -> Vec<&'static str> {
-    let plan = DocumentPlan { document: normal.id.clone(), panels: vec![panel()], withheld: vec![] };
+    let plan = DocumentPlan::of(vec![Panel::drawn(1, PANEL)]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     let _pool = pool.ok();
     let (bytes, panels) = mutation::without(off, || {
@@ -101,42 +99,6 @@ fn judged(normal: &NormalForm, off: Option<Stripper>) -> Vec<&'static str> {
             let grave = report.violations.iter().filter(|v| v.severity != Severity::Warning);
             grave.map(|v| v.rule.0).collect()
         }
-    }
-}
-
-fn normal(pdf: Vec<u8>) -> NormalForm {
-    let side = SideTable {
-        kind: SourceKind::Pdf,
-        converted: String::new(),
-        left_out: Vec::new(),
-        title: None,
-        date: None,
-        names: Vec::new(),
-        locked: false,
-    };
-    NormalForm {
-        id: DocumentId("d".into()),
-        name: Untrusted::new("d.pdf"),
-        source_sha256: String::new(),
-        pdf: Arc::new(pdf),
-        pages: 1,
-        side,
-        recognised: vec![],
-    }
-}
-
-fn panel() -> Panel {
-    Panel {
-        page: 1,
-        rect: PANEL,
-        mark: String::new(),
-        exemption: String::new(),
-        kind: None,
-        finding: None,
-        glyphs: Vec::new(),
-        settled: Settled::Decided,
-        by: String::new(),
-        at: String::new(),
     }
 }
 

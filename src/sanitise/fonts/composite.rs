@@ -46,7 +46,7 @@ fn descendant(
         font.set(key, kept);
     }
     let map = glyph_map(document, &mut font, identifiers);
-    if let Some(wanted) = program_of(document, &font, programs) {
+    if let Some(wanted) = program_of(document, &mut font, programs) {
         let shown = identifiers.iter().filter_map(|identifier| u16::try_from(*identifier).ok());
         let glyph = |identifier: u16| match &map {
             Some(map) => map.get(&identifier).copied().unwrap_or(0),

@@ -2,53 +2,65 @@
 //! word in their order gives the word away (ISO 32000-2, 9.6.5, 9.7.4.3, 9.10.3), and so does an
 //! outline, a width or a glyph procedure that nothing shows.
 //!
-//! Font programs are shared by fonts and cut once, to what all of them show. A program that cannot be
-//! cut is refused when glyphs were removed from the document.
+//! Programs that fonts embed more than once become one stream; what is shown of each is gathered here,
+//! and the `shelf` cuts it.
 
 mod codes;
 mod composite;
 mod simple;
 mod to_unicode;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use rayon::prelude::*;
 
-use super::program::{self, Wanted};
+use super::program::Wanted;
+use super::shelf::{self, Embedded, Key};
 use super::usage::Strings;
-use crate::diag::Place;
-use crate::error::{Error, Result};
-use crate::mutation::{self, Stripper};
-use crate::pdf::write::deflated;
 pub(super) use simple::procedures;
 
 const PROGRAMS: [&[u8]; 3] = [b"FontFile", b"FontFile2", b"FontFile3"];
 /// Measures that are taken over the glyphs there were, and that viewers do not need (table 120).
 const TAKEN_OVER_GLYPHS: [&[u8]; 2] = [b"AvgWidth", b"MaxWidth"];
 
-/// Font programs by their streams, with what fonts show of them.
-type Programs = BTreeMap<ObjectId, Wanted>;
+/// Font programs of a document, with what fonts show of them.
+#[derive(Default)]
+pub(super) struct Programs {
+    /// By the only stream of a program that fonts embed from here on.
+    wanted: BTreeMap<ObjectId, (Key, Wanted)>,
+    /// That stream for each program.
+    first: HashMap<Key, ObjectId>,
+    /// That stream for each stream there was.
+    same: HashMap<ObjectId, ObjectId>,
+}
 
-/// Cuts every font and every font program; gives the number of entries that went.
-///
-/// # Errors
-/// When a font program cannot be cut.
-pub(super) fn cut(document: &mut Document, shown: &BTreeMap<ObjectId, Strings>) -> Result<u64> {
-    let (mut gone, mut programs) = (0, Programs::new());
+impl Programs {
+    /// What is shown of each program.
+    pub(super) fn embedded(self) -> Vec<Embedded> {
+        self.wanted.into_iter().map(|(id, (key, wanted))| Embedded { id, key, wanted }).collect()
+    }
+
+    /// The one stream of the program that a stream holds.
+    fn one(&mut self, document: &Document, stream: ObjectId) -> ObjectId {
+        if let Some(one) = self.same.get(&stream) {
+            return *one;
+        }
+        // what is no stream is not on the shelf, and is refused when it should be taken from there
+        let key = document.get_object(stream).ok().and_then(shelf::key).unwrap_or_default();
+        let one = *self.first.entry(key).or_insert(stream);
+        self.same.insert(stream, one);
+        self.wanted.entry(one).or_insert_with(|| (key, Wanted::default()));
+        one
+    }
+}
+
+/// Cuts every font's tables; gives the number of entries that went, and what is shown of programs.
+pub(super) fn cut(document: &mut Document, shown: &BTreeMap<ObjectId, Strings>) -> (u64, Programs) {
+    let (mut gone, mut programs) = (0, Programs::default());
     for (id, strings) in shown {
         gone += font(document, *id, strings, &mut programs);
     }
-    if mutation::is_off(Stripper::Programs) {
-        programs.clear();
-    }
-    let made: Vec<(ObjectId, Option<lopdf::Stream>)> =
-        programs.par_iter().map(|(id, wanted)| (*id, cut_program(document, *id, wanted))).collect();
-    for (id, stream) in made {
-        let stream = stream.ok_or_else(|| uncut(id))?;
-        document.objects.insert(id, Object::Stream(stream));
-    }
-    Ok(gone)
+    (gone, programs)
 }
 
 fn font(document: &mut Document, id: ObjectId, strings: &Strings, programs: &mut Programs) -> u64 {
@@ -64,48 +76,37 @@ fn font(document: &mut Document, id: ObjectId, strings: &Strings, programs: &mut
 }
 
 /// The wants of the program that a font or descendant font embeds; its descriptor loses measures
-/// that were taken over glyphs.
+/// that were taken over glyphs, and every program but one (9.9.1 allows one).
 fn program_of<'p>(
     document: &mut Document,
-    dict: &Dictionary,
+    dict: &mut Dictionary,
     programs: &'p mut Programs,
 ) -> Option<&'p mut Wanted> {
-    let descriptor = dict.get(b"FontDescriptor").ok()?;
-    let program = {
-        let (_, found) = document.dereference(descriptor).ok()?;
-        let found = found.as_dict().ok()?;
-        PROGRAMS.iter().find_map(|key| found.get(key).and_then(Object::as_reference).ok())
+    let id = descriptor(document, dict)?;
+    let mut found = document.get_dictionary(id).ok()?.clone();
+    for key in TAKEN_OVER_GLYPHS {
+        found.remove(key);
+    }
+    let embedded = PROGRAMS.map(|key| Some((key, found.remove(key)?.as_reference().ok()?)));
+    let one =
+        embedded.into_iter().flatten().next().map(|(key, stream)| (key, programs.one(document, stream)));
+    if let Some((key, one)) = one {
+        found.set(key, one);
+    }
+    document.objects.insert(id, Object::Dictionary(found));
+    programs.wanted.get_mut(&one?.1).map(|(_, wanted)| wanted)
+}
+
+/// The descriptor of a font, which becomes an object where it is none.
+fn descriptor(document: &mut Document, dict: &mut Dictionary) -> Option<ObjectId> {
+    let direct = match dict.get(b"FontDescriptor").ok()? {
+        Object::Reference(id) => return Some(*id),
+        Object::Dictionary(direct) => direct.clone(),
+        _ => return None,
     };
-    if let Ok(id) = descriptor.as_reference()
-        && let Ok(found) = document.get_dictionary_mut(id)
-    {
-        for key in TAKEN_OVER_GLYPHS {
-            found.remove(key);
-        }
-    }
-    Some(programs.entry(program?).or_default())
-}
-
-fn cut_program(document: &Document, id: ObjectId, wanted: &Wanted) -> Option<lopdf::Stream> {
-    let stream = document.get_object(id).and_then(Object::as_stream).ok()?;
-    let made = program::cut(&stream.get_plain_content().ok()?, wanted)?;
-    let mut dict = Dictionary::new();
-    if let Ok(subtype) = stream.dict.get(b"Subtype") {
-        dict.set("Subtype", subtype.clone());
-    }
-    let lengths = program::lengths(&made);
-    for (key, length) in ["Length1", "Length2", "Length3"].into_iter().zip(lengths) {
-        dict.set(key, length as i64);
-    }
-    Some(deflated(dict, made))
-}
-
-fn uncut(id: ObjectId) -> Error {
-    Error::unchecked(
-        Place::default().object(id.0),
-        "a font cannot be cut down to the letters that are still shown",
-        "redact the document by --raster, or withhold it in case.toml",
-    )
+    let id = document.add_object(direct);
+    dict.set("FontDescriptor", id);
+    Some(id)
 }
 
 fn array(document: &Document, object: Option<&Object>) -> Option<Vec<Object>> {

@@ -10,6 +10,7 @@ use super::super::program::Shown;
 use super::super::usage::Strings;
 use super::{Programs, array, dictionary, program_of, to_unicode};
 use crate::mutation::{self, Stripper};
+use crate::pdf::font::names::own_differences;
 
 /// Flags of a descriptor (table 121).
 const SYMBOLIC: i64 = 1 << 2;
@@ -39,7 +40,7 @@ pub(in super::super) fn procedures(document: &mut Document, shown: &BTreeMap<Obj
         let codes: BTreeSet<u8> = strings.iter().flatten().copied().collect();
         let encoding = dictionary(document, dict.get(b"Encoding").ok());
         let items = encoding.and_then(|e| array(document, e.get(b"Differences").ok())).unwrap_or_default();
-        let (_, names, _) = differing(items, &codes);
+        let (_, names, _) = differing(&items, &codes);
         let mut stay = Dictionary::new();
         for (name, procedure) in procedures.iter().filter(|(name, _)| names.contains(*name)) {
             stay.set(name.clone(), procedure.clone());
@@ -52,7 +53,7 @@ pub(in super::super) fn procedures(document: &mut Document, shown: &BTreeMap<Obj
 }
 
 /// What the font shows of its program.
-fn wants(document: &mut Document, dict: &Dictionary, codes: &BTreeSet<u8>, programs: &mut Programs) {
+fn wants(document: &mut Document, dict: &mut Dictionary, codes: &BTreeSet<u8>, programs: &mut Programs) {
     let encoding = Encoding::read(document, dict);
     let descriptor = dictionary(document, dict.get(b"FontDescriptor").ok()).unwrap_or_default();
     let flags = descriptor.get(b"Flags").and_then(Object::as_i64).unwrap_or(SYMBOLIC);
@@ -101,34 +102,24 @@ fn differences(document: &Document, dict: &mut Dictionary, codes: &BTreeSet<u8>)
     if mutation::is_off(Stripper::Differences) {
         return 0;
     }
-    let (kept, _, gone) = differing(differences, codes);
+    let (kept, _, gone) = differing(&differences, codes);
     encoding.set("Differences", kept);
     dict.set("Encoding", encoding);
     gone
 }
 
 /// A `Differences` array with the names of these codes only, the names, and how many went.
-fn differing(differences: Vec<Object>, codes: &BTreeSet<u8>) -> (Vec<Object>, BTreeSet<Vec<u8>>, u64) {
-    let (mut kept, mut names, mut gone) = (Vec::new(), BTreeSet::new(), 0);
-    let (mut code, mut follows) = (0, None);
-    for item in differences {
-        match item {
-            Object::Integer(number) => code = number,
-            Object::Name(name) => {
-                if u8::try_from(code).is_ok_and(|code| codes.contains(&code)) {
-                    if follows != Some(code) {
-                        kept.push(Object::Integer(code));
-                    }
-                    names.insert(name.clone());
-                    kept.push(Object::Name(name));
-                    follows = Some(code + 1);
-                } else {
-                    gone += 1;
-                }
-                code += 1;
-            }
-            _ => {}
+fn differing(items: &[Object], codes: &BTreeSet<u8>) -> (Vec<Object>, BTreeSet<Vec<u8>>, u64) {
+    let (mut kept, mut names, mut follows) = (Vec::new(), BTreeSet::new(), None);
+    let mut gone = items.iter().filter(|item| item.as_name().is_ok()).count() as u64;
+    for (code, name) in own_differences(items).filter(|(code, _)| codes.contains(code)) {
+        if follows != Some(code) {
+            kept.push(Object::from(i64::from(code)));
         }
+        names.insert(name.to_vec());
+        kept.push(Object::Name(name.to_vec()));
+        follows = code.checked_add(1);
+        gone -= 1;
     }
     (kept, names, gone)
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use super::operand::integer;
+
 /// Subroutines inside each other (note 5177, annex B, says 10).
 const DEEPEST: usize = 12;
 /// Operators of one glyph.
@@ -79,12 +81,10 @@ impl Walker<'_> {
 
     /// Puts a number on the stack; gives the length of what follows its first byte.
     fn number(&mut self, byte: u8, rest: &[u8]) -> Option<usize> {
-        let (first, next) = (i32::from(byte), rest.first().copied().map(i32::from));
         let (number, length) = match byte {
-            0..=246 => (first - 139, 0),
-            247..=250 => ((first - 247) * 256 + next? + 108, 1),
-            251..=254 => (-(first - 251) * 256 - next? - 108, 1),
+            // a fixed number: its fraction names no subroutine
             255 => (i32::from(i16::from_be_bytes(rest.get(..2)?.try_into().ok()?)), rest.get(..4)?.len()),
+            _ => integer(byte, rest)?,
         };
         self.stack.push(number);
         (self.stack.len() <= 1024).then_some(length)

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Shown;
 use super::bytes::{long, word};
 use super::post::Names;
-use crate::sanitise::encoding::{mac_code, unicode_of};
+use crate::pdf::font::names::unicode_of;
+use crate::sanitise::encoding::mac_code;
 
 /// Places at which a symbolic font may hold a code.
 const SYMBOL_PAGES: [u32; 4] = [0, 0xF000, 0xF100, 0xF200];

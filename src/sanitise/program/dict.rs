@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::operand::integer;
+
 /// An entry of a DICT: operator (`12 x` as `0x0C00 | x`), operands as numbers and as they are written.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<'p> {
@@ -34,25 +36,21 @@ pub(super) fn entries(data: &[u8]) -> Option<Vec<Entry<'_>>> {
                 operands.push(0);
             }
             _ => {
-                let (number, length) = integer(data.get(at - 1..)?)?;
-                operands.push(number);
-                at += length - 1;
+                let (number, length) = operand(byte, data.get(at..)?)?;
+                operands.push(i64::from(number));
+                at += length;
             }
         }
     }
     Some(found)
 }
 
-/// An integer operand and its length.
-fn integer(data: &[u8]) -> Option<(i64, usize)> {
-    let at = |i: usize| data.get(i).copied().map(i64::from);
-    match *data.first()? {
-        b @ 32..=246 => Some((i64::from(b) - 139, 1)),
-        b @ 247..=250 => Some(((i64::from(b) - 247) * 256 + at(1)? + 108, 2)),
-        b @ 251..=254 => Some((-(i64::from(b) - 251) * 256 - at(1)? - 108, 2)),
-        28 => Some((i64::from(i16::from_be_bytes(data.get(1..3)?.try_into().ok()?)), 3)),
-        29 => Some((i64::from(i32::from_be_bytes(data.get(1..5)?.try_into().ok()?)), 5)),
-        _ => None,
+/// An integer operand that begins with a byte, and how many bytes follow that.
+fn operand(byte: u8, rest: &[u8]) -> Option<(i32, usize)> {
+    match byte {
+        28 => Some((i32::from(i16::from_be_bytes(rest.get(..2)?.try_into().ok()?)), 2)),
+        29 => Some((i32::from_be_bytes(rest.get(..4)?.try_into().ok()?), 4)),
+        _ => integer(byte, rest),
     }
 }
 

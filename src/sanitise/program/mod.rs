@@ -13,6 +13,7 @@ mod charstring;
 mod cmap;
 mod dict;
 mod glyf;
+mod operand;
 mod post;
 mod sfnt;
 mod type1;
@@ -33,6 +34,15 @@ pub(super) struct Wanted {
     pub(super) identifiers: BTreeSet<u16>,
     /// Codes of simple fonts.
     pub(super) codes: BTreeSet<Shown>,
+}
+
+impl Wanted {
+    /// Adds what others show.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.glyphs.extend(&other.glyphs);
+        self.identifiers.extend(&other.identifiers);
+        self.codes.extend(other.codes.iter().cloned());
+    }
 }
 
 /// A code of a simple font.

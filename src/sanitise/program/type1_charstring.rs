@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::operand::integer;
+
 const DEEPEST: usize = 16;
 const MOST: usize = 200_000;
 
@@ -72,12 +74,9 @@ impl Walker<'_> {
     }
 
     fn number(&mut self, byte: u8, rest: &[u8]) -> Option<usize> {
-        let (first, next) = (i32::from(byte), rest.first().copied().map(i32::from));
         let (number, length) = match byte {
-            0..=246 => (first - 139, 0),
-            247..=250 => ((first - 247) * 256 + next? + 108, 1),
-            251..=254 => (-(first - 251) * 256 - next? - 108, 1),
             255 => (i32::from_be_bytes(rest.get(..4)?.try_into().ok()?), 4),
+            _ => integer(byte, rest)?,
         };
         self.stack.push(Some(number));
         Some(length)

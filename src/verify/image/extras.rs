@@ -9,8 +9,8 @@ pub(crate) fn found(codec: &[u8], data: &[u8]) -> bool {
     }
 }
 
-/// Segments of a JPEG file up to its scan: APP0 (JFIF without thumbnail), APP14 (Adobe) and tables
-/// belong to the picture; a profile in APP2 is looked at by the search for terms.
+/// Segments of a JPEG file up to its end: APP0 (JFIF without thumbnail), APP14 (Adobe) and tables belong
+/// to the picture; a profile in APP2 is looked at by the search for terms.
 fn jpeg(data: &[u8]) -> bool {
     let mut at = 2;
     while let Some(&[0xFF, marker, high, low]) = data.get(at..at + 4) {
@@ -23,13 +23,27 @@ fn jpeg(data: &[u8]) -> bool {
         if thumbnail || foreign {
             return true;
         }
-        if marker == 0xDA || marker == 0xD9 {
+        if marker == END {
             break;
         }
         at += 2 + length.max(2);
+        if marker == 0xDA {
+            at = coded(data, at);
+        }
     }
-    let end = data.windows(2).rposition(|w| w == [0xFF, 0xD9]);
-    end.is_some_and(|e| data.get(e + 2..).unwrap_or_default().iter().filter(|&&b| b != 0).count() > 4)
+    // some writers fill up with a few bytes
+    let after = data.get(at..).and_then(|rest| rest.strip_prefix(&[0xFF, END])).unwrap_or_default();
+    after.iter().filter(|&&b| b != 0).count() > 4
+}
+
+/// The marker that ends a JPEG file.
+const END: u8 = 0xD9;
+
+/// Where the coded data of a scan end: at a marker that is no restart and no stuffed byte.
+fn coded(data: &[u8], from: usize) -> usize {
+    let rest = data.get(from..).unwrap_or_default();
+    let marker = |w: &[u8]| w[0] == 0xFF && !matches!(w[1], 0 | 0xD0..=0xD7 | 0xFF);
+    rest.windows(2).position(marker).map_or(data.len(), |at| from + at)
 }
 
 /// Boxes of a JP2 file with XML, UUIDs or labels.
@@ -60,5 +74,10 @@ mod tests {
         assert!(found(b"DCTDecode", exif));
         let comment = b"\xFF\xD8\xFF\xFE\x00\x07hello\xFF\xDA\0\x02\xFF\xD9";
         assert!(found(b"DCTDecode", comment));
+        let scan = b"\xFF\xD8\xFF\xDA\0\x02x\xFF\0x\xFF\xD0x";
+        let ends = |end: &[u8]| found(b"DCTDecode", &[scan.as_slice(), end].concat());
+        assert!(!ends(b"\xFF\xD9") && !ends(b"\xFF\xD9\0\0\0\0\0\0") && !ends(b""));
+        assert!(ends(b"\xFF\xFE\0\x07hello\xFF\xD9"), "a comment after the scan");
+        assert!(ends(&[b"\xFF\xD9".as_slice(), scan, b"\xFF\xD9"].concat()), "a second picture");
     }
 }

@@ -16,6 +16,37 @@ pub(crate) fn is_constant(samples: &Samples, image: &Image, area: &Rect) -> bool
     })
 }
 
+/// Share of opacity, in 255ths, from which on a mask lets nothing through that could be read.
+const OPAQUE: u8 = 230;
+
+/// Whether a mask is opaque all over the area; what it means must be known.
+pub(crate) fn is_full(mask: &Samples, image: &Image, area: &Rect) -> bool {
+    let Some(shade) = &mask.shade else { return false };
+    let mut seen = false;
+    let clear = any(mask, image, area, |pixel| {
+        seen = true;
+        shade.lets_through(pixel, OPAQUE)
+    });
+    seen && !clear
+}
+
+/// How far light and dark are apart where something is written.
+const WRITTEN: u8 = 96;
+
+/// Whether the area holds light pixels and dark ones, as writing on paper does; grain does not.
+pub(crate) fn contrasts(samples: &Samples, image: &Image, area: &Rect) -> bool {
+    let (mut low, mut high) = (u8::MAX, 0);
+    any(samples, image, area, |pixel| {
+        let level = match &samples.shade {
+            Some(shade) => shade.level(pixel),
+            None => pixel.first().copied().unwrap_or(0),
+        };
+        (low, high) = (low.min(level), high.max(level));
+        // samples of one bit are either
+        high.saturating_sub(low) > WRITTEN || (samples.shade.is_none() && (low, high) == (0, 1))
+    })
+}
+
 /// Whether all pixels well inside the area are the same and black, as far as samples tell: all
 /// components low (gray, RGB), or all that matters high (CMYK, one bit of ink).
 pub(crate) fn is_black(samples: &Samples, image: &Image, area: &Rect) -> bool {

@@ -38,6 +38,13 @@ impl Shade {
             _ => 255,
         }
     }
+
+    /// Whether a pixel of a mask is less opaque than this: of a soft mask white is opaque, of a stencil
+    /// what it paints.
+    pub(crate) fn lets_through(&self, pixel: &[u8], opaque: u8) -> bool {
+        let level = self.level(pixel);
+        if matches!(self, Self::Stencil { .. }) { level != 0 } else { level < opaque }
+    }
 }
 
 /// The meaning of a picture's samples; none where polarity or space is not known.

@@ -3,7 +3,6 @@
 
 use super::interpret::{Interpreter, NOTHING};
 use super::pages::Page;
-use super::painting::Form;
 use super::state::State;
 use crate::geom::{Matrix, Rect};
 use crate::verify::reader::{Dict, Document, Indirect, Object};
@@ -20,7 +19,9 @@ pub(super) fn annotations<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
         let off = flags & HIDDEN != 0 || interpreter.is_off(annotation.get("OC"));
         interpreter.loose = true;
         let Some(appearances) = document.dict(annotation, "AP") else {
-            bare(interpreter, annotation, frame, clip, off);
+            interpreter.hidden += u32::from(off);
+            super::bare::paint(interpreter, annotation, frame, clip);
+            interpreter.hidden -= u32::from(off);
             continue;
         };
         for key in ["N", "R", "D"] {
@@ -35,33 +36,6 @@ pub(super) fn annotations<'d>(interpreter: &mut Interpreter<'d>, page: &Page<'d>
             }
         }
     }
-}
-
-/// What viewers draw of an annotation without an appearance: the boxes of squares and markers (12.5.6).
-fn bare(interpreter: &mut Interpreter<'_>, annotation: &Dict, frame: Matrix, clip: Rect, off: bool) {
-    let document = interpreter.document;
-    let key = match document.get(annotation, "Subtype").and_then(Object::name) {
-        Some(b"Square" | b"Circle") => "IC",
-        Some(b"Highlight" | b"FreeText" | b"Stamp") => "C",
-        _ => return,
-    };
-    let Some(colour) = document.numbers(annotation, key).filter(|c| !c.is_empty()) else { return };
-    let (quads, rect) = (document.numbers(annotation, "QuadPoints"), document.numbers(annotation, "Rect"));
-    let quads = quads.filter(|q| q.len() >= 8).or(rect).unwrap_or_default();
-    interpreter.state = State::new(frame, clip);
-    interpreter.state.fill.ink = super::state::colour(super::state::Space::Device, &colour);
-    interpreter.state.fill.alpha = document.get(annotation, "CA").and_then(Object::number).unwrap_or(1.0);
-    // markers multiply: what is light shows what it marks
-    interpreter.state.darkens = key == "C";
-    let paint = interpreter.state.fill;
-    interpreter.hidden += u32::from(off);
-    for quad in quads.chunks(8) {
-        let corners = || quad.chunks_exact(2).map(|p| Rect::new(p[0], p[1], p[0], p[1]));
-        if let Some(area) = corners().reduce(|a, b| a.union(&b)) {
-            interpreter.shape(Form::rectangle(frame.apply_rect(&area).bounds()), &paint);
-        }
-    }
-    interpreter.hidden -= u32::from(off);
 }
 
 /// The streams of one appearance with whether each shows: a stream, or a dictionary of states.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Painted;
 use super::font::Font;
+use super::marks::Mark;
 use super::pages::Page;
 use super::path::Path;
 use super::show::TextMatrices;
@@ -143,11 +144,15 @@ impl<'d> Interpreter<'d> {
         let mut lexer = Lexer::new(data, 0);
         let mut operands: Vec<Token<'_>> = Vec::with_capacity(16);
         while let Some(token) = lexer.token() {
-            let Token::Word(word) = token else {
-                if operands.len() < 100_000 {
-                    operands.push(token);
+            let word = match token {
+                // the mask of an inline picture is called `true`
+                Token::Word(word) if !matches!(word, b"true" | b"false" | b"null") => word,
+                operand => {
+                    if operands.len() < 100_000 {
+                        operands.push(operand);
+                    }
+                    continue;
                 }
-                continue;
             };
             self.operators += 1;
             if self.operators > limits::OPERATORS {
@@ -163,7 +168,7 @@ impl<'d> Interpreter<'d> {
             }
             operands.clear();
         }
-        self.hidden -= run.marks.iter().filter(|hidden| **hidden).count() as u32;
+        run.marks.into_iter().for_each(|mark| self.end_mark(mark));
         self.depth -= 1;
     }
 
@@ -178,18 +183,20 @@ impl<'d> Interpreter<'d> {
             }
             b"cm" => self.state.ctm = matrix(operands).then(&self.state.ctm),
             b"w" => self.state.line_width = n(0),
-            // `[] 0 d` is a solid line
-            b"d" => self.state.dashed = operands.len() > 3,
+            b"d" => self.state.dashed = is_broken(operands),
             b"gs" => self.graphics_state(run.resources, name(operands, 0)),
             b"Do" => self.external(run.resources, name(operands, 0)),
             b"sh" => self.shading(run.resources, name(operands, 0)),
-            b"BMC" => run.marks.push(false),
+            b"BMC" => run.marks.push(Mark { hidden: false, alternates: Vec::new() }),
             b"BDC" => {
-                let hidden = self.is_layer_off(run.resources, operands);
-                self.hidden += u32::from(hidden);
-                run.marks.push(hidden);
+                let mark = self.mark(run.resources, operands);
+                run.marks.push(mark);
             }
-            b"EMC" => self.hidden -= u32::from(run.marks.pop().unwrap_or(false)),
+            b"EMC" => {
+                if let Some(mark) = run.marks.pop() {
+                    self.end_mark(mark);
+                }
+            }
             _ => {
                 // what no table knows paints nothing; its operands are searched with the stream's bytes
                 let _known = self.path_operator(run, word, operands)
@@ -251,7 +258,7 @@ pub(super) struct Run<'d> {
     stack: Vec<State>,
     pub(super) path: Path,
     pub(super) clip: bool,
-    marks: Vec<bool>,
+    marks: Vec<Mark>,
 }
 
 pub(super) fn token_number(token: &Token<'_>) -> Option<f64> {
@@ -271,6 +278,23 @@ pub(super) fn name<'t>(operands: &'t [Token<'_>], index: usize) -> &'t [u8] {
         Some(Token::Name(name)) => name,
         _ => b"",
     }
+}
+
+/// Share of a dashed line that must be gaps for what lies under it to be seen.
+const GAPS: f64 = 0.25;
+
+/// Whether the dashes of `[…] phase d` (8.4.3.6) leave gaps to speak of; `[] 0 d` is a solid line.
+fn is_broken(operands: &[Token<'_>]) -> bool {
+    let array = operands.iter().skip_while(|t| !matches!(t, Token::ArrayOpen));
+    let lengths: Vec<f64> =
+        array.take_while(|t| !matches!(t, Token::ArrayClose)).filter_map(token_number).collect();
+    // an odd array is used twice, so that each length is a dash once and a gap once
+    let gaps = if lengths.len() % 2 == 1 {
+        lengths.iter().sum::<f64>() / 2.0
+    } else {
+        lengths.iter().skip(1).step_by(2).sum()
+    };
+    gaps > GAPS * lengths.iter().sum::<f64>()
 }
 
 fn matrix(operands: &[Token<'_>]) -> Matrix {

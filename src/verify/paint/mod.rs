@@ -5,10 +5,12 @@
 //! What is not understood is counted in [`Painted::faults`], never passed over.
 
 mod annotations;
+mod bare;
 pub(crate) mod font;
 mod inline;
 pub(crate) mod interpret;
 pub(crate) mod lines;
+mod marks;
 pub(crate) mod pages;
 mod painting;
 mod path;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 
 use crate::geom::{Matrix, Point, Rect};
 use font::Font;
+pub(crate) use marks::Alternate;
 
 /// Everything that a page paints, in order.
 #[derive(Debug, Default)]
@@ -45,6 +48,8 @@ pub(crate) struct Painted {
     pub(crate) hairs: Vec<Hair>,
     /// Pictures.
     pub(crate) images: Vec<Image>,
+    /// Texts of marked content beside what it paints.
+    pub(crate) alternates: Vec<Alternate>,
     /// Numbers of the streams that were walked.
     pub(crate) streams: HashSet<u32>,
     /// What could not be followed, in our own words, once each.
@@ -163,8 +168,10 @@ impl Glyph {
 pub(crate) enum Ink {
     /// One colour.
     Plain([u8; 3]),
-    /// A pattern or shading.
+    /// A tiling pattern.
     Pattern,
+    /// Stripes or rings of colours that are not followed.
+    Shading,
     /// A tiling pattern that paints in black: hatching.
     Hatching,
     /// A shading that can draw anything: by a function of two variables, or a mesh.

@@ -58,19 +58,11 @@ impl<'d> Interpreter<'d> {
     }
 
     fn paint(&mut self, run: &mut Run<'d>, fill: bool, stroke: bool) {
+        // a point that leads nowhere paints nothing (8.5.2.1)
+        run.path.parts.retain(|part| part.segments > 0);
         if fill {
-            let holes = run.path.parts.len() > 1 && run.path.has_holes();
+            self.fill(&run.path);
             let paint = self.state.fill;
-            for part in &run.path.parts {
-                let rectangle = part.is_rectangle();
-                let form = Form {
-                    bounds: part.bounds,
-                    solid: rectangle && !holes,
-                    plain: rectangle || part.is_line(),
-                    outline: part.whole_outline().filter(|_| !rectangle && !holes),
-                };
-                self.shape(form, &paint);
-            }
             self.tiles(run.path.bounds(), &paint);
         }
         if stroke {
@@ -81,8 +73,24 @@ impl<'d> Interpreter<'d> {
         self.end_path(run);
     }
 
+    /// Fills each subpath.
+    pub(super) fn fill(&mut self, path: &Path) {
+        let holes = path.parts.len() > 1 && path.has_holes();
+        let paint = self.state.fill;
+        for part in &path.parts {
+            let rectangle = part.is_rectangle();
+            let form = Form {
+                bounds: part.bounds,
+                solid: rectangle && !holes,
+                plain: rectangle || part.is_line(),
+                outline: part.whole_outline().filter(|_| !rectangle && !holes),
+            };
+            self.shape(form, &paint);
+        }
+    }
+
     /// Strokes: upright lines cover their width, others only bound it.
-    fn strokes(&mut self, path: &Path) {
+    pub(super) fn strokes(&mut self, path: &Path) {
         let paint = self.state.stroke;
         let half = self.state.line_width / 2.0 * self.state.ctm.determinant().abs().sqrt();
         for part in &path.parts {
@@ -156,9 +164,15 @@ impl<'d> Interpreter<'d> {
             self.hair(from, to, wide.min(high), paint.ink);
         }
         let opaque = self.state.opaque(paint);
-        let useful = opaque && self.state.clip_exact && self.may_hide() && wide >= THIN && high >= THIN;
-        let outline = form.outline.filter(|_| useful && self.painted.outlines.len() < MOST_FORMS).map(|o| {
-            self.painted.outlines.push(o.into());
+        let useful = opaque && self.may_hide() && wide >= THIN && high >= THIN;
+        // a box that is painted through a clip has the clip's form
+        let outline = if self.state.clip_exact {
+            form.outline.map(Box::from)
+        } else {
+            self.state.clip_form.as_deref().filter(|_| form.solid).map(Box::from)
+        };
+        let outline = outline.filter(|_| useful && self.painted.outlines.len() < MOST_FORMS).map(|o| {
+            self.painted.outlines.push(o);
             self.painted.outlines.len() as u32 - 1
         });
         self.painted.shapes.push(Shape {
@@ -185,7 +199,8 @@ impl<'d> Interpreter<'d> {
             let exact = matches!(path.parts.as_slice(), [one] if one.is_rectangle());
             // clipping without a path is nonsense that viewers skip
             if let Some(bounds) = path.bounds() {
-                self.state.clip_to(bounds, exact);
+                let form = if let [one] = path.parts.as_slice() { one.whole_outline() } else { None };
+                self.state.clip_to(bounds, exact, form);
             }
         }
     }

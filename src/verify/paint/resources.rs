@@ -159,7 +159,7 @@ impl<'d> Interpreter<'d> {
         if let Some([x0, y0, x1, y1]) = document.numbers(dict, "BBox").as_deref() {
             let quad = self.state.ctm.apply_rect(&Rect::new(*x0, *y0, *x1, *y1));
             let upright = self.state.ctm.0[0] * self.state.ctm.0[1] == 0.0;
-            self.state.clip_to(quad.bounds(), upright);
+            self.state.clip_to(quad.bounds(), upright, Some(&quad.0));
         }
         self.state.knockout |= document.dict(dict, "Group").is_some_and(|group| knocks_out(document, group));
         let resources = document.dict(dict, "Resources").unwrap_or(outer);
@@ -243,7 +243,7 @@ impl<'d> Interpreter<'d> {
                 let frame = Matrix(own.unwrap_or(Matrix::IDENTITY.0)).then(&self.state.ctm);
                 (Ink::Mesh, frame.apply_rect(&Rect::new(*x0, *y0, *x1, *y1)).bounds())
             }
-            _ => (Ink::Plain([128; 3]), self.state.clip),
+            _ => (Ink::Shading, self.state.clip),
         };
         let paint = Paint { ink, ..self.state.fill };
         self.shape(Form::rectangle(bounds), &paint);

@@ -46,20 +46,18 @@ fn crossing((a, b): (Point, Point), other: (Point, Point)) -> Option<Point> {
 
 #[cfg(test)]
 mod tests {
-    use crate::geom::{Point, Rect};
+    use crate::geom::{Point, Quad, under_cases};
     use crate::verify::paint::{Glyph, Unseen};
 
-    fn glyph(origin: (f64, f64), along: (f64, f64), up: (f64, f64)) -> Glyph {
-        let point = |(x, y)| Point::new(x, y);
-        let (x, y) =
-            (origin.0 + along.0.min(0.0) + up.0.min(0.0), origin.1 + along.1.min(0.0) + up.1.min(0.0));
-        let (wide, high) = (along.0.abs() + up.0.abs(), along.1.abs() + up.1.abs());
+    fn glyph(quad: Quad) -> Glyph {
+        let [origin, right, _, top] = quad.0;
+        let from_origin = |p: Point| Point::new(p.x - origin.x, p.y - origin.y);
         Glyph {
-            origin: point(origin),
-            along: point(along),
-            up: point(up),
-            base: point(origin),
-            bounds: Rect { x0: x, y0: y, x1: x + wide, y1: y + high },
+            origin,
+            along: from_origin(right),
+            up: from_origin(top),
+            base: origin,
+            bounds: quad.bounds(),
             size: 10.0,
             code: 0,
             font: 0,
@@ -72,36 +70,11 @@ mod tests {
         }
     }
 
-    /// The same cases stand in the table of the measure that burning uses: the two never share code.
+    /// By the same cases as the measure that burning uses: the two share no code, only these.
     #[test]
     fn a_glyph_is_under_a_region_by_what_they_share_in_its_own_frame() {
-        let upright = glyph((100.0, 100.0), (10.0, 0.0), (0.0, 20.0));
-        let turned = glyph((120.0, 100.0), (0.0, 10.0), (-20.0, 0.0));
-        let leaning = glyph((0.0, 0.0), (7.0, 7.0), (-14.0, 14.0));
-        let slanted = glyph((0.0, 0.0), (10.0, 0.0), (6.0, 20.0));
-        let flat = glyph((5.0, 5.0), (0.0, 0.0), (0.0, 0.0));
-        for (glyph, region, under) in [
-            (upright, [90.0, 90.0, 101.2, 130.0], true),
-            (upright, [90.0, 90.0, 100.8, 130.0], false),
-            (upright, [90.0, 90.0, 130.0, 105.4], true),
-            (upright, [90.0, 90.0, 130.0, 105.0], false),
-            (upright, [90.0, 114.6, 130.0, 130.0], true),
-            (upright, [90.0, 115.0, 130.0, 130.0], false),
-            (upright, [104.0, 108.0, 106.0, 112.0], true),
-            (upright, [111.0, 100.0, 120.0, 120.0], false),
-            (turned, [90.0, 90.0, 130.0, 101.2], true),
-            (turned, [90.0, 90.0, 130.0, 100.8], false),
-            (turned, [90.0, 90.0, 105.4, 130.0], true),
-            (turned, [90.0, 90.0, 105.0, 130.0], false),
-            (leaning, [-5.0, 8.0, -3.0, 12.0], true),
-            (leaning, [4.0, 12.0, 8.0, 20.0], false),
-            (slanted, [0.0, 10.0, 2.0, 20.0], false),
-            (slanted, [0.0, 10.0, 4.9, 20.0], true),
-            (flat, [0.0, 0.0, 10.0, 10.0], true),
-            (flat, [6.0, 0.0, 10.0, 10.0], false),
-        ] {
-            let [x0, y0, x1, y1] = region;
-            assert_eq!(glyph.is_under(&Rect::new(x0, y0, x1, y1)), under, "{glyph:?} {region:?}");
+        for (quad, region, under) in under_cases() {
+            assert_eq!(glyph(quad).is_under(&region), under, "{quad:?} {region:?}");
         }
     }
 }

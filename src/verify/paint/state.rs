@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Ink;
 use super::font::Font;
-use crate::geom::{Matrix, Rect};
+use crate::geom::{Matrix, Point, Rect};
 
 /// What the numbers of a colour mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) clip: Rect,
     /// Whether the clip is that box.
     pub(crate) clip_exact: bool,
+    /// The polygon that the clip is, where it is no box and was set once.
+    pub(crate) clip_form: Option<Arc<[Point]>>,
     /// Filling.
     pub(crate) fill: Paint,
     /// Stroking.
@@ -86,6 +88,7 @@ impl State {
             ctm,
             clip,
             clip_exact: true,
+            clip_form: None,
             fill: paint,
             stroke: paint,
             line_width: 1.0,
@@ -112,8 +115,12 @@ impl State {
         (dark || !self.darkens) && paint.alpha >= 0.99 && !self.blends && !self.masked && !self.overprints
     }
 
-    /// Lessens the clip.
-    pub(crate) fn clip_to(&mut self, bounds: Rect, exact: bool) {
+    /// Lessens the clip by a path: a box when `exact`, else of this form, where it is known.
+    pub(crate) fn clip_to(&mut self, bounds: Rect, exact: bool, form: Option<&[Point]>) {
+        if !exact {
+            // where two polygons overlap is not followed
+            self.clip_form = form.filter(|_| self.clip_exact).map(Arc::from);
+        }
         let nothing = Rect { x0: bounds.x0, y0: bounds.y0, x1: bounds.x0, y1: bounds.y0 };
         self.clip = self.clip.intersection(&bounds).unwrap_or(nothing);
         self.clip_exact &= exact;

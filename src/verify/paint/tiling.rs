@@ -7,7 +7,7 @@ use super::interpret::Interpreter;
 use super::state::{Paint, colour};
 use super::{Ink, state::Space};
 use crate::geom::{Matrix, Point, Rect};
-use crate::verify::reader::Dict;
+use crate::verify::reader::{Dict, Object};
 
 /// Tiles with text or pictures of one fill.
 const MOST_TILES: f64 = 20_000.0;
@@ -35,7 +35,9 @@ impl<'d> Interpreter<'d> {
         let document = self.document;
         let patterns = document.dict(resources, "Pattern");
         let found = patterns.and_then(|p| p.get_bytes(name)).and_then(|p| document.stream(p));
-        let Some((stream, dict)) = found.and_then(|s| Some((s, s.dict()?))) else { return (Ink::Pattern, 0) };
+        let Some((stream, dict)) = found.and_then(|s| Some((s, s.dict()?))) else {
+            return (self.shaded(patterns.and_then(|p| p.get_bytes(name))), 0);
+        };
         let ink = |dark: bool| if dark { Ink::Hatching } else { Ink::Pattern };
         let ground = self.ground;
         if let Some(cell) = self.patterns.get(&stream.number).filter(|c| c.ground == ground) {
@@ -75,6 +77,21 @@ impl<'d> Interpreter<'d> {
         let dark = cell.dark;
         self.patterns.insert(stream.number, cell);
         (ink(dark), stream.number)
+    }
+
+    /// The ink of a pattern that is no tile: a shading (8.7.4.1).
+    fn shaded(&self, pattern: Option<&Object>) -> Ink {
+        let document = self.document;
+        let dict = pattern.and_then(|p| document.resolve(p).dict());
+        let shading = dict.and_then(|d| d.get("Shading"));
+        let inner = shading.and_then(|s| match document.stream(s) {
+            Some(stream) => stream.dict(),
+            None => document.resolve(s).dict(),
+        });
+        match inner.map(|s| document.number(s, "ShadingType") as i64) {
+            Some(2 | 3) => Ink::Shading,
+            _ => Ink::Pattern,
+        }
     }
 
     /// How much of the plane the dark shapes and thin lines since then cover.

@@ -21,8 +21,9 @@ pub(crate) fn parse(data: &[u8]) -> HashMap<u32, Box<str>> {
 }
 
 fn characters(lexer: &mut Lexer<'_>, map: &mut HashMap<u32, Box<str>>) {
-    while let (Some(Token::Str(code)), Some(target)) = (lexer.token(), lexer.token()) {
-        if let Token::Str(target) = target
+    // one token at a time: what ends a section must not swallow the beginning of the next
+    while let Some(Token::Str(code)) = lexer.token() {
+        if let Some(Token::Str(target)) = lexer.token()
             && map.len() < MOST
         {
             map.insert(number(&code), text(&target));
@@ -31,9 +32,8 @@ fn characters(lexer: &mut Lexer<'_>, map: &mut HashMap<u32, Box<str>>) {
 }
 
 fn ranges(lexer: &mut Lexer<'_>, map: &mut HashMap<u32, Box<str>>) {
-    while let (Some(Token::Str(first)), Some(Token::Str(last)), Some(target)) =
-        (lexer.token(), lexer.token(), lexer.token())
-    {
+    while let Some(Token::Str(first)) = lexer.token() {
+        let (Some(Token::Str(last)), Some(target)) = (lexer.token(), lexer.token()) else { return };
         let (first, last) = (number(&first), number(&last));
         match target {
             Token::Str(target) => {
@@ -90,6 +90,17 @@ mod tests {
         let map = parse(b"1 beginbfchar <01> <0041> endbfchar 2 beginbfrange <02> <04> <0061> <05> <06> [<0058> <00590059>] endbfrange");
         let spelled: String = (1..=6).map(|c| map[&c].to_string()).collect();
         assert_eq!(spelled, "AabcXYY");
+    }
+
+    #[test]
+    fn the_end_of_a_section_swallows_no_beginning_of_the_next() {
+        let sections =
+            b"1 beginbfrange <01> <02> <0041> endbfrange 1 beginbfrange <03> <04> <0043> endbfrange \
+            1 beginbfchar <05> <0045> endbfchar 1 beginbfchar <06> <0046> endbfchar";
+        let map = parse(sections);
+        let spelled: String =
+            (1..=6).filter_map(|c| map.get(&c).map(AsRef::as_ref)).collect::<Vec<&str>>().concat();
+        assert_eq!(spelled, "ABCDEF");
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl<'p> Grounds<'p> {
         let letters = self.painted.glyphs.iter();
         for glyph in letters.filter(|g| !g.blank && !g.copy && !g.unseen.any()) {
             let hides = |s: &&&Shape| {
-                let light = !s.is_dark() && matches!(s.ink, Ink::Plain(_));
+                let light = !s.is_dark() && matches!(s.ink, Ink::Plain(_) | Ink::Shading);
                 light && glyph.order < s.order && over(glyph, &s.bounds, HIDDEN)
             };
             let Some(cover) = self.boxes.near(glyph).iter().find(hides) else { continue };

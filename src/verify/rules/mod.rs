@@ -4,10 +4,15 @@
 //! wrong. It never says what the text was. What a rule could not look at is R900.
 
 mod bands;
+mod blocks;
 mod boilerplate;
+mod fields;
 mod ground;
+mod holes;
+mod leftovers;
 mod marker;
 mod orphans;
+mod overlay;
 mod panel;
 mod pictured;
 pub(crate) mod r001;
@@ -26,6 +31,7 @@ pub(crate) mod r900;
 mod repainted;
 mod sheet;
 mod walk;
+mod whitened;
 
 use super::evidence::Evidence;
 use super::findings::Findings;
@@ -96,7 +102,10 @@ pub(crate) fn page(
 ) {
     r001::page(evidence, page.number, painted, findings);
     r004::page(evidence, page, painted, findings);
+    r005::page(evidence, page.number, painted, findings);
     r008::page(evidence, page, painted, findings);
     r010::page(evidence, page, painted, findings);
-    r009::page(evidence, page.number, &super::paint::lines::text(painted), findings);
+    let text = super::paint::lines::text(painted);
+    fields::page(evidence, page, &text, findings);
+    r009::page(evidence, page.number, &text, findings);
 }

@@ -16,6 +16,9 @@ use crate::verify::reader::{Document, Object};
 /// Tokens of a stream that are looked at for an operator that shows something.
 const LOOK: usize = 20_000;
 
+/// Pixels of a picture in which nothing can be read.
+const DOT: f64 = 64.0;
+
 /// Names every unreachable object that holds content, a form or a picture.
 pub(super) fn find(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     let document = evidence.document;
@@ -56,6 +59,9 @@ fn reachable(document: &Document<'_>) -> HashSet<u32> {
 
 /// What of a page an object holds.
 fn holds(document: &Document<'_>, object: &Indirect) -> Option<&'static str> {
+    if object.data.is_none() && is_text(&object.value, 0) {
+        return Some("text that nothing in the file refers to can still be read");
+    }
     let dict = object.dict()?;
     if dict.is("Type", "Page") && dict.has("Contents") {
         return Some("a page that is not in the page tree can still be read");
@@ -68,6 +74,47 @@ fn holds(document: &Document<'_>, object: &Indirect) -> Option<&'static str> {
         Some("content that no page uses can still be read")
     } else {
         None
+    }
+}
+
+/// Keys of dictionaries whose strings are somebody's words.
+const TEXTS: [&[u8]; 12] = [
+    b"Contents",
+    b"V",
+    b"DV",
+    b"RV",
+    b"RC",
+    b"Title",
+    b"Subject",
+    b"Alt",
+    b"ActualText",
+    b"E",
+    b"TU",
+    b"Subj",
+];
+
+/// Whether an object is text or holds it where a file keeps what people wrote.
+fn is_text(object: &Object, depth: usize) -> bool {
+    match object {
+        Object::Str(s) => super::r003::is_readable(s),
+        Object::Array(items) => depth < 4 && items.iter().any(|i| is_text(i, depth + 1)),
+        Object::Dict(dict) => {
+            let texts = dict.entries().filter(|(key, _)| TEXTS.contains(key));
+            let mut values = texts.map(|(_, value)| value).filter(|v| v.string().is_some());
+            values.any(|v| is_text(v, depth + 1))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a picture or form holds what somebody could read: a picture of more than a dot, or text.
+pub(super) fn tells(document: &Document<'_>, object: &Indirect) -> bool {
+    let Some(dict) = object.dict() else { return false };
+    let size = |key: &str| document.number(dict, key);
+    if dict.is("Subtype", "Image") {
+        size("Width") * size("Height") > DOT
+    } else {
+        shows(&document.decoded(object).data)
     }
 }
 

@@ -39,6 +39,14 @@ pub(crate) fn is_cover(shape: &Shape) -> bool {
     shape.solid && shape.opaque && !shape.hidden && b.width() >= THIN && b.height() >= THIN
 }
 
+/// Whether nothing was painted on a panel that makes it a ground: no text and no other picture.
+pub(crate) fn is_bare(panel: &Panel, painted: &Painted) -> bool {
+    let later = |order: u32| panel.order.is_some_and(|own| order > own);
+    let shared = |b: &Rect| b.intersection(&panel.area).is_some_and(|s| s.width() > 0.5 && s.height() > 0.5);
+    !painted.glyphs.iter().any(|g| later(g.order) && !g.blank && !g.unseen.any() && g.is_under(&panel.area))
+        && !painted.images.iter().any(|i| later(i.order) && !i.unseen.any() && shared(&i.bounds))
+}
+
 /// When the last dark opaque shape was painted without which a point of the area would be bare.
 fn cover(painted: &Painted, area: &Rect) -> Option<u32> {
     let dark: Vec<&Shape> = painted

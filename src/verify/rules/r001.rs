@@ -9,12 +9,14 @@
 //! **A well-known case.** Court filings and government reports whose black bars were drawn in a word
 //! processor: journalists copied the text from under them within minutes.
 //!
-//! **When it fails a file.** Always: an error, exit 1.
+//! **When it fails a file.** Always: an error, exit 1; but drawings under a black area that nobody named as a panel
+//! are a warning.
 //!
 //! **How to mend it.** Remove the text itself: `blackpanel redact` emits the page anew without it.
 
 use std::cell::LazyCell;
 
+use super::blocks;
 use super::marker;
 use super::panel::{self, Panel};
 use super::repainted::Repainted;
@@ -27,6 +29,9 @@ const HINT: &str = "remove what lies below, instead of covering it";
 
 /// Share of a drawing from which on it lies under a panel.
 const MOST: f64 = 0.55;
+
+/// Black areas of a page under which drawings are looked for: a drawing of more is made of them.
+const PANELS: usize = 50;
 
 /// Everything is judged page by page.
 pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
@@ -48,9 +53,17 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
     let hatched = painted.shapes.iter().filter(|s| panel::is_hatched(s));
     covers.extend(hatched.map(|s| Panel { area: s.bounds, order: Some(s.order), known: false }));
     let again = |glyph: &Glyph, order: u32| repainted.after(glyph, order);
+    for area in blocks::hiding(painted, again) {
+        findings.error("R001", Spot::page(page, area), "text lies under letters that are boxes", HINT);
+    }
     for area in marker::hidden(painted, again) {
         let what = "text lies under slanted, round or hatched black";
         findings.error("R001", Spot::page(page, area), what, HINT);
+    }
+    let bare = covers.iter().take(PANELS).filter(|p| panel::is_bare(p, painted));
+    if let Some(panel) = bare.into_iter().find(|p| hides_drawing(painted, p)) {
+        let what = "a drawing lies under a black or hatched area";
+        findings.warning("R001", Spot::page(page, panel.area), what, HINT);
     }
     for panel in covers {
         let under =

@@ -11,7 +11,8 @@
 //! restored, because the editor saved by appending.
 //!
 //! **When it fails a file.** An earlier revision, an object that stands there twice with different content,
-//! a page, content, form or picture that nothing refers to, and words outside of objects: an error. Comments
+//! a page, content, form, picture or words that nothing refers to or no page paints, and words outside of
+//! objects or after the end of a stream's data: an error. Comments
 //! of the writing program pass. Other bytes and tables that lead nowhere: a warning, in a file of ours an error.
 //!
 //! **How to mend it.** Save the file as a new one ("Save as", "optimise"), or let `blackpanel redact`
@@ -19,7 +20,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::orphans;
+use super::{leftovers, orphans};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::reader::lexer::{Lexer, Token, is_space};
@@ -39,6 +40,7 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     }
     duplicates(evidence, findings);
     orphans::find(evidence, findings);
+    leftovers::find(evidence, findings);
     misdirected(evidence, findings);
     for gap in &document.gaps {
         let bytes = document.file.get(gap.clone()).unwrap_or_default();
@@ -113,7 +115,7 @@ fn entry(gap: &[u8], at: usize) -> Option<usize> {
 const WORD: usize = 4;
 
 /// Whether bytes between objects hold a word that is none of the file's own.
-fn is_readable(bytes: &[u8]) -> bool {
+pub(super) fn is_readable(bytes: &[u8]) -> bool {
     let words = bytes.split(|b| !b.is_ascii_alphabetic()).filter(|w| w.len() >= WORD);
     let own: [&[u8]; 8] =
         [b"xref", b"trailer", b"startxref", b"endobj", b"stream", b"endstream", b"Root", b"Size"];
@@ -128,11 +130,21 @@ fn is_writers(comment: &[u8]) -> bool {
         let rest = comment.strip_prefix(start);
         rest.is_some_and(|rest| rest.iter().all(|b| b.is_ascii_digit() || b". ".contains(b)))
     };
-    let numbers: [&[u8]; 4] = [b"%QDF-", b"%% Original object ID:", b"%% Page ", b"%% Contents for page "];
-    comment.starts_with(b"% ReportLab Generated PDF document http://www.reportlab.com")
-        || matches!(comment, b"%\xB5\xB6" | b"%\xC2\xB5\xC2\xB6")
+    let numbers: [&[u8]; 5] =
+        [b"%QDF-", b"%% Original object ID:", b"%% Page ", b"%% Contents for page ", b"% Written by MuPDF "];
+    // the line of high bytes under the header may name the program too
+    let named = comment.iter().position(|b| b.is_ascii() && *b != b'%').and_then(|at| comment.get(at..));
+    named.is_some_and(|name| REPORTLAB.contains(&name))
+        || matches!(comment, b"%\xB5\xB6" | b"%\xC2\xB5\xC2\xB6" | b"%QDF: ignore_newline")
         || numbers.into_iter().any(numbered)
 }
+
+/// What `ReportLab` writes after its header and before `%%EOF`.
+const REPORTLAB: [&[u8]; 3] = [
+    b" ReportLab Generated PDF document http://www.reportlab.com",
+    b" ReportLab Generated PDF document (opensource)",
+    b" ReportLab generated PDF document -- digest (opensource)",
+];
 
 /// Where, between objects, something stands that is no header, table, trailer or comment of a header.
 fn foreign(gap: &[u8]) -> Option<usize> {
@@ -204,13 +216,20 @@ mod tests {
         ] {
             assert_eq!(foreign(sound.as_bytes()), None, "{sound}");
         }
-        for writers in
-            ["%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n", "\n%% Original object ID: 12 0\n", "%% Page 3\n"]
-        {
+        for writers in [
+            "%PDF-1.7\n%\u{e2}\u{e3}\n%QDF-1.0\n",
+            "\n%% Original object ID: 12 0\n",
+            "%% Page 3\n",
+            "%PDF-1.7\n%\u{b5}\u{b6}\n% Written by MuPDF 1.28.5\n",
+            "%PDF-1.4\n%\u{93}\u{8c} ReportLab Generated PDF document (opensource)\n",
+            "trailer << >>\n% ReportLab generated PDF document -- digest (opensource)\nstartxref\n9\n%%EOF\n",
+        ] {
             assert_eq!(foreign(writers.as_bytes()), None, "{writers}");
         }
         for odd in [
             "%% Page of Ann\n",
+            "% Written by MuPDF for Ann\n",
+            "% ReportLab Generated PDF document (opensource) for Ann\n",
             "secret %PDF-1.7\n",
             "\n% a note\n",
             "%%EOF\nleft over",

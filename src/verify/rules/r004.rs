@@ -17,6 +17,7 @@
 use std::cell::LazyCell;
 
 use super::ground::Grounds;
+use super::overlay;
 use super::pictured::{self, contains, row};
 use super::repainted::Repainted;
 use crate::geom::Rect;
@@ -82,6 +83,7 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
         findings.error("R004", spot, "text lies under an opaque shape", HINT);
     }
     pictured::page(evidence, page, painted, findings);
+    overlay::page(evidence, page.number, painted, findings);
 }
 
 /// Whether a word lies outside of what the page shows, and not only the end of a line that it shows.

@@ -9,18 +9,20 @@
 //!
 //! **A well-known case.** Portfolios and mail archives saved as PDF with every attachment inside.
 //!
-//! **When it fails a file.** Attachments, scripts, actions that start something, forms in XML and media: an error. Values, notes,
-//! links and signatures: an error in a file of ours, else a warning.
+//! **When it fails a file.** Attachments, scripts, actions that start something, forms in XML and media: an error; so are
+//! values of fields that no page shows. Other values, notes, links and signatures: an error in a file of ours,
+//! else a warning.
 //!
 //! **How to mend it.** Remove attachments and scripts, flatten forms; `blackpanel redact` does both.
 
-use super::walk;
+use super::{fields, walk};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::reader::{Dict, Object};
 
 /// Looks at every dictionary, reachable or not.
 pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
+    fields::file(evidence, findings);
     walk::dictionaries(evidence.document, |number, dict| {
         if let Some(what) = graver(dict) {
             findings.error("R006", Spot::object(number), what, "remove it, or let redact make the file anew");

@@ -17,6 +17,7 @@
 use super::walk;
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
+use crate::verify::reader::scan::memmem;
 use crate::verify::reader::{Dict, Object};
 
 const HINT: &str = "remove the metadata, or let redact make the file anew";
@@ -116,6 +117,9 @@ fn one(evidence: &Evidence<'_>, number: u32, dict: &Dict, findings: &mut Finding
     if dict.is("Type", "Metadata") && !is_document_metadata(evidence, number) {
         say("a packet of metadata stands beside the document's own");
     }
+    if dict.is("Type", "Catalog") && names_somebody(evidence, dict) {
+        say("the document's metadata name more than a title and a program");
+    }
     if dict.is("Type", "Catalog") {
         let what = "the catalog has an entry that no standard knows";
         let known: Vec<&str> =
@@ -130,6 +134,16 @@ fn one(evidence: &Evidence<'_>, number: u32, dict: &Dict, findings: &mut Finding
             .collect();
         unknown(dict, &known, "a page has an entry that no standard knows", ours, findings, Some(number));
     }
+}
+
+/// What the packet of metadata of a document calls its makers, contents and history (14.3.2).
+const PERSONAL: [&[u8]; 6] =
+    [b"dc:creator", b"dc:description", b"dc:subject", b"xmpMM:History", b"photoshop:", b"pdfx:"];
+
+fn names_somebody(evidence: &Evidence<'_>, catalog: &Dict) -> bool {
+    let packet = catalog.get("Metadata").and_then(|m| evidence.document.stream(m));
+    let data = packet.map(|p| evidence.document.decoded(p).data.as_slice()).unwrap_or_default();
+    !evidence.ours() && PERSONAL.iter().any(|word| memmem(data, word).next().is_some())
 }
 
 fn is_document_metadata(evidence: &Evidence<'_>, number: u32) -> bool {

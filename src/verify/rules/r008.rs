@@ -9,31 +9,35 @@
 //! **A well-known case.** Passport scans and photographs of faces, covered in an editor and extracted
 //! whole with `pdfimages`.
 //!
-//! **When it fails a file.** Under a known panel, and under a small dark area that shows nothing itself: an
-//! error; so are rows beyond those that a picture shows. Under other dark areas (the ground of a caption) a
-//! warning; data beside the samples likewise, but in a file of ours an error.
+//! **When it fails a file.** Under a known panel, and under an opaque dark area that no text, picture or drawing
+//! stands on: an error; so are writing under a light box or in a hole of a mask on a scanned page, rows beyond those that a picture
+//! shows, alternates of a picture, and a `Decode` that blots it out. Under other dark areas (the ground of a
+//! caption) a warning; data beside the samples likewise, but in a file of ours an error.
 //!
 //! **How to mend it.** Overwrite the pixels; `blackpanel redact` does, and drops all other data.
 
 use super::panel::{self, Panel};
-use super::walk;
+use super::{holes, walk, whitened};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::image::{self, region};
 use crate::verify::paint::pages::Page;
-use crate::verify::paint::{Image, Painted, Source};
-use crate::verify::reader::{Document, Object};
+use crate::verify::paint::{Image, Painted, Shape, Source};
+use crate::verify::reader::{Dict, Document, Object};
 
 const HINT: &str = "overwrite the pixels, instead of covering them";
 
-/// Share of a picture up to which a dark area is taken for a panel.
-const PART: f64 = 0.3;
+/// Share of a picture from which on a dark area may be the ground of a drawing.
+const GROUND: f64 = 0.3;
 
 /// Looks into every JPEG and JPEG 2000 file for what is no picture.
 pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     for object in &evidence.document.objects {
         if object.data.is_none() || walk::is_plumbing(evidence.document, object) {
             continue;
+        }
+        if let Some(what) = object.dict().and_then(|dict| hides_itself(evidence.document, dict)) {
+            findings.error("R008", Spot::object(object.number), what, "make the picture anew as it is shown");
         }
         let decoded = evidence.document.decoded(object);
         let Some((name, _)) = &decoded.codec else {
@@ -51,11 +55,44 @@ pub(crate) fn file(evidence: &Evidence<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether a picture's own dictionary hides what its data hold (8.9.5.2, 8.9.5.4).
+fn hides_itself(document: &Document<'_>, dict: &Dict) -> Option<&'static str> {
+    if !dict.is("Subtype", "Image") {
+        return None;
+    }
+    if document.get(dict, "Alternates").and_then(Object::array).is_some_and(|a| !a.is_empty()) {
+        return Some("a picture has alternates, which pages do not show");
+    }
+    let ranges = document.numbers(dict, "Decode").unwrap_or_default();
+    let mut pairs = ranges.chunks_exact(2).peekable();
+    let flat = pairs.peek().is_some() && pairs.all(|p| (p[0] - p[1]).abs() < 0.02);
+    flat.then_some("a picture's samples all show as one colour, whatever they hold")
+}
+
 /// Judges the pictures of a page against its panels.
 pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, findings: &mut Findings<'_>) {
     let mut panels = panel::known(evidence, page.number, painted);
     panels.extend(panel::alleged(painted));
+    // coded data end by themselves; of plain ones the rest would be seen as further rows
+    let plain = |i: &&Image| matches!(&i.source, Source::Inline(inline) if !inline.0.has("Filter"));
+    let rest = |i: &&Image| image::samples(evidence.document, &i.source).is_some_and(|s| s.excess);
+    if let Some(image) = painted.images.iter().filter(plain).find(rest) {
+        let what = "an inline picture holds more than it shows";
+        findings.error("R008", Spot::page(page.number, image.bounds), what, "cut the picture's data");
+    }
+    let covers = whitened::covers(evidence.document, painted);
     for image in &painted.images {
+        if let Some(area) = holes::written(evidence.document, painted, image) {
+            let what = "a mask takes a part out of the scanned page, and its picture still holds it";
+            findings.error("R008", Spot::page(page.number, area), what, HINT);
+        }
+        if !covers.is_empty()
+            && whitened::is_scan(image, painted)
+            && let Some(area) = whitened::hidden_part(evidence.document, painted, image, &covers)
+        {
+            let what = "a part of the scanned page is covered, and still in its picture";
+            findings.error("R008", Spot::page(page.number, area), what, HINT);
+        }
         let touched: Vec<&Panel> = panels.iter().filter(|p| touches(image, p)).collect();
         if touched.is_empty() {
             continue;
@@ -94,12 +131,14 @@ fn judge(
     }
 }
 
-/// Whether a dark area hides a small part of a picture and shows nothing itself: a caption's ground is
-/// no panel.
+/// Whether a dark area shows nothing itself: the ground of a caption is no panel, nor is that of a chart.
 fn is_bare(panel: &Panel, image: &Image, painted: &Painted) -> bool {
-    let later = |order: u32| panel.order.is_some_and(|own| order > own);
-    let caption = || painted.glyphs.iter().any(|g| later(g.order) && !g.blank && g.is_under(&panel.area));
-    panel.area.area() < PART * image.bounds.area() && !caption()
+    let drawn = || {
+        let later = |s: &Shape| panel.order.is_some_and(|own| s.order > own);
+        let on = |s: &Shape| s.bounds.intersection(&panel.area).is_some_and(|c| c.area() > 0.0);
+        painted.shapes.iter().any(|s| later(s) && !s.is_dark() && !s.hidden && on(s))
+    };
+    panel::is_bare(panel, painted) && (panel.area.area() < GROUND * image.bounds.area() || !drawn())
 }
 
 /// Whether the picture was painted below the panel. On top of a known panel nothing may lie.

@@ -14,7 +14,7 @@
 //! **How to mend it.** Draw panels in opaque black and remove what lies below.
 
 use super::marker;
-use super::panel;
+use super::{panel, whitened};
 use crate::verify::evidence::Evidence;
 use crate::verify::findings::{Findings, Spot};
 use crate::verify::image::{self, region};
@@ -47,11 +47,31 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: &Page<'_>, painted: &Painted, 
             let (w, h) = g.overlap(&shape.bounds);
             g.order < shape.order && w > 0.5 && h > 0.5 && !g.blank
         });
+        if !veiled && veils_scan(painted, shape) {
+            let what = "a dark area over the scanned page lets it through";
+            findings.error(
+                "R010",
+                Spot::page(page.number, shape.bounds),
+                what,
+                "overwrite the pixels below it",
+            );
+        }
         if veiled {
             let what = "a dark area over text lets it through";
             findings.error("R010", Spot::page(page.number, shape.bounds), what, "remove the text below it");
         }
     }
+}
+
+/// Whether a veil lies on the page's own picture and shows nothing itself: a caption stands on its own.
+fn veils_scan(painted: &Painted, shape: &Shape) -> bool {
+    let panel = panel::Panel { area: shape.bounds, order: Some(shape.order), known: false };
+    let below = |i: &crate::verify::paint::Image| {
+        let shared = i.bounds.intersection(&shape.bounds).map_or(0.0, |s| s.area());
+        let part = shape.bounds.area() < 0.3 * i.bounds.area();
+        i.order < shape.order && whitened::is_scan(i, painted) && part && shared > 0.5 * shape.bounds.area()
+    };
+    painted.images.iter().any(below) && panel::is_bare(&panel, painted)
 }
 
 fn is_veil(shape: &Shape) -> bool {

@@ -285,7 +285,7 @@ fn what_must_not_stand_beside_the_pages_is_found() {
         ("R007", "<< /Thumb 9 0 R >>"),
     ];
     for (rule, object) in lesser {
-        let file = page(&text(100, 300, "words")).object(6, object).done();
+        let file = page_with(&text(100, 300, "words"), "/B [6 0 R]", "").object(6, object).done();
         assert_eq!(noted(&request(file)), [rule], "{object}");
     }
 }

@@ -3,6 +3,7 @@
 mod alarms;
 mod build;
 mod catalogue;
+mod covered;
 mod encryption;
 mod hostile;
 mod leaks;

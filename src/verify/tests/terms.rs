@@ -51,7 +51,7 @@ fn a_term_is_found_in_streams_that_no_page_reaches() {
         .done();
     assert_eq!(broken(&without(samples, &[TERM])), ["R003", "R009"], "as samples of a picture");
     let tail = page("").stream(6, "/Filter /ASCIIHexDecode", b"41 42 > Dennis Whitlock").done();
-    assert_eq!(broken(&without(tail, &[TERM])), ["R009"], "after the end of the data");
+    assert_eq!(broken(&without(tail, &[TERM])), ["R003", "R009"], "after the end of the data");
 }
 
 #[test]

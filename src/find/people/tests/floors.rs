@@ -67,16 +67,16 @@ fn the_finder_misses_no_more_names_and_takes_no_more_words_than_it_did() {
     assert!(wrong.is_empty(), "the requester's own words: {wrong:?}");
 }
 
-fn overlaps(found: &crate::find::PlainFinding, spans: &[(u32, u32)]) -> bool {
+pub(super) fn overlaps(found: &crate::find::PlainFinding, spans: &[(u32, u32)]) -> bool {
     spans.iter().any(|(start, end)| found.start < *end && *start < found.end)
 }
 
-fn cut(text: &str, start: u32, end: u32) -> String {
+pub(super) fn cut(text: &str, start: u32, end: u32) -> String {
     text.chars().skip(start as usize).take((end - start) as usize).collect()
 }
 
 /// The text without braces, and where the names lie, in characters.
-fn unmarked(marked: &str) -> (String, Vec<(u32, u32)>) {
+pub(super) fn unmarked(marked: &str) -> (String, Vec<(u32, u32)>) {
     let (mut text, mut spans, mut open, mut at) = (String::new(), vec![], 0, 0);
     for c in marked.chars() {
         match c {

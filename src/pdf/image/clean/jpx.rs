@@ -17,14 +17,7 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
             b"jP  " => put(&mut out, kind, &[0x0d, 0x0a, 0x87, 0x0a])?,
             b"ftyp" => put(&mut out, kind, b"jp2 \0\0\0\0jp2 ")?,
             b"jp2h" if !header => {
-                let mut inner = Vec::new();
-                for (kind, body) in boxes(body)?.into_iter().filter(|(k, _)| HEADER_BOXES.contains(k)) {
-                    match &kind {
-                        b"colr" => put(&mut inner, kind, &colour(body)?)?,
-                        _ => put(&mut inner, kind, body)?,
-                    }
-                }
-                put(&mut out, kind, &inner)?;
+                put(&mut out, kind, &image_header(body)?)?;
                 header = true;
             }
             b"jp2c" if !picture => {
@@ -35,6 +28,18 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
         }
     }
     (header && picture).then_some(out)
+}
+
+/// The image header's boxes that draw.
+fn image_header(body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    for (kind, body) in boxes(body)?.into_iter().filter(|(kind, _)| HEADER_BOXES.contains(kind)) {
+        match &kind {
+            b"colr" => put(&mut out, kind, &colour(body)?)?,
+            _ => put(&mut out, kind, body)?,
+        }
+    }
+    Some(out)
 }
 
 /// A colour specification (I.5.3.3) without an ICC profile, whose texts can name people and places:

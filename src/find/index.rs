@@ -1,0 +1,90 @@
+//! Why it exists: a case has thousands of mentions and hundreds of people, and each mention is held only
+//! against the people it could be. It lets through too many rather than too few: `Name::fit` judges.
+
+use std::collections::HashMap;
+
+use super::lexicon::fingerprint;
+use super::name::Name;
+use super::nicknames;
+use super::owner::squeeze;
+
+/// Shortest surname that may be misspelt, in bytes (see `Name::fit`).
+const LONG: usize = 6;
+
+/// Which people have a word in their names.
+#[derive(Debug, Default)]
+pub(crate) struct Index(HashMap<u64, Vec<usize>>);
+
+impl Index {
+    /// Notes a name of a person.
+    pub(crate) fn note(&mut self, entry: usize, name: &Name) {
+        let mut keys: Vec<u64> = vec![];
+        if let Some(surname) = &name.surname {
+            keys.extend(parts(surname).map(fingerprint));
+            keys.extend(parts(surname).filter_map(misspelt));
+            keys.push(fingerprint(&squeeze(surname)));
+        }
+        for given in &name.given {
+            keys.push(fingerprint(given));
+            keys.extend(nicknames::forms(given).iter().map(|f| fingerprint(f)));
+            let short = given.chars().count() == 1;
+            keys.extend(initial(if short { '~' } else { '^' }, given));
+        }
+        keys.extend(name.single.iter().map(|s| fingerprint(s)));
+        keys.extend(name.initials().iter().chain(&name.handles()).map(|k| fingerprint(k)));
+        for key in keys {
+            let list = self.0.entry(key).or_default();
+            if list.last() != Some(&entry) {
+                list.push(entry);
+            }
+        }
+    }
+
+    /// The people whom a mention could mean, in order.
+    pub(crate) fn like(&self, name: &Name) -> Vec<usize> {
+        let mut keys: Vec<u64> = vec![];
+        if let Some(surname) = &name.surname {
+            keys.extend(parts(surname).map(fingerprint));
+            keys.extend(parts(surname).filter_map(misspelt));
+        }
+        if let Some(given) = name.given.first() {
+            keys.push(fingerprint(given));
+            keys.extend(initial('~', given));
+            keys.extend((given.chars().count() == 1).then(|| initial('^', given)).flatten());
+        }
+        if let Some(single) = &name.single {
+            keys.extend(misspelt(single).into_iter().chain(initial('~', single)));
+            // a name in the plural or with another word written to it
+            let cuts = || (1..=single.len()).filter(|i| single.is_char_boundary(*i));
+            keys.extend(cuts().filter_map(|i| single.get(..i)).map(fingerprint));
+            keys.extend(cuts().filter_map(|i| single.get(i..)).filter(|s| s.len() > 3).map(fingerprint));
+        }
+        self.of(keys)
+    }
+
+    /// The people who have one of the words.
+    pub(crate) fn with<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<usize> {
+        self.of(words.map(fingerprint).collect())
+    }
+
+    fn of(&self, keys: Vec<u64>) -> Vec<usize> {
+        let mut out: Vec<usize> = keys.iter().filter_map(|k| self.0.get(k)).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// A surname whole and in its parts.
+fn parts(surname: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(surname).chain(surname.split([' ', '-']))
+}
+
+/// What a long name shares with its misspellings: one of its ends.
+fn misspelt(word: &str) -> Option<u64> {
+    (word.len() >= LONG - 1).then(|| initial('#', word)).flatten()
+}
+
+fn initial(mark: char, word: &str) -> Option<u64> {
+    word.chars().next().map(|c| fingerprint(&format!("{mark}{c}")))
+}

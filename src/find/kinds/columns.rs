@@ -1,0 +1,143 @@
+//! Why it exists: in a table the cue stands once, at the head of its column. A line with two cells or more
+//! that name an identifier is a head; the cells below it, until a blank line, are what it says. Cells end
+//! with a tab, a comma, a semicolon or a bar (RFC 4180 quotes count). It refuses cells that cannot be
+//! what the head says: a birth date must be a date, a number must hold four digits.
+
+use std::ops::Range;
+
+use super::dates;
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Tier};
+
+const REASON: &str = "in a column of a table with that heading";
+
+/// Everything in columns whose head says what it is.
+pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
+    let mut head: Option<(u8, Vec<Option<Kind>>)> = None;
+    let mut at = 0;
+    for line in source.text.split('\n') {
+        let start = at;
+        at += line.len() + 1;
+        if line.is_empty() {
+            head = None;
+        } else if let Some(found) = heading(line) {
+            head = Some(found);
+        } else if let Some((mark, kinds)) = &head {
+            for (kind, cell) in kinds.iter().zip(cells(line, *mark)) {
+                let Some(kind) = kind.filter(|k| !off.contains(k)) else { continue };
+                let range = start + cell.start..start + cell.end;
+                if fits(kind, source.part(&range)) && !out.iter().any(|h| touches(&h.bytes, &range)) {
+                    out.push(Hit::new(kind, range, Tier::Likely, REASON));
+                }
+            }
+        }
+    }
+}
+
+fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start <= b.start && b.end <= a.end
+}
+
+/// The mark between the cells and what each column holds, when the line is a head.
+fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
+    let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
+    let stems = pattern!(
+        r"dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+    );
+    if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
+        return None;
+    }
+    let cells = cells(line, mark);
+    // words only, and short ones: a sentence has commas too
+    let short = cells.iter().all(|c| line.get(c.clone()).is_some_and(|t| t.split(' ').count() <= 4));
+    if !short || cells.len() < 3 {
+        return None;
+    }
+    let kinds: Vec<Option<Kind>> = cells.iter().map(|c| named(line.get(c.clone())?)).collect();
+    kinds.iter().any(Option::is_some).then_some((mark, kinds))
+}
+
+/// What a heading stands for.
+fn named(heading: &str) -> Option<Kind> {
+    let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
+    let is = |shape: &regex::Regex| shape.is_match(&words);
+    let kinds: [(Kind, &regex::Regex); 12] = [
+        (Kind::DateOfBirth, pattern!(r"^(?:d ?o ?b|date of birth|birth ?date|born)$")),
+        (Kind::Nino, pattern!(r"^(?:nino|ni|ni n(?:o|umber)|national insurance(?: n(?:o|umber))?)$")),
+        (Kind::NhsNumber, pattern!(r"^nhs(?: n(?:o|umber))?$")),
+        (Kind::Phone, pattern!(r"^(?:\w+ )?(?:phone|telephone|tel|mobile|mob|landline)(?: n(?:o|umber))?$")),
+        (Kind::SortCode, pattern!(r"^sort ?code$")),
+        (Kind::Account, pattern!(r"^(?:bank )?(?:account|acc|a c)(?: n(?:o|umber))?$")),
+        (Kind::Passport, pattern!(r"^passport(?: n(?:o|umber))?$")),
+        (Kind::DrivingLicence, pattern!(r"^(?:driving|driver) licence(?: n(?:o|umber))?$")),
+        (
+            Kind::Vehicle,
+            pattern!(r"^(?:vehicle )?(?:vrm|vrn|reg|registration|vehicle)(?: n(?:o|umber)| mark)?$"),
+        ),
+        (Kind::Utr, pattern!(r"^utr(?: n(?:o|umber))?$")),
+        (Kind::CouncilTax, pattern!(r"^council tax(?: (?:ref|reference|account))?(?: n(?:o|umber))?$")),
+        (Kind::Address, pattern!(r"^(?:(?:home|current|postal|previous) )?address(?: \d)?$")),
+    ];
+    kinds.into_iter().find(|(_, shape)| is(shape)).map(|(kind, _)| kind)
+}
+
+/// Whether a cell can be what its head says.
+fn fits(kind: Kind, cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    match kind {
+        Kind::DateOfBirth => dates::all(cell).iter().any(|d| d.bytes.len() + 2 >= cell.trim().len()),
+        Kind::Address => digits > 0 && cell.len() > 5 || cell.split(' ').count() >= 3,
+        Kind::Vehicle => digits > 0 && (5..=9).contains(&cell.len()),
+        Kind::SortCode => digits == 6,
+        _ => digits >= 4 && cell.len() <= 30,
+    }
+}
+
+/// The cells of a line, without blanks and quotes round them.
+fn cells(line: &str, mark: u8) -> Vec<Range<usize>> {
+    let (mut out, mut start, mut quoted) = (vec![], 0, false);
+    for (i, b) in line.bytes().enumerate() {
+        match b {
+            b'"' => quoted = !quoted,
+            b if b == mark && !quoted => {
+                out.push(start..i);
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(start..line.len());
+    let bare = |c: Range<usize>| {
+        let text = line.get(c.clone()).unwrap_or_default();
+        let trimmed = text.trim_matches([' ', '"', '\t']);
+        let lead = text.len() - text.trim_start_matches([' ', '"', '\t']).len();
+        let start = c.start + if trimmed.is_empty() { 0 } else { lead };
+        start..start + trimmed.len()
+    };
+    out.into_iter().map(bare).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_column_is_the_cue_of_its_cells() {
+        super::super::check(
+            |source, out| find(source, &[], out),
+            &[
+                (
+                    "ref,title,name,dob,Mobile\n1,Mr,Ann Lee,1979-08-17,\n2,,\"Lee, Jo\",03/02/1989,7700 900123",
+                    &["1979-08-17", "03/02/1989", "7700 900123"],
+                ),
+                (
+                    "Name\tNI No\tNHS Number\nAnn Lee\tAB 12 34 56\t943 476 5918\n\nx\ty 1234\tz 1234",
+                    &["AB 12 34 56", "943 476 5918"],
+                ),
+                ("Job\tDate\tCost\n123456\t01/02/2024\t12345", &[]),
+                ("He gave his name, address, and a date.\nThen on 01/02/2024, at 5, he left 12345", &[]),
+            ],
+        );
+    }
+}

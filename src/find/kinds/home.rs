@@ -1,0 +1,86 @@
+//! Words that point at a home without being an address: `flat 18`, `at number 14`, `the flat above`. There
+//! is no standard; the forms are those of complaints about neighbours. It refuses a bare number, and
+//! "next door" alone, which says no more than the complaint does.
+
+use std::ops::Range;
+
+use super::super::lexicon;
+use super::scan::pattern;
+use super::{Hit, Kind, Source, Stem, Tier};
+
+/// Outside the addresses that are taken already.
+pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) {
+    let shape = pattern!(
+        r"(?x)(?-u:\b)(?:
+        (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
+        |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?(?:,?\s[a-z][a-z'-]+){0,2}\s(?:point|house|court|towers?|lodge|heights|mansions|buildings?|wharf|quay|mews|view|place|gardens))
+        |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?)
+        |[a-z][a-z'-]+,\s((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
+        |(the\s(?:flat|house|property|apartment|maisonette|bungalow)\s(?:above|below|opposite|underneath|upstairs|downstairs|next\sdoor|across\sthe\s(?:road|street|landing|hall))(?:\s(?:number\s|no\.?\s)?[0-9]{1,3}[a-z]?)?)
+        |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
+        )(?-u:\b)"
+    );
+    for near in source.around(Stem::Home, shape, 24, 64) {
+        let Some((group, (_, range))) = (1..7).find_map(|i| Some((i, near.group(i)?))) else { continue };
+        // where nobody judges, only what identifies by itself: a flat with a number, "no. 14", the home of
+        // somebody who is not named ("the lady at number 14")
+        let number = source.part(&range).starts_with("no") && !source.part(&range).starts_with("number");
+        let shown =
+            source.markers || matches!(group, 2 | 3) || number || group == 1 && after_role(source, &range);
+        let free = !taken.iter().any(|t| t.start < range.end && range.start < t.end);
+        if shown && free && points(source, group, &range) {
+            out.push(Hit::new(Kind::Address, range, Tier::Check, "words that point at a home"));
+        }
+    }
+}
+
+/// What must be so besides the words: a block's name and a name before `, no. 14` have a capital, and
+/// `number 3 on the list` is no house.
+fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
+    let upper = |at: Option<usize>| at.is_some_and(source.upper);
+    let text = source.part(range);
+    let rest = source.text.get(range.end..).unwrap_or_default();
+    let listed =
+        pattern!(r"^\s(?:on\s(?:the|my|your|our)\s|of\s(?:the|our|a)\s|in\s(?:the|a)\s(?:list|queue|order))");
+    match group {
+        1 => !listed.is_match(rest),
+        2 => text.rfind([' ', '\n']).is_some_and(|at| upper(Some(range.start + at + 1))),
+        4 => {
+            let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ']);
+            let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+            let known = lexicon::evidence(before.get(start..).unwrap_or_default());
+            upper(Some(start)) && !known.word() && !known.other() && !known.body()
+        }
+        _ => true,
+    }
+}
+
+/// A word for somebody stands shortly before: neighbour, lady, tenant.
+fn after_role(source: &Source, range: &Range<usize>) -> bool {
+    let before = source.text.get(..range.start).unwrap_or_default();
+    before.rsplit([' ', '\n', '\t']).take(5).any(|word| lexicon::evidence(word).role())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_point_at_a_home_are_marked() {
+        super::super::check(
+            |source, out| find(source, out, &[]),
+            &[
+                ("he lives at number 14 now", &["number 14"]),
+                ("our plumber may enter flat 18 at any time", &["flat 18"]),
+                ("noise from no.9 and from No. 11", &["no.9", "No. 11"]),
+                ("in the flat above 43; the house opposite", &["the flat above 43", "the house opposite"]),
+                ("from the downstairs flat", &["the downstairs flat"]),
+                ("Conceição, no. 14\n\nDate", &["no. 14"]),
+                ("Justyna, no. 14; its justyna frm no 8; (Flat 2B)", &["no. 14", "no 8", "Flat 2B"]),
+                ("Flat 42 Ruskin Point", &["Flat 42 Ruskin Point"]),
+                ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),
+                ("a number of 14 faults, job number 12, my flat, next door", &[]),
+            ],
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! Why it exists: in a table the heading says what a column holds, and a cell needs no other cue: comma
+//! or tab separated lists, registers of tenants, petitions. It refuses cells that hold figures, sentences
+//! or the words people write where nobody is named.
+
+use std::ops::Range;
+
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::Shape;
+
+/// Headings of columns that hold names, as whole cells.
+const NAMES: &str = "forename|forenames|first name|firstname|first|given name|surname|last name|lastname|last|\
+    family name|name|names|full name|print name|tenant|tenant name|tenant names|resident|resident name|contact|\
+    contact name|nok|next of kin|key worker|keyworker|officer|author|signature|signed|attendee|witness|\
+    complainant|caller|reported by|assigned to|raised by|household member|partner|child|occupant|customer|\
+    customer name|applicant|sender|recipient|staff member|person|middle name|alias|known as|maiden name";
+
+/// What people write where nobody is named.
+const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|not known|as above|ditto|yes|no|male|female";
+
+/// The names in columns whose heading says so, in order.
+pub(super) fn names(page: &Page) -> Vec<Mention> {
+    let mut out = vec![];
+    let mut table: Option<Table> = None;
+    for line in lines(page.text) {
+        let text = page.text.get(line.clone()).unwrap_or_default();
+        if let Some(header) = Table::header(text) {
+            table = Some(header);
+        } else if text.trim().is_empty() {
+            table = None;
+        } else if let Some(t) = &table {
+            out.extend(
+                t.row(text)
+                    .into_iter()
+                    .filter_map(|cell| name(page, line.start + cell.start..line.start + cell.end)),
+            );
+        }
+    }
+    out
+}
+
+/// The byte ranges of the lines of a text.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split('\n').map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        start..start + line.len()
+    })
+}
+
+/// A table whose heading was read.
+struct Table {
+    separator: char,
+    columns: usize,
+    named: Vec<usize>,
+}
+
+impl Table {
+    /// A line of short cells, one of which is the heading of a column of names.
+    fn header(line: &str) -> Option<Self> {
+        for (separator, least) in [('\t', 2), ('|', 2), (';', 3), (',', 3)] {
+            if !line.contains(separator) {
+                continue;
+            }
+            let cells = cells(line, separator);
+            let heading = |c: &Range<usize>| tidy(line.get(c.clone()).unwrap_or_default());
+            let short = cells.iter().all(|c| {
+                let text = heading(c);
+                text.split(' ').count() <= 4 && !text.bytes().any(|b| b.is_ascii_digit())
+            });
+            let is_name = |c: &Range<usize>| NAMES.split('|').any(|n| n == heading(c));
+            let named: Vec<usize> =
+                cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
+            if short && cells.len() >= least && !named.is_empty() {
+                return Some(Self { separator, columns: cells.len(), named });
+            }
+        }
+        None
+    }
+
+    /// The cells of a row that stand below a heading of names.
+    fn row(&self, line: &str) -> Vec<Range<usize>> {
+        let cells = cells(line, self.separator);
+        let number = |c: &Range<usize>| {
+            line.get(c.clone()).unwrap_or_default().bytes().all(|b| b.is_ascii_digit() || b" .)".contains(&b))
+        };
+        // rows are often numbered where the heading is not
+        let shift = usize::from(cells.len() == self.columns + 1 && cells.first().is_some_and(number));
+        if cells.len() < 2 {
+            return vec![];
+        }
+        self.named.iter().filter_map(|i| cells.get(i + shift).cloned()).collect()
+    }
+}
+
+/// Cuts a line at a separator that stands outside double quotes (RFC 4180).
+fn cells(line: &str, separator: char) -> Vec<Range<usize>> {
+    let (mut out, mut start, mut quoted) = (vec![], 0, false);
+    for (at, c) in line.char_indices() {
+        quoted ^= c == '"';
+        if c == separator && !quoted {
+            out.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(start..line.len());
+    out
+}
+
+fn tidy(cell: &str) -> String {
+    cell.trim_matches([' ', '"', '\'', '*', ':', '.']).replace(['_', '-', '/'], " ")
+}
+
+/// The cell as a name.
+fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
+    let text = page.text.get(cell.clone())?;
+    let mut start = page.words.partition_point(|w| (w.start as usize) < cell.start);
+    // the row's number
+    start += usize::from(page.at(start).is_some_and(|w| w.line && w.shape == Shape::Number));
+    let end = page.words.partition_point(|w| (w.end as usize) <= cell.end);
+    let words = page.words.get(start..end)?;
+    let nobody = NOBODY.split('|').any(|n| n == tidy(text));
+    let plain = words.iter().all(|w| w.shape == Shape::Lower && w.known.word() && !w.known.name());
+    let figures = words.iter().any(|w| w.shape == Shape::Number);
+    let letters: usize = words.iter().map(crate::find::words::Word::len).sum();
+    if words.is_empty() || words.len() > 6 || letters < 2 || nobody || plain || figures {
+        return None;
+    }
+    if words.iter().any(|w| w.known.body() && !w.known.name()) || text.contains(['@', '£', '%']) {
+        return None;
+    }
+    let mut found = Mention::new(start..end, Tier::Likely, "below a heading such as ‘surname’");
+    found.reversed = text.trim_matches('"').contains(',') && words.len() > 1;
+    found.name.start += words.iter().take(words.len() - 1).take_while(|w| w.known.title()).count();
+    Some(found)
+}

@@ -1,0 +1,129 @@
+//! The initials of people who are named in full: "Proposed KM", "RP: Just me", "NO to complete". Two capitals
+//! are mostly an abbreviation, so a place that only a person takes must be seen first.
+
+use super::{Mention, Page};
+use crate::find::Tier;
+use crate::find::words::{Gap, Shape, Word};
+
+/// Whether the initials at `i` stand where only a person can: a speaker, somebody who acts, a signature,
+/// a label of minutes, in quotes behind a name. A usual abbreviation must be defined, or speak often.
+pub(super) fn proves(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    if !is_usual(word) {
+        return is_defined(page, i) || speaks(page, i);
+    }
+    let again = |(at, w): (usize, &Word)| w.print == word.print && is_speaker(page, at);
+    is_defined(page, i)
+        || is_speaker(page, i) && page.words.iter().enumerate().filter(|p| again(*p)).count() > 2
+}
+
+/// Whether initials of a person stand for that person here.
+pub(super) fn fit(page: &Page, i: usize, proved: bool) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let next = page.at(i + 1);
+    let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    if is_usual(word) {
+        return said || acts(page, i) || proved && (speaks(page, i) || is_defined(page, i));
+    }
+    let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
+    let joined = next.is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
+    let free = !joined && !after_number && (said || page.word(i + 1) == "to" || proved || !word.sentence);
+    free || is_defined(page, i) || speaks(page, i)
+}
+
+/// Abbreviations everybody uses.
+fn is_usual(word: &Word) -> bool {
+    word.known.other() || word.known.heading() || word.known.title() || word.known.role()
+}
+
+fn speaks(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let next = page.at(i + 1);
+    let ends_line = next.is_none_or(|n| n.line);
+    let ends = ends_line || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let label = i.checked_sub(1).is_some_and(|p| LABELS.split_whitespace().any(|l| l == page.word(p)));
+    let signed = word.line && ends_line && word.gap != Gap::Other;
+    let cell = page.between(i).ends_with('\t') && ends_line;
+    is_speaker(page, i) || label && ends || acts(page, i) || signed || cell
+}
+
+/// What stands before the initials of whoever did it.
+const LABELS: &str = "action actions initials proposed seconded checked by owner lead w chair minutes signed seen \
+    apologies actioned noted ta thanks regards cheers attended approved inspected";
+
+fn is_speaker(page: &Page, i: usize) -> bool {
+    page.at(i).is_some_and(|w| w.line) && page.between(i + 1).starts_with(": ")
+}
+
+/// "NO to obtain", at the start of a sentence.
+fn acts(page: &Page, i: usize) -> bool {
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    let next = page.at(i + 1);
+    starts
+        && next.is_some_and(|n| n.gap == Gap::Space && !n.line && n.shape == Shape::Lower)
+        && matches!(page.word(i + 1), "to" | "will")
+}
+
+/// In quotes, or in brackets behind a name.
+fn is_defined(page: &Page, i: usize) -> bool {
+    let (before, behind) = (page.between(i), page.between(i + 1));
+    let name = |w: &Word| w.capital() && !w.known.body() && !w.known.word();
+    let named = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(name);
+    before.ends_with(['"', '\'']) && behind.starts_with(['"', '\''])
+        || before.ends_with('(') && behind.starts_with(')') && named
+}
+
+/// Two capitals that act or are acted with ("JP advised", "spoke to KM", "ACTION: HW") are a person also when
+/// nobody is named in full.
+pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
+    let word = page.at(i)?;
+    if word.shape != Shape::Upper
+        || word.len() != 2
+        || is_usual(word)
+        || word.known.word()
+        || is_common(page.word(i))
+    {
+        return None;
+    }
+    let next = page.at(i + 1);
+    let ends = next.is_none_or(|n| n.line || n.shape == Shape::Lower)
+        || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let apart =
+        next.is_none_or(|n| n.gap != Gap::Hyphen && n.shape != Shape::Number) && word.gap != Gap::Hyphen;
+    (apart && (ends && is_acted_with(page, i) || says(page, i)))
+        .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
+}
+
+/// "ACTION:", "spoke to", "seen by" right before.
+fn is_acted_with(page: &Page, i: usize) -> bool {
+    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
+    let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
+    minutes.contains(&back(1))
+        || matches!(
+            (back(2), back(1)),
+            (
+                "spoke" | "spoken" | "cb" | "over" | "passed" | "allocated" | "assigned" | "given",
+                "to" | "with"
+            ) | (
+                "seen" | "checked" | "visited" | "signed" | "completed" | "done" | "raised" | "attended",
+                "by"
+            )
+        )
+}
+
+/// "JP advised", at the start of a sentence.
+fn says(page: &Page, i: usize) -> bool {
+    const VERBS: &str =
+        "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told";
+    page.at(i).is_some_and(|w| w.sentence || w.line)
+        && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
+        && VERBS.split_whitespace().any(|v| v == page.word(i + 1))
+}
+
+/// Bodies, jobs and office short hand of two letters.
+fn is_common(word: &str) -> bool {
+    const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
+        pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
+        re rt sb sc so st ta tl tm ts vs wc wm";
+    COMMON.split_whitespace().any(|w| w == word)
+}

@@ -1,0 +1,122 @@
+//! How people write of each other outside letters: in texts, logs, minutes, tables and transcripts. Names
+//! between braces must be found whole, and nothing else; each line is a text of its own.
+
+use super::floors::{cut, overlaps, unmarked};
+use crate::find::Kind;
+use crate::find::plain::plain;
+
+fn promise(texts: &[&str]) {
+    for marked in texts {
+        let (text, spans) = unmarked(marked);
+        let found = plain(&[("text", &text)]).concat();
+        let people: Vec<_> = found.iter().filter(|f| f.kind == Kind::Person).collect();
+        for (start, end) in &spans {
+            let whole = people.iter().any(|f| f.start <= *start && *end <= f.end);
+            assert!(whole, "missed {} in: {text}", cut(&text, *start, *end));
+        }
+        for f in &people {
+            assert!(overlaps(f, &spans), "took {} in: {text}", cut(&text, f.start, f.end));
+        }
+    }
+}
+
+#[test]
+fn names_in_small_letters_are_found_by_the_words_beside_them() {
+    promise(&[
+        "hi there\n\nits {annelies van der merwe} from 108 again",
+        "hiya {justyna} its {fatima} frm no 8, tap still drippin",
+        "0940 boiler rang hollow\n1005 {savage} rang again about the leak",
+        "my little one {mark} is coughing all night, mark my words",
+        "i spoke to {janet} and he was rude",
+        "my brother {zhihao} and his wife {bridie} are staying",
+        "it was {zhihao} who broke the window",
+        "says {xiu ying} told him so",
+        "thanks\n{bridie}",
+        "i will be home and may need joy in my life, hope is all",
+        "inter alia, the price is a bill for the mark",
+    ]);
+}
+
+#[test]
+fn words_that_are_names_too_are_names_where_only_a_person_can_stand() {
+    promise(&[
+        "The keys were given to {Will} on Tuesday.",
+        "She thinks it belongs to {Hope} at the end.",
+        "Re: {Joy Price} ({Joy}), tenancy matters",
+        "Household: {Summer} (8) and {Mark} (2).",
+        "NOK: {Bill Savage}",
+        "They call him {Spud}.",
+        "Thanks,\n{Hope}",
+        "Will you Price the Bill and Mark it in May with Hope?",
+        "Easter Monday and the May Day bank holiday",
+    ]);
+}
+
+#[test]
+fn strangers_to_every_list_are_taken_inside_a_sentence_but_not_as_places() {
+    promise(&[
+        "Please see attached from {Zhihao}.",
+        "{Zhihao} was at home when we called.",
+        "Her partner ({Zhihao}) answered the door.",
+        "{Eirlys Bowen} & {Zhihao Ouyang}",
+        "{Sim} upstairs says so",
+        "{Tamaroa} told me so.",
+        "We met in Fjerritslev and at Lemlandby.",
+    ]);
+}
+
+#[test]
+fn initials_are_people_where_they_act_or_are_defined() {
+    promise(&[
+        "Present: {Kathleen Maughan} (Chair)\nProposed {KM}. ACTION: {KM}",
+        "{Carmen de la Cruz} (officer) - \"{CC}\"\n{CC}: Can you tell me more?",
+        "Spoke to {KM} who will chase.",
+        "Allocated to: {HW}\n{HW} confirmed it.",
+        "The GP advised rest. NFA. The TV and the PO box.",
+    ]);
+}
+
+#[test]
+fn other_names_in_quotes_belong_to_their_bearers() {
+    promise(&[
+        "Client: {Sahra Haji Elmi} (\"{Saz}\")",
+        "who goes by the name of \"{Gaz}\"",
+        "SUSPECT aka \"{JJ}\"",
+        "the company (\"the Landlord\") and the \"Policy\"",
+    ]);
+}
+
+#[test]
+fn a_heading_says_what_its_column_holds() {
+    promise(&[
+        "ref,title,forename,surname,dob\nT1,Mr,{Winston},{Facey},1949-05-27\nT2,,{Annelies},{van der Merwe},",
+        "Print name\tAddress\tSignature\n{Ashdown, Kieron}\t76B Upper North Street\t{KA}\n",
+        "Name\tAge\nnone\t4\n",
+        "Item, colour, price\nTiles, Grace, 4\n",
+    ]);
+}
+
+#[test]
+fn speakers_of_chats_and_transcripts_are_people_and_what_they_say_is_not() {
+    promise(&[
+        "[17/12/2022, 21:33:40] {Thiago} Flat 6: Yep same here",
+        "[06/11/2021, 20:42:02] {Ngozi}\u{1f338}: rang the council",
+        "Caller: Yeah it is.\nAgent: Can I take a date?\nAgent: Lovely.",
+        "IBAN: none\nElec: certificate",
+    ]);
+}
+
+#[test]
+fn names_run_on_over_particles_and_stop_before_letters_and_capitals() {
+    promise(&[
+        "{Mr ap Gwilym} rang.",
+        "Worker: {Niamh Ní Bhriain}",
+        "The {van der Merwe} family moved.",
+        "prepared by {Luca di Stefano} MRICS",
+        "{MR DE VRIES} PRESENTED AS HOMELESS",
+        "{Wrzos, Z}. reports no access",
+        "Tenant: {Patel, Rajesh}",
+        "> I spoke to {Mrs\n> Thorpe} about it.",
+        "SCHEDULE OF WORKS REV C",
+    ]);
+}
