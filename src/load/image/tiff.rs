@@ -164,7 +164,9 @@ fn image(directory: &Directory<'_>, about: &About, limits: &Limits) -> Result<St
         data = pixels.flat_map(|pixel| pixel.iter().take(needed as usize).copied()).collect();
     }
     if about.colours == 0 {
-        data.iter_mut().for_each(|byte| *byte = !*byte);
+        for byte in &mut data {
+            *byte = !*byte;
+        }
     }
     let palette = if about.colours == 3 { Some(palette(directory, bits)?) } else { None };
     file::from_samples(about.size, (needed, bits as u32), data, palette, limits)
@@ -216,7 +218,7 @@ fn joined(directory: &Directory<'_>, about: &About, limits: &Limits) -> Result<V
         return Err(ImageError::TooLarge);
     }
     let wide = about.row(grid.part.0);
-    if grid.tiled && (grid.part.0 as usize * about.samples.0 * about.bits) % 8 != 0 {
+    if grid.tiled && !(grid.part.0 as usize * about.samples.0 * about.bits).is_multiple_of(8) {
         return Err(ImageError::Unsupported);
     }
     let across = about.size.0.div_ceil(grid.part.0.max(1)).max(1) as usize;
@@ -252,12 +254,12 @@ fn part(directory: &Directory<'_>, about: &About, data: &[u8], (width, height): 
             "EncodedByteAlign" => aligned, "EndOfLine" => lines, "EndOfBlock" => false,
         }
     };
-    let packed = || match about.predictor {
-        true => dictionary! {
+    let packed = || {
+        let differences = dictionary! {
             "Predictor" => 2, "Colors" => about.samples.0 as i64, "Columns" => i64::from(width),
             "BitsPerComponent" => about.bits as i64,
-        },
-        false => Dictionary::new(),
+        };
+        if about.predictor { differences } else { Dictionary::new() }
     };
     let two = i64::from(directory.number(292, 0) & 1 == 1);
     let filter = match about.compression {
