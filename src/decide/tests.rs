@@ -59,6 +59,7 @@ fn page(number: u32, text: &str) -> PageText {
         unreadable: vec![],
         pictures: vec![],
         shapes: 0,
+        recognised: None,
     }
 }
 

@@ -18,26 +18,32 @@ pub(super) enum Recognised {
 
 use Recognised::{NotRead, Read};
 
+/// What is held and cannot be shown on pages.
+pub(super) const RECORDING: &str = "sound and film";
+
 /// First bytes that tell a kind.
-const MAGIC: [(&[u8], Recognised); 20] = [
+const MAGIC: [(&[u8], Recognised); 23] = [
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
     (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
     (b"PK\x05\x06", NotRead("zip")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
-    (b"II*\0", NotRead("TIFF")),
-    (b"MM\0*", NotRead("TIFF")),
+    (b"II*\0", Read(SourceKind::Image)),
+    (b"MM\0*", Read(SourceKind::Image)),
     (b"GIF8", NotRead("GIF")),
     (b"BM", NotRead("BMP")),
-    (b"\0\0\0\x0cjP  ", NotRead("JPEG 2000")),
+    (b"\0\0\0\x0cjP  ", Read(SourceKind::Image)),
     (b"{\\rtf", Read(SourceKind::Rtf)),
     (b"Rar!", NotRead("RAR")),
     (b"7z\xbc\xaf\x27\x1c", NotRead("7-Zip")),
     (b"\x1f\x8b", NotRead("gzip")),
-    (b"ID3", NotRead("sound")),
-    (b"\xff\xfb", NotRead("sound")),
-    (b"RIFF", NotRead("sound, film and WebP")),
-    (b"OggS", NotRead("sound")),
+    (b"ID3", NotRead(RECORDING)),
+    (b"\xff\xfb", NotRead(RECORDING)),
+    (b"RIFF", NotRead(RECORDING)),
+    (b"OggS", NotRead(RECORDING)),
     (b"%!PS", NotRead("PostScript")),
+    (b"!BDN", NotRead("Outlook data")),
+    (b"\x1aE\xdf\xa3", NotRead(RECORDING)),
+    (b"\xff\xf3", NotRead(RECORDING)),
     (b"SQLite format 3\0", NotRead("database")),
     (b"\x30\x82", NotRead("signed or encrypted mail")),
 ];
@@ -73,14 +79,18 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if head.windows(5).any(|w| w == b"%PDF-") {
         return Read(SourceKind::Pdf);
     }
+    if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return NotRead("WebP");
+    }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(name, bytes);
     }
-    if bytes.get(4..8) == Some(b"ftyp") {
-        return NotRead("HEIC and film");
+    if let Some(brand) = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp")) {
+        let still = [&b"hei"[..], b"hev", b"mif", b"msf", b"avi"].iter().any(|b| brand.starts_with(b));
+        return NotRead(if still { "HEIC" } else { RECORDING });
     }
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
@@ -156,7 +166,12 @@ mod tests {
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),
-            ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC and film")),
+            ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC")),
+            ("call.m4a", b"\0\0\0\x18ftypM4A ", NotRead(RECORDING)),
+            ("call.wav", b"RIFF\x24\0\0\0WAVEfmt ", NotRead(RECORDING)),
+            ("photo.webp", b"RIFF\x24\0\0\0WEBPVP8 ", NotRead("WebP")),
+            ("fax.tif", b"II*\0\x08\0\0\0", Read(SourceKind::Image)),
+            ("mail.pst", b"!BDN\x01\x02", NotRead("Outlook data")),
             ("data.bin", b"\x01\x02\x03", NotRead("such")),
             ("note.txt", b"\xff\xfeD\0e\0", Read(SourceKind::Text)),
             ("nothing.txt", b"", Recognised::Empty),

@@ -17,6 +17,7 @@ mod drawing;
 mod kind;
 mod package;
 mod properties;
+mod recognised;
 mod relations;
 mod symbols;
 #[cfg(test)]
@@ -39,6 +40,7 @@ pub mod word;
 pub mod workbook;
 
 pub use drawing::draw;
+pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
 
 /// SHA-256 over the source file's bytes and the member path, in hex: the identity of a document.
@@ -118,6 +120,8 @@ pub struct NormalForm {
     pub pages: u32,
     /// What else is known.
     pub side: SideTable,
+    /// The pages whose pictures were read (see [`add_layers`]).
+    pub recognised: Vec<Recognised>,
 }
 
 /// A file, or a member of one, that did not become a normal form.
@@ -185,6 +189,7 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
                     pdf: Arc::new(pdf),
                     pages,
                     side,
+                    recognised: Vec::new(),
                 });
             }
             Err(convert::NotConverted { problem, locked }) => {

@@ -24,6 +24,7 @@ impl NormalForm {
             pdf: Arc::new(pdf),
             pages: 1,
             side,
+            recognised: Vec::new(),
         }
     }
 }

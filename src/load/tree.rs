@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{Recognised, recognise};
+use super::kind::{RECORDING, Recognised, recognise};
 use super::{LeftOut, SourceKind};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
@@ -115,6 +115,7 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
+        Recognised::NotRead(RECORDING) => return recording(member),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
@@ -126,6 +127,14 @@ fn one(member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// A recording is held like any document, but no page shows it: a person says what becomes of it.
+fn recording(member: &Member<'_>) -> Conversion {
+    let what = "is a recording: it was not searched and cannot be part of the file";
+    let hint = "listen to it, then put a transcript beside it and give the recording a [[document]] entry in \
+        case.toml with decision = \"withhold\" (it stands in the schedule) or \"exclude\", and a reason";
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 /// A member's own name as one harmless component: no separators, control or direction characters.
@@ -166,8 +175,13 @@ mod tests {
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),
-            ("sound files are not read yet", "talk.mp3")
+            ("is a recording: it was not searched and cannot be part of the file", "talk.mp3")
         );
+        assert!(problem.hint.contains("\"withhold\""));
+        let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
+        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
+        assert_eq!(problem.what, "HEIC files are not read yet");
         assert!(problem.hint.contains("save it as a PDF"));
     }
 }

@@ -59,7 +59,7 @@ impl Eyes for Drawn {
 }
 
 /// Dots per inch at which a page is drawn; none when that is too coarse.
-fn resolution(sheet: &Sheet) -> Option<f64> {
+pub(super) fn resolution(sheet: &Sheet) -> Option<f64> {
     let inches = sheet.size.0 * sheet.size.1 / (72.0 * 72.0);
     let fine = |dpi: &u32| f64::from(*dpi).powi(2) * inches >= FINE && dpi < NATIVE.start();
     let native = sheet.picture_dpi.filter(|dpi| NATIVE.contains(dpi) || fine(dpi));

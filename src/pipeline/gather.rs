@@ -15,7 +15,7 @@ use crate::load::{self, Loaded, NormalForm, Refusal, Source};
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
-use super::{Run, input};
+use super::{Run, input, scans};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -57,6 +57,7 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         refusals.extend(one.refusals);
     }
     refuse_identity(&case, &documents, &refusals)?;
+    run.stage("load", || scans::read(run, &mut documents))?;
     let names: Vec<Untrusted> =
         documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;

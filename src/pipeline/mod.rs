@@ -30,6 +30,7 @@ mod publish;
 mod redact;
 mod request;
 mod residue;
+mod scans;
 mod search;
 mod stats;
 mod survey;

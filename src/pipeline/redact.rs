@@ -21,7 +21,7 @@ use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, escape, input, judge};
+use super::{Run, escape, input, judge, scans};
 
 /// What `redact` was asked to do.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl RedactOptions {
 pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_outputs(options)?;
     let seal = options.protect_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
-    let normal = run.stage("load", || open(&options.input, options.password_file.as_deref()))?;
+    let normal = run.stage("load", || open(run, &options.input, options.password_file.as_deref()))?;
     if normal.side.locked && seal.is_none() {
         let hint = "add --protect-file FILE, so that the output is not less protected than the input";
         return Err(Error::usage(place(&options.input), "needed a password to open", hint));
@@ -156,8 +156,8 @@ impl Work<'_> {
 /// # Errors
 /// Exit 3 when the file cannot be read, 5 when its password is missing or wrong.
 pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<Exit> {
-    let normal = run.stage("load", || open(file, password_file))?;
-    let pages = run.stage("text", || text::document(&normal.pdf))?;
+    let normal = run.stage("load", || open(run, file, password_file))?;
+    let pages = run.stage("text", || scans::text_of(&normal))?;
     if run.console.is_json() {
         for page in &pages {
             run.console.line("page", json!({ "page": page.page, "text": page.text }));
@@ -169,7 +169,7 @@ pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<
 }
 
 /// Opens one file through the worker. Attached files are not part of it; they are named.
-fn open(path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
+fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
     let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
@@ -183,7 +183,9 @@ fn open(path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
     if loaded.documents.is_empty() {
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
-    Ok(loaded.documents.swap_remove(0))
+    let mut document = loaded.documents.swap_remove(0);
+    scans::read(run, std::slice::from_mut(&mut document))?;
+    Ok(document)
 }
 
 fn refuse_outputs(options: &RedactOptions) -> Result<()> {
@@ -199,7 +201,7 @@ fn refuse_outputs(options: &RedactOptions) -> Result<()> {
 }
 
 fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
-    let pages = text::document(&normal.pdf)?;
+    let pages = scans::text_of(normal)?;
     let (id, name) = (normal.id.clone(), normal.name.clone());
     Ok([DocumentText { id, name, pages, names: vec![] }])
 }
@@ -238,6 +240,7 @@ fn blind(name: &Untrusted, page: &PageText) -> Problem {
         Some(Unsearched::Unreadable) => {
             "holds text that cannot be read as letters, so it was not searched".to_owned() + &seen_at(page)
         }
+        Some(Unsearched::Doubtful) => "is a picture and could not be read well enough".to_owned(),
         Some(Unsearched::Drawn) => "draws its letters as shapes and was not searched".to_owned(),
         _ => "is a picture and was not searched".to_owned(),
     };

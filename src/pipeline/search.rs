@@ -13,11 +13,11 @@ use crate::load::{self, NormalForm, Source};
 use crate::pdf::limits::Limits;
 use crate::record::{Ledger, State};
 use crate::sys::fs;
-use crate::text::{self, DocumentText};
+use crate::text::DocumentText;
 
 use super::gather::{self, Gathered};
 use super::present::{self, Shown};
-use super::{Run, input};
+use super::{Run, input, scans};
 
 /// The texts of documents and what was found in them.
 pub(super) struct Searched {
@@ -46,7 +46,7 @@ pub(super) fn search(
 fn document_text(form: &NormalForm) -> Result<DocumentText> {
     let mut names = form.side.names.clone();
     names.extend(form.side.title.clone());
-    let pages = text::document(&form.pdf).map_err(|error| named(error, &form.name))?;
+    let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
     Ok(DocumentText { id: form.id.clone(), name: form.name.clone(), pages, names })
 }
 
@@ -141,6 +141,7 @@ fn find_files(
             run.console.problem(&refusal.problem);
         }
     }
+    run.stage("load", || scans::read(run, &mut documents))?;
     let searched = search(run, None, &documents, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)

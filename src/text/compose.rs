@@ -33,6 +33,7 @@ pub(super) fn compose(page: u32, collector: Collector, words: Vec<Word>) -> Page
         unreadable,
         pictures: collector.pictures,
         shapes: collector.shapes.count(),
+        recognised: None,
     }
 }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::geom::{PageGeometry, Quad};
+use crate::load::Recognised;
 
 mod collect;
 mod compose;
@@ -64,6 +65,8 @@ pub struct PageText {
     pub pictures: Vec<PictureBox>,
     /// Filled shapes of the size of letters that are drawn as paths.
     pub shapes: u32,
+    /// What recognition says of it, where its pictures were read by us.
+    pub recognised: Option<Recognised>,
 }
 
 /// Why a search of a page's text does not see all that the page shows.
@@ -71,10 +74,12 @@ pub struct PageText {
 pub enum Unsearched {
     /// Glyphs without trustworthy Unicode.
     Unreadable,
-    /// Pictures cover a quarter of the page, and no text layer lies over them.
+    /// Pictures cover a quarter of the page, nobody read them, and no text layer lies over them.
     Picture,
     /// Its letters are drawn as paths.
     Drawn,
+    /// Its pictures were read, but much of them not for sure.
+    Doubtful,
 }
 
 /// Fewer shapes than this are a logo, an icon, a bullet.
@@ -89,6 +94,9 @@ impl PageText {
         let pictured: f64 = self.pictures.iter().map(|p| p.share).sum();
         if !self.unreadable.is_empty() {
             return Some(Unsearched::Unreadable);
+        }
+        if self.recognised.is_some_and(|r| r.doubtful) {
+            return Some(Unsearched::Doubtful);
         }
         if pictured >= 0.25 && !self.has_layer() {
             return Some(Unsearched::Picture);
@@ -112,7 +120,7 @@ impl PageText {
     }
 
     fn has_layer(&self) -> bool {
-        self.glyphs.iter().any(|g| g.invisible)
+        self.recognised.is_some() || self.glyphs.iter().any(|g| g.invisible)
     }
 }
 

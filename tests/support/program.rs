@@ -10,10 +10,14 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// Where nothing lies: programs that help and happen to be on this computer change no test.
+const NO_HELPERS: &str = "/nonexistent";
+
 /// Runs `blackpanel` with arguments, standard input closed.
 pub fn blackpanel<S: AsRef<std::ffi::OsStr>>(args: &[S]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
         .args(args)
+        .env("PATH", NO_HELPERS)
         .stdin(std::process::Stdio::null())
         .output()
         .expect("the program starts");
@@ -85,6 +89,7 @@ pub fn blackpanel_fed<S: AsRef<std::ffi::OsStr>>(args: &[S], input: &[u8]) -> Ru
     use std::io::Write;
     let mut child = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
         .args(args)
+        .env("PATH", NO_HELPERS)
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())

@@ -20,6 +20,7 @@ mod informal;
 mod initials;
 mod letter;
 mod lists;
+mod misread;
 mod names;
 pub(crate) mod office;
 mod reversed;

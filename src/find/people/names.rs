@@ -1,8 +1,9 @@
 //! Why it exists: what is to be looked for everywhere: the words of proved names, the initials of known
 //! people, and the long names in which one wrong letter is allowed. It holds words, not people.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::misread::look;
 use super::run::{Parts, parts};
 use super::{Mention, Page, mentions};
 use crate::find::Tier;
@@ -27,6 +28,8 @@ pub(crate) struct Names {
     /// User names made of a forename and a surname: `akhan`.
     pub(super) handles: HashMap<u64, Seen, Prints>,
     long: Vec<String>,
+    /// How the long ones look (see `misread`).
+    looks: HashSet<String>,
 }
 
 /// A fingerprint is a hash already.
@@ -189,6 +192,7 @@ impl Names {
         }
         if word.len() >= FUZZY && word.is_ascii() {
             self.long.push(word.to_owned());
+            self.looks.insert(look(word));
         }
         self.words.insert(print, seen);
     }
@@ -210,7 +214,8 @@ impl Names {
         self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
     }
 
-    /// How many letters a long word is away from a name, if at most `fuzzy`.
+    /// How many letters a long word is away from a name, if at most `fuzzy`; one for a name with
+    /// letters taken for look-alikes.
     pub(super) fn near(&self, word: &str, fuzzy: u8) -> Option<usize> {
         let bytes = word.as_bytes();
         let edits = |name: &String| {
@@ -224,6 +229,9 @@ impl Names {
                 (alike && other.first() == bytes.first()).then(|| strsim::osa_distance(name, word));
             distance.filter(|d| *d <= most)
         };
+        if self.looks.contains(&look(word)) {
+            return Some(1);
+        }
         self.long.iter().filter_map(edits).min()
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! It refuses nothing: data that breaks the rules counts as absent.
 
+use super::directory::{Entry, Tiff};
+
 /// The few facts of EXIF data that a page needs.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Camera {
@@ -51,92 +53,33 @@ fn segment<'a>(data: &'a [u8], marker: u8, signature: &[u8]) -> Option<&'a [u8]>
 
 /// The facts of a TIFF structure.
 pub(super) fn read(data: &[u8]) -> Camera {
-    let Some(tiff) = Tiff::new(data) else { return Camera::default() };
-    let first = tiff.entries(tiff.long(4));
+    Tiff::new(data).map(|tiff| of_directory(&tiff, &tiff.entries(tiff.long(4)))).unwrap_or_default()
+}
+
+/// The facts of one directory of a TIFF structure.
+pub(super) fn of_directory(tiff: &Tiff<'_>, entries: &[Entry]) -> Camera {
     let find = |entries: &[Entry], tag: u16| entries.iter().find(|e| e.tag == tag).copied();
-    let number = |tag| find(&first, tag).and_then(|e| tiff.number(e));
+    let number = |tag| find(entries, tag).and_then(|e| tiff.number(e));
     let nested = number(0x8769).map(|at| tiff.entries(Some(at as usize))).unwrap_or_default();
-    let date = find(&nested, 0x9003).or_else(|| find(&first, 0x0132)).and_then(|e| tiff.date(e));
+    let taken = find(&nested, 0x9003).or_else(|| find(entries, 0x0132)).and_then(|e| date(tiff, e));
     let unit = if number(0x0128) == Some(3.0) { 2.54 } else { 1.0 };
     Camera {
         orientation: number(0x0112).filter(|n| (1.0..=8.0).contains(n)).unwrap_or(0.0) as u16,
         dpi: number(0x011a).zip(number(0x011b)).map(|(x, y)| (x * unit, y * unit)),
-        date,
-        place: find(&first, 0x8825).is_some(),
+        date: taken,
+        place: find(entries, 0x8825).is_some(),
     }
 }
 
-/// An entry of a directory: tag, type, count, and where its value field is.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    tag: u16,
-    kind: u16,
-    count: u32,
-    at: usize,
-}
-
-struct Tiff<'a> {
-    data: &'a [u8],
-    little: bool,
-}
-
-impl<'a> Tiff<'a> {
-    fn new(data: &'a [u8]) -> Option<Self> {
-        match data.first_chunk()? {
-            b"II*\0" => Some(Self { data, little: true }),
-            b"MM\0*" => Some(Self { data, little: false }),
-            _ => None,
-        }
-    }
-
-    fn word(&self, at: usize) -> Option<u16> {
-        let bytes = *self.data.get(at..)?.first_chunk()?;
-        Some(if self.little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) })
-    }
-
-    fn long(&self, at: usize) -> Option<usize> {
-        let bytes = *self.data.get(at..)?.first_chunk()?;
-        Some(if self.little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) } as usize)
-    }
-
-    fn entries(&self, at: Option<usize>) -> Vec<Entry> {
-        let Some(at) = at else { return Vec::new() };
-        let count = self.word(at).unwrap_or(0).min(512);
-        let entry = |i: u16| {
-            let at = at + 2 + usize::from(i) * 12;
-            let (tag, kind) = (self.word(at)?, self.word(at + 2)?);
-            Some(Entry { tag, kind, count: self.long(at + 4)? as u32, at: at + 8 })
-        };
-        (0..count).map_while(entry).collect()
-    }
-
-    fn number(&self, entry: Entry) -> Option<f64> {
-        match entry.kind {
-            3 => self.word(entry.at).map(f64::from),
-            4 => self.long(entry.at).map(|v| v as f64),
-            5 => {
-                let at = self.long(entry.at)?;
-                let (above, below) = (self.long(at)? as f64, self.long(at.checked_add(4)?)? as f64);
-                (below > 0.0).then(|| above / below)
-            }
-            _ => None,
-        }
-    }
-
-    /// `2026:09:28 10:00:00` as `2026-09-28`.
-    fn date(&self, entry: Entry) -> Option<String> {
-        if entry.kind != 2 || entry.count < 19 {
-            return None;
-        }
-        let at = self.long(entry.at)?;
-        let text = std::str::from_utf8(self.data.get(at..at.checked_add(10)?)?).ok()?;
-        let mut parts = text.split(':');
-        let mut part = |range: std::ops::RangeInclusive<u16>| {
-            parts.next()?.parse::<u16>().ok().filter(|n| range.contains(n))
-        };
-        let (year, month, day) = (part(1970..=2199)?, part(1..=12)?, part(1..=31)?);
-        Some(format!("{year:04}-{month:02}-{day:02}"))
-    }
+/// `2026:09:28 10:00:00` as `2026-09-28`.
+fn date(tiff: &Tiff<'_>, entry: Entry) -> Option<String> {
+    let text = std::str::from_utf8(tiff.text(entry)?.get(..10)?).ok()?;
+    let mut parts = text.split(':');
+    let mut part = |range: std::ops::RangeInclusive<u16>| {
+        parts.next()?.parse::<u16>().ok().filter(|n| range.contains(n))
+    };
+    let (year, month, day) = (part(1970..=2199)?, part(1..=12)?, part(1..=31)?);
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 #[cfg(test)]

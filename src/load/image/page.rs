@@ -1,6 +1,6 @@
-//! One page around a picture: its size, the matrix that turns the picture upright, the document.
+//! A page around each picture: its size, the matrix that turns the picture upright, the document.
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::error::Result;
 use crate::pdf::image::{Painted, insert};
@@ -17,28 +17,33 @@ const MARGIN: f64 = 36.0;
 /// Points per pixel beyond which a small picture is not enlarged (96 dots per inch).
 const LARGEST: f64 = 0.75;
 
-/// The normal form: one page, one content stream, one image called `X1`.
-pub(super) fn build(picture: Picture) -> Result<Vec<u8>> {
-    let plan = Layout::of(&picture);
+/// The normal form: a page for each picture, one content stream, one image called `X1`.
+pub(super) fn build(pictures: Vec<Picture>) -> Result<Vec<u8>> {
     let mut document = Document::with_version("2.0");
-    let image =
-        insert(&mut document, Painted { image: picture.image, soft_mask: picture.soft_mask, mask: None });
+    let pages = document.new_object_id();
+    let kids: Vec<Object> =
+        pictures.into_iter().map(|picture| page(&mut document, pages, picture).into()).collect();
+    let count = kids.len() as i64;
+    let kids = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
+    document.objects.insert(pages, Object::Dictionary(kids));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    write::to_bytes(&mut document)
+}
+
+fn page(document: &mut Document, pages: ObjectId, picture: Picture) -> ObjectId {
+    let plan = Layout::of(&picture);
+    let image = insert(document, Painted { image: picture.image, soft_mask: picture.soft_mask, mask: None });
     let content = Stream::new(Dictionary::new(), plan.content().into_bytes());
     let content = document.add_object(Object::Stream(content));
-    let pages = document.new_object_id();
     let (width, height) = plan.page;
-    let page = document.add_object(dictionary! {
+    document.add_object(dictionary! {
         "Type" => "Page",
         "Parent" => pages,
         "MediaBox" => vec![0.into(), 0.into(), Object::Real(width as f32), Object::Real(height as f32)],
         "Resources" => dictionary! { "XObject" => dictionary! { "X1" => image } },
         "Contents" => content,
-    });
-    let kids = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
-    document.objects.insert(pages, Object::Dictionary(kids));
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
-    document.trailer.set("Root", catalog);
-    write::to_bytes(&mut document)
+    })
 }
 
 /// Where the picture stands on its page, in points.

@@ -124,7 +124,7 @@ fn a_scan_keeps_its_size_and_a_photograph_fits_on_a4() {
         left_out: Vec::new(),
     };
     let media_box = |dpi| {
-        let pdf = page::build(picture(dpi)).expect("a page");
+        let pdf = page::build(vec![picture(dpi)]).expect("a page");
         let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
         let (_, page) = document.get_pages().into_iter().next().expect("a page");
         let array = document.get_dictionary(page).and_then(|p| p.get(b"MediaBox")).and_then(|b| b.as_array());
@@ -201,3 +201,5 @@ fn what_is_no_sound_picture_is_refused_by_name() {
         assert!(!refused.problem.what.is_empty() && !refused.problem.hint.is_empty());
     }
 }
+
+mod tiff;

@@ -3,11 +3,14 @@
 //! It refuses a JPEG whose data does not decode to the end, so that what is on the page can also be
 //! painted out later.
 
-use lopdf::{Object, Stream, dictionary};
+use lopdf::{Document, Object, Stream, dictionary};
 
 use crate::pdf::limits::Limits;
 
 use super::clean::jpeg;
+use super::describe::Description;
+use super::filters::unwrap;
+use super::paint::samples_of;
 use super::raster::{Raster, Shape};
 use super::{ImageError, dct, encode};
 
@@ -67,6 +70,15 @@ pub(crate) fn from_samples(
         None => dict.set("ColorSpace", device_space(components)?),
     }
     encode::flate(dict, &raster, smooth)
+}
+
+/// The samples of a part of a picture file (a strip or a tile), which `part` stores and describes as an
+/// image `XObject` would be.
+pub(crate) fn samples(part: &Stream, limits: &Limits) -> Result<Vec<u8>, ImageError> {
+    let nothing = Document::new();
+    let shape = Description::read(&nothing, part)?.shape(limits)?;
+    let unwrapped = unwrap(&nothing, part, limits.stream_bytes)?;
+    Ok(samples_of(&nothing, unwrapped, shape, limits)?.data)
 }
 
 fn device_space(components: u32) -> Result<&'static str, ImageError> {

@@ -1,0 +1,157 @@
+//! Pages that are pictures: read by `tesseract`, so that what they say is searched like other text.
+//!
+//! Each page is drawn by a worker at the resolution of its own picture and read; the words come into
+//! the normal form as invisible text. Without the program nothing happens here: picture pages stay
+//! pages that nobody searched. So does a page that could not be read to its end.
+
+use std::sync::{Mutex, PoisonError};
+
+use lopdf::{Document, Object, ObjectId};
+use rayon::prelude::*;
+
+use crate::error::Result;
+use crate::geom::{Point, Quad, Rect};
+use crate::load::{self, Layer, Lettering, NormalForm, Recognised, WorkerProgram};
+use crate::ocr::{Engine, Placed};
+use crate::text::{self, PageText, Unsearched};
+use crate::verify::Sheet;
+
+use super::Run;
+use super::eyes::resolution;
+
+/// Images of a page that are looked at for its resolution.
+const MOST_IMAGES: usize = 200;
+
+/// The text of a normal form's pages, with what recognition says of them.
+///
+/// # Errors
+/// As [`text::document`] has it.
+pub(super) fn text_of(form: &NormalForm) -> Result<Vec<PageText>> {
+    let mut pages = text::document(&form.pdf)?;
+    for page in &mut pages {
+        page.recognised = form.recognised.iter().find(|r| r.page == page.page).copied();
+    }
+    Ok(pages)
+}
+
+/// Reads the pictures of documents, several pages at a time.
+///
+/// # Errors
+/// When words cannot be written to a document.
+pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm]) -> Result<()> {
+    read_with(run, documents, &WorkerProgram::Own, &Engine::find())
+}
+
+fn read_with(
+    run: &Run<'_>,
+    documents: &mut [NormalForm],
+    worker: &WorkerProgram,
+    engine: &Engine,
+) -> Result<()> {
+    if !engine.is_there() {
+        return Ok(());
+    }
+    let pages: Vec<(usize, Pictured)> = documents
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(index, form)| pictured(form).into_iter().map(move |page| (index, page)))
+        .collect();
+    if pages.is_empty() {
+        return Ok(());
+    }
+    let progress = Mutex::new(run.console.progress("reading scans", pages.len() as u64));
+    let forms = &*documents;
+    let layer = |(index, page): &(usize, Pictured)| {
+        let form = forms.get(*index)?;
+        let layer = layer(form, page, worker, engine);
+        progress.lock().unwrap_or_else(PoisonError::into_inner).step();
+        Some((*index, layer?))
+    };
+    let mut layers: Vec<(usize, Layer)> = pages.par_iter().filter_map(layer).collect();
+    layers.sort_by_key(|(index, layer)| (*index, layer.recognised.page));
+    for (index, form) in documents.iter_mut().enumerate() {
+        let own: Vec<Layer> = layers.extract_if(.., |(of, _)| *of == index).map(|(_, layer)| layer).collect();
+        load::add_layers(form, &own)?;
+    }
+    Ok(())
+}
+
+/// A page to be read, and the resolution of its pictures.
+struct Pictured {
+    text: PageText,
+    sheet: Sheet,
+}
+
+/// The pages of a document whose pictures no text layer covers. What cannot be read at all is told by
+/// the stage that needs it.
+fn pictured(form: &NormalForm) -> Vec<Pictured> {
+    let mut pages = text::document(&form.pdf).unwrap_or_default();
+    pages.retain(|page| page.unsearched() == Some(Unsearched::Picture));
+    let document = if pages.is_empty() { None } else { Document::load_mem(&form.pdf).ok() };
+    let sheet = |page: &PageText| Sheet {
+        page: page.page,
+        size: page.geometry.display_size(),
+        picture_dpi: document.as_ref().and_then(|document| own_resolution(document, page)),
+    };
+    pages.into_iter().map(|text| Pictured { sheet: sheet(&text), text }).collect()
+}
+
+/// What is read on a page; none when it was not drawn or not read to its end.
+fn layer(form: &NormalForm, page: &Pictured, worker: &WorkerProgram, engine: &Engine) -> Option<Layer> {
+    let Pictured { text, sheet } = page;
+    let dpi = resolution(sheet)?;
+    let picture = load::draw(worker, &form.pdf, &[sheet.page], dpi).pop().flatten()?;
+    let read = engine.recognise(&picture, dpi).ok()?.scaled(72.0 / dpi);
+    let lettering = |word: Placed| Lettering { text: word.text, quad: word.quad, line: word.line };
+    let known = Known::of(text);
+    Some(Layer {
+        recognised: Recognised { page: sheet.page, doubtful: read.doubtful },
+        geometry: text.geometry,
+        words: read.words.into_iter().map(lettering).filter(|word| !known.holds(&word.quad)).collect(),
+    })
+}
+
+/// Places of text that a page shows without recognition: in display space.
+struct Known(Vec<Rect>);
+
+impl Known {
+    fn of(page: &PageText) -> Self {
+        let seen = page.glyphs.iter().filter(|glyph| !glyph.invisible);
+        Self(seen.map(|glyph| page.geometry.display_rect(&glyph.quad.bounds())).collect())
+    }
+
+    /// Whether a word is one of those: the middle of it lies on a letter.
+    fn holds(&self, quad: &Quad) -> bool {
+        let bounds = quad.bounds();
+        let middle = Point::new(f64::midpoint(bounds.x0, bounds.x1), f64::midpoint(bounds.y0, bounds.y1));
+        self.0.iter().any(|letter| letter.inflate(0.1 * letter.height()).contains(middle))
+    }
+}
+
+/// Dots per inch of a page's pictures, all of them together; none where there are none.
+fn own_resolution(document: &Document, page: &PageText) -> Option<u32> {
+    let id = document.get_pages().get(&page.page).copied()?;
+    let pixels: f64 = images(document, id).iter().filter_map(|image| size(document, *image)).sum();
+    let (width, height) = page.geometry.display_size();
+    let shown: f64 = page.pictures.iter().map(|picture| picture.share).sum();
+    let inches = shown * width * height / (72.0 * 72.0);
+    let dpi = (pixels / inches).sqrt().round();
+    (1.0..=4800.0).contains(&dpi).then_some(dpi as u32)
+}
+
+/// The images in a page's resources.
+fn images(document: &Document, page: ObjectId) -> Vec<ObjectId> {
+    let all = || {
+        let resources = document.get_dictionary(page).ok()?.get_deref(b"Resources", document).ok()?;
+        let named = resources.as_dict().ok()?.get_deref(b"XObject", document).ok()?.as_dict().ok()?;
+        Some(named.iter().filter_map(|(_, object)| object.as_reference().ok()).take(MOST_IMAGES).collect())
+    };
+    all().unwrap_or_default()
+}
+
+/// Number of pixels of an image; none for a form.
+fn size(document: &Document, image: ObjectId) -> Option<f64> {
+    let dictionary = &document.get_object(image).and_then(Object::as_stream).ok()?.dict;
+    let side = |key: &[u8]| dictionary.get(key).and_then(Object::as_i64).ok().filter(|v| *v > 0);
+    Some(side(b"Width")? as f64 * side(b"Height")? as f64)
+}
