@@ -194,7 +194,7 @@ impl<'j> Job<'j> {
         let mut survey = Survey::new(&frame, self.font.is_some());
         let count = walk(&mut survey)?;
         survey.finish();
-        let mut looks = Looks { document: &self.burned.document, known: &mut self.known };
+        let mut looks = Looks::new(&self.burned.document, &mut self.known);
         let verdicts = settle(&survey, &planned, &frame, count, &mut looks);
         let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
         if panels.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {

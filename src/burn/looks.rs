@@ -11,17 +11,24 @@ use crate::pdf::image::{Samples, recode};
 #[derive(Default)]
 pub(super) struct Known {
     shown: HashMap<ObjectId, bool>,
-    /// The samples of one picture only: those of a page of a scan take much room.
-    samples: Option<(ObjectId, Option<Samples>)>,
 }
+
+/// Pictures of one page whose samples are looked at; those of a scan take much room.
+const MOST: usize = 4;
 
 /// Looks at the pictures of a document.
 pub(super) struct Looks<'d> {
-    pub(super) document: &'d Document,
-    pub(super) known: &'d mut Known,
+    document: &'d Document,
+    known: &'d mut Known,
+    samples: Vec<(ObjectId, Option<Samples>)>,
 }
 
-impl Looks<'_> {
+impl<'d> Looks<'d> {
+    /// For one page.
+    pub(super) fn new(document: &'d Document, known: &'d mut Known) -> Self {
+        Self { document, known, samples: Vec::new() }
+    }
+
     /// Whether an image can be decoded, so that it certainly hides what is below it.
     pub(super) fn show(&mut self, image: ObjectId) -> bool {
         let document = self.document;
@@ -34,12 +41,13 @@ impl Looks<'_> {
 
     /// Whether an image is of one colour in a part of its unit square.
     pub(super) fn are_blank(&mut self, image: ObjectId, part: &Quad) -> bool {
-        if self.known.samples.as_ref().is_none_or(|(known, _)| *known != image) {
+        let known = self.samples.iter().any(|(known, _)| *known == image);
+        if !known && self.samples.len() < MOST {
             let stream = self.document.get_object(image).and_then(Object::as_stream).ok();
             let samples = stream.and_then(|stream| Samples::read(self.document, stream).ok());
-            self.known.samples = Some((image, samples));
+            self.samples.push((image, samples));
         }
-        let samples = self.known.samples.as_ref().and_then(|(_, samples)| samples.as_ref());
-        samples.is_some_and(|samples| samples.are_alike(part))
+        let samples = self.samples.iter().find(|(known, _)| *known == image);
+        samples.and_then(|(_, samples)| samples.as_ref()).is_some_and(|samples| samples.are_alike(part))
     }
 }
