@@ -127,7 +127,12 @@ fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
     if words.is_empty() || words.len() > 6 || letters < 2 || nobody || plain || figures {
         return None;
     }
-    if words.iter().any(|w| w.known.body() && !w.known.name()) || text.contains(['@', '£', '%']) {
+    let parts = super::run::parts(page, start..end);
+    let first = parts.first.and_then(|i| page.at(i));
+    let forename = first.is_some_and(|w| w.known.forename() >= 2 && !w.known.word());
+    let body = parts.body && !(parts.full >= 2 && forename);
+    let team = words.iter().any(|w| w.known.word() && !w.known.name()) && !forename;
+    if body || team || text.contains(['@', '£', '%']) {
         return None;
     }
     let mut found = Mention::new(start..end, Tier::Likely, "below a heading such as ‘surname’");

@@ -16,7 +16,10 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     {
         let end = run_end(page, i).max(i + 1);
         let small_word = !word.capital() && (word.known.word() || !word.known.name());
-        return (!small_word).then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
+        let parts = parts(page, i..end);
+        // "Dear Larkspur Homes" is to a body
+        let body = parts.body && parts.full >= 2 && word.known.forename() < 2;
+        return (!small_word && !body).then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
     }
     signature(page, i, word)
 }

@@ -82,7 +82,12 @@ fn initial(page: &Page, surname: Range<usize>) -> bool {
 fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     let name = |w: &Word| {
         let k = w.known;
-        let plain = k.word() && !k.name() || k.place() || k.other() || k.body() || k.heading() || k.role();
+        let plain = k.word() && !k.name()
+            || k.place() && k.surname() < 2
+            || k.other()
+            || k.body()
+            || k.heading()
+            || k.role();
         w.known.particle() || !plain && w.len() > 1
     };
     let words = page.words.get(surname.clone()).unwrap_or_default();
@@ -101,5 +106,5 @@ fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         && listed
         && words.iter().all(name)
         && name(given)
-        && (given.known.surname() < 3 || given.known.forename() >= 2)
+        && (labelled || given.known.surname() < 3 || given.known.forename() >= 2)
 }

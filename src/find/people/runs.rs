@@ -33,7 +33,8 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
     while start + 1 < end {
         let Some(word) = page.at(start) else { break };
-        let opener = word.sentence && word.known.word() && word.known.forename() == 0;
+        let particle = word.known.particle() && word.shape == Shape::Lower;
+        let opener = word.sentence && word.known.word() && word.known.forename() == 0 && !particle;
         let known = word.known;
         if !(opener
             || known.heading() && word.len() > 1

@@ -29,6 +29,7 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
     let mut free = 0;
     for mention in found.iter_mut() {
         take_initial(page, mention, names, free);
+        take_particles(page, mention, names, &taken);
         free = mention.words.end;
     }
 }
@@ -53,6 +54,15 @@ fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) 
         mention.words.end = end + 1;
         mention.name.end = end + 1;
         mention.reversed = true;
+    }
+}
+
+/// The same for a lone surname that a rule of its own found.
+fn take_particles(page: &Page, mention: &mut Mention, names: &Names, taken: &[bool]) {
+    let known = page.at(mention.name.start).is_some_and(|w| names.words.contains_key(&w.print));
+    if known && mention.words == mention.name && mention.name.len() == 1 {
+        let start = particles_before(page, mention.name.start, taken);
+        (mention.words.start, mention.name.start) = (start, start);
     }
 }
 
