@@ -12,6 +12,7 @@ use crate::geom::Rect;
 
 mod apart;
 mod book;
+mod cells;
 mod census;
 mod claim;
 mod contact;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::super::cells::cells;
 use super::dates;
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
@@ -92,30 +93,6 @@ fn fits(kind: Kind, cell: &str) -> bool {
         Kind::SortCode => digits == 6,
         _ => digits >= 4 && cell.len() <= 30,
     }
-}
-
-/// The cells of a line, without blanks and quotes round them.
-fn cells(line: &str, mark: u8) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut quoted) = (vec![], 0, false);
-    for (i, b) in line.bytes().enumerate() {
-        match b {
-            b'"' => quoted = !quoted,
-            b if b == mark && !quoted => {
-                out.push(start..i);
-                start = i + 1;
-            }
-            _ => {}
-        }
-    }
-    out.push(start..line.len());
-    let bare = |c: Range<usize>| {
-        let text = line.get(c.clone()).unwrap_or_default();
-        let trimmed = text.trim_matches([' ', '"', '\t']);
-        let lead = text.len() - text.trim_start_matches([' ', '"', '\t']).len();
-        let start = c.start + if trimmed.is_empty() { 0 } else { lead };
-        start..start + trimmed.len()
-    };
-    out.into_iter().map(bare).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Mention, Page};
 use crate::find::Tier;
+use crate::find::cells::cells;
 use crate::find::words::Shape;
 
 /// Headings of columns that hold names, as whole cells.
@@ -51,7 +52,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// A table whose heading was read.
 struct Table {
-    separator: char,
+    separator: u8,
     columns: usize,
     named: Vec<usize>,
 }
@@ -59,8 +60,8 @@ struct Table {
 impl Table {
     /// A line of short cells, one of which is the heading of a column of names.
     fn header(line: &str) -> Option<Self> {
-        for (separator, least) in [('\t', 2), ('|', 2), (';', 3), (',', 3)] {
-            if !line.contains(separator) {
+        for (separator, least) in [(b'\t', 2), (b'|', 2), (b';', 3), (b',', 3)] {
+            if !line.as_bytes().contains(&separator) {
                 continue;
             }
             let cells = cells(line, separator);
@@ -92,20 +93,6 @@ impl Table {
         }
         self.named.iter().filter_map(|i| cells.get(i + shift).cloned()).collect()
     }
-}
-
-/// Cuts a line at a separator that stands outside double quotes (RFC 4180).
-fn cells(line: &str, separator: char) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut quoted) = (vec![], 0, false);
-    for (at, c) in line.char_indices() {
-        quoted ^= c == '"';
-        if c == separator && !quoted {
-            out.push(start..at);
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(start..line.len());
-    out
 }
 
 fn tidy(cell: &str) -> String {

@@ -59,7 +59,11 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let word_only = k.word() && k.surname() < least && k.forename() < 2 && !k.particle();
     let plain = k.speech() || word_only && word.len() > 2;
     let label = word.line && page.between(at + 1).starts_with(':');
-    spaced && (pronoun || degree || shouted && full > 0 && plain || label)
+    // "Ms Adeyemi NI QQ 12 34": the label of what follows
+    let labels = ["ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka", "id"];
+    let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
+    let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
+    spaced && (labelled || pronoun || degree || shouted && full > 0 && plain || label)
 }
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that

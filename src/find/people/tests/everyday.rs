@@ -118,6 +118,7 @@ fn names_run_on_over_particles_and_stop_before_letters_and_capitals() {
         "Tenant: {Patel, Rajesh}",
         "> I spoke to {Mrs\n> Thorpe} about it.",
         "SCHEDULE OF WORKS REV C",
+        "{Ms Adeyemi-Cole} NI QQ 12 34 56 C, {Mr Hartley} DOB unknown",
         "Dear Larkspur Homes,\n\nyour letter came. Larkspur Homes wrote again.",
     ]);
 }
