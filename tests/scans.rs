@@ -43,8 +43,8 @@ fn leaning(flat: &Picture, degrees: f64) -> Picture {
             let (dx, dy) = ((x - wide / 2) as f64, (y - high / 2) as f64);
             let from = ((dx * cos + dy * sin) as i64 + wide / 2, (dy * cos - dx * sin) as i64 + high / 2);
             let inside = (0..wide).contains(&from.0) && (0..high).contains(&from.1);
-            let at = (from.1 * wide + from.0) as usize * 3;
-            rgb.extend_from_slice(if inside { &flat.rgb[at..at + 3] } else { &[255; 3] });
+            let at = |(x, y): (i64, i64)| (y * wide + x) as usize * 3;
+            rgb.extend_from_slice(if inside { &flat.rgb[at(from)..at(from) + 3] } else { &[255; 3] });
         }
     }
     Picture { width: flat.width, height: flat.height, rgb }

@@ -118,17 +118,8 @@ fn is_painted_over(
     }
     let (mut strips, mut dark) = (0, true);
     for sheet in bands.near(&glyph.bounds).filter(|s| s.above > index && s.is_cover()) {
-        if hides(glyph, sheet) {
-            match sheet.image {
-                None => return true,
-                Some(picture) if survey.pictures.is_scan(picture.object) => {
-                    if is_over_nothing(glyph, &picture, looks) {
-                        return true;
-                    }
-                }
-                Some(picture) if looks.show(picture.object) => return true,
-                Some(_) => {}
-            }
+        if hides(glyph, sheet) && sheet.image.is_none_or(|p| picture_hides(glyph, &p, survey, looks)) {
+            return true;
         }
         if sheet.image.is_none() {
             strips += 1;
@@ -137,6 +128,15 @@ fn is_painted_over(
     }
     let share = if dark { HATCHED } else { COVERED };
     strips > 1 && covered_share(index, glyph, bands) >= share
+}
+
+/// Whether a picture over a glyph hides it: any that can be decoded, a scan of the page only where it is
+/// blank, since the words recognised in it lie below it.
+fn picture_hides(glyph: &Seen, picture: &Picture, survey: &Survey, looks: &mut Looks<'_>) -> bool {
+    if survey.pictures.is_scan(picture.object) {
+        return is_over_nothing(glyph, picture, looks);
+    }
+    looks.show(picture.object)
 }
 
 /// Whether a scan shows nothing where a glyph lies below it, nor beside it: the words that were recognised

@@ -63,7 +63,11 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let labels = ["ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka", "id"];
     let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
     let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
-    spaced && (labelled || pronoun || degree || shouted && full > 0 && plain || label)
+    // "Thiago Flat 6", "Mrs Lee Room 2": where somebody lives
+    let home = full > 0
+        && word.known.word()
+        && page.at(at + 1).is_some_and(|n| n.shape == Shape::Number && n.gap == Gap::Space && !n.line);
+    spaced && (labelled || home || pronoun || degree || shouted && full > 0 && plain || label)
 }
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that

@@ -133,3 +133,16 @@ fn two_wrong_letters_are_allowed_only_where_the_case_asks_for_it() {
         assert_eq!(found.iter().filter(|f| f.kind == Kind::Person).count(), names, "fuzzy = {fuzzy}");
     }
 }
+
+#[test]
+fn the_flat_behind_a_name_is_no_part_of_it() {
+    for text in ["[17/12/2022, 21:33:40] Thiago Flat 6: Yep same here", "We told Thiago Room 2 so."] {
+        let found = plain(&[("text", text)]).concat();
+        let people: Vec<_> = found.iter().filter(|f| f.kind == Kind::Person).collect();
+        assert_eq!(
+            people.iter().map(|f| cut(text, f.start, f.end)).collect::<Vec<_>>(),
+            ["Thiago"],
+            "{text}"
+        );
+    }
+}
