@@ -45,6 +45,7 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("format-corpus__T02-03_012_page-object-resources-missing.pdf", "Helvetica for a missing font"),
     ("OCRmyPDF__cmyk.pdf", "pdftotext splits a line of codes without meaning otherwise"),
     ("format-corpus__Neddy_Flyer_HeatherRyan.pdf", "letters through which nothing is painted go"),
+    ("pypdf__issue-301.pdf", "points of the recognised words that lie where the scan is blank go"),
     ("pdfbox__Acroform-PDFBOX-2333.pdf", "values longer than their fields: what the field cuts off goes"),
     ("pdfbox__AlignmentTests.pdf", "values longer than their fields: what the field cuts off goes"),
     ("qpdf__json-changed-need-appearances.pdf", "form values: poppler leaves out what its font lacks"),

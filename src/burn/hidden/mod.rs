@@ -36,7 +36,7 @@ const COVERED: f64 = 0.97;
 /// Share of a glyph's points that dark strips must hide together.
 const HATCHED: f64 = 0.75;
 /// How far around a glyph, in its longer sides, a scan must be blank for the glyph not to be its.
-const BESIDE: f64 = 1.2;
+const BESIDE: f64 = 0.4;
 /// Points of a glyph that are looked at.
 const POINTS: usize = 96;
 /// Height of the bands by which covers are looked up.
