@@ -7,8 +7,7 @@ use crate::case::lists::{Lists, Term};
 use crate::diag::Secret;
 use crate::error::Exit;
 use crate::find::{Anchor, Finding, Owner, PersonId, Tier};
-use crate::geom::{PageGeometry, Rect};
-use crate::text::{GlyphBox, NO_GLYPH, PageText, PictureBox};
+use crate::text::{NO_GLYPH, PageText, PictureBox, testing::typed};
 
 /// A case with a professional (0), a third party (1), somebody dead (2), one with consent (3).
 fn case(more: &str) -> Case {
@@ -34,33 +33,7 @@ fn case(more: &str) -> Case {
 
 /// A page of lines, each glyph 6 × 10 points, lines 20 points apart.
 fn page(number: u32, text: &str) -> PageText {
-    let (mut origins, mut glyphs) = (Vec::new(), Vec::new());
-    let (mut x, mut y) = (72.0, 700.0);
-    for c in text.chars() {
-        if c == '\n' {
-            (x, y) = (72.0, y - 20.0);
-            origins.push(NO_GLYPH);
-            continue;
-        }
-        origins.push(glyphs.len() as u32);
-        glyphs.push(GlyphBox {
-            quad: Rect::new(x, y, x + 6.0, y + 10.0).to_quad(),
-            size: 10.0,
-            invisible: false,
-        });
-        x += 6.0;
-    }
-    PageText {
-        page: number,
-        geometry: PageGeometry::upright(595.0, 842.0),
-        text: text.into(),
-        origins,
-        glyphs,
-        unreadable: vec![],
-        pictures: vec![],
-        shapes: 0,
-        recognised: None,
-    }
+    typed(number, text, (72.0, 700.0), (6.0, 20.0))
 }
 
 fn document(name: &str, pages: Vec<PageText>) -> DocumentText {

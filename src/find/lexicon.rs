@@ -99,6 +99,18 @@ impl Evidence {
         self.0 & Self::AFTER != 0
     }
 
+    /// Known as something else than a name: a word of the language, a place, a body, a title, a role.
+    pub(crate) fn is_taken(self) -> bool {
+        const TAKEN: u16 = Evidence::WORD
+            | Evidence::PLACE
+            | Evidence::OTHER
+            | Evidence::BODY
+            | Evidence::HEADING
+            | Evidence::TITLE
+            | Evidence::ROLE;
+        self.0 & TAKEN != 0
+    }
+
     /// In a list of names.
     pub(crate) fn name(self) -> bool {
         self.0 & 15 != 0

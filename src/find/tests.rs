@@ -3,9 +3,9 @@
 use super::*;
 use crate::case::schema::CaseFile;
 use crate::diag::Untrusted;
-use crate::geom::{PageGeometry, Quad, Rect};
+use crate::geom::Rect;
 use crate::load::DocumentId;
-use crate::text::{DocumentText, GlyphBox, NO_GLYPH, PageText};
+use crate::text::{DocumentText, PageText, testing::typed};
 
 const KEY: [u8; 32] = [7; 32];
 
@@ -39,30 +39,7 @@ patterns = [{ name = "tenancy", pattern = 'T\d{8}', exemption = "third-party" }]
 
 /// A page of ten characters a line, each character with a glyph of its own.
 fn page(number: u32, text: &str) -> PageText {
-    let (mut origins, mut glyphs, mut x, mut y) = (vec![], vec![], 0.0, 700.0);
-    for c in text.chars() {
-        if c == '\n' {
-            (x, y) = (0.0, y - 12.0);
-            origins.push(NO_GLYPH);
-            continue;
-        }
-        origins.push(glyphs.len() as u32);
-        let quad: Quad = Rect::new(x, y, x + 5.0, y + 10.0).to_quad();
-        glyphs.push(GlyphBox { quad, size: 10.0, invisible: false });
-        x += 5.0;
-    }
-    let geometry = PageGeometry::upright(595.0, 842.0);
-    PageText {
-        page: number,
-        geometry,
-        text: text.to_owned(),
-        origins,
-        glyphs,
-        unreadable: vec![],
-        pictures: vec![],
-        shapes: 0,
-        recognised: None,
-    }
+    typed(number, text, (0.0, 700.0), (5.0, 12.0))
 }
 
 fn document(name: &str, text: &str) -> DocumentText {

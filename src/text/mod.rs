@@ -18,6 +18,8 @@ mod order;
 mod words;
 
 #[cfg(test)]
+pub mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use extract::{document, page};

@@ -30,7 +30,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 
 /// "aka", "known as", "goes by the name of", "called".
 pub(super) fn is_called(page: &Page, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    matches!(back(1), "aka" | "alias" | "nicknamed" | "nickname" | "called" | "named")
-        || matches!((back(2), back(1)), ("known", "as") | ("name", "of" | "is") | ("goes" | "went", "by"))
+    matches!(page.back(i, 1), "aka" | "alias" | "nicknamed" | "nickname" | "called" | "named")
+        || matches!(
+            (page.back(i, 2), page.back(i, 1)),
+            ("known", "as") | ("name", "of" | "is") | ("goes" | "went", "by")
+        )
 }

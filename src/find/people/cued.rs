@@ -109,10 +109,9 @@ fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 
 /// "they call him Spud", "nicknamed Tiny": any word with a capital.
 fn is_called_so(page: &Page, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    back(1) == "nicknamed"
-        || matches!(back(2), "call" | "calls" | "called" | "named")
-            && matches!(back(1), "him" | "her" | "them" | "me" | "himself" | "herself")
+    page.back(i, 1) == "nicknamed"
+        || matches!(page.back(i, 2), "call" | "calls" | "called" | "named")
+            && matches!(page.back(i, 1), "him" | "her" | "them" | "me" | "himself" | "herself")
 }
 
 /// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
@@ -251,8 +250,7 @@ fn is_speaker(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     // an unknown word is a speaker's name when it is one again
     let again = || {
         word.known.name()
-            || page.words.iter().filter(|w| w.print == word.print && w.line && w.start != word.start).count()
-                > 0
+            || page.words.iter().any(|w| w.print == word.print && w.line && w.start != word.start)
     };
     word.len() > 2 && !is_abbreviation(page, i) && (chat && label(24) || alone && again())
 }

@@ -1,7 +1,7 @@
 //! People who are called by initials alone: "W.K. lodged a petition", "her daughter M., born in". Usual
 //! abbreviations are refused, and a letter that numbers a section or a list is no person.
 
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -58,7 +58,7 @@ const NUMBERED: &str = "section part article rule appendix annex schedule class 
 /// A small word (or the start of a sentence) stands before, and none that numbers things.
 fn before(page: &Page, i: usize) -> bool {
     let Some(word) = i.checked_sub(1).and_then(|p| page.at(p)) else { return true };
-    let numbers = NUMBERED.split(' ').any(|w| w == page.word(i - 1));
+    let numbers = is_one_of(NUMBERED, page.word(i - 1));
     !numbers
         && (word.shape != Shape::Capital || word.known.title() || word.known.word() || word.known.role())
         && word.shape != Shape::Number
@@ -94,5 +94,5 @@ const USUAL: &str = "uk us usa eu un ec eea qc kc mp gp ni nhs dob tv dc ba ma m
 /// Abbreviations everybody uses.
 fn usual(page: &Page, i: usize, end: usize) -> bool {
     let letters: String = (i..end).map(|k| page.word(k)).collect();
-    USUAL.split(' ').any(|w| w == letters.as_str())
+    is_one_of(USUAL, &letters)
 }

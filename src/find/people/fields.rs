@@ -3,7 +3,7 @@
 //! there is refused.
 
 use super::run::parts;
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -31,8 +31,8 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     if !marked || word.line {
         return None;
     }
-    let person = PERSON.split_whitespace().any(|l| l == label) || role;
-    if !person && !PERHAPS.split_whitespace().any(|l| l == label) {
+    let person = is_one_of(PERSON, label) || role;
+    if !person && !is_one_of(PERHAPS, label) {
         return None;
     }
     let parts = parts(page, i..end);

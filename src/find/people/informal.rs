@@ -95,11 +95,10 @@ fn word_name(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 
 /// "its X from no 8", "this is X here", "name is X".
 fn is_introduced(page: &Page, i: usize, end: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
-    let it = matches!(back(1), "its" | "it's" | "im" | "i'm")
-        || matches!((back(2), back(1)), ("this" | "name", "is"));
+    let it = matches!(page.back(i, 1), "its" | "it's" | "im" | "i'm")
+        || matches!((page.back(i, 2), page.back(i, 1)), ("this" | "name", "is"));
     it && (matches!(page.word(end), "from" | "frm" | "here" | "at" | "off" | "calling" | "again")
-        || back(2) == "name")
+        || page.back(i, 2) == "name")
 }
 
 /// "my brother", "her mum": a role that is somebody's.
@@ -112,12 +111,11 @@ fn is_kin(page: &Page, i: usize) -> bool {
 
 /// "spoke to X", "rang X", "told X".
 fn is_spoken_to(page: &Page, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
     let spoke = matches!(
-        back(2),
+        page.back(i, 2),
         "spoke" | "spoken" | "speaking" | "speak" | "talk" | "talked" | "talking" | "wrote"
-    ) && matches!(back(1), "to" | "with");
-    spoke || matches!(back(1), "texted" | "emailed" | "phoned" | "rang" | "thanked")
+    ) && matches!(page.back(i, 1), "to" | "with");
+    spoke || matches!(page.back(i, 1), "texted" | "emailed" | "phoned" | "rang" | "thanked")
 }
 
 fn is_hailed(before: &str) -> bool {
@@ -126,9 +124,8 @@ fn is_hailed(before: &str) -> bool {
 
 /// A role right before: "neighbour", "my little one", "mother in law".
 pub(super) fn is_role(page: &Page, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
     let role = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
-    role || matches!((back(2), back(1)), ("in", "law" | "laws") | ("little", "one"))
+    role || matches!((page.back(i, 2), page.back(i, 1)), ("in", "law" | "laws") | ("little", "one"))
 }
 
 /// A verb of speech right behind.

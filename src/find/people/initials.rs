@@ -1,7 +1,7 @@
 //! The initials of people who are named in full: "Proposed KM", "RP: Just me", "NO to complete". Two capitals
 //! are mostly an abbreviation, so a place that only a person takes must be seen first.
 
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -41,13 +41,11 @@ fn is_usual(word: &Word) -> bool {
 
 fn speaks(page: &Page, i: usize) -> bool {
     let Some(word) = page.at(i) else { return false };
-    let next = page.at(i + 1);
-    let ends_line = next.is_none_or(|n| n.line);
-    let ends = ends_line || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
-    let label = i.checked_sub(1).is_some_and(|p| LABELS.split_whitespace().any(|l| l == page.word(p)));
+    let ends_line = page.at(i + 1).is_none_or(|n| n.line);
+    let label = is_one_of(LABELS, page.back(i, 1));
     let signed = word.line && ends_line && word.gap != Gap::Other;
     let cell = page.between(i).ends_with('\t') && ends_line;
-    is_speaker(page, i) || label && ends || acts(page, i) || signed || cell
+    is_speaker(page, i) || label && ends(page, i) || acts(page, i) || signed || cell
 }
 
 /// What stands before the initials of whoever did it.
@@ -94,8 +92,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     let next = page.at(i + 1);
-    let ends = next.is_none_or(|n| n.line || n.shape == Shape::Lower)
-        || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']);
+    let ends = next.is_some_and(|n| n.shape == Shape::Lower) || ends(page, i);
     let apart =
         next.is_none_or(|n| n.gap != Gap::Hyphen && n.shape != Shape::Number) && word.gap != Gap::Hyphen;
     (apart && (ends && is_acted_with(page, i) || says(page, i)))
@@ -105,17 +102,19 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 /// A word of minutes right before, and an end behind.
 fn is_minuted(page: &Page, i: usize) -> bool {
     let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
-    i.checked_sub(1).is_some_and(|p| minutes.contains(&page.word(p)))
-        && (page.at(i + 1).is_none_or(|n| n.line)
-            || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')']))
+    minutes.contains(&page.back(i, 1)) && ends(page, i)
+}
+
+/// The end of a line, a cell or a clause behind.
+fn ends(page: &Page, i: usize) -> bool {
+    page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')'])
 }
 
 /// "ACTION:", "spoke to", "seen by" right before.
 fn is_acted_with(page: &Page, i: usize) -> bool {
-    let back = |n: usize| i.checked_sub(n).map_or("", |p| page.word(p));
     is_minuted(page, i)
         || matches!(
-            (back(2), back(1)),
+            (page.back(i, 2), page.back(i, 1)),
             (
                 "spoke" | "spoken" | "cb" | "over" | "passed" | "allocated" | "assigned" | "given",
                 "to" | "with"
@@ -132,7 +131,7 @@ fn says(page: &Page, i: usize) -> bool {
         "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told";
     page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
-        && VERBS.split_whitespace().any(|v| v == page.word(i + 1))
+        && is_one_of(VERBS, page.word(i + 1))
 }
 
 /// Bodies, jobs and office short hand of two letters.
@@ -140,5 +139,5 @@ fn is_common(word: &str) -> bool {
     const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
         pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
         re rt sb sc so st ta tl tm ts vs wc wm";
-    COMMON.split_whitespace().any(|w| w == word)
+    is_one_of(COMMON, word)
 }

@@ -3,7 +3,7 @@
 
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::words::{Gap, Shape, Word};
+use crate::find::words::{Gap, Word};
 
 /// Adds the names that stand in a list with those found.
 pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
@@ -70,7 +70,5 @@ fn before(page: &Page, start: usize) -> Option<usize> {
 }
 
 fn is_single(word: &Word) -> bool {
-    let k = word.known;
-    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role();
-    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain && !word.line
+    super::runs::is_strange(word) && !word.line
 }

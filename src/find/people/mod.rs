@@ -58,6 +58,11 @@ impl<'t> Page<'t> {
         self.words.get(i).map_or("", |w| w.of(self.text))
     }
 
+    /// The folded text of the word `n` before `i`, empty before the start.
+    pub(crate) fn back(&self, i: usize, n: usize) -> &'t str {
+        i.checked_sub(n).map_or("", |at| self.word(at))
+    }
+
     /// What stands between the words `i - 1` and `i`.
     pub(crate) fn between(&self, i: usize) -> &'t str {
         let from = i.checked_sub(1).and_then(|p| self.words.get(p)).map_or(0, |w| w.end as usize);
@@ -71,6 +76,11 @@ impl<'t> Page<'t> {
         let end = words.end.checked_sub(1).and_then(|l| self.words.get(l)).map_or(start, |w| w.end as usize);
         start..end.max(start)
     }
+}
+
+/// Whether a word is one of a list set apart by blanks.
+fn is_one_of(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|w| w == word)
 }
 
 /// A name at a place.

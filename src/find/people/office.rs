@@ -2,7 +2,7 @@
 //! job title beside their name is told from a neighbour. It says "perhaps staff", never that they are;
 //! a trade after "a" or "an" ("my brother, a retired engineer") is no office held here.
 
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
 /// Words that end a job title.
@@ -25,10 +25,6 @@ const LONGEST: usize = 7;
 /// Whether a job title stands right before or after the name.
 pub(crate) fn stands_beside(page: &Page, mention: &Mention) -> bool {
     titled(page, mention) || before(page, mention.words.start) || after(page, mention.words.end)
-}
-
-fn is_one_of(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|w| w == word)
 }
 
 fn titled(page: &Page, mention: &Mention) -> bool {

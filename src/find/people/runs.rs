@@ -134,10 +134,8 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
 }
 
 /// A capitalised word that is in no list, or in those of names alone.
-fn is_strange(word: &Word) -> bool {
-    let k = word.known;
-    let plain = k.word() || k.place() || k.other() || k.body() || k.heading() || k.role() || k.title();
-    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !plain
+pub(super) fn is_strange(word: &Word) -> bool {
+    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !word.known.is_taken()
 }
 
 /// One such word inside a sentence, where no place or thing is named: "see attached from Zhihao".

@@ -8,7 +8,8 @@ use crate::find::Tier;
 use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
 
-/// Adds to the names of a page those that are proved elsewhere. `fuzzy` is how many letters may be wrong in a long name.
+/// Adds to the names of a page those that are proved elsewhere. `fuzzy` is how many letters may be wrong
+/// in a long name.
 pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy: u8) {
     let mut taken = vec![false; page.words.len()];
     for mention in found.iter() {
@@ -91,9 +92,7 @@ fn particles_before(page: &Page, i: usize, taken: &[bool]) -> usize {
 fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let Some(before) = i.checked_sub(1) else { return i };
     let (Some(word), Some(last)) = (page.at(before), page.at(i)) else { return i };
-    let k = word.known;
-    let plain =
-        k.word() || k.place() || k.other() || k.body() || k.heading() || k.title() || k.role() || k.speech();
+    let plain = word.known.is_taken() || word.known.speech();
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     let free = !taken.get(before).copied().unwrap_or(true);
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }

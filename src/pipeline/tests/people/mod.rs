@@ -8,9 +8,8 @@
 use crate::case::{Case, lists::Lists};
 use crate::decide::{self, Decided, Document, Verdict};
 use crate::find::{self, FindRequest, Finding, Found, Tier};
-use crate::geom::{PageGeometry, Rect};
 use crate::load::{DocumentId, SourceKind};
-use crate::text::{DocumentText, GlyphBox, NO_GLYPH, PageText};
+use crate::text::{DocumentText, PageText, testing::typed};
 
 mod folders;
 mod names;
@@ -78,29 +77,7 @@ fn document(name: &str, text: &str) -> DocumentText {
 
 /// A page whose every character has a glyph of its own.
 fn page(number: u32, text: &str) -> PageText {
-    let (mut origins, mut glyphs, mut x, mut y) = (vec![], vec![], 0.0, 800.0);
-    for c in text.chars() {
-        if c == '\n' {
-            (x, y) = (0.0, y - 12.0);
-            origins.push(NO_GLYPH);
-            continue;
-        }
-        origins.push(glyphs.len() as u32);
-        let quad = Rect::new(x, y, x + 5.0, y + 10.0).to_quad();
-        glyphs.push(GlyphBox { quad, size: 10.0, invisible: false });
-        x += 5.0;
-    }
-    PageText {
-        page: number,
-        geometry: PageGeometry::upright(595.0, 842.0),
-        text: text.to_owned(),
-        origins,
-        glyphs,
-        unreadable: vec![],
-        pictures: vec![],
-        shapes: 0,
-        recognised: None,
-    }
+    typed(number, text, (0.0, 800.0), (5.0, 12.0))
 }
 
 impl Told {
