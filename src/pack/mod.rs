@@ -8,6 +8,7 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `reading` | the order in which a source's page is read, its panels said |
 //! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
 
 use crate::error::Result;
@@ -24,6 +25,7 @@ mod letter;
 mod merge;
 mod outcome;
 mod outline;
+mod reading;
 mod request;
 mod schedule;
 mod stamp;

@@ -35,8 +35,10 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         page.set("UserUnit", user_unit as f32);
     }
     let geometry = set.pages.iter().map(|g| PageGeometry { rotate, user_unit, ..*g }).collect();
-    let panels =
+    let panels: Vec<DrawnPanel> =
         panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
+    let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
+    let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {
         title: title.to_owned(),
         kind: "Letter".to_owned(),
@@ -51,6 +53,8 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
             dropped: vec![],
             pictured: vec![],
         },
+        texts: crate::text::document(&bytes).expect("read"),
+        said,
         foot_free: vec![true; pages],
     }
 }
