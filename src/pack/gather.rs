@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
 use crate::pack::merge::Merger;
+use crate::pack::parts::Parts;
 use crate::pack::request::{PackDocument, Stamp};
 use crate::pack::stamp::{Planned, Sheet, Stamper};
 use crate::pack::{Pack, PackPanel, catalog, outline, reading, tags};
@@ -83,8 +84,9 @@ impl Gathered {
     ///
     /// # Errors
     /// Exit 3 when a page cannot be stamped or tagged.
-    pub(super) fn finish(mut self, reference: &str, states: &States) -> Result<Pack> {
-        let (geometry, stamps) = self.stamp(reference, states)?;
+    pub(super) fn finish(mut self, reference: &str, states: &States, parts: &Parts) -> Result<Pack> {
+        let (geometry, stamps) = self.stamp(reference, states, parts)?;
+        let (own, all) = (self.front as u32, self.leaves.len() as u32);
         let mut document = self.merger.document;
         let pages: Vec<ObjectId> = self.leaves.iter().map(|l| l.page).collect();
         let from = |number: u32| pages.get((number as usize).saturating_sub(1)..).unwrap_or_default();
@@ -109,13 +111,27 @@ impl Gathered {
             front: self.clear,
             stamps,
             spans: self.spans,
+            parts: parts.ranges(own, all - own),
         })
     }
 
-    fn stamp(&mut self, reference: &str, states: &States) -> Result<(Vec<PageGeometry>, Vec<String>)> {
+    fn stamp(
+        &mut self,
+        reference: &str,
+        states: &States,
+        parts: &Parts,
+    ) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let feet: Vec<String> =
-            (1..=total).map(|number| format!("{reference} · page {number} of {total}")).collect();
+        let foot = |number: usize| {
+            let part =
+                (number as u32).checked_sub(self.front as u32 + 1).map_or(1, |page| parts.of_page(page));
+            let part = match parts.count() {
+                1 => String::new(),
+                count => format!(" · part {part} of {count}"),
+            };
+            format!("{reference}{part} · page {number} of {total}")
+        };
+        let feet: Vec<String> = (1..=total).map(foot).collect();
         let sheets = self.leaves.iter().zip(&feet).map(|(leaf, foot)| Sheet {
             page: leaf.page,
             geometry: leaf.geometry,

@@ -27,6 +27,8 @@ pub struct PackRequest<'a> {
     pub stamp: Stamp,
     /// Whether the pack will need a password.
     pub protected: bool,
+    /// The most that a file may take, in 10⁶ bytes; 0 for one file of any size.
+    pub max_mb: u32,
 }
 
 /// The request and its dates, as the letter tells them.

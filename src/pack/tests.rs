@@ -13,6 +13,7 @@ use crate::pdf::typeset::{self, Block, Flow, PageSetup, Run};
 use crate::sanitise::Sanitised;
 
 mod file;
+mod parts;
 mod tagged;
 mod words;
 
@@ -107,6 +108,7 @@ fn request(body: &Body) -> PackRequest<'_> {
         exemptions: vec![exemption("S2P3-16", "TP", 2, true), exemption("S2P4-19", "LPP", 1, true)],
         stamp: Stamp::default(),
         protected: true,
+        max_mb: 0,
     }
 }
 

@@ -13,7 +13,7 @@ const PAINTS: [&str; 15] =
     ["Tj", "TJ", "'", "\"", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh"];
 
 /// The identifiers of a page's marks, and what is painted outside of any.
-fn marks(pack: &Pack, page: ObjectId) -> (BTreeSet<i64>, Vec<String>) {
+pub(super) fn marks(pack: &Pack, page: ObjectId) -> (BTreeSet<i64>, Vec<String>) {
     let content = Content::decode(&pack.document.get_page_content(page)).expect("content");
     let (mut open, mut found, mut outside) = (0, BTreeSet::new(), Vec::new());
     for operation in content.operations {
@@ -35,7 +35,7 @@ fn marks(pack: &Pack, page: ObjectId) -> (BTreeSet<i64>, Vec<String>) {
 }
 
 /// The identifiers of each page that elements of the tree hold.
-fn held(pack: &Pack) -> BTreeSet<(ObjectId, i64)> {
+pub(super) fn held(pack: &Pack) -> BTreeSet<(ObjectId, i64)> {
     let elements = pack.document.objects.values().filter_map(|o| o.as_dict().ok());
     let kids =
         elements.filter(|d| d.has_type(b"StructElem")).filter_map(|d| d.get(b"K").ok()?.as_array().ok());
