@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::geom::{PageGeometry, Point, Rect};
+use crate::geom::{Point, Rect};
 use crate::text::{NO_GLYPH, PageText};
 
 /// Share of the smaller height that line and panel have in common when the panel stands in the line.
@@ -94,8 +94,8 @@ fn lines(text: &PageText, panels: &[Rect]) -> Vec<Line> {
             lines.extend(bounds.map(|bounds| Line { block, chars: start..at + 1, bounds, glyphs }));
             start = at + 1;
         } else if let Some(glyph) = text.glyphs.get(ordinal as usize) {
-            let rect = displayed(&text.geometry, &glyph.quad.bounds());
-            let middle = Point::new((rect.x0 + rect.x1) / 2.0, (rect.y0 + rect.y1) / 2.0);
+            let rect = text.geometry.display_rect(&glyph.quad.bounds());
+            let middle = middle(&rect);
             if !panels.iter().any(|panel| panel.contains(middle)) {
                 glyphs.push((at, ordinal, rect));
             }
@@ -105,8 +105,8 @@ fn lines(text: &PageText, panels: &[Rect]) -> Vec<Line> {
     lines
 }
 
-fn displayed(geometry: &PageGeometry, user: &Rect) -> Rect {
-    geometry.display_rect(user)
+fn middle(rect: &Rect) -> Point {
+    Point::new(f64::midpoint(rect.x0, rect.x1), f64::midpoint(rect.y0, rect.y1))
 }
 
 /// Where a panel is read: in the nearest line beside it, else behind the line above it.
@@ -116,8 +116,8 @@ fn spot(lines: &[Line], panel: &Rect) -> PanelSpot {
         common >= SAME_LINE * line.bounds.height().min(panel.height()) && common > 0.0
     });
     if let Some(line) = beside.min_by(|a, b| gap(a, panel).total_cmp(&gap(b, panel))) {
-        let left = (panel.x0 + panel.x1) / 2.0;
-        let behind = line.glyphs.iter().rev().find(|(_, _, g)| (g.x0 + g.x1) / 2.0 < left);
+        let left = middle(panel).x;
+        let behind = line.glyphs.iter().rev().find(|(_, _, g)| middle(g).x < left);
         let at = behind.map_or(line.chars.start, |(at, _, _)| at + 1);
         return PanelSpot { at, block: Some(line.block) };
     }

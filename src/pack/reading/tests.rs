@@ -82,7 +82,7 @@ fn words(content: &str, mcid: u32) -> String {
 #[test]
 fn a_panel_is_said_where_the_name_stood_in_its_sentence() {
     let page = one_page("BT /F1 12 Tf 20 300 Td (Then Marc Poirier called me back) Tj ET");
-    assert_eq!(told(page, &["Marc Poirier"]), r#"P(Span"Then " Figure[panel 1] Span" called me back")"#);
+    assert_eq!(told(page, &["Marc Poirier"]), r#"P(Span"Then  " Figure[panel 1] Span"called me back")"#);
 }
 
 #[test]
