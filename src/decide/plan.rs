@@ -211,7 +211,7 @@ fn make_plan(
 fn is_silent(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> bool {
     let panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
     let pages = withheld.values().map(|w| &w.exemption);
-    let documents = held.iter().filter(|h| !h.excluded).map(|h| &h.exemption);
+    let documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
     let mut used = panels.chain(pages).chain(documents);
     used.any(|e| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent))
 }

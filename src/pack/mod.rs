@@ -14,7 +14,9 @@ use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::sanitise::Sanitised;
 
-pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
+pub use request::{
+    ExemptionUse, Facts, HeldFile, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument,
+};
 pub use stamp::foot_is_free;
 
 mod catalog;
