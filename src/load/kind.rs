@@ -35,8 +35,7 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
     (b"II*\0", Read(SourceKind::Image)),
     (b"MM\0*", Read(SourceKind::Image)),
-    (b"GIF8", NotRead("GIF")),
-    (b"BM", NotRead("BMP")),
+    (b"GIF8", Read(SourceKind::Image)),
     (b"\0\0\0\x0cjP  ", Read(SourceKind::Image)),
     (b"{\\rtf", Read(SourceKind::Rtf)),
     (b"Rar!", ARCHIVE),
@@ -84,11 +83,11 @@ const ENDINGS: &[(&str, Recognised)] = &[
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
     ("mbox", NotRead("mailbox")),
-    ("xml", NotRead("XML")),
+    ("vtt", Read(SourceKind::Transcript)),
+    ("srt", Read(SourceKind::Transcript)),
     ("svg", NotRead("SVG")),
     ("ics", NotRead("calendar")),
     ("vcf", NotRead("address card")),
-    ("json", NotRead("JSON")),
     ("rtf", Read(SourceKind::Rtf)),
     ("p7m", NotRead("signed or encrypted mail")),
     ("ps", NotRead("PostScript")),
@@ -105,7 +104,11 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
         return Read(SourceKind::Pdf);
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return NotRead("WebP");
+        return Read(SourceKind::Image);
+    }
+    // BITMAPFILEHEADER: two words that are zero, then where the pixels begin
+    if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        return Read(SourceKind::Image);
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;
@@ -167,8 +170,11 @@ fn by_text(ending: &str, head: &[u8]) -> Recognised {
     if lower.starts_with("<?xml") && lower.contains("<html") {
         return Read(SourceKind::Html);
     }
-    if lower.starts_with("<?xml") {
-        return NotRead("XML");
+    if lower.starts_with("<?xml") && lower.contains("<svg") {
+        return NotRead("SVG");
+    }
+    if super::transcript::is_one(&String::from_utf8_lossy(head)) {
+        return Read(SourceKind::Transcript);
     }
     let mail = ["received:", "return-path:", "delivered-to:", "message-id:", "mime-version:"];
     if mail.iter().any(|m| lower.starts_with(m)) {
@@ -208,11 +214,17 @@ mod tests {
             ("page.txt", b" <!DOCTYPE html><p>", Read(SourceKind::Html)),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
+            ("call.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nx", Read(SourceKind::Transcript)),
+            ("call.srt", b"\xff\xfe1\0", Read(SourceKind::Transcript)),
+            ("export.json", b"{\"a\": 1}", Read(SourceKind::Text)),
+            ("export.xml", b"<?xml version='1.0'?><a/>", Read(SourceKind::Text)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),
             ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC")),
             ("call.m4a", b"\0\0\0\x18ftypM4A ", RECORDING),
             ("call.wav", b"RIFF\x24\0\0\0WAVEfmt ", RECORDING),
-            ("photo.webp", b"RIFF\x24\0\0\0WEBPVP8 ", NotRead("WebP")),
+            ("photo.webp", b"RIFF\x24\0\0\0WEBPVP8 ", Read(SourceKind::Image)),
+            ("BMW.txt", b"BMW of the tenant", Read(SourceKind::Text)),
+            ("scan.bmp", b"BM\x24\0\0\0\0\0\0\0\x36\0\0\0", Read(SourceKind::Image)),
             ("fax.tif", b"II*\0\x08\0\0\0", Read(SourceKind::Image)),
             ("mail.pst", b"!BDN\x01\x02", MAIL_STORE),
             ("data.bin", b"\x01\x02\x03", Held("File of an unknown kind")),

@@ -37,6 +37,7 @@ pub mod pdf;
 pub mod rtf;
 pub mod sheet;
 pub mod text;
+pub mod transcript;
 pub mod word;
 pub mod workbook;
 
@@ -61,7 +62,7 @@ pub enum SourceKind {
     Text,
     /// Comma-separated values.
     Csv,
-    /// A picture: JPEG or PNG.
+    /// A picture.
     Image,
     /// A Word document.
     Word,
@@ -75,6 +76,8 @@ pub enum SourceKind {
     Html,
     /// An archive: the page that lists it.
     Archive,
+    /// A transcript of a call or a meeting.
+    Transcript,
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.

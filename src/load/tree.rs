@@ -140,6 +140,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
+        Recognised::Read(SourceKind::Transcript) => super::transcript::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
         Recognised::Read(SourceKind::Image) => super::image::convert,
         Recognised::Read(SourceKind::Word) => super::word::convert,

@@ -92,6 +92,7 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
         SourceKind::Archive => "List of an archive",
+        SourceKind::Transcript => "Transcript",
     }
 }
 
