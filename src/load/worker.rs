@@ -105,8 +105,8 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let request =
-                Request { name: name.to_owned(), password, limits: *limits, show_hidden, draw: None };
+            let limits = limits.for_size(source.bytes.len());
+            let request = Request { name: name.to_owned(), password, limits, show_hidden, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
