@@ -220,7 +220,7 @@ impl Silence {
         let is_silent = |e: &String| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent);
         let mut panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
         let mut pages = withheld.values().map(|w| &w.exemption);
-        let mut documents = held.iter().filter(|h| !h.excluded).map(|h| &h.exemption);
+        let mut documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
         Self { on_pages: panels.any(is_silent) || pages.any(is_silent), whole: documents.any(is_silent) }
     }
 }

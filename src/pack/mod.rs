@@ -20,7 +20,9 @@ use crate::sanitise::Sanitised;
 
 use parts::Parts;
 
-pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
+pub use request::{
+    ExemptionUse, Facts, HeldFile, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument,
+};
 pub use stamp::foot_is_free;
 
 mod catalog;

@@ -21,6 +21,8 @@ pub struct PackRequest<'a> {
     pub documents: Vec<PackDocument>,
     /// The documents withheld whole.
     pub withheld: Vec<WithheldDocument>,
+    /// What is held as well and no page can show.
+    pub held: Vec<HeldFile>,
     /// Every exemption used, for a panel or for a document, in the order of the letter.
     pub exemptions: Vec<ExemptionUse>,
     /// What stands on every page besides reference and number.
@@ -158,6 +160,17 @@ pub struct WithheldDocument {
     pub exemption: String,
     /// Why, as a sentence to the requester; empty for the exemption's own.
     pub reason: String,
+}
+
+/// Something that is held and not in the file, because no page can show it.
+#[derive(Debug, Clone)]
+pub struct HeldFile {
+    /// Its title, redacted.
+    pub title: String,
+    /// What it is ("Recording").
+    pub kind: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// An exemption that was used.

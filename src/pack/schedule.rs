@@ -40,7 +40,37 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
             size: None,
         }));
     }
+    blocks.extend(held(request));
     blocks
+}
+
+/// What is held and no page can show.
+fn held(request: &PackRequest<'_>) -> Vec<Block> {
+    if request.held.is_empty() {
+        return Vec::new();
+    }
+    let rows =
+        request.held.iter().map(|file| vec![cell(&file.title), cell(&file.kind), cell(&size(file.bytes))]);
+    vec![
+        heading(2, "Held, not included in this file"),
+        Block::text("We hold these as well. They are not in this file because no page can show them."),
+        Block::Table(Table {
+            columns: columns(&[Some(5.0), Some(3.0), None]),
+            header: header(&["File", "What it is", "Size"]),
+            rows: rows.collect(),
+            ruled: true,
+            size: None,
+        }),
+    ]
+}
+
+/// A size as people say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
 }
 
 fn rows(request: &PackRequest<'_>, numbers: &Numbers) -> Vec<Vec<Cell>> {

@@ -105,6 +105,7 @@ fn request(body: &Body) -> PackRequest<'_> {
             document("Photograph of the ceiling", 1, (90, 2.0), &[(1, panel)]),
         ],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![exemption("S2P3-16", "TP", 2, true), exemption("S2P4-19", "LPP", 1, true)],
         stamp: Stamp::default(),
         protected: true,

@@ -13,6 +13,7 @@ fn letter_only() -> Pack {
         body: &body,
         documents: vec![],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![],
         stamp: pack::Stamp::default(),
         protected: true,

@@ -57,7 +57,11 @@ pub(super) fn attached(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
         "Together with this letter, this file holds:".to_owned()
     };
     items.push(format!("{documents}, {} in all, from page {first}", counted(pages, "page")));
-    vec![
+    let held = counted(request.held.len() as u32, "file");
+    let held =
+        format!("We also hold {held} that no page can show, such as a recording; the schedule lists what.");
+    let held = (!request.held.is_empty()).then(|| Block::text(held));
+    let mut blocks = vec![
         heading(2, "What we are sending you"),
         Block::text(lead),
         bullets(&items),
@@ -66,7 +70,9 @@ pub(super) fn attached(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
              document. The right of access is a right to personal information rather than to whole documents, \
              so some pages may hold only the parts that are about you.",
         ),
-    ]
+    ];
+    blocks.extend(held);
+    blocks
 }
 
 pub(super) fn reasons(decision: &Decision<'_>) -> Vec<Block> {
