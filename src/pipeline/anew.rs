@@ -1,12 +1,12 @@
 //! `build --new-password`: the unchanged pack under another password, verified, with a receipt that fits it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::case::Workspace;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::protect;
-use crate::record::{self, Ledger};
+use crate::record::{self, Event, Ledger};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
 
@@ -38,7 +38,7 @@ pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outp
     let name = fs::display(&outputs.pack);
     let request = judge::request(&name, partial.read_back()?, Some(&new), &Terms::default(), &[]);
     let verified = run.stage("verify", || judge::hold(&request))?;
-    let event = json!({ "pack": verified.sha256(), "new_password": true });
+    let event = event(&ledger, &fs::sha256_hex(&bytes), verified.sha256());
     ledger.append(run.env, ("blackpanel", "program"), "build", event)?;
     let receipt = record::receipt_anew(&receipt, verified.sha256(), sealed.len() as u64, ledger.head());
     let receipt = receipt.ok_or_else(|| {
@@ -53,4 +53,16 @@ pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outp
     receipt.publish(true)?;
     run.console.summary("the pack has a new password", json!({ "sha256": verified.sha256() }));
     Ok(Exit::Done)
+}
+
+/// The event that built the pack that was `old`, under its new hash: what was reviewed stays so.
+fn event(ledger: &Ledger, old: &str, pack: &str) -> Value {
+    let built = |e: &&Event| e.kind == "build" && e.body.get("pack").and_then(Value::as_str) == Some(old);
+    let before = ledger.events.iter().rev().find(built).map(|e| e.body.clone());
+    let mut event = before.filter(Value::is_object).unwrap_or_else(|| json!({}));
+    if let Some(fields) = event.as_object_mut() {
+        fields.insert("pack".into(), pack.into());
+        fields.insert("new_password".into(), true.into());
+    }
+    event
 }

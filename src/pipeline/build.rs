@@ -19,10 +19,11 @@ use crate::sys::paths;
 use crate::text::{self, PageText};
 
 use super::escape::Asked;
+use super::gates::{self, Asked as Gates};
 use super::gather::{self, Gathered};
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
-use super::search;
+use super::search::{self, Searched};
 use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
@@ -76,6 +77,7 @@ pub(super) struct Built {
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
     pub reviewed: bool,
+    pub gates: Gates,
 }
 
 fn make(
@@ -93,7 +95,7 @@ fn make(
     let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let proposals = options.accept_proposed || options.draft;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
-    let plan = decided.plan(&options.case.to_string_lossy())?;
+    let (plan, gates) = nothing_open(run, options, &searched, &decided)?;
     keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -119,7 +121,27 @@ fn make(
         counts,
         pictured,
         reviewed: decided.reviewed() && !proposals,
+        gates,
     })
+}
+
+/// The plan, when no decision is missing and, of a pack that is to be released, no gate is open. Everything
+/// that is missing is told at once.
+fn nothing_open<'a>(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    searched: &Searched,
+    decided: &'a Decided,
+) -> Result<(&'a Plan, Gates)> {
+    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let plan = decided.plan(&options.case.to_string_lossy());
+    let released = !options.accept_proposed && !options.draft;
+    match (plan, gates.open.take().filter(|_| released)) {
+        (Ok(plan), None) => Ok((plan, gates)),
+        (Ok(_), Some(open)) => Err(open),
+        (Err(error), None) => Err(error),
+        (Err(error), Some(open)) => Err(error.and(open)),
+    }
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.

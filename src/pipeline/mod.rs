@@ -20,6 +20,7 @@ mod build;
 mod clock;
 mod escape;
 mod eyes;
+mod gates;
 mod gather;
 mod input;
 mod judge;

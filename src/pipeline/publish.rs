@@ -23,7 +23,7 @@ pub(super) fn publish(
     outputs.make_folders()?;
     let partial = Partial::write(&outputs.pack, &built.sealed.bytes, options.force)?;
     let verified = check(run, &partial, outputs, built)?;
-    let event = json!({ "pack": verified.sha256(), "reviewed": built.reviewed, "draft": options.draft });
+    let event = built.gates.event(verified.sha256(), built.reviewed, options.draft);
     ledger.append(run.env, ("blackpanel", "program"), "build", event)?;
     let receipt = record::receipt(&ReceiptFacts {
         verified: &verified,
