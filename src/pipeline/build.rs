@@ -1,5 +1,6 @@
 //! `build`: from a case folder to one verified disclosure pack and its record.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::decide::{Decided, DocumentPlan, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::load::NormalForm;
-use crate::pack;
+use crate::pack::{self, Pack};
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
@@ -67,12 +68,18 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     publish::publish(run, options, &outputs, &mut ledger, &built)
 }
 
-/// Everything a build leaves, before it is written.
-pub(super) struct Built {
+/// A file of the pack, and what verification of it is told.
+pub(super) struct Part {
     pub sealed: SealedPack,
-    pub password: Option<(Password, bool)>,
     pub panels: Vec<pack::PackPanel>,
     pub terms: Terms,
+}
+
+/// Everything a build leaves, before it is written.
+pub(super) struct Built {
+    /// The files of the pack, in order.
+    pub files: Vec<Part>,
+    pub password: Option<(Password, bool)>,
     pub rows: Vec<Row>,
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
@@ -110,19 +117,23 @@ fn make(
     let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
     let rows = letterhead::rows(&gathered, &decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
-    let panels = pack.panels.clone();
-    let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
-    Ok(Built {
-        sealed,
-        password,
-        panels,
-        terms,
-        rows,
-        counts,
-        pictured,
-        reviewed: decided.reviewed() && !proposals,
-        gates,
-    })
+    let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
+    Ok(Built { files, password, rows, counts, pictured, reviewed: decided.reviewed() && !proposals, gates })
+}
+
+/// The files of a pack under its password.
+fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -> Result<Vec<Part>> {
+    let ranges = pack.parts.clone();
+    let several = ranges.len() > 1;
+    let parts = pack.into_parts()?.into_iter().zip(ranges);
+    let one = |(mut pack, range): (Pack, Range<u32>)| {
+        if several {
+            sanitise::recut(&mut pack.document)?;
+        }
+        let (panels, terms) = (pack.panels.clone(), terms.within(&range));
+        Ok(Part { sealed: protect::protect(pack, password, run.env)?, panels, terms })
+    };
+    parts.map(one).collect()
 }
 
 /// The plan, when no decision is missing and, of a pack that is to be released, no gate is open. Everything

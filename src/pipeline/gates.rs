@@ -18,8 +18,8 @@ use crate::record::request::{Told, happened};
 use crate::show::escape::shell;
 use crate::sys::fs;
 
-use super::input;
 use super::request::{self, Life};
+use super::sent;
 
 /// Exemption for information about other people (DPA 2018, Sch 2, para 16).
 const OTHERS: &str = "S2P3-16";
@@ -92,12 +92,14 @@ pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option
 
 /// The pack that is released is the one that was built, from the sources and decisions of now.
 fn same(folder: &Path, built: &Told, seal: &str, pack: Option<&str>) -> Result<String> {
-    let path = pack.map_or_else(|| folder.join("out").join("send").join("pack.pdf"), Into::into);
-    let sha256 = fs::sha256_hex(&input::source(&path, Exit::Usage)?);
+    let send = folder.join("out").join("send");
+    let files = pack.map_or_else(|| sent::found(&send), |file| Ok(vec![file.into()]))?;
+    let Some(path) = files.first() else { return Err(no_pack()) };
+    let sha256 = sent::hash_of(&files, Exit::Usage)?;
     if sha256 != built.text("pack") {
         let hint = "release the pack as it was built; to release another: blackpanel build CASE --force";
         return Err(Error::problem(
-            Place::file(fs::display(&path)),
+            Place::file(fs::display(path)),
             "is not the pack that was built last",
             hint,
         ));

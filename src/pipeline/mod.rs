@@ -33,6 +33,7 @@ mod request;
 mod residue;
 mod scans;
 mod search;
+mod sent;
 mod stats;
 mod survey;
 #[cfg(test)]

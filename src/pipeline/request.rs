@@ -15,7 +15,7 @@ use crate::record::{self, Clock, History, Ledger};
 use crate::show::{escape, table};
 use crate::sys::fs::{self, EntryKind};
 
-use super::{Run, gates, gather, input};
+use super::{Run, gates, gather, input, sent};
 
 /// Largest receipt that is read.
 const RECEIPT_LIMIT: u64 = 4 << 20;
@@ -188,9 +188,8 @@ pub fn check_record(run: &Run<'_>, folder: &Path) -> Result<Exit> {
     let out = folder.join("out");
     let receipt = out.join("internal").join("receipt.json");
     let receipt = there(&receipt).map(|p| fs::read(p, RECEIPT_LIMIT, Exit::Unchecked)).transpose()?;
-    let pack = out.join("send").join("pack.pdf");
-    let pack = there(&pack).map(|p| input::source(p, Exit::Unchecked)).transpose()?;
-    let pack = pack.map(|bytes| fs::sha256_hex(&bytes));
+    let files = sent::found(&out.join("send"))?;
+    let pack = (!files.is_empty()).then(|| sent::hash_of(&files, Exit::Unchecked)).transpose()?;
     let checked = record::check(&ledger, receipt.as_deref(), pack.as_deref());
     for note in &checked.notes {
         run.console.problem(note);
