@@ -21,8 +21,12 @@ use Recognised::{NotRead, Read};
 /// What is held and cannot be shown on pages.
 pub(super) const RECORDING: &str = "sound and film";
 
+/// What only the mail program of its owner opens.
+pub(super) const SEALED: &str = "signed or encrypted mail";
+pub(super) const PACKED: &str = "mail packed by Outlook (winmail.dat)";
+
 /// First bytes that tell a kind.
-const MAGIC: [(&[u8], Recognised); 23] = [
+const MAGIC: [(&[u8], Recognised); 30] = [
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
     (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
     (b"PK\x05\x06", NotRead("zip")),
@@ -45,11 +49,18 @@ const MAGIC: [(&[u8], Recognised); 23] = [
     (b"\x1aE\xdf\xa3", NotRead(RECORDING)),
     (b"\xff\xf3", NotRead(RECORDING)),
     (b"SQLite format 3\0", NotRead("database")),
-    (b"\x30\x82", NotRead("signed or encrypted mail")),
+    (b"\x30\x80", NotRead(SEALED)),
+    (b"\x30\x82", NotRead(SEALED)),
+    (b"\x30\x83", NotRead(SEALED)),
+    (b"-----BEGIN PGP MESSAGE", NotRead(SEALED)),
+    (b"-----BEGIN PKCS7", NotRead(SEALED)),
+    (b"\x78\x9f\x3e\x22", NotRead(PACKED)),
+    (b"BEGIN:VCALENDAR", Read(SourceKind::Calendar)),
+    (b"\xef\xbb\xbfBEGIN:VCALENDAR", Read(SourceKind::Calendar)),
 ];
 
 /// Endings of files that are text inside but are not read as text.
-const ENDINGS: [(&str, Recognised); 17] = [
+const ENDINGS: [(&str, Recognised); 19] = [
     ("eml", Read(SourceKind::Mail)),
     ("csv", Read(SourceKind::Csv)),
     ("tsv", Read(SourceKind::Csv)),
@@ -58,14 +69,16 @@ const ENDINGS: [(&str, Recognised); 17] = [
     ("xhtml", Read(SourceKind::Html)),
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
-    ("mbox", NotRead("mailbox")),
+    ("mbox", Read(SourceKind::Mailbox)),
     ("xml", NotRead("XML")),
     ("svg", NotRead("SVG")),
-    ("ics", NotRead("calendar")),
+    ("ics", Read(SourceKind::Calendar)),
     ("vcf", NotRead("address card")),
     ("json", NotRead("JSON")),
     ("rtf", Read(SourceKind::Rtf)),
-    ("p7m", NotRead("signed or encrypted mail")),
+    ("p7m", NotRead(SEALED)),
+    ("mbx", Read(SourceKind::Mailbox)),
+    ("p7s", NotRead("signature of mail")),
     ("ps", NotRead("PostScript")),
 ];
 
@@ -81,6 +94,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return NotRead("WebP");
+    }
+    if super::mail::is_outlook(bytes) {
+        return Read(SourceKind::Mail);
+    }
+    if super::mail::mbox::is_mailbox(bytes) {
+        return Read(SourceKind::Mailbox);
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;

@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{RECORDING, Recognised, recognise};
+use super::kind::{PACKED, RECORDING, Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
@@ -107,6 +107,8 @@ fn one(member: &Member<'_>) -> Conversion {
     let convert = match recognise(member.name, member.bytes) {
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
+        Recognised::Read(SourceKind::Mailbox) => super::mail::mbox::convert,
+        Recognised::Read(SourceKind::Calendar) => super::calendar::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
         Recognised::Read(SourceKind::Image) => super::image::convert,
@@ -116,6 +118,7 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(RECORDING) => return recording(member),
+        Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
@@ -127,6 +130,15 @@ fn one(member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// What is encrypted, signed or packed so that only a mail program opens it.
+fn sealed(member: &Member<'_>, kind: &str) -> Conversion {
+    let hint = "open it in the mail program that can read it, save what it holds as plain messages and files and \
+        put them in its place, or give it a [[document]] entry in case.toml with decision = \"withhold\" or \
+        \"exclude\" and a reason";
+    let what = format!("is {kind}: what it holds was not read");
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 /// A recording is held like any document, but no page shows it: a person says what becomes of it.
@@ -171,7 +183,8 @@ mod tests {
     fn a_kind_that_is_not_read_is_refused_by_name() {
         let limits = Limits::default();
         let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes =
+            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[] });
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),
@@ -179,7 +192,8 @@ mod tests {
         );
         assert!(problem.hint.contains("\"withhold\""));
         let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes =
+            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[] });
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(problem.what, "HEIC files are not read yet");
         assert!(problem.hint.contains("save it as a PDF"));

@@ -84,7 +84,9 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     };
     let password = password.map(|p| p.secret().clone());
     let show_hidden = case.file.load.hidden == Hidden::Show;
-    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden };
+    let subject = &case.file.data_subject;
+    let own: Vec<String> = subject.emails.iter().chain(&subject.identifiers).cloned().collect();
+    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden, own: &own };
     Ok(load::load(&source, &Limits::default()))
 }
 

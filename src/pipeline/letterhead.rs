@@ -78,6 +78,8 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
         SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
+        SourceKind::Mailbox => "Mailbox",
+        SourceKind::Calendar => "Calendar entry",
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",

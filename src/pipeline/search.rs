@@ -133,7 +133,8 @@ fn find_files(
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
         let password = password.as_ref().map(|p| p.secret().clone());
-        let source = Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false };
+        let source =
+            Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false, own: &[] };
         let loaded = run.stage("load", || load::load(&source, &Limits::default()));
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {
