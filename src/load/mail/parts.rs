@@ -87,6 +87,7 @@ fn nameless_text(message: &Message<'_>) -> Vec<usize> {
     let nameless = |id: &usize| {
         let part = message.parts.get(*id);
         part.is_some_and(|p| p.attachment_name().is_none() && matches!(p.body, PartType::Text(_)))
+            && is_text(message, *id)
             && !is_blank(message, *id)
     };
     (0..message.parts.len()).filter(nameless).collect()
@@ -114,7 +115,8 @@ pub(super) fn text_of<'p>(part: &'p MessagePart<'_>, bytes: &[u8]) -> Cow<'p, st
 }
 
 fn is_text(message: &Message<'_>, id: usize) -> bool {
-    message.parts.get(id).is_some_and(|p| matches!(p.body, PartType::Text(_) | PartType::Html(_)))
+    let text = |p: &MessagePart<'_>| matches!(p.body, PartType::Text(_) | PartType::Html(_));
+    message.parts.get(id).is_some_and(|p| text(p) && type_of(p) != "application/pgp-encrypted")
 }
 
 fn is_blank(message: &Message<'_>, id: usize) -> bool {

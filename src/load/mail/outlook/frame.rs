@@ -108,7 +108,10 @@ fn mailbox(properties: &Properties<'_>, [name, address, internet]: [u16; 3]) -> 
     let clean = |text: String| text.trim().trim_matches('\'').trim().to_owned();
     let name = properties.text(name).map(clean);
     let own = properties.text(internet).or_else(|| properties.text(address));
-    let address = own.map(clean).filter(|address| address.contains('@')).unwrap_or_default();
+    let address = own
+        .map(clean)
+        .filter(|address| address.contains('@') && !address.starts_with('/'))
+        .unwrap_or_default();
     let shown = match name.filter(|name| !name.is_empty()) {
         Some(name) if address.is_empty() || name.eq_ignore_ascii_case(&address) => name,
         Some(name) => format!("{name} <{address}>"),
