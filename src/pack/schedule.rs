@@ -4,6 +4,7 @@
 //! they stand nowhere, and numbers show no gap.
 
 use crate::pack::letter::{Numbers, counted, heading};
+use crate::pack::numbering;
 use crate::pack::outcome::Decision;
 use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
 use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
@@ -14,17 +15,19 @@ pub(super) const KEY_TITLE: &str = "Key to the redactions";
 
 /// The schedule.
 pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Vec<Block> {
+    let named = numbering::numbers(&request.documents);
     let mut blocks = vec![
         heading(1, TITLE),
         Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
         Block::Table(Table {
             columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
             header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
-            rows: request.documents.iter().zip(&numbers.documents).zip(1..).map(row).collect(),
+            rows: request.documents.iter().zip(&numbers.documents).zip(&named).map(row).collect(),
             ruled: true,
             size: None,
         }),
     ];
+    blocks.extend(copies(request, &named));
     if !decision.withheld.is_empty() {
         let rows = decision.withheld.iter().map(|(document, exemption)| {
             let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
@@ -42,12 +45,36 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
     blocks
 }
 
-fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)) -> Vec<Cell> {
+/// What is held more than once, and stands in the file once.
+fn copies(request: &PackRequest<'_>, named: &[String]) -> Vec<Block> {
+    let several = request.documents.iter().zip(named).filter(|(document, _)| document.copies > 0);
+    let rows: Vec<_> = several
+        .map(|(document, number)| {
+            vec![
+                cell(number),
+                cell(&document.title),
+                cell(&format!("{}, not repeated", identical(document.copies))),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![];
+    }
+    let header = header(&["No.", "Document", "Also held"]);
+    let columns = columns(&[None, Some(6.0), Some(5.0)]);
+    vec![heading(2, "Duplicates"), Block::Table(Table { columns, header, rows, ruled: true, size: None })]
+}
+
+fn identical(copies: u32) -> String {
+    if copies == 1 { "1 identical copy".to_owned() } else { format!("{copies} identical copies") }
+}
+
+fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), &String)) -> Vec<Cell> {
     let span = if *pages > 1 { format!("{first}–{}", first + pages - 1) } else { first.to_string() };
     let date =
         document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
-        cell(&number.to_string()),
+        cell(number),
         cell(&document.title),
         cell(&document.kind),
         cell(&date),

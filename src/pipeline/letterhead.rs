@@ -37,8 +37,14 @@ pub(super) fn request<'a>(
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents =
-        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let copies = |form: &NormalForm| gathered.copies.iter().filter(|c| c.whole && c.of == form.id).count();
+    let documents = disclosed.zip(clean).map(|((form, text), sanitised)| PackDocument {
+        inside: container(&forms, form),
+        copies: copies(form) as u32,
+        ..document(title(form), form, text, sanitised)
+    });
     let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -66,11 +72,25 @@ fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sa
     PackDocument {
         title,
         kind: kind(form.side.kind).to_owned(),
+        inside: None,
+        copies: 0,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
     }
+}
+
+/// Place of the nearest disclosed document that this one lies in.
+fn container(forms: &[&NormalForm], form: &NormalForm) -> Option<usize> {
+    let mut name = form.name.raw();
+    while let Some((outer, _)) = name.rsplit_once('!') {
+        if let Some(place) = forms.iter().position(|f| f.name.raw() == outer) {
+            return Some(place);
+        }
+        name = outer;
+    }
+    None
 }
 
 fn kind(kind: SourceKind) -> &'static str {
@@ -163,6 +183,7 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
+    rows.extend(gathered.copies.iter().map(|c| Row::copy(&c.name, &c.same_as, &c.source_sha256)));
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
     for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
         rows.push(Row::disclosed(form, *first, *pages));
