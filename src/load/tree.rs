@@ -96,6 +96,9 @@ impl Tree<'_> {
 
 /// Attached files leave the container's pages but become documents: both are told.
 fn tell_members(converted: &mut Converted, count: usize) {
+    if converted.side.kind == SourceKind::Mailbox {
+        return;
+    }
     if count > 0 && !converted.side.left_out.iter().any(|l| l.what.starts_with("attached file")) {
         let what = "attached file (a document of its own below this one)".to_owned();
         converted.side.left_out.push(LeftOut { what, count: count as u32 });

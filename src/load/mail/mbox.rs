@@ -40,7 +40,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         date: None,
         names: Vec::new(),
     };
-    let text = format!("A mailbox of {count}. Each follows as a document of its own.");
+    let text = format!("A mailbox of {count}. Each is a document of its own.");
     let flow = Flow { page: paged::page(member.limits), blocks: vec![Block::text(text)], ..Flow::default() };
     let messages = messages.into_iter().map(|message| ("message.eml".to_owned(), message));
     paged::convert(&flow, member, side, messages.collect())
