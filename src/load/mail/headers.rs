@@ -57,8 +57,32 @@ pub(super) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     if std::str::from_utf8(header).is_ok() {
         return Cow::Borrowed(bytes);
     }
-    let (header, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(header);
+    let header = escaped(header);
+    let (header, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&header);
     Cow::Owned([header.as_bytes(), body].concat())
+}
+
+/// Raw bytes inside of encoded words (RFC 2047, 4.2) written as those are, so that they keep the word's
+/// own encoding.
+fn escaped(header: &[u8]) -> Vec<u8> {
+    let (mut out, mut marks, mut before) = (Vec::with_capacity(header.len()), 0, b'\n');
+    for byte in header.iter().copied() {
+        match (byte, marks) {
+            (b'?', 0) => marks = usize::from(before == b'='),
+            (b'?', _) => marks += 1,
+            // the third mark is before the text, the fourth behind it
+            (b'\n', _) => marks = 0,
+            _ if marks > 3 => marks = 0,
+            _ => {}
+        }
+        if byte >= 0x80 && marks == 3 {
+            out.extend(format!("={byte:02X}").bytes());
+        } else {
+            out.push(byte);
+        }
+        before = byte;
+    }
+    out
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

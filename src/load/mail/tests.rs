@@ -168,9 +168,9 @@ fn text_without_a_charset_is_read_as_old_mail_programs_meant_it() {
 
 #[test]
 fn a_header_in_an_old_code_page_is_read() {
-    let mail = read_mail(b"From: Ren\xe9e <r@x.fr>\r\nSubject: caf\xe9\r\n\r\nna\xc3\xafve").expect("a mail");
+    let mail = read_mail(b"From: Ren\xe9e <r@x.fr>\r\nTo: =?iso-8859-2?Q?Micha=B3_Ko\xb3?= \xe9t\xe9 <k@x.pl>\r\nSubject: caf\xe9\r\n\r\nna\xc3\xafve").expect("a mail");
     let text = text_of(&mail.pdf);
-    for word in ["Renée <r@x.fr>", "café", "naïve"] {
+    for word in ["Renée <r@x.fr>", "Michał Koł", "été", "café", "naïve"] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
@@ -260,7 +260,7 @@ fn encrypted_mail_is_a_member_that_is_refused_and_never_empty_in_silence() {
     for (rest, member, shown) in [
         ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\nContent-Transfer-Encoding: base64\n\nMIIB".to_owned(), "smime.p7m", "(this message has no text)"),
         ("Content-Type: application/x-pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIIB".to_owned(), "smime.p7m", "(this message has no text)"),
-        (format!("Content-Type: multipart/encrypted; boundary=B\n\n--B\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--B\nContent-Type: application/octet-stream; name=encrypted.asc\n\n{armour}\n--B--\n"), "encrypted.asc", "(this message has no text)"),
+        (format!("Content-Type: multipart/encrypted; boundary=xyz\n\n--xyz\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--xyz\nContent-Type: application/octet-stream; name=encrypted.asc\n\n{armour}\n--xyz--\n"), "encrypted.asc", "(this message has no text)"),
         (format!("\nDear Ann\n{armour}"), "encrypted.asc", "[encrypted text, not shown]"),
         ("Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEA".to_owned(), "winmail.dat", "(this message has no text)"),
     ] {
