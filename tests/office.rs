@@ -66,10 +66,7 @@ fn name(file: &Path) -> String {
 #[ignore = "needs the corpus"]
 fn every_foreign_office_file_becomes_pages_or_is_refused_by_name() {
     let mut wrong = Vec::new();
-    for file in files(&[
-        "docx", "docm", "dotx", "xlsx", "xlsm", "odt", "ods", "rtf", "html", "eml", "msg", "mbox", "ics",
-        "p7m",
-    ]) {
+    for file in files(&["docx", "docm", "dotx", "xlsx", "xlsm", "odt", "ods", "rtf", "html"]) {
         let start = Instant::now();
         let run = program::blackpanel(&["text".as_ref(), file.as_os_str()]);
         let known = REFUSED.iter().find(|(n, _)| *n == name(&file));
