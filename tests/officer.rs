@@ -3,6 +3,8 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "officer/mail.rs"]
+mod mail;
 mod support;
 
 use std::fs;

@@ -18,6 +18,7 @@ mod anew;
 mod answers;
 mod build;
 mod clock;
+mod copies;
 mod escape;
 mod eyes;
 mod gates;
