@@ -32,6 +32,7 @@ mod summary;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 pub use answer::{Answer, Looked, Ruling, Said, Scope};
 pub use outcome::Held;

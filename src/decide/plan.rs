@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::bind::{Bound, bind};
 use super::panels::{self, Label};
 use super::propose::{About, OTHER_PEOPLE, propose};
+use super::unnamed::{self, is_silent};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
     Verdict, WithheldPage, outcome, summary,
 };
-use crate::case::exemption::{Mode, Register};
+use crate::case::exemption::Register;
 use crate::case::pages::PageList;
 use crate::diag::{Place, Problem};
 use crate::find::{Finding, Found, Owner};
@@ -31,6 +32,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
         .collect();
     let (withheld, mut not_yet) = withheld_pages(input, &bound, &disclosed);
     not_yet.extend(input.case.not_yet.iter().cloned());
+    not_yet.extend(unnamed::listed(input.documents, &disclosed, &held));
     let in_pack = |f: &Finding| {
         disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
     };
@@ -217,7 +219,6 @@ struct Silence {
 
 impl Silence {
     fn of(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> Self {
-        let is_silent = |e: &String| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent);
         let mut panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
         let mut pages = withheld.values().map(|w| &w.exemption);
         let mut documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
