@@ -12,9 +12,11 @@
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
+use crate::letter::Facts;
+use crate::pdf::typeset::Block;
 use crate::sanitise::Sanitised;
 
-pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
+pub use request::{ExemptionUse, PackDocument, PackRequest, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
 
 mod catalog;
@@ -31,7 +33,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(crate) use tests::facts as sample_facts;
+pub(crate) use tests::{facts as sample_facts, shipped as sample_templates};
 
 /// Where a panel lies in the pack.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,7 +71,25 @@ pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
     let front = front::set(&request, &outcome::decide(&request)?)?;
     let PackRequest { facts, body, documents, stamp, .. } = request;
     let states = gather::States::new(stamp, body.example);
-    gather::gather(front, documents)?.finish(&facts.reference, &states)
+    gather::gather(front, documents)?.finish(&title(&facts.reference), &facts.reference, &states)
+}
+
+/// Our own pages of a pack as blocks, for its letter in other forms: letter, schedule, key.
+///
+/// # Errors
+/// As [`pack`].
+pub fn front_blocks(request: &PackRequest<'_>) -> Result<Vec<Block>> {
+    Ok(front::set(request, &outcome::decide(request)?)?.blocks)
+}
+
+/// A letter by itself, in the look of a pack's: stamped with reference and page, tagged, with a bookmark.
+///
+/// # Errors
+/// When it cannot be set.
+pub fn alone(facts: &Facts, title: &str, blocks: Vec<Block>, example: bool) -> Result<Pack> {
+    let front = front::alone(facts, title, blocks)?;
+    let states = gather::States::new(Stamp::default(), example);
+    gather::gather(front, vec![])?.finish(title, &facts.reference, &states)
 }
 
 /// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
@@ -88,6 +108,7 @@ pub fn single(document: Sanitised) -> Pack {
 }
 
 /// The one thing the file's metadata says.
-fn title(reference: &str) -> String {
+#[must_use]
+pub fn title(reference: &str) -> String {
     format!("Response to your request {reference}")
 }

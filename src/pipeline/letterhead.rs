@@ -5,19 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::burn::BurnCounts;
-use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
-use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
+use crate::pack::{self, ExemptionUse, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
 use crate::record::Row;
 use crate::sanitise::Sanitised;
 use crate::text::DocumentText;
 
-use super::Run;
 use super::build::BuildOptions;
 use super::gather::Gathered;
+use super::letter::House;
 use super::search::Searched;
 
 /// Exemption of a document that is withheld without one being named.
@@ -25,11 +24,10 @@ const OTHER_PEOPLE: &str = "S2P3-16";
 
 /// Everything the pack is made from.
 pub(super) fn request<'a>(
-    run: &Run<'_>,
     options: &BuildOptions,
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
-    body: &'a Body,
+    house: &'a House,
     clean: Vec<Sanitised>,
     protected: bool,
 ) -> PackRequest<'a> {
@@ -45,11 +43,10 @@ pub(super) fn request<'a>(
         exemption: exemption_of(&h.exemption),
         reason: titles.redact(&h.reason),
     });
-    let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
-    facts.summary = titles.redact(&facts.summary);
     PackRequest {
-        facts,
-        body,
+        facts: house.facts.redacted(&|text| titles.redact(text)),
+        body: &house.body,
+        templates: &house.templates,
         documents: documents.collect(),
         withheld: withheld.collect(),
         exemptions: uses(decided),

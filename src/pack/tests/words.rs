@@ -8,7 +8,7 @@ fn words(request: &PackRequest<'_>) -> String {
     let decision = outcome::decide(request).expect("consistent");
     let documents = request.documents.iter().map(|d| (7, d.sanitised.geometry.len() as u32)).collect();
     let numbers = Numbers { schedule: 5, key: 6, documents };
-    let mut blocks = letter::letter(request, &decision, &numbers);
+    let mut blocks = letter::letter(request, &decision, &numbers).expect("a whole letter").blocks();
     blocks.extend(schedule::schedule(request, &decision, &numbers));
     blocks.extend(schedule::key(&decision));
     blocks.iter().map(text_of).collect::<Vec<_>>().join("\n")

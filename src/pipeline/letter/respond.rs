@@ -1,0 +1,53 @@
+//! The response letter by itself, in the form that its reader needs: the words are those of the pack,
+//! with its schedule and its key, and they are held against everything that the pack removes.
+
+use crate::case::password::password_needed;
+use crate::case::schema::Adjustment;
+use crate::decide::residue as words;
+use crate::diag::Place;
+use crate::error::{Error, Exit, Result};
+use crate::letter;
+use crate::pack;
+
+use super::super::build::{self, BuildOptions};
+use super::super::{letterhead, residue};
+use super::shape::Letter;
+use super::{Desk, strangers};
+
+/// Writes the response letter.
+///
+/// # Errors
+/// Exit 4 while decisions are missing, exit 1 when the letter holds what the pack removes.
+pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
+    let options = BuildOptions {
+        case: desk.options.case.clone(),
+        out: None,
+        password_file: None,
+        accept_proposed: false,
+        draft: false,
+        force: false,
+        new_password: false,
+    };
+    let ready = build::ready(desk.run, &options, &desk.workspace, &desk.ledger)?;
+    let file = &ready.gathered.case.file;
+    let protected = password_needed(file, &ready.decided.kinds)?.needed;
+    let plan = ready.plan(&options)?;
+    let clean = build::burn_all(desk.run, &ready.gathered, &ready.decided, plan)?;
+    let read = (&ready.gathered, &ready.searched);
+    let request = letterhead::request(&options, read, &ready.decided, &ready.house, clean, protected);
+    let mut facts = request.facts.clone();
+    if desk.options.large_print && !facts.large_print() {
+        facts.adjustments.push(Adjustment::LargePrint);
+    }
+    let (example, title) = (request.body.example, pack::title(&facts.reference));
+    let blocks = pack::front_blocks(&request)?;
+    let pack = pack::pack(request)?;
+    let terms = residue::of_pack(&ready.gathered, &ready.searched, &ready.decided, plan, &pack)?;
+    let text = letter::plain(&blocks);
+    if terms.absent.iter().any(|term| words::occurrences(&text, term) > 0) {
+        let hint = "look at the template, the settings and what was logged";
+        return Err(Error::problem(Place::file("response"), "the letter holds what the pack removes", hint));
+    }
+    strangers::refuse_withheld(&text, file, &Place::file("response"))?;
+    desk.publish("response", &Letter { title, blocks, facts: &facts, example })
+}
