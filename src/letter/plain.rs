@@ -17,7 +17,6 @@ pub fn plain(blocks: &[Block]) -> String {
 
 fn said(block: &Block) -> String {
     match block {
-        Block::Heading { level: 1, text } => text.to_uppercase(),
         Block::Heading { text, .. } => text.clone(),
         Block::Paragraph(runs) => joined(runs),
         Block::List { items, .. } => {

@@ -1,8 +1,8 @@
 //! The facts that must stand in each part: of the case, and of the body's settings.
 
-use super::super::long_date;
 use super::super::render::Told;
 use super::super::written::{Written, joined};
+use super::super::{Kind, long_date};
 use crate::pdf::typeset::Block;
 
 /// Facts of a part.
@@ -19,7 +19,7 @@ pub(super) struct Facts {
 }
 
 /// The facts of a part.
-pub(super) fn of(mark: &str, told: &Told<'_>) -> Facts {
+pub(super) fn of(kind: Kind, mark: &str, told: &Told<'_>) -> Facts {
     let (body, life, facts) = (told.body, &told.life, told.facts);
     let processing = &body.processing;
     let day = |date: Option<jiff::civil::Date>| date.map(long_date).into_iter().collect::<Vec<_>>();
@@ -45,7 +45,7 @@ pub(super) fn of(mark: &str, told: &Told<'_>) -> Facts {
             "the regulator and how to reach it",
             vec![body.regulator.name.clone(), body.regulator.web.clone(), body.regulator.phone.clone()],
         ),
-        "formats" => ("our telephone number", vec![body.controller.phone.clone()]),
+        "formats" if kind != Kind::Email => ("our telephone number", vec![body.controller.phone.clone()]),
         "review" => return review(told),
         "reasons" if told.response.is_some() => ("each reason that was used, with its law", citations(told)),
         "reasons" => ("the reason that is logged", some(&life.extension)),

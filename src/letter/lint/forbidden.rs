@@ -61,7 +61,8 @@ const ANSWERS_ONLY: &str = "says that we hold nothing else";
 pub(super) fn found(kind: Kind, words: &str) -> Vec<Wrong> {
     let answers = matches!(kind, Kind::Response | Kind::Refusal | Kind::Email);
     let mut found: Vec<Wrong> = Vec::new();
-    for sentence in sentences(words) {
+    let words = unabbreviated(words);
+    for sentence in sentences(&words) {
         let patterns =
             PATTERNS.iter().filter(|(pattern, _)| pattern.is_match(sentence)).map(|(_, wrong)| *wrong);
         let hit = patterns.filter(|(what, _)| answers || *what != ANSWERS_ONLY);
@@ -98,6 +99,18 @@ fn folded_lines(words: &str) -> String {
     words.lines().map(folded).collect::<Vec<_>>().join("\n")
 }
 
+/// The stop of an abbreviation ends no sentence.
+fn unabbreviated(words: &str) -> String {
+    let short = [(" s. ", " s "), ("(s. ", "(s "), ("sect. ", "sect "), ("art. ", "art "), ("ss. ", "ss ")];
+    short.into_iter().fold(words.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
 fn sentences(words: &str) -> impl Iterator<Item = &str> {
     words.split(['\n', '!', '?', ';']).flat_map(|line| line.split(". "))
+}
+
+/// How many patterns there are.
+#[cfg(test)]
+pub(super) fn compiled() -> usize {
+    PATTERNS.len()
 }

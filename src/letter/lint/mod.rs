@@ -28,7 +28,7 @@ pub fn lint(kind: Kind, written: &Written, told: &Told<'_>, templates: &Template
         problems.push(Problem::new(templates.place(kind.name()), what, hint));
     };
     for part in parts(kind, told) {
-        if let Some(missing) = missing(part, written, told) {
+        if let Some(missing) = missing(kind, part, written, told) {
             tell(format!("the {} lacks {}: {missing}", kind.words(), part.what), added(part));
         }
     }
@@ -47,7 +47,7 @@ fn added(part: &Part) -> String {
 }
 
 /// What is missing of a part, in a few words.
-fn missing(part: &Part, written: &Written, told: &Told<'_>) -> Option<String> {
+fn missing(kind: Kind, part: &Part, written: &Written, told: &Told<'_>) -> Option<String> {
     let Some(words) = written.part(part.mark) else { return Some("there is no such part".into()) };
     let words = folded(&words);
     let absent = part.words.iter().find(|forms| !forms.iter().any(|form| words.contains(form)));
@@ -55,7 +55,7 @@ fn missing(part: &Part, written: &Written, told: &Told<'_>) -> Option<String> {
         let named = forms.iter().map(|form| format!("\"{form}\"")).collect::<Vec<_>>().join(" or ");
         return Some(format!("it does not say {named}"));
     }
-    let facts = facts::of(part.mark, told);
+    let facts = facts::of(kind, part.mark, told);
     if facts.wanted.iter().any(|fact| !words.contains(&folded(fact))) {
         return Some(format!("it does not give {}", facts.called));
     }

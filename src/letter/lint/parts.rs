@@ -108,9 +108,14 @@ const ATTACHED: Part = part(
     &[&["schedule"]],
 );
 
-const CLOCK: Part =
-    part("clock", "what this does to the time (UK GDPR, Article 12A)", "how the month is reckoned", &[]);
-const ASKED: Part = part("why", "why we write", "why this person is asked", &[]);
+const CLOCK: Part = part(
+    "clock",
+    "what this does to the time (UK GDPR, Article 12A)",
+    "how the month is reckoned",
+    &[&["month", "time"]],
+);
+const ASKED: Part =
+    part("why", "why we write", "that somebody asked for what is theirs", &[&["asked"], &["right"]]);
 
 /// The parts that a letter must hold, for what it tells.
 pub(super) fn parts(kind: Kind, told: &Told<'_>) -> Vec<&'static Part> {

@@ -10,7 +10,7 @@ use crate::case::schema::{CaseFile, Party};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::Found;
-use crate::letter::{Consultation, Facts, Kind, Life};
+use crate::letter::{Consultation, Facts, Kind, Life, Told};
 use crate::sys::fs;
 
 use super::shape::Letter;
@@ -29,6 +29,7 @@ pub(super) fn plain(desk: &Desk<'_>, kind: Kind) -> Result<Exit> {
     let life = redacted_life(house.life(&case.file), &case.file, &found);
     logged(kind, &life)?;
     let told = told(&house, &facts, life);
+    day_to_come(kind, &told)?;
     let written = write(kind, &house.templates, &told)?;
     strangers::refuse(&written.words(), &case.file, None, &Place::file(kind.name()))?;
     let (title, blocks) = (title(&facts), written.blocks());
@@ -99,6 +100,18 @@ fn logged(kind: Kind, life: &Life) -> Result<()> {
 
 pub(super) fn redacted(facts: &Facts, file: &CaseFile, found: &Found) -> Facts {
     facts.redacted(&|text| strangers::redact(text, file, found))
+}
+
+/// No letter promises a day that is over.
+fn day_to_come(kind: Kind, told: &Told<'_>) -> Result<()> {
+    let promises = matches!(kind, Kind::Acknowledgement | Kind::Extension);
+    match told.times.due.filter(|due| promises && *due < told.facts.dated) {
+        None => Ok(()),
+        Some(due) => {
+            let hint = "respond at once; blackpanel clock CASE shows how the date came about";
+            Err(Error::problem(Place::file(kind.name()), format!("the day to answer is over: {due}"), hint))
+        }
+    }
 }
 
 fn redacted_life(life: Life, file: &CaseFile, found: &Found) -> Life {

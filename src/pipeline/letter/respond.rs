@@ -8,11 +8,16 @@ use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::letter;
 use crate::pack;
+use crate::pdf::typeset::Block;
 
 use super::super::build::{self, BuildOptions};
 use super::super::{letterhead, residue};
 use super::shape::Letter;
 use super::{Desk, strangers};
+
+/// Said on top of it, since the letter speaks of the file in which it stands.
+const BY_ITSELF: &str = "This is the letter at the beginning of our answer, by itself. \"This file\" and the numbers \
+    of pages mean the PDF file with our whole answer.";
 
 /// Writes the response letter.
 ///
@@ -40,7 +45,8 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
         facts.adjustments.push(Adjustment::LargePrint);
     }
     let (example, title) = (request.body.example, pack::title(&facts.reference));
-    let blocks = pack::front_blocks(&request)?;
+    let mut blocks = vec![Block::text(BY_ITSELF), Block::Rule];
+    blocks.extend(pack::front_blocks(&request)?);
     let pack = pack::pack(request)?;
     let terms = residue::of_pack(&ready.gathered, &ready.searched, &ready.decided, plan, &pack)?;
     let text = letter::plain(&blocks);
