@@ -59,7 +59,6 @@ pub(super) fn of(kind: Kind, mark: &str, told: &Told<'_>) -> Facts {
         "extract" => ("every word of it", told.consultation.iter().flat_map(|c| c.extract.clone()).collect()),
         "by" => ("the day", told.consultation.iter().map(|c| long_date(c.by)).collect()),
         "ground" => ("the ground and its law", grounds(told)),
-        "decision" => ("the decision that was taken", outcome(told)),
         "help" => ("our telephone number", vec![body.controller.phone.clone()]),
         "password" => ("what the settings say of it", vec![body.letter.password.clone()]),
         "attached" if told.response.is_none() => ("the name of the file", vec![told.file.clone()]),
@@ -94,18 +93,17 @@ fn grounds(told: &Told<'_>) -> Vec<String> {
     told.facts.refusal.iter().flat_map(|r| [r.reason.clone(), r.citation.clone()]).collect()
 }
 
-/// One word that the decision cannot be told without.
-fn outcome(told: &Told<'_>) -> Vec<String> {
-    let refused = told.facts.refusal.is_some() && told.response.is_none();
-    let word = match told.response.as_ref().map(|r| r.outcome) {
-        Some("granted") => "grant",
-        Some("part-granted") => "part",
-        Some("nothing-held") => "no information",
-        Some(_) => "refus",
-        None if refused => "refus",
-        None => return vec![],
+/// Whether the decision that was taken is told, in one of the forms without which it cannot be.
+pub(super) fn tells_decision(words: &str, told: &Told<'_>) -> bool {
+    let forms: &[&str] = match told.response.as_ref().map(|r| r.outcome) {
+        Some("granted") => &["grant", "agree"],
+        Some("part-granted") => &["in part", "partly", "some of"],
+        Some("nothing-held") => &["no information", "did not find", "found no", "nothing that we can"],
+        Some(_) => &["refus", "not send"],
+        None if told.consultation.is_some() => return true,
+        None => &["refus"],
     };
-    vec![word.to_owned()]
+    forms.iter().any(|form| words.contains(form))
 }
 
 /// Words by which a letter says why it names nobody.

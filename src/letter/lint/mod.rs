@@ -62,6 +62,9 @@ fn missing(kind: Kind, part: &Part, written: &Written, told: &Told<'_>) -> Optio
     if facts.unwanted.iter().any(|fact| words.contains(&folded(fact))) {
         return Some(format!("it names {}", facts.not_called));
     }
+    if part.mark == "decision" && !facts::tells_decision(&words, told) {
+        return Some("it does not tell the decision that was taken".into());
+    }
     (part.mark == "recipients" && !facts::names_or_says_why(written))
         .then(|| "it names none, and does not say why".into())
 }
