@@ -7,7 +7,7 @@ use crate::pack::letter::{self, Numbers};
 use crate::pack::outcome::Decision;
 use crate::pack::request::PackRequest;
 use crate::pack::schedule;
-use crate::pdf::typeset::{self, Block, Flow, PageSetup, Typeset};
+use crate::pdf::typeset::{self, Block, Flow, PageSetup, Run, Table, Typeset};
 
 /// Our own pages, set.
 #[derive(Debug)]
@@ -78,8 +78,28 @@ fn of_letter(facts: &Facts, title: String, blocks: Vec<Block>) -> Flow {
     let mut page = PageSetup { max_pages: 2_000, ..PageSetup::default() };
     if facts.large_print() {
         page.size = LARGE_PRINT;
+        let rows = |block| if let Block::Table(table) = block { by_rows(&table) } else { vec![block] };
+        let blocks = blocks.into_iter().flat_map(rows).collect();
+        return Flow { title, language: "en-GB".to_owned(), page, tagged: true, blocks };
     }
     Flow { title, language: "en-GB".to_owned(), page, tagged: true, blocks }
+}
+
+/// A table without columns, which would be too narrow for large type: a paragraph for each row, a line for
+/// each cell after the name of its column.
+fn by_rows(table: &Table) -> Vec<Block> {
+    let name = |column: usize| -> String {
+        table.header.get(column).into_iter().flatten().map(|run| run.text.as_str()).collect()
+    };
+    let row = |cells: &Vec<Vec<Run>>| {
+        let lines = cells.iter().enumerate().flat_map(|(column, cell)| {
+            let start = if column > 0 { "\n" } else { "" };
+            let named = Run::bold(format!("{start}{}: ", name(column)));
+            [named].into_iter().chain(cell.iter().cloned())
+        });
+        Block::KeepTogether(vec![Block::Paragraph(lines.collect())])
+    };
+    table.rows.iter().map(row).collect()
 }
 
 /// The numbers that a set flow really has.

@@ -16,7 +16,7 @@ use crate::text::DocumentText;
 
 use super::build::BuildOptions;
 use super::gather::Gathered;
-use super::letter::House;
+use super::letter::{House, strangers};
 use super::search::Searched;
 
 /// Exemption of a document that is withheld without one being named.
@@ -43,8 +43,9 @@ pub(super) fn request<'a>(
         exemption: exemption_of(&h.exemption),
         reason: titles.redact(&h.reason),
     });
+    let named = [strangers::own_words(&gathered.case.file), titles.kept_words()].concat();
     PackRequest {
-        facts: house.facts.redacted(&|text| titles.redact(text)),
+        facts: house.facts.redacted(&|text| strangers::unlisted(&titles.redact(text), &named)),
         body: &house.body,
         templates: &house.templates,
         documents: documents.collect(),
@@ -122,6 +123,12 @@ impl<'a> Titles<'a> {
         let (named, gone) = (ruled(Verdict::Keep), ruled(Verdict::Redact));
         let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
         Self { found: &searched.found, kept: named.difference(&gone).copied().chain(subject).collect() }
+    }
+
+    /// Words of the names that stay.
+    fn kept_words(&self) -> Vec<String> {
+        let kept = self.found.people.iter().filter(|p| self.kept.contains(&p.id));
+        kept.flat_map(|p| &p.words).map(|w| w.expose().to_owned()).collect()
     }
 
     fn redact(&self, text: &str) -> String {

@@ -24,14 +24,14 @@ const DAYS: i64 = 14;
 
 /// Acknowledgement, identity, clarification, extension, fee.
 pub(super) fn plain(desk: &Desk<'_>, kind: Kind) -> Result<Exit> {
-    let (case, house, found) = desk.case()?;
-    let facts = redacted(&house.facts, &case.file, &found);
-    let life = redacted_life(house.life(&case.file), &case.file, &found);
+    let (file, house, found) = desk.case()?;
+    let facts = redacted(&house.facts, &file, &found);
+    let life = redacted_life(house.life(&file), &file, &found);
     logged(kind, &life)?;
     let told = told(&house, &facts, life);
     day_to_come(kind, &told)?;
     let written = write(kind, &house.templates, &told)?;
-    strangers::refuse(&written.words(), &case.file, None, &Place::file(kind.name()))?;
+    strangers::refuse(&written.words(), &file, None, &Place::file(kind.name()))?;
     let (title, blocks) = (title(&facts), written.blocks());
     desk.publish(kind.name(), &Letter { title, blocks, facts: &facts, example: house.body.example })
 }
@@ -43,20 +43,21 @@ pub(super) fn consultation(
     by: Option<&str>,
     name_requester: bool,
 ) -> Result<Exit> {
-    let (case, house, found) = desk.case()?;
-    let (index, party) = find_party(&case.file, party)?;
+    let (file, house, found) = desk.case()?;
+    let (index, party) = find_party(&file, party)?;
     let extract = read_extract(extract)?;
-    let requester = name_requester.then(|| case.file.data_subject.name.clone());
+    let requester = name_requester.then(|| file.data_subject.name.clone());
+    let quoted = extract.join("\n");
     let consultation = Consultation { extract, by: answer_by(by, house.facts.dated)?, requester };
     let address = party.addresses.first().map(String::as_str);
-    let facts = redacted(&house.facts, &case.file, &found);
+    let facts = redacted(&house.facts, &file, &found);
     let facts = facts.to_party(party.title.as_deref(), &party.name, address);
     let mut told = told(&house, &facts, Life::default());
     told.consultation = Some(consultation);
     let written = write(Kind::Consultation, &house.templates, &told)?;
     let words = written.words();
-    strangers::refuse(&words, &case.file, Some(index), &Place::file("consultation"))?;
-    if !name_requester && strangers::names_subject(&words, &case.file) {
+    strangers::refuse(&words, &file, Some(index), &Place::file("consultation"))?;
+    if !name_requester && strangers::names_subject(&words, &quoted, &file) {
         let hint = "take it out of the extract; --name-requester tells who asked, where they need to know";
         return Err(Error::problem(Place::file("consultation"), "the letter tells who asked", hint));
     }

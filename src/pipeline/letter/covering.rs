@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 use crate::case::schema::Delivery;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::letter::{self, Attachment, Covering, Kind};
+use crate::letter::{self, Attachment, Covering, Kind, Part};
+use crate::pdf::typeset::Block;
 use crate::show::escape;
 use crate::sys::fs::{self, Partial};
 
 use super::super::input;
+use super::shape::EXAMPLE;
 use super::{Desk, House, ask, strangers, told, write};
 
 /// Largest receipt that is read.
@@ -23,22 +25,25 @@ const RECEIPT_LIMIT: u64 = 4 << 20;
 /// # Errors
 /// Exit 4 while there is no pack that can be sent, exit 1 when the pack is not the one that was built.
 pub(super) fn covering(desk: &Desk<'_>) -> Result<Exit> {
-    let (case, house, found) = desk.case()?;
-    let facts = ask::redacted(&house.facts, &case.file, &found);
+    let (file, house, found) = desk.case()?;
+    let facts = ask::redacted(&house.facts, &file, &found);
     if facts.delivery == Delivery::Paper {
         let hint = "print the pack; or correct `delivery` in [request]";
         return Err(Error::usage(Place::file("case.toml"), "the answer goes on paper", hint));
     }
     let (pack, protected) = finished(desk, &house)?;
     let name = file_name(&facts.reference);
-    let mut told = told(&house, &facts, house.life(&case.file));
+    let mut told = told(&house, &facts, house.life(&file));
     told.file = format!("{name}.pdf");
     told.protected = protected;
-    let written = write(Kind::Email, &house.templates, &told)?;
-    strangers::refuse(&written.words(), &case.file, None, &Place::file("email"))?;
+    let mut written = write(Kind::Email, &house.templates, &told)?;
+    if house.body.example {
+        written.parts.insert(0, Part { mark: String::new(), blocks: vec![Block::text(EXAMPLE)] });
+    }
+    strangers::refuse(&written.words(), &file, None, &Place::file("email"))?;
     let covering = Covering {
         from: (&house.body.controller.name, &house.body.controller.email),
-        to: facts.email.as_deref(),
+        to: address(facts.email.as_deref())?,
         reference: &facts.reference,
         at: desk.run.env.now(),
         large_print: facts.large_print(),
@@ -52,6 +57,22 @@ pub(super) fn covering(desk: &Desk<'_>) -> Result<Exit> {
     let sentence = format!("draft → {shown}: open it, look at it, send it{to}");
     desk.run.console.summary(&sentence, json!({ "letters": [shown] }));
     Ok(Exit::Done)
+}
+
+/// The requester's address, where one is known, as it can stand in the head of a message.
+fn address(email: Option<&str>) -> Result<Option<&str>> {
+    let Some(email) = email.map(str::trim) else { return Ok(None) };
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()".contains(c);
+    let (name, host) = email.split_once('@').unwrap_or_default();
+    if name.is_empty() || host.is_empty() || email.contains(wrong) {
+        let hint = "write it as name@example.org";
+        return Err(Error::usage(
+            Place::file("case.toml"),
+            "the first of `emails` is no e-mail address",
+            hint,
+        ));
+    }
+    Ok(Some(email))
 }
 
 /// The pack that lies there, if it may be sent, and whether it is locked.

@@ -7,24 +7,25 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::case::schema::Adjustment;
-use crate::case::{self, Case, Workspace};
+use crate::case::schema::{Adjustment, CaseFile};
+use crate::case::{self, Workspace};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
+use crate::find::{self, FindRequest, Found};
 use crate::letter::{self, Facts, Kind, Life, Templates, Told, Written};
 use crate::record::Ledger;
 use crate::show::escape;
 use crate::sys::fs::{self, Partial};
 use crate::sys::private;
 
-use super::{Run, gather, search};
+use super::{Run, gather};
 
 mod ask;
 mod covering;
 mod house;
 mod respond;
 mod shape;
-mod strangers;
+pub(super) mod strangers;
 
 pub(super) use house::House;
 use shape::{Letter, Shape};
@@ -125,20 +126,17 @@ pub fn copy_templates(run: &Run<'_>, folder: &Path, force: bool) -> Result<Exit>
 }
 
 impl Desk<'_> {
-    /// The case without its documents, and who is known in it.
-    fn case(&self) -> Result<(Case, House, crate::find::Found)> {
-        let case = case::open(&self.options.case)?;
-        let house = self.house(&case)?;
-        let searched = search::search(self.run, Some(&case), &[], self.workspace.key())?;
-        Ok((case, house, searched.found))
-    }
-
-    fn house(&self, case: &Case) -> Result<House> {
-        let mut house = House::load(&self.options.case, &case.file, &self.ledger, self.run.env.today())?;
+    /// The case without a look at documents, which may not be gathered yet, and who is known in it.
+    fn case(&self) -> Result<(CaseFile, House, Found)> {
+        let (file, _) = case::file(&self.options.case)?;
+        let mut house = House::load(&self.options.case, &file, &self.ledger, self.run.env.today())?;
         if self.options.large_print && !house.facts.large_print() {
             house.facts.adjustments.push(Adjustment::LargePrint);
         }
-        Ok(house)
+        let key = self.workspace.key();
+        let found =
+            find::find(&FindRequest { case: Some(&file), documents: &[], key, block: &[], allow: &[] });
+        Ok((file, house, found))
     }
 
     /// The forms that were asked for, else those that the case asks for.

@@ -29,8 +29,8 @@ pub(super) struct Shape<'a> {
     pub letter: &'a Letter<'a>,
 }
 
-/// Said on top of a text or a web page made from the shipped example.
-const EXAMPLE: &str = "EXAMPLE: this letter is made from the facts of a body that does not exist.";
+/// Said on top of a text, a web page or a message made from the shipped example.
+pub(super) const EXAMPLE: &str = "EXAMPLE: this letter is made from the facts of a body that does not exist.";
 
 impl Shape<'_> {
     /// The ending of the file's name.

@@ -13,12 +13,17 @@ const SOMEBODY: &str = "[another person]";
 /// Takes other people's names and identifiers out of what somebody wrote.
 pub(super) fn redact(text: &str, file: &CaseFile, found: &Found) -> String {
     let text = find::redact_title(text, found, &|person| person.owner == Owner::Subject);
-    let own = own_words(file);
+    unlisted(&text, &own_words(file))
+}
+
+/// Takes out names of people whom no document and no list knows; `own` are words of names that may stay.
+pub(in crate::pipeline) fn unlisted(text: &str, own: &[String]) -> String {
     let mut out: Vec<char> = text.chars().collect();
-    let findings = find::plain(&[("", &text)]).into_iter().flatten();
+    let findings = find::plain(&[("", text)]).into_iter().flatten();
     let people = findings.filter(|f| f.kind == Kind::Person && f.tier != Tier::Check);
     let mut ranges: Vec<(usize, usize)> = people.map(|f| (f.start as usize, f.end as usize)).collect();
     ranges.sort_unstable();
+    ranges.dedup();
     for (start, end) in ranges.into_iter().rev() {
         let Some(name) = out.get(start..end).map(|c| c.iter().collect::<String>()) else { continue };
         if !words(&name).iter().all(|w| own.contains(w)) {
@@ -29,7 +34,7 @@ pub(super) fn redact(text: &str, file: &CaseFile, found: &Found) -> String {
 }
 
 /// Words of the names of those who may be named: the data subject and who asks.
-fn own_words(file: &CaseFile) -> Vec<String> {
+pub(in crate::pipeline) fn own_words(file: &CaseFile) -> Vec<String> {
     let subject = &file.data_subject;
     let names = [&subject.name].into_iter().chain(&subject.aliases).chain(subject.title.as_ref());
     names.chain(file.requester.as_ref().map(|r| &r.name)).flat_map(|name| words(name)).collect()
@@ -72,13 +77,15 @@ fn refuse_those(
     if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Problem, problems }) }
 }
 
-/// Whether the requester's own name or identifiers stand in a text that goes to somebody else.
-pub(super) fn names_subject(text: &str, file: &CaseFile) -> bool {
+/// Whether a text that goes to somebody else tells who asked: by name, address or number, in `extract` by
+/// the surname alone.
+pub(super) fn names_subject(text: &str, extract: &str, file: &CaseFile) -> bool {
     let s = &file.data_subject;
     let names = [&s.name].into_iter().chain(&s.aliases).chain(&s.addresses).chain(&s.emails);
-    let all = names.chain(&s.phones).chain(&s.identifiers).chain(file.requester.as_ref().map(|r| &r.name));
-    let last = s.name.split_whitespace().last().filter(|w| w.chars().count() > 3).map(str::to_owned);
-    all.cloned().chain(last).any(|term| holds(text, &Secret::new(term)))
+    let mut all =
+        names.chain(&s.phones).chain(&s.identifiers).chain(file.requester.as_ref().map(|r| &r.name));
+    let surname = s.name.split_whitespace().last().map(Secret::new);
+    all.any(|term| holds(text, &Secret::new(term))) || surname.is_some_and(|name| holds(extract, &name))
 }
 
 fn terms(party: &Party) -> Vec<Secret> {
