@@ -14,6 +14,7 @@ use crate::pdf::typeset::{self, Block, Flow, PageSetup, Run};
 use crate::sanitise::Sanitised;
 
 mod file;
+mod pictures;
 mod words;
 
 /// A document of pages of text, turned and measured as given, with panels (page from 1, display space).
