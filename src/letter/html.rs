@@ -20,11 +20,15 @@ pub fn html(title: &str, blocks: &[Block], large_print: bool) -> String {
          <title>{}</title>\n<style>{STYLE}{size}</style>\n</head>\n<body>\n<main>\n",
         safe(title)
     );
-    for block in blocks {
-        push(&mut page, block);
-    }
+    push_all(&mut page, blocks);
     page.push_str("</main>\n</body>\n</html>\n");
     page
+}
+
+fn push_all(page: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        push(page, block);
+    }
 }
 
 fn push(page: &mut String, block: &Block) {
@@ -44,10 +48,10 @@ fn push(page: &mut String, block: &Block) {
         }
         Block::Indented(all) => {
             page.push_str("<blockquote>\n");
-            all.iter().for_each(|b| push(page, b));
+            push_all(page, all);
             page.push_str("</blockquote>\n");
         }
-        Block::KeepTogether(all) => all.iter().for_each(|b| push(page, b)),
+        Block::KeepTogether(all) => push_all(page, all),
         Block::Space(_) | Block::PageBreak | Block::Picture(_) => {}
     }
 }

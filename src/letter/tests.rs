@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::{Date, date};
+use mail_parser::MimeHeaders;
 
 use super::*;
 use crate::case::body::{Body, Search};
@@ -296,7 +297,6 @@ fn the_covering_email_is_a_draft_that_holds_the_reference_the_pack_and_no_passwo
     assert_eq!(read.header_raw("X-Unsent").map(str::trim), Some("1"));
     assert_eq!(read.to().and_then(|a| a.first()).and_then(|a| a.address()), Some("liwia@example.org"));
     let file = read.attachment(0).expect("the pack");
-    use mail_parser::MimeHeaders;
     assert_eq!(
         (file.attachment_name(), file.contents()),
         (Some("SAR-2026-0142.pdf"), &b"%PDF-2.0 the pack"[..])
@@ -322,4 +322,24 @@ fn the_covering_email_is_a_draft_that_holds_the_reference_the_pack_and_no_passwo
 fn an_email_without_a_password_says_nothing_of_one() {
     let said = written(Kind::Email, |_, told| told.protected = false).words();
     assert!(!said.to_lowercase().contains("password"), "{said}");
+}
+
+#[test]
+fn no_name_of_a_body_can_break_out_of_the_head_of_the_message() {
+    let written = written(Kind::Email, |_, _| ());
+    let covering = Covering {
+        from: ("A \"B\" <x@evil.example>, Ltd – Ö", "information@northmere.example"),
+        to: None,
+        reference: "SAR 7: “Ö”\r\nBcc: y@evil.example",
+        at: jiff::Timestamp::UNIX_EPOCH,
+        large_print: false,
+    };
+    let bytes = draft(&covering, &written, &[]).expect("drafted");
+    let read = mail_parser::MessageParser::default().parse(&bytes).expect("a message");
+    assert_eq!(
+        read.from().and_then(|a| a.first()).and_then(|a| a.address()),
+        Some("information@northmere.example")
+    );
+    assert_eq!(read.from().map(|a| a.iter().count()), Some(1));
+    assert!(read.bcc().is_none() && read.to().is_none(), "{}", String::from_utf8_lossy(&bytes[..400]));
 }

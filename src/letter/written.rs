@@ -48,7 +48,7 @@ impl Written {
 }
 
 fn words<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
-    let blocks = parts.flat_map(|p| &p.blocks).map(|b| said(b));
+    let blocks = parts.flat_map(|p| &p.blocks).map(said);
     blocks.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -8,6 +8,9 @@ use crate::render::{self, Picture};
 /// Dots per inch of the pictures.
 const DPI: f64 = 66.0;
 
+/// What makes a request one of the three.
+type Change = fn(&mut PackRequest<'_>);
+
 /// A use of an exemption of the shipped register.
 fn shipped_exemption(id: &str, count: u32) -> ExemptionUse {
     let entry = Register::shipped().get(id).expect("in the register");
@@ -46,9 +49,8 @@ fn refusal(request: &mut PackRequest<'_>) {
 #[test]
 #[ignore = "needs to be asked: it draws the letters of docs/letters.md anew"]
 fn refresh_the_pictures_of_letters() {
-    let cases: [(&str, fn(&mut PackRequest<'_>)); 3] =
-        [("part-grant", part_grant), ("refusal", refusal), ("silent", silent)];
-    for (name, change) in cases {
+    let letters: [(&str, Change); 3] = [("part-grant", part_grant), ("refusal", refusal), ("silent", silent)];
+    for (name, change) in letters {
         let body = example();
         let mut request = request(&body);
         change(&mut request);

@@ -14,10 +14,14 @@ use crate::letter::{Consultation, Facts, Kind, Life, Told};
 use crate::sys::fs;
 
 use super::shape::Letter;
-use super::{Desk, nothing_logged, strangers, told, write};
+use super::{Desk, House, nothing_logged, strangers, told, write};
 
 /// Largest extract that is read.
 const EXTRACT_LIMIT: u64 = 256 << 10;
+
+/// What closes the gate of a spoken request (S2 5.3.2).
+const CONFIRMED: &str =
+    "when it is sent: blackpanel log CASE comment about=confirmed-in-writing --reason \"letter of …\"";
 
 /// Days in which somebody who is consulted may answer.
 const DAYS: i64 = 14;
@@ -29,9 +33,12 @@ pub(super) fn plain(desk: &Desk<'_>, kind: Kind) -> Result<Exit> {
     let life = redacted_life(house.life(&file), &file, &found);
     logged(kind, &life)?;
     let told = told(&house, &facts, life);
-    day_to_come(kind, &told)?;
+    day_to_come(kind, &told, &house)?;
     let written = write(kind, &house.templates, &told)?;
     strangers::refuse(&written.words(), &file, None, &Place::file(kind.name()))?;
+    if kind == Kind::Acknowledgement && told.life.spoken {
+        desk.run.console.note(CONFIRMED);
+    }
     let (title, blocks) = (title(&facts), written.blocks());
     desk.publish(kind.name(), &Letter { title, blocks, facts: &facts, example: house.body.example })
 }
@@ -104,7 +111,12 @@ pub(super) fn redacted(facts: &Facts, file: &CaseFile, found: &Found) -> Facts {
 }
 
 /// No letter promises a day that is over.
-fn day_to_come(kind: Kind, told: &Told<'_>) -> Result<()> {
+fn day_to_come(kind: Kind, told: &Told<'_>, house: &House) -> Result<()> {
+    if kind == Kind::Extension && house.clock.extended.is_none() {
+        let hint = "respond at once; say in the letter why it is late (UK GDPR Art 12A(4))";
+        let what = "the notice came after the first month; it extends nothing";
+        return Err(Error::problem(Place::file(kind.name()), what, hint));
+    }
     let promises = matches!(kind, Kind::Acknowledgement | Kind::Extension);
     match told.times.due.filter(|due| promises && *due < told.facts.dated) {
         None => Ok(()),

@@ -138,8 +138,8 @@ fn search(history: &History) -> Option<Search> {
 
 /// A manager's ground for refusing the whole request, with its facts (S2 11; UK GDPR Article 12(5)).
 fn refusal(history: &History) -> Option<Refusal> {
-    let advice = history.all("advice").filter(|t| t.role != "officer");
-    let ground = advice.filter(|t| t.text("about").eq_ignore_ascii_case(UNFOUNDED)).next_back()?;
+    let mut advice = history.all("advice").filter(|t| t.role != "officer");
+    let ground = advice.rfind(|t| t.text("about").eq_ignore_ascii_case(UNFOUNDED))?;
     Some(Refusal { reason: sentence(ground.text("reason")), citation: "UK GDPR, Article 12(5)".to_owned() })
 }
 
