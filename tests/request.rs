@@ -3,6 +3,8 @@
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod letters;
+#[path = "request/silent.rs"]
+mod silent;
 mod support;
 
 use std::fs;

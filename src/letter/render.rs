@@ -45,6 +45,10 @@ pub struct Response {
     pub documents: u32,
     /// Their pages.
     pub pages: u32,
+    /// The files over which they are shared out.
+    pub files: u32,
+    /// What is held as well and no page can show.
+    pub held: u32,
     /// Page of the schedule.
     pub schedule: u32,
     /// Page of the key to the redactions.

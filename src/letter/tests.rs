@@ -106,6 +106,8 @@ pub(super) fn response() -> Response {
         outcome: "part-granted",
         documents: 2,
         pages: 4,
+        files: 1,
+        held: 0,
         schedule: 5,
         key: 6,
         first: 7,

@@ -9,6 +9,7 @@ use crate::case::schema::Outcome;
 use crate::error::Result;
 use crate::letter::{self, Kind, Life, Reason, Response, Times, Told, WithheldWhole, Written};
 use crate::pack::outcome::Decision;
+use crate::pack::parts::Parts;
 use crate::pack::request::{ExemptionUse, PackRequest, WithheldDocument};
 use crate::pdf::typeset::Block;
 
@@ -21,6 +22,8 @@ pub(super) struct Numbers {
     pub(super) key: u32,
     /// For each document its first page and how many it has.
     pub(super) documents: Vec<(u32, u32)>,
+    /// The files over which they are shared out.
+    pub(super) parts: Parts,
 }
 
 /// The letter.
@@ -64,6 +67,8 @@ fn response(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Number
             Outcome::Refused => "refused",
         },
         documents: request.documents.len() as u32,
+        files: numbers.parts.count() as u32,
+        held: request.held.len() as u32,
         pages: numbers.documents.iter().map(|(_, pages)| pages).sum(),
         schedule: numbers.schedule,
         key: numbers.key,

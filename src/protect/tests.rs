@@ -14,9 +14,11 @@ fn letter_only() -> Pack {
         templates: pack::sample_templates(),
         documents: vec![],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![],
         stamp: pack::Stamp::default(),
         protected: true,
+        max_mb: 0,
     };
     pack::pack(request).expect("packed")
 }

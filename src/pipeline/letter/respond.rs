@@ -44,6 +44,8 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
     let protected = password_needed(file, &ready.decided.kinds)?.needed;
     let plan = ready.plan(&options)?;
     let clean = build::burn_all(desk.run, &ready.gathered, &ready.decided, plan)?;
+    let shown = build::read_again(desk.run, &ready.gathered, &ready.decided, &clean)?;
+    let clean = (plan, clean.into_iter().zip(shown).collect());
     let read = (&ready.gathered, &ready.searched);
     let request = letterhead::request(&options, read, &ready.decided, &ready.house, clean, protected);
     let mut facts = request.facts.clone();
@@ -83,9 +85,11 @@ fn nothing_to_send(desk: &Desk<'_>) -> Result<Exit> {
         templates: &house.templates,
         documents: vec![],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![],
         stamp: Stamp::default(),
         protected: false,
+        max_mb: 0,
     };
     let blocks = pack::front_blocks(&request)?;
     strangers::refuse(&letter::plain(&blocks), &file, None, &Place::file("response"))?;
