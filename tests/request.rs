@@ -2,6 +2,7 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod letters;
 #[path = "request/parts.rs"]
 mod parts;
 #[path = "request/silent.rs"]

@@ -30,6 +30,7 @@ pub mod workspace;
 
 pub use open::{check_members, file, is_case, open};
 pub use template::new_case;
+pub use traps::cites_53;
 pub use workspace::Workspace;
 
 /// A file found below `documents/`.

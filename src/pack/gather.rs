@@ -43,7 +43,7 @@ pub(super) struct Gathered {
 /// # Errors
 /// Exit 3 when a document refers to what it does not hold.
 pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathered> {
-    let Front { set, numbers, letter_pages } = front;
+    let Front { set, numbers, letter_pages, .. } = front;
     let clear = set.to_normal_form_bytes()?;
     let mut merger = Merger::new();
     let own = merger.add(set.document)?.into_iter().zip(set.pages).zip(0..);
@@ -86,7 +86,12 @@ impl Gathered {
     ///
     /// # Errors
     /// Exit 3 when a page cannot be stamped or tagged.
-    pub(super) fn finish(mut self, reference: &str, states: &States, parts: &Parts) -> Result<Pack> {
+    pub(super) fn finish(
+        mut self,
+        (title, reference): (&str, &str),
+        states: &States,
+        parts: &Parts,
+    ) -> Result<Pack> {
         let (geometry, stamps) = self.stamp(reference, states, parts)?;
         let (own, all) = (self.front as u32, self.leaves.len() as u32);
         let mut document = self.merger.document;
@@ -102,7 +107,7 @@ impl Gathered {
         let structure = tags::structure(&mut document, (front, &self.tags), &sections)?;
         let marks = self.marks.iter().filter_map(|(t, n)| from(*n).first().map(|p| (t.clone(), *p)));
         let outline = outline::outline(&mut document, &marks.collect::<Vec<_>>());
-        catalog::frame(&mut document, &pages, (structure, outline), &super::title(reference));
+        catalog::frame(&mut document, &pages, (structure, outline), title);
         let panels = self.leaves.iter().zip(1..);
         let panels =
             panels.flat_map(|(leaf, page)| leaf.panels.iter().map(move |r| PackPanel { page, rect: *r }));

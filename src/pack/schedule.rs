@@ -3,7 +3,8 @@
 //! Withheld documents are named under the schedule, unless their exemption may not be named: then
 //! they stand nowhere, and numbers show no gap.
 
-use crate::pack::letter::{Numbers, counted, heading};
+use crate::letter::counted;
+use crate::pack::letter::{Numbers, heading};
 use crate::pack::numbering;
 use crate::pack::outcome::Decision;
 use crate::pack::parts::Parts;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::case::Workspace;
 use crate::case::password::password_needed;
-use crate::case::{Workspace, body::Body};
 use crate::decide::{Decided, DocumentPlan, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
@@ -16,12 +16,12 @@ use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
 use crate::sys::fs::Partial;
-use crate::sys::paths;
 use crate::text::{self, PageText};
 
 use super::escape::Asked;
 use super::gates::{self, Asked as Gates};
 use super::gather::{self, Gathered};
+use super::letter::House;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
@@ -97,28 +97,33 @@ fn make(
     if let Some(problem) = &ledger.torn {
         run.console.problem(problem);
     }
-    let body = Body::load(&options.case, paths::config().as_deref())?;
-    let gathered = gather::gather(run, &options.case)?;
-    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
-    let proposals = options.accept_proposed || options.draft;
-    let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
-    let (plan, gates) = nothing_open(run, options, &searched, &decided)?;
+    let ready = ready(run, options, workspace, ledger)?;
+    let Ready { gathered, searched, decided, house } = &ready;
+    let (plan, gates) = nothing_open(run, options, searched, decided)?;
     keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, &gathered, &decided, plan)?;
-    let shown = read_again(run, &gathered, &decided, &clean)?;
-    let counts = count(&gathered, &decided, plan, &clean);
+    let clean = burn_all(run, gathered, decided, plan)?;
+    let shown = read_again(run, gathered, decided, &clean)?;
+    let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
-    let read = (&gathered, &searched);
+    let read = (gathered, searched);
     let clean = (plan, clean.into_iter().zip(shown).collect());
-    let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some());
+    let request = letterhead::request(options, read, decided, house, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
-    let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
-    let rows = letterhead::rows(&gathered, &decided, plan, &pack);
+    let terms = run.stage("residue", || residue::of_pack(gathered, searched, decided, plan, &pack))?;
+    let rows = letterhead::rows(gathered, decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
-    Ok(Built { files, password, rows, counts, pictured, reviewed: decided.reviewed() && !proposals, gates })
+    Ok(Built {
+        files,
+        password,
+        rows,
+        counts,
+        pictured,
+        reviewed: decided.reviewed() && !options.takes_proposals(),
+        gates,
+    })
 }
 
 /// The files of a pack under its password.
@@ -146,13 +151,42 @@ fn nothing_open<'a>(
 ) -> Result<(&'a Plan, Gates)> {
     let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
     let plan = decided.plan(&options.case.to_string_lossy());
-    let released = !options.accept_proposed && !options.draft;
-    match (plan, gates.open.take().filter(|_| released)) {
+    match (plan, gates.open.take().filter(|_| !options.takes_proposals())) {
         (Ok(plan), None) => Ok((plan, gates)),
         (Ok(_), Some(open)) => Err(open),
         (Err(error), None) => Err(error),
         (Err(error), Some(open)) => Err(error.and(open)),
     }
+}
+
+/// A case that is read, searched and decided.
+pub(super) struct Ready {
+    pub gathered: Gathered,
+    pub searched: Searched,
+    pub decided: Decided,
+    pub house: House,
+}
+
+impl BuildOptions {
+    /// Whether a proposal counts as a decision.
+    fn takes_proposals(&self) -> bool {
+        self.accept_proposed || self.draft
+    }
+}
+
+/// Reads, searches and settles a case.
+pub(super) fn ready(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    workspace: &Workspace,
+    ledger: &Ledger,
+) -> Result<Ready> {
+    let gathered = gather::gather(run, &options.case)?;
+    let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
+    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let proposals = options.takes_proposals();
+    let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
+    Ok(Ready { gathered, searched, decided, house })
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.
@@ -185,7 +219,12 @@ fn settle_password(
 
 /// Burns and sanitises every disclosed document, in order. Font programs that documents share are cut
 /// when all are burned, to what they show together.
-fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) -> Result<Vec<Sanitised>> {
+pub(super) fn burn_all(
+    run: &Run<'_>,
+    gathered: &Gathered,
+    decided: &Decided,
+    plan: &Plan,
+) -> Result<Vec<Sanitised>> {
     let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
     let forms: Vec<&NormalForm> = forms
         .collect::<Option<_>>()
@@ -210,7 +249,7 @@ fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) 
 }
 
 /// What stands on the pages of each document now, for the order in which they are read aloud.
-fn read_again(
+pub(super) fn read_again(
     run: &Run<'_>,
     gathered: &Gathered,
     decided: &Decided,

@@ -5,21 +5,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::burn::BurnCounts;
-use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, DocumentPlan, Held, Panel, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
-use crate::pack::{
-    self, ExemptionUse, Facts, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument,
-};
+use crate::pack::{self, ExemptionUse, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
 use crate::record::Row;
 use crate::sanitise::Sanitised;
 use crate::text::{DocumentText, PageText};
 
-use super::Run;
 use super::build::BuildOptions;
 use super::gather::Gathered;
+use super::letter::{House, strangers};
 use super::search::Searched;
 
 /// Exemption of a document that is withheld without one being named.
@@ -27,11 +24,10 @@ const OTHER_PEOPLE: &str = "S2P3-16";
 
 /// Everything the pack is made from.
 pub(super) fn request<'a>(
-    run: &Run<'_>,
     options: &BuildOptions,
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
-    body: &'a Body,
+    house: &'a House,
     (plan, clean): (&Plan, Vec<Shown>),
     protected: bool,
 ) -> PackRequest<'a> {
@@ -54,11 +50,11 @@ pub(super) fn request<'a>(
         exemption: exemption_of(&h.exemption),
         reason: titles.redact(&h.reason),
     });
-    let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
-    facts.summary = titles.redact(&facts.summary);
+    let named = [strangers::own_words(&gathered.case.file), titles.kept_words()].concat();
     PackRequest {
-        facts,
-        body,
+        facts: house.facts.redacted(&|text| strangers::unlisted(&titles.redact(text), &named)),
+        body: &house.body,
+        templates: &house.templates,
         documents: documents.collect(),
         withheld: withheld.collect(),
         held: decided.held.iter().filter_map(|h| held_file(gathered, h, &titles)).collect(),
@@ -182,6 +178,12 @@ impl<'a> Titles<'a> {
         let (named, gone) = (ruled(Verdict::Keep), ruled(Verdict::Redact));
         let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
         Self { found: &searched.found, kept: named.difference(&gone).copied().chain(subject).collect() }
+    }
+
+    /// Words of the names that stay.
+    fn kept_words(&self) -> Vec<String> {
+        let kept = self.found.people.iter().filter(|p| self.kept.contains(&p.id));
+        kept.flat_map(|p| &p.words).map(|w| w.expose().to_owned()).collect()
     }
 
     fn redact(&self, text: &str) -> String {

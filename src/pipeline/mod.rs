@@ -25,6 +25,7 @@ mod gates;
 mod gather;
 mod input;
 mod judge;
+mod letter;
 mod letterhead;
 mod outputs;
 mod present;
@@ -40,12 +41,14 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
 pub use answers::{Answers, decide, list};
 pub use build::{BuildOptions, build};
 pub use clock::clock_of;
 pub use input::{password_from, read_terms};
 pub use judge::{VerifyOptions, explain, verify};
+pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
 pub use redact::{RedactOptions, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use search::find;
