@@ -21,6 +21,14 @@ use Recognised::{NotRead, Read};
 /// What is held and cannot be shown on pages.
 pub(super) const RECORDING: &str = "sound and film";
 
+/// How a person calls a file that no page could show; none for what is read, or might be one day.
+pub(super) fn held(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    match recognise(name, bytes) {
+        NotRead(RECORDING) => Some(RECORDING),
+        _ => None,
+    }
+}
+
 /// First bytes that tell a kind.
 const MAGIC: [(&[u8], Recognised); 23] = [
     (b"\xff\xd8\xff", Read(SourceKind::Image)),

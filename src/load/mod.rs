@@ -17,6 +17,7 @@ mod drawing;
 mod kind;
 mod package;
 mod properties;
+mod provenance;
 mod recognised;
 mod relations;
 mod symbols;
@@ -40,6 +41,7 @@ pub mod word;
 pub mod workbook;
 
 pub use drawing::draw;
+pub use provenance::Provenance;
 pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
 
@@ -122,6 +124,8 @@ pub struct NormalForm {
     pub side: SideTable,
     /// The pages whose pictures were read (see [`add_layers`]).
     pub recognised: Vec<Recognised>,
+    /// Where it comes from.
+    pub provenance: Provenance,
 }
 
 /// A file, or a member of one, that did not become a normal form.
@@ -139,6 +143,9 @@ pub struct Refusal {
     pub problem: Problem,
     /// True when only a password is missing or wrong.
     pub locked: bool,
+    /// What it is, in plain words ("sound and film"), where no page could show it whatever was read:
+    /// the schedule says "held, not included in this file".
+    pub held: Option<String>,
 }
 
 /// What became of one source file: its normal forms in order, members after their container.
@@ -190,10 +197,12 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
                     pages,
                     side,
                     recognised: Vec::new(),
+                    provenance: Provenance { size: answer.size, ..Provenance::default() },
                 });
             }
             Err(convert::NotConverted { problem, locked }) => {
-                loaded.refusals.push(Refusal { name, id, source_sha256, size: answer.size, problem, locked });
+                let (size, held) = (answer.size, answer.held);
+                loaded.refusals.push(Refusal { name, id, source_sha256, size, problem, locked, held });
             }
         }
     }

@@ -26,13 +26,16 @@ pub(super) struct Outcome {
     pub size: u64,
     /// SHA-256 in hex of what was read.
     pub sha256: String,
+    /// What it is, where no page could show it.
+    pub held: Option<&'static str>,
     /// Its normal form, or why there is none.
     pub result: Conversion,
 }
 
 impl Outcome {
     fn new(path: String, bytes: &[u8], result: Conversion) -> Self {
-        Self { path, size: bytes.len() as u64, sha256: sha256_hex(bytes), result }
+        let held = super::kind::held(&path, bytes);
+        Self { path, size: bytes.len() as u64, sha256: sha256_hex(bytes), held, result }
     }
 }
 

@@ -52,6 +52,9 @@ pub(super) struct Item {
     pub size: u64,
     /// SHA-256 in hex of the source of this document.
     pub sha256: String,
+    /// What it is, where no page could show it.
+    #[serde(default)]
+    pub held: Option<String>,
     /// What it became.
     pub became: Became,
 }

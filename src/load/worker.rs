@@ -67,7 +67,8 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
             Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
             Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
         };
-        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became }
+        let held = o.held.map(str::to_owned);
+        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), held, became }
     };
     let items = outcomes.iter().map(item).collect();
     let parts: Vec<&[u8]> =
@@ -80,6 +81,7 @@ pub(super) struct Answer {
     pub path: String,
     pub size: u64,
     pub sha256: String,
+    pub held: Option<String>,
     pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
 }
 
@@ -114,6 +116,7 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
             path: String::new(),
             size: source.bytes.len() as u64,
             sha256: sha256_hex(source.bytes),
+            held: None,
             result,
         }]
     })
@@ -161,7 +164,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
         return None;
     }
     let mut answers = Vec::with_capacity(reply.items.len());
-    for Item { path, size, sha256, became } in reply.items {
+    for Item { path, size, sha256, held, became } in reply.items {
         let result = match became {
             Became::Form { length, pages, side } => {
                 let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
@@ -173,7 +176,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
             }
             Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
         };
-        answers.push(Answer { path, size, sha256, result });
+        answers.push(Answer { path, size, sha256, held, result });
     }
     rest.is_empty().then_some(answers)
 }
@@ -206,7 +209,7 @@ mod tests {
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
         let became = Became::Refused { problem, locked: false };
-        let item = Item { path: String::new(), size: 1, sha256: String::new(), became };
+        let item = Item { path: String::new(), size: 1, sha256: String::new(), held: None, became };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

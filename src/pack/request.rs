@@ -151,6 +151,8 @@ pub struct WithheldDocument {
     pub exemption: String,
     /// Why, as a sentence to the requester; empty for the exemption's own.
     pub reason: String,
+    /// What it is ("sound and film"), where no page could show it.
+    pub held: Option<String>,
 }
 
 /// An exemption that was used.

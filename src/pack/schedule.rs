@@ -27,7 +27,9 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
     ];
     if !decision.withheld.is_empty() {
         let rows = decision.withheld.iter().map(|(document, exemption)| {
-            let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
+            let pages = document.pages.map(|n| n.to_string());
+            let held = document.held.as_ref().map(|what| format!("{what}: held, not included in this file"));
+            let pages = held.or(pages).unwrap_or_else(|| "–".to_owned());
             vec![cell(&document.title), cell(&pages), cell(&exemption.label), cell(&exemption.citation)]
         });
         blocks.push(heading(2, "Documents withheld whole"));

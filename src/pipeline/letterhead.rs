@@ -44,6 +44,7 @@ pub(super) fn request<'a>(
         pages: None,
         exemption: exemption_of(&h.exemption),
         reason: titles.redact(&h.reason),
+        held: gathered.refusals.iter().find(|r| r.id == h.id).and_then(|r| r.held.clone()),
     });
     let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
     facts.summary = titles.redact(&facts.summary);

@@ -96,6 +96,7 @@ fn what_could_not_be_read_stops_until_it_is_excluded_or_withheld() {
         size: 1,
         problem: Problem::new(crate::diag::Place::file(name), "is damaged", "ask for a better copy"),
         locked: false,
+        held: None,
     };
     let case = case(r#","document":[{"file":"a.zip","decision":"exclude","reason":"Not about it"}]"#);
     let refusals = [refusal("a.zip"), refusal("b.doc")];
