@@ -90,6 +90,11 @@ fn held_back(
         });
     }
     let rule = input.case.file.rule(name.raw())?;
+    // an extract discloses a part of its own document: what lies inside that is another part
+    if rule.extract.is_some() && rule.file != name.raw() {
+        let reason = "outside the extract of the document that holds it".to_owned();
+        return Some(Held { excluded: true, reason, settled: Settled::ByCase, ..held });
+    }
     (rule.decision != DocumentDecision::Disclose).then(|| Held {
         excluded: rule.decision == DocumentDecision::Exclude,
         exemption: rule.exemption.clone().unwrap_or_default(),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::extract::Rows;
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -74,6 +75,13 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+}
+
+impl SourceKind {
+    /// Whether documents of this kind can have rows with numbers.
+    pub(crate) fn has_rows(self) -> bool {
+        matches!(self, Self::Csv | Self::Sheet | Self::OpenDocument)
+    }
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -169,6 +177,9 @@ pub struct Source<'a> {
     /// Whether hidden matter (deletions, comments, hidden text, rows and sheets, properties) becomes
     /// marked pages instead of being left out: `[load] hidden` of `case.toml`.
     pub show_hidden: bool,
+    /// Extracts of rows: for a path inside the source (empty for the source itself, `!2/list.csv`) the
+    /// rows that alone become pages.
+    pub rows: Vec<(String, Rows)>,
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

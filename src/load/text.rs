@@ -171,7 +171,14 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
         let limits = Limits::default();
-        let member = Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
+        let member = Member {
+            name: "notes.txt",
+            bytes,
+            password: None,
+            limits: &limits,
+            show_hidden: false,
+            rows: None,
+        };
         decode(&member).ok().map(|d| (d.text, d.label))
     }
 
@@ -203,8 +210,14 @@ mod tests {
     fn form_feeds_start_pages_and_an_empty_file_says_so() {
         let limits = Limits::default();
         for (bytes, pages) in [(&b"one\x0ctwo\x0cthree"[..], 3), (b"", 1), (b"one\r\n", 1)] {
-            let member =
-                Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
+            let member = Member {
+                name: "notes.txt",
+                bytes,
+                password: None,
+                limits: &limits,
+                show_hidden: false,
+                rows: None,
+            };
             assert_eq!(convert(&member).expect("text").pages, pages);
         }
     }
@@ -219,6 +232,7 @@ mod tests {
             password: None,
             limits: &limits,
             show_hidden: false,
+            rows: None,
         };
         let refused = convert(&member).expect_err("too long");
         assert!(refused.problem.what.contains("3 pages"), "{}", refused.problem.what);

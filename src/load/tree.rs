@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::kind::{RECORDING, Recognised, recognise};
 use super::{LeftOut, SourceKind};
+use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -40,14 +41,16 @@ impl Outcome {
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(source: &Member<'_>) -> Vec<Outcome> {
-    let mut tree = Tree { source, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+pub(super) fn convert(source: &Member<'_>, rows: &[(String, Rows)]) -> Vec<Outcome> {
+    let mut tree = Tree { source, rows, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
     tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
 
 struct Tree<'t> {
     source: &'t Member<'t>,
+    /// Extracts of rows, by path.
+    rows: &'t [(String, Rows)],
     limits: &'t Limits,
     outcomes: Vec<Outcome>,
     members: usize,
@@ -57,7 +60,8 @@ struct Tree<'t> {
 impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
         let name = format!("{}{path}", self.source.name);
-        let mut result = one(&Member { name: &name, bytes, password, ..*self.source });
+        let rows = self.rows.iter().find(|(of, _)| *of == path).map(|(_, rows)| rows);
+        let mut result = one(&Member { name: &name, bytes, password, rows, ..*self.source });
         let members = match &mut result {
             Ok(converted) => std::mem::take(&mut converted.members),
             Err(_) => Vec::new(),
@@ -108,6 +112,9 @@ fn tell_members(converted: &mut Converted, count: usize) {
 /// Converts one file; a panic of a library is a refusal.
 fn one(member: &Member<'_>) -> Conversion {
     let convert = match recognise(member.name, member.bytes) {
+        Recognised::Read(kind) if member.rows.is_some() && !kind.has_rows() => {
+            return refuse(member, "is no table: rows of it cannot be an extract".to_owned());
+        }
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
@@ -174,7 +181,10 @@ mod tests {
     fn a_kind_that_is_not_read_is_refused_by_name() {
         let limits = Limits::default();
         let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes = convert(
+            &Member { name, bytes, password: None, limits: &limits, show_hidden: false, rows: None },
+            &[],
+        );
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),
@@ -182,7 +192,10 @@ mod tests {
         );
         assert!(problem.hint.contains("\"withhold\""));
         let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes = convert(
+            &Member { name, bytes, password: None, limits: &limits, show_hidden: false, rows: None },
+            &[],
+        );
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(problem.what, "HEIC files are not read yet");
         assert!(problem.hint.contains("save it as a PDF"));

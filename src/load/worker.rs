@@ -51,8 +51,9 @@ pub fn serve() -> ExitCode {
         password: password.as_ref(),
         limits: &request.limits,
         show_hidden: request.show_hidden,
+        rows: None,
     };
-    let outcomes = tree::convert(&source);
+    let outcomes = tree::convert(&source, &request.rows);
     ended(reply(&outcomes))
 }
 
@@ -90,20 +91,28 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
     let name = source.name.raw();
     let asked = match program {
         WorkerProgram::Here => {
-            let outcomes = tree::convert(&Member {
+            let whole = Member {
                 name,
                 bytes: source.bytes,
                 password: source.password.as_ref(),
                 limits,
                 show_hidden: source.show_hidden,
-            });
+                rows: None,
+            };
+            let outcomes = tree::convert(&whole, &source.rows);
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let request =
-                Request { name: name.to_owned(), password, limits: *limits, show_hidden, draw: None };
+            let request = Request {
+                name: name.to_owned(),
+                password,
+                limits: *limits,
+                show_hidden,
+                rows: source.rows.clone(),
+                draw: None,
+            };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -189,7 +198,13 @@ mod tests {
 
     #[test]
     fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
-        let source = Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false };
+        let source = Source {
+            name: "a.txt".into(),
+            bytes: b"text",
+            password: None,
+            show_hidden: false,
+            rows: Vec::new(),
+        };
         for (program, what) in [
             ("/nonexistent/program", "could not be started"),
             ("/bin/false", "went wrong"),

@@ -18,6 +18,10 @@ struct Leaf {
     panels: Vec<Rect>,
     foot_free: bool,
     letter: bool,
+    /// What a reader must know of the page: that it is an extract.
+    notice: String,
+    /// Whether the page has margins; a box of a page has none.
+    margins: bool,
 }
 
 /// All pages in one document, without stamps and frame yet.
@@ -49,6 +53,8 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
         panels: vec![],
         foot_free: true,
         letter: index < letter_pages,
+        notice: String::new(),
+        margins: true,
     });
     let mut leaves: Vec<Leaf> = own.collect();
     let front = leaves.len();
@@ -63,13 +69,14 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
-    let PackDocument { sanitised, foot_free, .. } = document;
+    let PackDocument { sanitised, foot_free, extract, margins, .. } = document;
+    let notice = if extract.is_empty() { extract } else { format!("Extract: {extract}") };
     let pages = merger.add(sanitised.document)?;
     let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
         let panels =
             sanitised.panels.iter().filter(|p| p.page as usize == index + 1).map(|p| p.rect).collect();
         let foot_free = foot_free.get(index).copied().unwrap_or(false);
-        Leaf { page, geometry, panels, foot_free, letter: false }
+        Leaf { page, geometry, panels, foot_free, letter: false, notice: notice.clone(), margins }
     });
     Ok(leaves.collect())
 }
@@ -109,14 +116,21 @@ impl Gathered {
 
     fn stamp(&mut self, reference: &str, states: &States) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let feet: Vec<String> =
-            (1..=total).map(|number| format!("{reference} · page {number} of {total}")).collect();
+        let feet: Vec<String> = (1..=total)
+            .zip(&self.leaves)
+            .map(|(number, leaf)| {
+                let notice = if leaf.notice.is_empty() { "" } else { " · " };
+                format!("{}{notice}{reference} · page {number} of {total}", leaf.notice)
+            })
+            .collect();
         let sheets = (0..).zip(self.leaves.iter().zip(&feet)).map(|(index, (leaf, foot))| Sheet {
             page: leaf.page,
             geometry: leaf.geometry,
             panels: &leaf.panels,
             foot_free: leaf.foot_free,
             foot,
+            notice: !leaf.notice.is_empty(),
+            margins: leaf.margins,
             state: if leaf.letter { &states.letter } else { &states.page },
             untagged: index >= self.front,
         });

@@ -127,6 +127,10 @@ pub struct Refusal {
 pub struct PackDocument {
     /// Its title, redacted.
     pub title: String,
+    /// The part of it that is here ("pages 2–3 of 9"); empty for the whole.
+    pub extract: String,
+    /// Whether its pages have margins; the box of an extract has none, and no stamp stands on top of it.
+    pub margins: bool,
     /// What it is, for the schedule ("Letter", "E-mail").
     pub kind: String,
     /// Its own date, when it is known.

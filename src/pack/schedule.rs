@@ -60,12 +60,11 @@ fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)
 
 fn left_out(document: &PackDocument) -> String {
     let panels = document.sanitised.panels.len() as u32;
-    match (panels, document.left_out.as_str()) {
-        (0, "") => "Nothing".to_owned(),
-        (0, other) => other.to_owned(),
-        (n, "") => counted(n, "panel"),
-        (n, other) => format!("{}; {other}", counted(n, "panel")),
-    }
+    let extract = Some(&document.extract).filter(|e| !e.is_empty()).map(|e| format!("Extract: {e}"));
+    let panels = (panels > 0).then(|| counted(panels, "panel"));
+    let other = Some(&document.left_out).filter(|o| !o.is_empty()).cloned();
+    let all: Vec<String> = [extract, panels, other].into_iter().flatten().collect();
+    if all.is_empty() { "Nothing".to_owned() } else { all.join("; ") }
 }
 
 /// The redaction key; without marks and counts when the reasons are pooled.

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::case::extract::{Part, Rows};
 use crate::case::schema::{DocumentDecision, DocumentRule, Hidden};
 use crate::case::{self, Case, SourceFile};
 use crate::diag::{Place, Untrusted};
@@ -26,6 +27,8 @@ pub(super) struct Gathered {
     pub documents: Vec<NormalForm>,
     /// What was not.
     pub refusals: Vec<Refusal>,
+    /// The whole documents of which `documents` has rows only: what verification must not find again.
+    pub rest: Vec<NormalForm>,
 }
 
 /// Refuses a folder that is no case.
@@ -51,8 +54,9 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let loaded = run.stage("load", || read_all(run, &case))?;
-    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
-    for one in loaded {
+    let (mut documents, mut refusals, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    for (one, whole) in loaded {
+        rest.extend(whole);
         documents.extend(one.documents);
         refusals.extend(one.refusals);
     }
@@ -61,10 +65,10 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
     let names: Vec<Untrusted> =
         documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
-    Ok(Gathered { case, documents, refusals })
+    Ok(Gathered { case, documents, refusals, rest })
 }
 
-fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
+fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Read>> {
     let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
     let read = |source: &SourceFile| {
         let loaded = read_one(case, source);
@@ -74,7 +78,10 @@ fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
     case.sources.par_iter().map(read).collect()
 }
 
-fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
+/// What became of a source, and the whole documents of which it holds rows only.
+type Read = (Loaded, Vec<NormalForm>);
+
+fn read_one(case: &Case, source: &SourceFile) -> Result<Read> {
     let bytes = input::source(&source.path, Exit::Unchecked)?;
     let rule = |r: &&DocumentRule| r.file == source.name.raw();
     let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
@@ -84,8 +91,31 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     };
     let password = password.map(|p| p.secret().clone());
     let show_hidden = case.file.load.hidden == Hidden::Show;
-    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden };
-    Ok(load::load(&source, &Limits::default()))
+    let rows = rows_of(case, source.name.raw());
+    let name = source.name.clone();
+    let source = Source { name, bytes: &bytes, password, show_hidden, rows: Vec::new() };
+    let whole = load::load(&source, &Limits::default());
+    if rows.is_empty() {
+        return Ok((whole, Vec::new()));
+    }
+    // an extract of rows is made in the worker; what it leaves out is known from the whole
+    let cut = |form: &NormalForm| {
+        rows.iter().any(|(path, _)| form.name.raw().strip_prefix(source.name.raw()) == Some(path))
+    };
+    let rest = whole.documents.into_iter().filter(cut).collect();
+    Ok((load::load(&Source { rows: rows.clone(), ..source }, &Limits::default()), rest))
+}
+
+/// The extracts of rows that the case wants of a source, by path inside it.
+fn rows_of(case: &Case, source: &str) -> Vec<(String, Rows)> {
+    let wanted = case.file.documents.iter().filter_map(|rule| {
+        let path = rule.file.strip_prefix(source).filter(|p| p.is_empty() || p.starts_with('!'))?;
+        match rule.extract.as_ref()?.part()? {
+            Part::Rows(rows) => Some((path.to_owned(), rows)),
+            _ => None,
+        }
+    });
+    wanted.collect()
 }
 
 /// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by

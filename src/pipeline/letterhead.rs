@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::burn::BurnCounts;
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
-use crate::decide::{Choice, Decided, Plan, Verdict};
+use crate::decide::{Choice, Decided, DocumentPlan, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
 use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
@@ -17,6 +17,7 @@ use crate::text::DocumentText;
 
 use super::Run;
 use super::build::BuildOptions;
+use super::extracts;
 use super::gather::Gathered;
 use super::search::Searched;
 
@@ -34,11 +35,14 @@ pub(super) fn request<'a>(
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
-    let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents =
-        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
+    let plans = &decided.preview().documents;
+    let documents = disclosed.zip(plans).zip(clean).map(|(((form, text), plan), sanitised)| PackDocument {
+        title: title_of(form, &titles),
+        extract: titles.redact(&extracts::words(&gathered.case.file, form, plan)),
+        ..document(form, text, plan, sanitised)
+    });
     let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -63,14 +67,23 @@ fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
 }
 
-fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sanitised) -> PackDocument {
+fn document(
+    form: &NormalForm,
+    text: &DocumentText,
+    plan: &DocumentPlan,
+    sanitised: Sanitised,
+) -> PackDocument {
+    let whole = plan.cut.as_ref().is_none_or(|cut| cut.frame.is_none());
+    let pages = text.pages.iter().filter(|p| plan.has(p.page));
     PackDocument {
-        title,
+        title: String::new(),
+        extract: String::new(),
+        margins: whole,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
-        foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
+        foot_free: pages.map(|p| whole && pack::foot_is_free(p)).collect(),
     }
 }
 
@@ -164,8 +177,9 @@ pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &P
     let mut rows: Vec<Row> = held_rows(gathered, decided);
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
     for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
-        rows.push(Row::disclosed(form, *first, *pages));
-        let pack_page = |page: u32| first + page - 1;
+        let extract = extracts::words(&gathered.case.file, form, plan);
+        rows.push(Row::disclosed(form, &extract, *first, *pages));
+        let pack_page = |page: u32| first + plan.place_of(page).unwrap_or(1) - 1;
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
         rows.extend(plan.panels.iter().map(|p| Row::panel(&form.name, p, pack_page(p.page))));

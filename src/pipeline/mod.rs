@@ -19,6 +19,7 @@ mod answers;
 mod build;
 mod clock;
 mod escape;
+mod extracts;
 mod eyes;
 mod gather;
 mod input;

@@ -43,7 +43,8 @@ pub(super) fn search(
     Ok(Searched { texts, found })
 }
 
-fn document_text(form: &NormalForm) -> Result<DocumentText> {
+/// The text of a document, with the names that stand on no page of it.
+pub(super) fn document_text(form: &NormalForm) -> Result<DocumentText> {
     let mut names = form.side.names.clone();
     names.extend(form.side.title.clone());
     let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
@@ -133,7 +134,8 @@ fn find_files(
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
         let password = password.as_ref().map(|p| p.secret().clone());
-        let source = Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false };
+        let source =
+            Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false, rows: Vec::new() };
         let loaded = run.stage("load", || load::load(&source, &Limits::default()));
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {

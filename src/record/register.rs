@@ -49,13 +49,14 @@ pub struct Row {
 }
 
 impl Row {
-    /// A document that is in the pack, from its first page there.
+    /// A document that is in the pack, from its first page there; `extract` says which part of it
+    /// ("pages 2–3 of 9"), empty for the whole.
     #[must_use]
-    pub fn disclosed(form: &NormalForm, first: u32, pages: u32) -> Self {
+    pub fn disclosed(form: &NormalForm, extract: &str, first: u32, pages: u32) -> Self {
         Self {
-            what: "document disclosed",
+            what: if extract.is_empty() { "document disclosed" } else { "extract disclosed" },
             document: form.name.raw().to_owned(),
-            page: format!("1-{}", form.pages),
+            page: if extract.is_empty() { format!("1-{}", form.pages) } else { extract.to_owned() },
             pack_page: format!("{first}-{}", first + pages.saturating_sub(1)),
             ..Self::default()
         }

@@ -7,7 +7,14 @@ use crate::pdf::typeset::testing::text_of;
 
 fn read_mail(source: &[u8]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member { name: "mail.eml", bytes: source, password: None, limits: &limits, show_hidden: false })
+    convert(&Member {
+        name: "mail.eml",
+        bytes: source,
+        password: None,
+        limits: &limits,
+        show_hidden: false,
+        rows: None,
+    })
 }
 
 fn mail(source: &str) -> Converted {
