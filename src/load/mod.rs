@@ -16,6 +16,7 @@ use crate::sys::fs::sha256_hex;
 pub mod convert;
 mod drawing;
 mod kind;
+pub mod note;
 mod package;
 mod properties;
 mod provenance;
@@ -75,6 +76,8 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+    /// A page that the body added itself (see [`note`]).
+    Note,
 }
 
 impl SourceKind {

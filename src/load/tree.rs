@@ -125,6 +125,9 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
+        Recognised::Read(SourceKind::Note) => {
+            return refuse(member, "is no file that can be read".to_owned());
+        }
         Recognised::NotRead(RECORDING) => return recording(member),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),

@@ -69,8 +69,7 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
-    let PackDocument { sanitised, foot_free, extract, margins, .. } = document;
-    let notice = if extract.is_empty() { extract } else { format!("Extract: {extract}") };
+    let PackDocument { sanitised, foot_free, notice, margins, .. } = document;
     let pages = merger.add(sanitised.document)?;
     let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
         let panels =

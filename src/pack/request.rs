@@ -127,8 +127,9 @@ pub struct Refusal {
 pub struct PackDocument {
     /// Its title, redacted.
     pub title: String,
-    /// The part of it that is here ("pages 2–3 of 9"); empty for the whole.
-    pub extract: String,
+    /// What each of its pages and the schedule say of it ("Extract: pages 2–3 of 9", "Added by us"); empty
+    /// for a document that is here whole.
+    pub notice: String,
     /// Whether its pages have margins; the box of an extract has none, and no stamp stands on top of it.
     pub margins: bool,
     /// What it is, for the schedule ("Letter", "E-mail").

@@ -60,10 +60,10 @@ fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)
 
 fn left_out(document: &PackDocument) -> String {
     let panels = document.sanitised.panels.len() as u32;
-    let extract = Some(&document.extract).filter(|e| !e.is_empty()).map(|e| format!("Extract: {e}"));
+    let notice = Some(&document.notice).filter(|n| !n.is_empty()).cloned();
     let panels = (panels > 0).then(|| counted(panels, "panel"));
     let other = Some(&document.left_out).filter(|o| !o.is_empty()).cloned();
-    let all: Vec<String> = [extract, panels, other].into_iter().flatten().collect();
+    let all: Vec<String> = [notice, panels, other].into_iter().flatten().collect();
     if all.is_empty() { "Nothing".to_owned() } else { all.join("; ") }
 }
 

@@ -39,7 +39,7 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
     PackDocument {
         title: title.to_owned(),
-        extract: String::new(),
+        notice: String::new(),
         margins: true,
         kind: "Letter".to_owned(),
         date: Some(date(2025, 11, 3)),

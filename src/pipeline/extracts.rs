@@ -4,7 +4,7 @@ use crate::case::extract::Part;
 use crate::case::pages::PageList;
 use crate::case::schema::CaseFile;
 use crate::decide::DocumentPlan;
-use crate::load::NormalForm;
+use crate::load::{NormalForm, SourceKind, note};
 
 /// The part of a document that is in the pack ("pages 2–3 of 9"); empty for the whole.
 pub(super) fn words(case: &CaseFile, form: &NormalForm, plan: &DocumentPlan) -> String {
@@ -21,6 +21,17 @@ pub(super) fn words(case: &CaseFile, form: &NormalForm, plan: &DocumentPlan) -> 
             format!("{} of {}", listed("page", &pages), form.pages)
         }
         None => String::new(),
+    }
+}
+
+/// What a page of a document, and the schedule, say of it: that it is an extract, or no document at all.
+pub(super) fn notice(case: &CaseFile, form: &NormalForm, plan: &DocumentPlan) -> String {
+    if form.side.kind == SourceKind::Note {
+        return note::NOTICE.to_owned();
+    }
+    match words(case, form, plan).as_str() {
+        "" => String::new(),
+        part => format!("Extract: {part}"),
     }
 }
 

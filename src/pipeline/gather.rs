@@ -16,7 +16,7 @@ use crate::load::{self, Loaded, NormalForm, Refusal, Source};
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
-use super::{Run, input, scans};
+use super::{Run, input, scans, search};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -65,6 +65,7 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
     let names: Vec<Untrusted> =
         documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
+    let documents = with_notes(&case, documents)?;
     Ok(Gathered { case, documents, refusals, rest })
 }
 
@@ -116,6 +117,23 @@ fn rows_of(case: &Case, source: &str) -> Vec<(String, Rows)> {
         }
     });
     wanted.collect()
+}
+
+/// The documents, each with the page of ours that explains it before it.
+fn with_notes(case: &Case, documents: Vec<NormalForm>) -> Result<Vec<NormalForm>> {
+    let mut all = Vec::with_capacity(documents.len());
+    for form in documents {
+        let rule = case.file.documents.iter().find(|r| r.file == form.name.raw());
+        let text = |r: &DocumentRule| r.note.clone().filter(|text| !text.trim().is_empty());
+        if let Some((rule, text)) = rule.and_then(|r| Some((r, text(r)?)))
+            && rule.decision == DocumentDecision::Disclose
+        {
+            let note = load::note::note(&form, &rule.note_name(), &text);
+            all.push(note.map_err(|e| search::named(e, &form.name))?);
+        }
+        all.push(form);
+    }
+    Ok(all)
 }
 
 /// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by

@@ -40,7 +40,7 @@ pub(super) fn request<'a>(
     let plans = &decided.preview().documents;
     let documents = disclosed.zip(plans).zip(clean).map(|(((form, text), plan), sanitised)| PackDocument {
         title: title_of(form, &titles),
-        extract: titles.redact(&extracts::words(&gathered.case.file, form, plan)),
+        notice: titles.redact(&extracts::notice(&gathered.case.file, form, plan)),
         ..document(form, text, plan, sanitised)
     });
     let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
@@ -77,7 +77,7 @@ fn document(
     let pages = text.pages.iter().filter(|p| plan.has(p.page));
     PackDocument {
         title: String::new(),
-        extract: String::new(),
+        notice: String::new(),
         margins: whole,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
@@ -95,6 +95,7 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
+        SourceKind::Note => "Added by us",
     }
 }
 
@@ -110,6 +111,10 @@ fn left_out(list: &[LeftOut], burned: &BurnCounts) -> String {
 
 /// A document's title for schedule and bookmarks: a mail's subject, else the file's name.
 fn title_of(form: &NormalForm, titles: &Titles<'_>) -> String {
+    if form.side.kind == SourceKind::Note {
+        let about = form.name.raw().trim_end_matches("!note");
+        return format!("Note on “{}”", titles.redact(&file_title(about)));
+    }
     let own = form.side.title.as_ref().filter(|_| form.side.kind == SourceKind::Mail);
     let title = own.map_or_else(|| file_title(form.name.raw()), |t| t.raw().to_owned());
     titles.redact(&title)
