@@ -4,12 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::burn::BurnCounts;
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, DocumentPlan, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
-use crate::load::{LeftOut, NormalForm, SourceKind};
+use crate::load::{NormalForm, SourceKind};
 use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
 use crate::record::Row;
 use crate::sanitise::Sanitised;
@@ -19,6 +18,7 @@ use super::Run;
 use super::build::BuildOptions;
 use super::extracts;
 use super::gather::Gathered;
+use super::left_out;
 use super::search::Searched;
 
 /// Exemption of a document that is withheld without one being named.
@@ -81,7 +81,7 @@ fn document(
         margins: whole,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
-        left_out: left_out(&form.side.left_out, &sanitised.counts),
+        left_out: left_out::words(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: pages.map(|p| whole && pack::foot_is_free(p)).collect(),
     }
@@ -97,16 +97,6 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Image => "Picture",
         SourceKind::Note => "Added by us",
     }
-}
-
-fn left_out(list: &[LeftOut], burned: &BurnCounts) -> String {
-    let left = list.iter().map(|l| format!("{} {}", l.count, l.what));
-    let told = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
-    let more = [
-        told(burned.panels_untold, "panel too small for its mark"),
-        told(burned.pages_pictured, "page shown as a picture"),
-    ];
-    left.chain(more.into_iter().flatten()).collect::<Vec<_>>().join(", ")
 }
 
 /// A document's title for schedule and bookmarks: a mail's subject, else the file's name.

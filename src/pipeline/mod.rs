@@ -24,6 +24,7 @@ mod eyes;
 mod gather;
 mod input;
 mod judge;
+mod left_out;
 mod letterhead;
 mod outputs;
 mod present;
