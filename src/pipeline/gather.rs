@@ -61,7 +61,7 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         refusals.extend(one.refusals);
     }
     refuse_identity(&case, &documents, &refusals)?;
-    run.stage("load", || scans::read(run, &mut documents))?;
+    run.stage("load", || scans::read(run, &mut documents, &case.file.load))?;
     let names: Vec<Untrusted> =
         documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn::{self, Pictured};
+use crate::case::schema::LoadRules;
 use crate::decide::{self, Document, DocumentPlan};
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -184,7 +185,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document))?;
+    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default())?;
     Ok(document)
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::case::schema::LoadRules;
 use crate::case::{self, Case, Workspace};
 use crate::decide::{self, Decided, Document};
 use crate::diag::{Place, Untrusted};
@@ -143,7 +144,7 @@ fn find_files(
             run.console.problem(&refusal.problem);
         }
     }
-    run.stage("load", || scans::read(run, &mut documents))?;
+    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default()))?;
     let searched = search(run, None, &documents, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)
