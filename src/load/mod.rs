@@ -13,6 +13,7 @@ use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
 
+mod archive;
 pub mod convert;
 mod drawing;
 mod kind;
@@ -39,6 +40,7 @@ pub mod pdf;
 pub mod rtf;
 pub mod sheet;
 pub mod text;
+pub mod transcript;
 pub mod word;
 pub mod workbook;
 
@@ -64,7 +66,7 @@ pub enum SourceKind {
     Text,
     /// Comma-separated values.
     Csv,
-    /// A picture: JPEG or PNG.
+    /// A picture.
     Image,
     /// A Word document.
     Word,
@@ -78,6 +80,10 @@ pub enum SourceKind {
     Html,
     /// A page that the body added itself (see [`note`]).
     Note,
+    /// An archive: the page that lists it.
+    Archive,
+    /// A transcript of a call or a meeting.
+    Transcript,
 }
 
 impl SourceKind {
@@ -154,8 +160,8 @@ pub struct Refusal {
     pub problem: Problem,
     /// True when only a password is missing or wrong.
     pub locked: bool,
-    /// What it is, in plain words ("sound and film"), where no page could show it whatever was read:
-    /// the schedule says "held, not included in this file".
+    /// What it is ("Recording"), where no page can show it: it is held, and listed when a person has
+    /// dealt with it.
     pub held: Option<String>,
 }
 

@@ -56,9 +56,6 @@ pub(super) struct Item {
     pub size: u64,
     /// SHA-256 in hex of the source of this document.
     pub sha256: String,
-    /// What it is, where no page could show it.
-    #[serde(default)]
-    pub held: Option<String>,
     /// What it became.
     pub became: Became,
 }
@@ -81,6 +78,8 @@ pub(super) enum Became {
         problem: Problem,
         /// Whether only a password is missing.
         locked: bool,
+        /// What it is, where no page can show it.
+        held: Option<String>,
     },
 }
 

@@ -66,10 +66,13 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let item = |o: &Outcome| {
         let became = match &o.result {
             Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
-            Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
+            Err(n) => Became::Refused {
+                problem: n.problem.clone(),
+                locked: n.locked,
+                held: o.held.map(str::to_owned),
+            },
         };
-        let held = o.held.map(str::to_owned);
-        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), held, became }
+        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became }
     };
     let items = outcomes.iter().map(item).collect();
     let parts: Vec<&[u8]> =
@@ -105,14 +108,9 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let request = Request {
-                name: name.to_owned(),
-                password,
-                limits: *limits,
-                show_hidden,
-                rows: source.rows.clone(),
-                draw: None,
-            };
+            let limits = limits.for_size(source.bytes.len());
+            let rows = source.rows.clone();
+            let request = Request { name: name.to_owned(), password, limits, show_hidden, rows, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -173,7 +171,8 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
         return None;
     }
     let mut answers = Vec::with_capacity(reply.items.len());
-    for Item { path, size, sha256, held, became } in reply.items {
+    for Item { path, size, sha256, became } in reply.items {
+        let mut what_is_held = None;
         let result = match became {
             Became::Form { length, pages, side } => {
                 let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
@@ -183,9 +182,12 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
                 }
                 Ok((pdf.to_vec(), pages, side))
             }
-            Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
+            Became::Refused { problem, locked, held } => {
+                what_is_held = held;
+                Err(NotConverted { problem, locked })
+            }
         };
-        answers.push(Answer { path, size, sha256, held, result });
+        answers.push(Answer { path, size, sha256, held: what_is_held, result });
     }
     rest.is_empty().then_some(answers)
 }
@@ -223,8 +225,8 @@ mod tests {
     #[test]
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
-        let became = Became::Refused { problem, locked: false };
-        let item = Item { path: String::new(), size: 1, sha256: String::new(), held: None, became };
+        let became = Became::Refused { problem, locked: false, held: None };
+        let item = Item { path: String::new(), size: 1, sha256: String::new(), became };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

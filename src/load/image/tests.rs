@@ -203,4 +203,5 @@ fn what_is_no_sound_picture_is_refused_by_name() {
     }
 }
 
+mod plain;
 mod tiff;
