@@ -59,6 +59,7 @@ fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
             limits: &limits,
             show_hidden: false,
             own: &[],
+            rows: None,
         };
         let outcome = match converted(&member) {
             Ok(done) => {

@@ -13,6 +13,7 @@ pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
 pub mod exemption;
+pub mod extract;
 pub mod gates;
 mod keys;
 pub mod lists;

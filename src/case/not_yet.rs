@@ -31,8 +31,6 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
     let exact = "write width = \"exact\" or delete the line: a panel is as wide as what it covers";
     for (i, rule) in case.documents.iter().enumerate() {
         let key = |name: &str| format!("document[{i}].{name}");
-        let note = "put what it says into the letter that goes with the pack, and delete the line";
-        tell(rule.note.is_some(), &key("note"), "not yet: a note of ours before a document", note);
         tell(rule.width.is_some_and(|w| w != Width::Exact), &key("width"), width, exact);
     }
     tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
@@ -55,8 +53,5 @@ fn said(case: &CaseFile) -> Vec<Told> {
     let second = case.policy.second_person != SecondPerson::Off;
     let hint = "have a second person look, and keep a note of it in correspondence/";
     tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
-    let languages = case.load.languages.iter().any(|l| l != "eng");
-    let hint = "look at scanned pages yourself: blackpanel decide CASE --looked-at FILE:PAGES";
-    tell(languages, "load.languages", "not yet: scanned pages are not read by OCR", hint);
     told
 }

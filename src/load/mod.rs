@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::extract::Rows;
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -16,8 +17,10 @@ mod archive;
 pub mod convert;
 mod drawing;
 mod kind;
+pub mod note;
 mod package;
 mod properties;
+mod provenance;
 mod recognised;
 mod relations;
 mod symbols;
@@ -43,6 +46,7 @@ pub mod word;
 pub mod workbook;
 
 pub use drawing::draw;
+pub use provenance::Provenance;
 pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
 
@@ -79,10 +83,19 @@ pub enum SourceKind {
     Mailbox,
     /// Calendar entries and invitations.
     Calendar,
+    /// A page that the body added itself (see [`note`]).
+    Note,
     /// An archive: the page that lists it.
     Archive,
     /// A transcript of a call or a meeting.
     Transcript,
+}
+
+impl SourceKind {
+    /// Whether documents of this kind can have rows with numbers.
+    pub(crate) fn has_rows(self) -> bool {
+        matches!(self, Self::Csv | Self::Sheet | Self::OpenDocument)
+    }
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -136,6 +149,8 @@ pub struct NormalForm {
     pub side: SideTable,
     /// The pages whose pictures were read (see [`add_layers`]).
     pub recognised: Vec<Recognised>,
+    /// Where it comes from.
+    pub provenance: Provenance,
 }
 
 /// A file, or a member of one, that did not become a normal form.
@@ -182,6 +197,9 @@ pub struct Source<'a> {
     /// Addresses and numbers of the person the data is about. A mail shows its blind copies and the
     /// lines of its way only in so far as they are theirs; without any it shows none of either.
     pub own: &'a [String],
+    /// Extracts of rows: for a path inside the source (empty for the source itself, `!2/list.csv`) the
+    /// rows that alone become pages.
+    pub rows: Vec<(String, Rows)>,
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could
@@ -210,6 +228,7 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
                     pages,
                     side,
                     recognised: Vec::new(),
+                    provenance: Provenance { size: answer.size, ..Provenance::default() },
                 });
             }
             Err(convert::NotConverted { problem, locked }) => {

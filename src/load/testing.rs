@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{DocumentId, NormalForm, SideTable, SourceKind};
+use super::{DocumentId, NormalForm, Provenance, SideTable, SourceKind};
 use crate::diag::Untrusted;
 
 impl NormalForm {
@@ -26,6 +26,7 @@ impl NormalForm {
             pages: 1,
             side,
             recognised: Vec::new(),
+            provenance: Provenance::default(),
         }
     }
 }

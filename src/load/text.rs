@@ -179,6 +179,7 @@ mod tests {
             limits: &limits,
             show_hidden: false,
             own: &[],
+            rows: None,
         };
         decode(&member).ok().map(|d| (d.text, d.label))
     }
@@ -218,6 +219,7 @@ mod tests {
                 limits: &limits,
                 show_hidden: false,
                 own: &[],
+                rows: None,
             };
             assert_eq!(convert(&member).expect("text").pages, pages);
         }
@@ -234,6 +236,7 @@ mod tests {
             limits: &limits,
             show_hidden: false,
             own: &[],
+            rows: None,
         };
         let refused = convert(&member).expect_err("too long");
         assert!(refused.problem.what.contains("3 pages"), "{}", refused.problem.what);

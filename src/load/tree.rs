@@ -9,6 +9,7 @@ use super::archive::{self, Room};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::kind::{PACKED, Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
+use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -40,14 +41,16 @@ impl Outcome {
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(source: &Member<'_>) -> Vec<Outcome> {
-    let mut tree = Tree { source, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+pub(super) fn convert(source: &Member<'_>, rows: &[(String, Rows)]) -> Vec<Outcome> {
+    let mut tree = Tree { source, rows, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
     tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
 
 struct Tree<'t> {
     source: &'t Member<'t>,
+    /// Extracts of rows, by path.
+    rows: &'t [(String, Rows)],
     limits: &'t Limits,
     outcomes: Vec<Outcome>,
     members: usize,
@@ -57,9 +60,10 @@ struct Tree<'t> {
 impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
         let name = format!("{}{path}", self.source.name);
-        let member = Member { name: &name, bytes, password, ..*self.source };
+        let rows = self.rows.iter().find(|(of, _)| *of == path).map(|(_, rows)| rows);
+        let member = Member { name: &name, bytes, password, rows, ..*self.source };
         let kind = recognise(&name, bytes);
-        if kind == Recognised::Read(SourceKind::Archive) {
+        if kind == Recognised::Read(SourceKind::Archive) && rows.is_none() {
             return self.archive(path, &member, depth);
         }
         let mut result = one(kind, &member);
@@ -140,6 +144,9 @@ fn tell_members(converted: &mut Converted, count: usize) {
 /// Converts one file; a panic of a library is a refusal.
 fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
     let convert = match kind {
+        Recognised::Read(kind) if member.rows.is_some() && !kind.has_rows() => {
+            return refuse(member, "is no table: rows of it cannot be an extract".to_owned());
+        }
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
         Recognised::Read(SourceKind::Mailbox) => super::mail::mbox::convert,
@@ -154,7 +161,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
-        Recognised::Read(SourceKind::Archive) => {
+        Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());
         }
         Recognised::Held(what) => return held(member, what),
@@ -235,8 +242,9 @@ mod tests {
 
     fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let outcomes =
-            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[] });
+        let member =
+            Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
+        let outcomes = convert(&member, &[]);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)
     }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::SideTable;
+use crate::case::extract::Rows;
 use crate::diag::Problem;
 use crate::pdf::limits::Limits;
 
@@ -25,6 +26,9 @@ pub(super) struct Request {
     /// Addresses and numbers of the person the data is about.
     #[serde(default)]
     pub own: Vec<String>,
+    /// Extracts of rows, by path inside the source.
+    #[serde(default)]
+    pub rows: Vec<(String, Rows)>,
     /// Pages to draw, where pictures are wanted instead of normal forms.
     #[serde(default)]
     pub draw: Option<Drawing>,

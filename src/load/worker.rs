@@ -52,8 +52,9 @@ pub fn serve() -> ExitCode {
         limits: &request.limits,
         show_hidden: request.show_hidden,
         own: &request.own,
+        rows: None,
     };
-    let outcomes = tree::convert(&source);
+    let outcomes = tree::convert(&source, &request.rows);
     ended(reply(&outcomes))
 }
 
@@ -94,21 +95,25 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
     let name = source.name.raw();
     let asked = match program {
         WorkerProgram::Here => {
-            let outcomes = tree::convert(&Member {
+            let whole = Member {
                 name,
                 bytes: source.bytes,
                 password: source.password.as_ref(),
                 limits,
                 show_hidden: source.show_hidden,
                 own: source.own,
-            });
+                rows: None,
+            };
+            let outcomes = tree::convert(&whole, &source.rows);
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
             let (limits, own) = (limits.for_size(source.bytes.len()), source.own.to_vec());
-            let request = Request { name: name.to_owned(), password, limits, show_hidden, own, draw: None };
+            let rows = source.rows.clone();
+            let request =
+                Request { name: name.to_owned(), password, limits, show_hidden, own, rows, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -198,8 +203,14 @@ mod tests {
 
     #[test]
     fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
-        let source =
-            Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false, own: &[] };
+        let source = Source {
+            name: "a.txt".into(),
+            bytes: b"text",
+            password: None,
+            show_hidden: false,
+            own: &[],
+            rows: Vec::new(),
+        };
         for (program, what) in [
             ("/nonexistent/program", "could not be started"),
             ("/bin/false", "went wrong"),

@@ -5,6 +5,7 @@
 //! number; an answer that makes no sense in one place is refused as a whole. Words are case text and
 //! print themselves nowhere.
 
+mod about;
 mod gray;
 mod place;
 mod quality;
@@ -76,20 +77,28 @@ pub enum Unread {
 pub struct Engine {
     program: Option<PathBuf>,
     timeout: Duration,
+    /// What it reads, as it names languages ("eng", "cym").
+    languages: Vec<String>,
 }
 
 impl Engine {
     /// `tesseract`, sought on `PATH`.
     #[must_use]
     pub fn find() -> Self {
-        Self { program: which("tesseract"), timeout: Duration::from_secs(SECONDS) }
+        Self { program: which("tesseract"), timeout: Duration::from_secs(SECONDS), languages: english() }
     }
 
     /// A program at this path, with this much time for a picture: for tests, and for engines that are
     /// not on `PATH`.
     #[must_use]
     pub fn at(program: PathBuf, timeout: Duration) -> Self {
-        Self { program: Some(program), timeout }
+        Self { program: Some(program), timeout, languages: english() }
+    }
+
+    /// The same program, reading these languages; English where none is named.
+    #[must_use]
+    pub fn reading(self, languages: &[String]) -> Self {
+        if languages.is_empty() { self } else { Self { languages: languages.to_vec(), ..self } }
     }
 
     /// Whether there is a program to start; whether it can read shows when it does.
@@ -135,7 +144,8 @@ impl Engine {
         let program = self.program.clone().ok_or(Unread::NoEngine)?;
         let dpi = format!("{}", dpi.round().clamp(70.0, 2400.0));
         // page segmentation 1: also finds out whether the page lies on its side or upside down
-        let args = ["stdin", "stdout", "-l", "eng", "--dpi", &dpi, "--psm", "1", "tsv"];
+        let languages = self.languages.join("+");
+        let args = ["stdin", "stdout", "-l", &languages, "--dpi", &dpi, "--psm", "1", "tsv"];
         let job = Job {
             program,
             args: args.iter().map(Into::into).collect(),
@@ -155,6 +165,10 @@ impl Engine {
     }
 }
 
+fn english() -> Vec<String> {
+    vec!["eng".to_owned()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_fails_hangs_or_babbles_reads_nothing() {
-        let none = Engine { program: None, timeout: Duration::from_secs(1) };
+        let none = Engine { program: None, timeout: Duration::from_secs(1), languages: english() };
         assert_eq!(none.read(&white(), 300.0).err(), Some(Unread::NoEngine));
         for (program, why) in [
             ("/nonexistent/tesseract", Unread::NoEngine),

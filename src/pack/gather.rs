@@ -20,6 +20,10 @@ struct Leaf {
     panels: Vec<Rect>,
     foot_free: bool,
     letter: bool,
+    /// What a reader must know of the page: that it is an extract.
+    notice: String,
+    /// Whether the page has margins; a box of a page has none.
+    margins: bool,
 }
 
 /// All pages in one document, without stamps and frame yet.
@@ -53,6 +57,8 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
         panels: vec![],
         foot_free: true,
         letter: index < letter_pages,
+        notice: String::new(),
+        margins: true,
     });
     let mut leaves: Vec<Leaf> = own.collect();
     let front = leaves.len();
@@ -70,13 +76,13 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
-    let PackDocument { sanitised, foot_free, .. } = document;
+    let PackDocument { sanitised, foot_free, notice, margins, .. } = document;
     let pages = merger.add(sanitised.document)?;
     let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
         let panels =
             sanitised.panels.iter().filter(|p| p.page as usize == index + 1).map(|p| p.rect).collect();
         let foot_free = foot_free.get(index).copied().unwrap_or(false);
-        Leaf { page, geometry, panels, foot_free, letter: false }
+        Leaf { page, geometry, panels, foot_free, letter: false, notice: notice.clone(), margins }
     });
     Ok(leaves.collect())
 }
@@ -129,22 +135,25 @@ impl Gathered {
         parts: &Parts,
     ) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let foot = |number: usize| {
+        let foot = |(number, leaf): (usize, &Leaf)| {
             let part =
                 (number as u32).checked_sub(self.front as u32 + 1).map_or(1, |page| parts.of_page(page));
             let part = match parts.count() {
                 1 => String::new(),
                 count => format!(" · part {part} of {count}"),
             };
-            format!("{reference}{part} · page {number} of {total}")
+            let notice = if leaf.notice.is_empty() { "" } else { " · " };
+            format!("{}{notice}{reference}{part} · page {number} of {total}", leaf.notice)
         };
-        let feet: Vec<String> = (1..=total).map(foot).collect();
+        let feet: Vec<String> = (1..=total).zip(&self.leaves).map(foot).collect();
         let sheets = self.leaves.iter().zip(&feet).map(|(leaf, foot)| Sheet {
             page: leaf.page,
             geometry: leaf.geometry,
             panels: &leaf.panels,
             foot_free: leaf.foot_free,
             foot,
+            notice: !leaf.notice.is_empty(),
+            margins: leaf.margins,
             state: if leaf.letter { &states.letter } else { &states.page },
         });
         let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();

@@ -40,6 +40,11 @@ pub struct PackRequest<'a> {
 pub struct PackDocument {
     /// Its title, redacted.
     pub title: String,
+    /// What each of its pages and the schedule say of it ("Extract: pages 2–3 of 9", "Added by us"); empty
+    /// for a document that is here whole.
+    pub notice: String,
+    /// Whether its pages have margins; the box of an extract has none, and no stamp stands on top of it.
+    pub margins: bool,
     /// What it is, for the schedule ("Letter", "E-mail").
     pub kind: String,
     /// Place in the list of the document it was attached to or lay in, where that is disclosed too.
@@ -72,6 +77,8 @@ pub struct WithheldDocument {
     pub exemption: String,
     /// Why, as a sentence to the requester; empty for the exemption's own.
     pub reason: String,
+    /// What it is ("sound and film"), where no page could show it.
+    pub held: Option<String>,
 }
 
 /// Something that is held and not in the file, because no page can show it.

@@ -32,7 +32,9 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
     blocks.extend(copies(request, &named));
     if !decision.withheld.is_empty() {
         let rows = decision.withheld.iter().map(|(document, exemption)| {
-            let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
+            let pages = document.pages.map(|n| n.to_string());
+            let held = document.held.as_ref().map(|what| format!("{what}: held, not included in this file"));
+            let pages = held.or(pages).unwrap_or_else(|| "–".to_owned());
             vec![cell(&document.title), cell(&pages), cell(&exemption.label), cell(&exemption.citation)]
         });
         blocks.push(heading(2, "Documents withheld whole"));
@@ -142,12 +144,11 @@ fn row(document: &PackDocument, number: &str, span: &str) -> Vec<Cell> {
 
 fn left_out(document: &PackDocument) -> String {
     let panels = document.sanitised.panels.len() as u32;
-    match (panels, document.left_out.as_str()) {
-        (0, "") => "Nothing".to_owned(),
-        (0, other) => other.to_owned(),
-        (n, "") => counted(n, "panel"),
-        (n, other) => format!("{}; {other}", counted(n, "panel")),
-    }
+    let notice = Some(&document.notice).filter(|n| !n.is_empty()).cloned();
+    let panels = (panels > 0).then(|| counted(panels, "panel"));
+    let other = Some(&document.left_out).filter(|o| !o.is_empty()).cloned();
+    let all: Vec<String> = [notice, panels, other].into_iter().flatten().collect();
+    if all.is_empty() { "Nothing".to_owned() } else { all.join("; ") }
 }
 
 /// The redaction key; without marks and counts when the reasons are pooled.

@@ -31,8 +31,12 @@ pub(super) struct Sheet<'a> {
     pub(super) panels: &'a [Rect],
     /// Whether the stamp can stand inside the page's foot.
     pub(super) foot_free: bool,
-    /// Reference and number.
+    /// Reference and number, with the notice before them where there is one.
     pub(super) foot: &'a str,
+    /// Whether the foot says what a reader must not miss: that the page is an extract.
+    pub(super) notice: bool,
+    /// Whether its top edge is a margin, where a stamp may stand.
+    pub(super) margins: bool,
     /// NOT REVIEWED, DRAFT, EXAMPLE; empty for none.
     pub(super) state: &'a str,
 }
@@ -74,6 +78,8 @@ impl<'a> Planned<'a> {
         let lost_state = !sheet.state.is_empty() && top.is_none();
         let (text, colour, face) = if lost_state {
             (Cow::Owned(format!("{} · {}", sheet.state, sheet.foot)), RED, StampFace::Bold)
+        } else if sheet.notice {
+            (Cow::Borrowed(sheet.foot), RED, StampFace::Bold)
         } else {
             (Cow::Borrowed(sheet.foot), BLACK, StampFace::Regular)
         };
@@ -96,7 +102,7 @@ impl<'a> Planned<'a> {
 
 /// The first place along the top edge that no panel touches.
 fn place_on_top<'a>(sheet: &Sheet<'a>) -> Option<Line<'a>> {
-    if sheet.state.is_empty() {
+    if sheet.state.is_empty() || !sheet.margins {
         return None;
     }
     let width = sheet.geometry.display_size().0;

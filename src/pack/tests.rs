@@ -45,6 +45,8 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {
         title: title.to_owned(),
+        notice: String::new(),
+        margins: true,
         kind: "Letter".to_owned(),
         inside: None,
         copies: 0,

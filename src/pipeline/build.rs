@@ -167,6 +167,16 @@ pub(super) struct Ready {
     pub house: House,
 }
 
+impl Ready {
+    /// What is to be done.
+    ///
+    /// # Errors
+    /// Exit 4 while decisions are missing, exit 3 while something was not read.
+    pub fn plan(&self, options: &BuildOptions) -> Result<&Plan> {
+        self.decided.plan(&options.case.to_string_lossy())
+    }
+}
+
 impl BuildOptions {
     /// Whether a proposal counts as a decision.
     fn takes_proposals(&self) -> bool {

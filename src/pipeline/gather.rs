@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::case::extract::{Part, Rows};
 use crate::case::schema::{DocumentDecision, DocumentRule, Hidden};
 use crate::case::{self, Case, SourceFile};
 use crate::diag::{Place, Untrusted};
@@ -16,7 +17,7 @@ use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
 use super::copies::{self, Copied, Parted};
-use super::{Run, input, scans};
+use super::{Run, input, scans, search};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Gathered {
     pub refusals: Vec<Refusal>,
     /// What is the same as another, and not repeated.
     pub copies: Vec<Copied>,
+    /// The whole documents of which `documents` has rows only: what verification must not find again.
+    pub rest: Vec<NormalForm>,
 }
 
 /// Refuses a folder that is no case.
@@ -54,8 +57,9 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let loaded = run.stage("load", || read_all(run, &case))?;
-    let mut all = Loaded::default();
-    for one in loaded {
+    let (mut all, mut rest) = (Loaded::default(), Vec::new());
+    for (one, whole) in loaded {
+        rest.extend(whole);
         all.documents.extend(one.documents);
         all.refusals.extend(one.refusals);
     }
@@ -65,11 +69,12 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
     case::check_members(&case, &names)?;
     let Parted { loaded: Loaded { mut documents, refusals }, copies, notes } = copies::part(&case.file, all)?;
     notes.iter().for_each(|note| run.console.problem(note));
-    run.stage("load", || scans::read(run, &mut documents))?;
-    Ok(Gathered { case, documents, refusals, copies })
+    run.stage("load", || scans::read(run, &mut documents, &case.file.load))?;
+    let documents = with_notes(&case, documents)?;
+    Ok(Gathered { case, documents, refusals, copies, rest })
 }
 
-fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
+fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Read>> {
     let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
     let read = |source: &SourceFile| {
         let loaded = read_one(case, source);
@@ -79,7 +84,10 @@ fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
     case.sources.par_iter().map(read).collect()
 }
 
-fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
+/// What became of a source, and the whole documents of which it holds rows only.
+type Read = (Loaded, Vec<NormalForm>);
+
+fn read_one(case: &Case, source: &SourceFile) -> Result<Read> {
     let bytes = input::source(&source.path, Exit::Unchecked)?;
     let rule = |r: &&DocumentRule| r.file == source.name.raw();
     let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
@@ -91,8 +99,48 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     let show_hidden = case.file.load.hidden == Hidden::Show;
     let subject = &case.file.data_subject;
     let own: Vec<String> = subject.emails.iter().chain(&subject.identifiers).cloned().collect();
-    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden, own: &own };
-    Ok(load::load(&source, &Limits::default()))
+    let rows = rows_of(case, source.name.raw());
+    let name = source.name.clone();
+    let source = Source { name, bytes: &bytes, password, show_hidden, own: &own, rows: Vec::new() };
+    let whole = load::load(&source, &Limits::default());
+    if rows.is_empty() {
+        return Ok((whole, Vec::new()));
+    }
+    // an extract of rows is made in the worker; what it leaves out is known from the whole
+    let cut = |form: &NormalForm| {
+        rows.iter().any(|(path, _)| form.name.raw().strip_prefix(source.name.raw()) == Some(path))
+    };
+    let rest = whole.documents.into_iter().filter(cut).collect();
+    Ok((load::load(&Source { rows: rows.clone(), ..source }, &Limits::default()), rest))
+}
+
+/// The extracts of rows that the case wants of a source, by path inside it.
+fn rows_of(case: &Case, source: &str) -> Vec<(String, Rows)> {
+    let wanted = case.file.documents.iter().filter_map(|rule| {
+        let path = rule.file.strip_prefix(source).filter(|p| p.is_empty() || p.starts_with('!'))?;
+        match rule.extract.as_ref()?.part()? {
+            Part::Rows(rows) => Some((path.to_owned(), rows)),
+            _ => None,
+        }
+    });
+    wanted.collect()
+}
+
+/// The documents, each with the page of ours that explains it before it.
+fn with_notes(case: &Case, documents: Vec<NormalForm>) -> Result<Vec<NormalForm>> {
+    let mut all = Vec::with_capacity(documents.len());
+    for form in documents {
+        let rule = case.file.documents.iter().find(|r| r.file == form.name.raw());
+        let text = |r: &DocumentRule| r.note.clone().filter(|text| !text.trim().is_empty());
+        if let Some((rule, text)) = rule.and_then(|r| Some((r, text(r)?)))
+            && rule.decision == DocumentDecision::Disclose
+        {
+            let note = load::note::note(&form, &rule.note_name(), &text);
+            all.push(note.map_err(|e| search::named(e, &form.name))?);
+        }
+        all.push(form);
+    }
+    Ok(all)
 }
 
 /// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn::{self, Pictured};
+use crate::case::schema::LoadRules;
 use crate::decide::{self, Document, DocumentPlan};
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -82,7 +83,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_unsearched(options, &texts[0])?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
-    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan, &[]));
     terms.demand(&options.texts);
     terms.demand(&find::whole(&names));
     let work =
@@ -174,7 +175,14 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
     let password = password.map(|p| p.secret().clone());
-    let source = Source { name: name.clone(), bytes: &bytes, password, show_hidden: false, own: &[] };
+    let source = Source {
+        name: name.clone(),
+        bytes: &bytes,
+        password,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let mut loaded = load::load(&source, &Limits::default());
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };
@@ -184,7 +192,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document))?;
+    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default())?;
     Ok(document)
 }
 

@@ -7,11 +7,11 @@ use crate::decide::{Decided, Document, Plan};
 use crate::diag::Secret;
 use crate::error::Result;
 use crate::pack::Pack;
-use crate::text;
+use crate::text::{self, DocumentText};
 use crate::verify::Allowed;
 
 use super::gather::Gathered;
-use super::search::Searched;
+use super::search::{self, Searched};
 
 /// Terms for the verifier, in pages of the finished file.
 #[derive(Debug, Default)]
@@ -72,7 +72,9 @@ pub(super) fn of_pack(
     pack: &Pack,
 ) -> Result<Terms> {
     let documents: Vec<Document<'_>> = documents(gathered, searched);
-    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
+    let rest = gathered.rest.iter().map(search::document_text).collect::<Result<Vec<_>>>()?;
+    let rest: Vec<&DocumentText> = rest.iter().collect();
+    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest);
     let front = front_pages(pack)?;
     let in_front = |term: &Secret| -> Vec<(u32, u32)> {
         let own = front.iter().map(|(page, text)| (*page, residue::occurrences(text, term)));
@@ -92,7 +94,8 @@ pub(super) fn of_pack(
     for kept in residue.kept {
         let mut pages = in_front(&kept.term);
         let placed = |(document, page, times): &(usize, u32, u32)| {
-            pack.spans.get(*document).map(|(first, _)| (first + page - 1, *times))
+            let place = plan.documents.get(*document)?.place_of(*page)?;
+            pack.spans.get(*document).map(|(first, _)| (first + place - 1, *times))
         };
         pages.extend(kept.pages.iter().filter_map(placed));
         terms.allowed.push(Allowed { term: kept.term, pages });

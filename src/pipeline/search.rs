@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::case::schema::LoadRules;
 use crate::case::{self, Case, Workspace};
 use crate::decide::{self, Decided, Document};
 use crate::diag::{Place, Untrusted};
@@ -43,7 +44,8 @@ pub(super) fn search(
     Ok(Searched { texts, found })
 }
 
-fn document_text(form: &NormalForm) -> Result<DocumentText> {
+/// The text of a document, with the names that stand on no page of it.
+pub(super) fn document_text(form: &NormalForm) -> Result<DocumentText> {
     let mut names = form.side.names.clone();
     names.extend(form.side.title.clone());
     let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
@@ -134,8 +136,14 @@ fn find_files(
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
         let password = password.as_ref().map(|p| p.secret().clone());
-        let source =
-            Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false, own: &[] };
+        let source = Source {
+            name: fs::display(file),
+            bytes: &bytes,
+            password,
+            show_hidden: false,
+            own: &[],
+            rows: Vec::new(),
+        };
         let loaded = run.stage("load", || load::load(&source, &Limits::default()));
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {
@@ -143,7 +151,7 @@ fn find_files(
             run.console.problem(&refusal.problem);
         }
     }
-    run.stage("load", || scans::read(run, &mut documents))?;
+    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default()))?;
     let searched = search(run, None, &documents, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)

@@ -9,6 +9,7 @@ mod support;
 mod build;
 mod codecs;
 mod content;
+mod extracts;
 mod files;
 mod font_programs;
 mod fonts;

@@ -81,6 +81,13 @@ pub fn pack_text(pack: &Path) -> String {
     run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a pack without a password, one space between them.
+pub fn pack_text_clear(pack: &Path) -> String {
+    let run = blackpanel(&["text".as_ref(), pack.as_os_str()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A file of the project.
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -11,6 +11,7 @@ fn convert_bytes(bytes: &[u8]) -> Conversion {
         limits: &Limits::default(),
         show_hidden: false,
         own: &[],
+        rows: None,
     })
 }
 

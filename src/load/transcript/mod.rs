@@ -78,8 +78,15 @@ mod tests {
     fn pages(source: &str) -> (String, String) {
         let limits = Limits::default();
         let bytes = source.as_bytes();
-        let member =
-            Member { name: "call.vtt", bytes, password: None, limits: &limits, show_hidden: false, own: &[] };
+        let member = Member {
+            name: "call.vtt",
+            bytes,
+            password: None,
+            limits: &limits,
+            show_hidden: false,
+            own: &[],
+            rows: None,
+        };
         let converted = convert(&member).expect("pages");
         let left_out = converted.side.left_out.iter().map(|l| format!("{} {}", l.count, l.what));
         let words = text_of(&converted.pdf).split_whitespace().collect::<Vec<_>>().join(" ");

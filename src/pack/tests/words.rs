@@ -120,9 +120,16 @@ fn a_withheld_document_is_listed_with_reason_and_law() {
     assert!(said.contains("Advice of our solicitor | 2 | Label of S2P4-19 | Law of S2P4-19"));
 }
 
+#[test]
+fn what_no_page_can_show_is_listed_as_held() {
+    let held = WithheldDocument { held: Some("sound and film".into()), ..withheld("Call", "S2P4-19") };
+    let said = words_with(|r| r.withheld.push(held));
+    assert!(said.contains("Call | sound and film: held, not included in this file | Label of S2P4-19"));
+}
+
 fn withheld(title: &str, exemption: &str) -> WithheldDocument {
     let (title, exemption) = (title.to_owned(), exemption.to_owned());
-    WithheldDocument { title, pages: Some(2), exemption, reason: String::new() }
+    WithheldDocument { title, pages: Some(2), exemption, reason: String::new(), held: None }
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn load(files: &[(&str, String)]) -> Loaded {
     let mut all = Loaded::default();
     for (name, text) in files {
         let (name, bytes) = (Untrusted::new(*name), text.as_bytes());
-        let source = Source { name, bytes, password: None, show_hidden: false, own: &[] };
+        let source = Source { name, bytes, password: None, show_hidden: false, own: &[], rows: vec![] };
         let one = load_with(&WorkerProgram::Here, &source, &Limits::default());
         all.documents.extend(one.documents);
         all.refusals.extend(one.refusals);
