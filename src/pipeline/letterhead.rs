@@ -65,7 +65,7 @@ pub(super) fn request<'a>(
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
-        max_mb: 0,
+        max_mb: gathered.case.file.output.max_mb,
     }
 }
 

@@ -21,6 +21,7 @@ mod clock;
 mod copies;
 mod escape;
 mod eyes;
+mod gates;
 mod gather;
 mod input;
 mod judge;
@@ -33,6 +34,7 @@ mod request;
 mod residue;
 mod scans;
 mod search;
+mod sent;
 mod stats;
 mod survey;
 #[cfg(test)]
