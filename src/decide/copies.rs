@@ -3,7 +3,7 @@
 //!
 //! Where people decided such places differently nothing is carried over: what is left stays open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Document;
 use super::answer::{Answer, Scope};
@@ -21,10 +21,10 @@ pub(super) fn spread<'a>(found: &Found, documents: &[Document<'_>], settled: &mu
         settled.get(i).copied().flatten().filter(|a| matches!(a.scope, Scope::Finding { .. }))
     };
     let answered = found.findings.iter().enumerate().filter(|(i, _)| direct(*i, settled).is_some());
-    let texts: BTreeMap<&str, ()> = answered.map(|(_, f)| (f.anchor.text.as_str(), ())).collect();
+    let texts: BTreeSet<&str> = answered.map(|(_, f)| f.anchor.text.as_str()).collect();
     let mut places: BTreeMap<Saying<'_>, Vec<usize>> = BTreeMap::new();
     for (i, finding) in found.findings.iter().enumerate() {
-        if !texts.contains_key(finding.anchor.text.as_str()) {
+        if !texts.contains(finding.anchor.text.as_str()) {
             continue;
         }
         if let Some(around) = around(documents, finding) {

@@ -80,7 +80,9 @@ pub(super) fn answers_for(copies: &[Copied], answers: &mut [Answer], looked: &mu
             Scope::Text { .. } | Scope::Person { .. } => {}
         }
     }
-    looked.iter_mut().for_each(|l| moved(&mut l.document));
+    for one in looked {
+        moved(&mut one.document);
+    }
 }
 
 /// A message and what lies in it: paths below it with their hashes, in order.

@@ -62,12 +62,8 @@ impl Default for Reader {
 impl Reader {
     fn take(&mut self, token: Token<'_>) {
         match token {
-            Token::Byte(byte) if self.passing > 0 => {
-                self.passing -= 1;
-                let _ = byte;
-            }
+            Token::Byte(_) if self.passing > 0 => self.passing -= 1,
             Token::Byte(byte) if self.shows() => self.bytes.push(byte),
-            Token::Byte(_) | Token::Binary(_) => {}
             Token::Open => self.groups.push(self.group),
             Token::Close => {
                 self.decode();
@@ -79,7 +75,7 @@ impl Reader {
             }
             Token::Symbol(b'~') => self.put("&nbsp;"),
             Token::Symbol(b'_') => self.put("&shy;"),
-            Token::Symbol(_) => {}
+            Token::Byte(_) | Token::Binary(_) | Token::Symbol(_) => {}
             Token::Word(word, number) => self.word(word, number),
         }
         self.star = false;
