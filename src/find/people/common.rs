@@ -30,7 +30,12 @@ fn acts(page: &Page, verb: usize) -> bool {
     let word = page.word(verb);
     let forename = verb.checked_sub(1).and_then(|i| page.at(i)).is_some_and(|w| w.known.forename() >= 2);
     let ends = word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("ed"));
-    let is = matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
+    let did = is_one_of(
+        "fell took got made met left put ran saw sat spoke wrote paid lost hit bit ate drove slept sent kept went came \
+         rang told began broke built bought brought stood threw woke wants",
+        word,
+    );
+    let is = did || matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
     forename && (is || ends && !is_one_of(NO_VERBS, word))
 }
 

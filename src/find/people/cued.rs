@@ -44,7 +44,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
     if role && near && !word.line {
         let listed = word.known.forename() > u16::from(word.known.word());
-        let fits = unknown || listed && !word.known.other();
+        let surname = word.known.surname() >= 1 && !word.known.word();
+        let fits = unknown || (listed || surname) && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
     if super::alias::is_called(page, i) && word.gap == Gap::Space && (unknown || word.known.forename() >= 2) {
@@ -57,7 +58,10 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     {
         return Some((Tier::Check, "a name after words such as ‘they call him’"));
     }
-    if is_christian(page, i, end, word) {
+    if is_descended(page, i) && !word.known.other() {
+        return Some((Tier::Likely, "a name after ‘son of’ or ‘daughter of’"));
+    }
+    if is_christian(page, i, end, word) || is_asked_about(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
     if is_abbreviation(page, i) {
@@ -110,6 +114,7 @@ fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 /// "they call him Spud", "nicknamed Tiny": any word with a capital.
 fn is_called_so(page: &Page, i: usize) -> bool {
     page.back(i, 1) == "nicknamed"
+        || matches!((page.back(i, 2), page.back(i, 1)), ("know" | "knew" | "knows" | "known", "as" | "only"))
         || matches!(page.back(i, 2), "call" | "calls" | "called" | "named")
             && matches!(page.back(i, 1), "him" | "her" | "them" | "me" | "himself" | "herself")
 }
@@ -118,7 +123,9 @@ fn is_called_so(page: &Page, i: usize) -> bool {
 /// with a capital where a sentence has none, after a preposition or "and".
 fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
-    let quiet = |w: Option<&Word>| w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other);
+    let quiet = |w: Option<&Word>| {
+        w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other || w.sentence || w.line)
+    };
     let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
         || i > 0
             && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
@@ -239,6 +246,53 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
+/// "Ivy's daughter", "Precious was crying": a forename that is a word too starts a sentence, and only people
+/// have daughters or cry.
+fn is_anchored(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    const OWNED: &str = "dog dogs house flat car van account tenancy room phone door garden bin bins letter email \
+        behaviour music family kids children belongings parents boyfriend girlfriend mum dad nan ex home life";
+    const FELT: &str = "crying shouting screaming sobbing upset drunk angry rude aggressive abusive tearful asleep \
+        unhappy scared frightened worried pregnant unwell arrested evicted swearing smoking drinking distressed fine";
+    let owns = page.between(end) == "'" && page.word(end) == "s";
+    let thing =
+        page.at(end + 1).is_some_and(|w| w.known.role()) || super::is_one_of(OWNED, page.word(end + 1));
+    let felt = matches!(page.word(end), "was" | "is" | "were" | "got" | "became")
+        && super::is_one_of(FELT, page.word(end + 1));
+    end == i + 1
+        && word.shape == Shape::Capital
+        && word.known.word()
+        && word.known.forename() >= 2
+        && !(word.known.heading() || word.known.other() || word.known.body() || word.known.role())
+        && (owns && thing || felt)
+}
+
+/// "Sivakumar s/o Murugesan": son, daughter or wife of.
+fn is_descended(page: &Page, i: usize) -> bool {
+    i > 1
+        && page.word(i - 1) == "o"
+        && matches!(page.word(i - 2), "s" | "d" | "w")
+        && page.between(i - 1) == "/"
+}
+
+/// "Did Blessing say", "Is Hope back": a forename that is a word too, after what begins a question.
+fn is_asked_about(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let asks = matches!(
+        page.back(i, 1),
+        "did" | "does" | "is" | "was" | "has" | "can" | "could" | "would" | "should" | "will"
+    );
+    let starts = i
+        .checked_sub(1)
+        .and_then(|p| page.at(p))
+        .is_some_and(|w| (w.sentence || w.line || w.gap == Gap::Other) && w.capital());
+    let goes_on = page.at(end).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower);
+    asks && starts
+        && goes_on
+        && end == i + 1
+        && word.shape == Shape::Capital
+        && word.known.forename() >= 2
+        && !(word.known.heading() || word.known.other() || word.known.body())
+}
+
 /// "Dawn, do you still have", "Summer, please": somebody is spoken to.
 fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     const ASKS: &str =
@@ -284,11 +338,33 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
     if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
         return Some((Tier::Likely, "a name before an age in brackets"));
     }
+    if is_anchored(page, i, end, word) {
+        return Some((Tier::Likely, "a forename that is also a word, where only a person can stand"));
+    }
     if is_asked(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, before a question or a request"));
     }
+    let kin = matches!(page.word(end), "s" | "d" | "w")
+        && page.word(end + 1) == "o"
+        && page.between(end + 1) == "/";
+    if kin && next.gap == Gap::Space && (unknown || named) {
+        return Some((Tier::Likely, "a name before ‘son of’ or ‘daughter of’"));
+    }
     if is_explained(page, end) && (unknown || named) && end == i + 1 && word.shape == Shape::Capital {
         return Some((Tier::Likely, "a name before words such as ‘, his mother’"));
+    }
+    let bracket = page.between(end) == " (" && next.known.role() && !next.capital();
+    if bracket && (unknown || word.known.forename() >= 2) && word.capital() {
+        return Some((Tier::Likely, "a name before a role in brackets"));
+    }
+    let signs = page.between(end) == ", " && next.shape == Shape::Number && next.len() <= 4 && word.line;
+    if signs
+        && end == i + 1
+        && word.shape == Shape::Capital
+        && word.known.forename() >= 1
+        && page.at(end + 1).is_some_and(Word::capital)
+    {
+        return Some((Tier::Check, "a name before an address, as on a petition"));
     }
     let family =
         matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")

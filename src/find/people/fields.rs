@@ -19,7 +19,7 @@ const PERSON: &str = "name names signed author contact forename forenames surnam
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
     applicant claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
     partner mother father son daughter child children carer officer caseworker keyworker reporter householder \
-    occupant occupants prepared proposer seconder minutes taker known alias aka signature initials";
+    occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials";
 
 /// Labels that are followed by a person, a body or a matter.
 const PERHAPS: &str = "from to cc bcc attn attention fao by with re for tel mobile emergency sender recipient \

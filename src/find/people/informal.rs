@@ -75,6 +75,7 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || is_role(page, i) && listed
         || page.word(end) == "who" && matches!(before, "was" | "is" | "its" | "it's")
         || is_kin(page, i) && word.len() > 3
+        || before == "at" && owner(page, i)
         || matches!(before, "with" | "w")
             && word.len() > 3
             && page.between(end).starts_with('.')
@@ -83,6 +84,12 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
         || end == i + 2 && page.between(i).ends_with('(') && page.between(end).starts_with(')')
+}
+
+/// "she is at khadijas": a forename with the s of its possessive.
+fn owner(page: &Page, i: usize) -> bool {
+    let stem = page.word(i).strip_suffix('s').map(crate::find::lexicon::evidence).unwrap_or_default();
+    stem.forename() >= 1 && !stem.word() && !stem.place()
 }
 
 /// A word of the language that is a name too: only between a role and a verb, or as somebody who rang.
@@ -130,7 +137,17 @@ fn is_hailed(before: &str) -> bool {
 /// A role right before: "neighbour", "my little one", "mother in law".
 pub(super) fn is_role(page: &Page, i: usize) -> bool {
     let role = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
-    role || matches!((page.back(i, 2), page.back(i, 1)), ("in", "law" | "laws") | ("little", "one"))
+    // "OT Bex assessed", "SW Ann": in capitals before a word that is not
+    let short = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Upper)
+        && is_short_role(page.back(i, 1))
+        && page.at(i).is_some_and(|w| w.shape == Shape::Capital);
+    role || short || matches!((page.back(i, 2), page.back(i, 1)), ("in", "law" | "laws") | ("little", "one"))
+}
+
+/// Roles of two letters, as notes have them: occupational therapist, social worker, health visitor, injured
+/// party, housing officer.
+pub(super) fn is_short_role(word: &str) -> bool {
+    matches!(word, "ot" | "sw" | "hv" | "ip" | "ho" | "ro" | "io" | "tp" | "ap")
 }
 
 /// A verb of speech right behind.

@@ -40,6 +40,7 @@ fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
         "council",
         "editor",
         "the",
+        "i",
         "chief",
         "head",
         "members",

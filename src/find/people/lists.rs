@@ -53,6 +53,11 @@ fn after(page: &Page, end: usize) -> Option<usize> {
     if matches!(page.between(end).trim(), "&" | "/" | "+") {
         return Some(end);
     }
+    // "Ms Lee; Temperley": the last of a list, or one inside it
+    let closed = page.at(next + 1).is_none_or(|w| w.line) || page.between(next + 1).starts_with([';', '.']);
+    if page.between(end).trim() == ";" && closed {
+        return Some(end);
+    }
     // a comma alone may end a clause: another comma or "and" must follow
     let goes_on = page.at(next + 1).is_some_and(|w| w.gap == Gap::Comma) || page.word(next + 1) == "and";
     (and && gap == Gap::Space || gap == Gap::Comma && goes_on).then_some(next)
@@ -72,7 +77,8 @@ fn before(page: &Page, start: usize) -> Option<usize> {
 /// A stranger, or a common forename that is a word too, with a capital inside a sentence.
 fn is_single(word: &Word) -> bool {
     let k = word.known;
-    let christian = k.word() && k.forename() >= 2 && !(k.heading() || k.other() || k.body() || k.role());
+    let christian =
+        (k.word() || k.place()) && k.forename() >= 2 && !(k.heading() || k.other() || k.body() || k.role());
     !word.line
         && (super::runs::is_strange(word) || christian && word.shape == Shape::Capital && !word.sentence)
 }

@@ -18,6 +18,10 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let surname = start..end;
+    // "Ta, Niamh", "Hi Ann, Bob": a greeting is no surname
+    if page.at(start).is_some_and(|w| w.known.heading()) {
+        return None;
+    }
     if !(shouted(page, surname.clone(), given)
         || field(page, surname.clone(), given)
         || quiet(page, surname.clone(), given)
@@ -124,7 +128,7 @@ fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         last += 1;
     }
     let ends = page.at(last).is_none_or(|w| w.line)
-        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(']);
+        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(', '<', '[']);
     let labelled = before.trim() == ":";
     let listed = labelled || given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
     starts

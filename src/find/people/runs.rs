@@ -36,7 +36,12 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let particle = word.known.particle() && word.shape == Shape::Lower;
         let opener = word.sentence && word.known.word() && word.known.forename() == 0 && !particle;
         let known = word.known;
+        let next = page.at(start + 1).is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space);
+        // "IP Stella Ruane", "Mon Efe / Tia": an abbreviation or a day
+        let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
+            || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
         if !(opener
+            || short && next
             || known.heading() && word.len() > 1
             || known.role() && known.forename() < if known.word() { 3 } else { 1 }
             || known.lead() && word.sentence)
@@ -47,6 +52,9 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
     }
     start
 }
+
+/// Days of a rota, as long as they are no surnames.
+const DAYS: &str = "mon tue tues wed weds thu thur thurs fri sat";
 
 /// Offices after the name are not part of it ("Ann Lee Housing Officer").
 pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
@@ -99,7 +107,8 @@ fn is_cued(page: &Page, start: usize, end: usize) -> bool {
 /// "Grace B" that fills a cell or ends its line: a common forename and one letter.
 fn is_shortened(page: &Page, start: usize, end: usize) -> bool {
     let starts = page.at(start).is_some_and(|w| w.line || page.between(start).starts_with('\t'));
-    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t');
+    let housed = page.between(end).ends_with(", ") && page.at(end).is_some_and(|w| w.shape == Shape::Number);
+    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t') || housed;
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.shape == Shape::Capital);
     end == start + 2 && starts && ends && forename && page.at(start + 1).is_some_and(Word::initial)
 }
@@ -150,7 +159,12 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
 
 /// A capitalised word that is in no list, or in those of names alone.
 pub(super) fn is_strange(word: &Word) -> bool {
-    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !word.known.is_taken()
+    let k = word.known;
+    // two letters are in the lists as abbreviations: Ha and Na are none
+    let short = word.len() == 2
+        && word.shape == Shape::Capital
+        && !(k.word() || k.heading() || k.title() || k.body() || k.role() || k.place());
+    short || matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !k.is_taken()
 }
 
 /// One such word inside a sentence, where no place or thing is named: "see attached from Zhihao".
@@ -265,7 +279,8 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =
         known.surname() >= 2 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
-    if surname && known.forename() == 0 {
+    let town = start > 0 && matches!(page.word(start - 1), "in" | "near");
+    if surname && known.forename() == 0 && !town {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
     let plain = plain || super::cued::is_abbreviation(page, start);

@@ -91,7 +91,7 @@ fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
     let text = page.word(at);
     match (particle.shape, name.shape) {
         (Shape::Lower, Shape::Lower) => !matches!(text, "an" | "do" | "te" | "ten" | "o" | "e" | "y" | "u"),
-        (Shape::Lower, _) => true,
+        (Shape::Lower, _) => text.len() > 1,
         (Shape::Upper, Shape::Upper) => true,
         (Shape::Capital, Shape::Capital | Shape::Mixed) => !particle.sentence && text.len() > 1,
         _ => false,
