@@ -11,6 +11,15 @@ pub(super) fn starts_sentence(page: &Page, i: usize) -> bool {
     let Some(next) = page.at(i + 1) else { return true };
     let behind = page.between(i + 1);
     let lower = next.shape == Shape::Lower;
+    let list = i > 0 && matches!(page.word(i - 1), "neither" | "both" | "either");
+    if list {
+        return true;
+    }
+    // "Notes: Reed not in", and in a talk "Ann: Penny open the door"
+    let told = page.between(i) == ": " && lower && page.at(i).is_some_and(|w| w.known.forename() >= 2);
+    if told && next.gap == Gap::Space && !is_one_of("of to up the a an for in on at", page.word(i + 1)) {
+        return true;
+    }
     let owns = behind == "'" && page.word(i + 1) == "s";
     let called = next.gap == Gap::Comma && !next.line && (lower || page.word(i + 1) == "i");
     let signs = stands_alone(page, i) && !behind.starts_with(':');

@@ -51,7 +51,7 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let person = is_one_of(PERSON, label) || role;
-    if !person && !is_one_of(PERHAPS, label) {
+    if !person && !is_one_of(PERHAPS, label) && !matches!(label, "action" | "actions" | "owner" | "lead") {
         return None;
     }
     let parts = parts(page, i..end);
@@ -64,7 +64,9 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let full = parts.full >= 2 && first.known.forename() >= 1 && last.known.surname() >= 1;
     let listed = full || alone(word) || parts.full >= 2 && word.known.name() && !word.known.word();
     let unknown = is_unknown(word) && !speech_follows(page, end);
-    let forename = word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
+    let acts = matches!(label, "action" | "actions" | "owner" | "lead") && page.word(end) == "to";
+    let acts = acts && (unknown_or_named(word)) && end == i + 1;
+    let forename = acts || word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
 }
@@ -118,6 +120,10 @@ fn is_named_so(page: &Page, i: usize, end: usize) -> bool {
 
 fn alone(word: &Word) -> bool {
     word.known.name() && !word.known.word() && !word.known.place()
+}
+
+fn unknown_or_named(word: &Word) -> bool {
+    super::runs::is_strange(word) || word.known.forename() >= 2 && !word.known.heading()
 }
 
 fn is_unknown(word: &Word) -> bool {

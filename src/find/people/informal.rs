@@ -43,7 +43,10 @@ fn run(page: &Page, i: usize) -> usize {
             let near = matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line;
             let plain =
                 w.known.word() || w.known.other() || w.known.heading() || w.known.speech() || w.known.lead();
-            near && w.shape == Shape::Lower && w.len() > 1 && !plain && !w.known.title()
+            near && w.shape == Shape::Lower
+                && w.len() > 1
+                && (!plain || w.gap == Gap::Hyphen)
+                && !w.known.title()
         })
     };
     let particle = |at: usize| page.at(at).is_some_and(|w| w.known.particle() && w.shape == Shape::Lower);
@@ -81,9 +84,24 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
             && page.between(end).starts_with('.')
             && !word.line
         || is_spoken_to(page, i) && (listed || word.len() > 3)
+        || matches!(before, "saw" | "seen" | "blame" | "blames" | "hate" | "fancy" | "tag") && word.len() > 3
+        || page.word(end) == "did" && matches!(before, "say" | "reckon" | "think" | "know" | "that")
+        || is_stranger(page, i, end)
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
         || end == i + 2 && page.between(i).ends_with('(') && page.between(end).starts_with(')')
+}
+
+/// ", yalini has been": a word that no list knows starts a clause and has done something.
+fn is_stranger(page: &Page, i: usize, end: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let unknown = word.known == crate::find::lexicon::Evidence::default() && word.len() > 4;
+    let clause = word.gap == Gap::Comma && !word.line || page.between(i) == ". ";
+    let acts = matches!(
+        page.word(end),
+        "has" | "was" | "said" | "says" | "keeps" | "kept" | "told" | "came" | "went"
+    );
+    unknown && clause && acts && end == i + 1 && page.at(end).is_some_and(|n| n.gap == Gap::Space)
 }
 
 /// "she is at khadijas": a forename with the s of its possessive.

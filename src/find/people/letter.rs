@@ -52,8 +52,14 @@ fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
     nobody.contains(&page.word(i)) || word.known.role() && word.known.word() || word.known.title()
 }
 
-/// A line by itself below the closing words.
+/// A line by itself below the closing words, or what ends the line behind them: "Thanks, Kanagarajah".
 fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
+    let thanks = matches!(page.back(i, 1), "thanks" | "cheers" | "regards" | "thx" | "wishes" | "ta");
+    let last = page.at(i + 1).is_none_or(|n| n.line) && !page.between(i + 1).starts_with([':', '-', '/']);
+    let named = super::runs::is_strange(word) || word.known.forename() >= 2;
+    if thanks && word.gap == Gap::Comma && !word.line && last && named && word.capital() {
+        return Some(Mention::new(i..i + 1, Tier::Likely, "a name in a signature"));
+    }
     if !word.line || !word.capital() || word.known.heading() || i == 0 {
         return None;
     }

@@ -46,7 +46,7 @@ fn cell_after(page: &Page, start: usize, end: usize) -> Option<usize> {
 
 /// The word after a comma or "and" that follows a name.
 fn after(page: &Page, end: usize) -> Option<usize> {
-    let and = matches!(page.word(end), "and" | "or")
+    let and = matches!(page.word(end), "and" | "or" | "nor")
         && page.at(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma));
     let next = end + usize::from(and);
     let gap = page.at(next)?.gap;
@@ -66,7 +66,7 @@ fn after(page: &Page, end: usize) -> Option<usize> {
 /// The word before "and", or before a comma within a list, that a name follows.
 fn before(page: &Page, start: usize) -> Option<usize> {
     let and = start >= 2
-        && matches!(page.word(start - 1), "and" | "or")
+        && matches!(page.word(start - 1), "and" | "or" | "nor")
         && page.at(start).is_some_and(|w| w.gap == Gap::Space);
     let last = start.checked_sub(1 + usize::from(and))?;
     let comma = page.at(start).is_some_and(|w| w.gap == Gap::Comma) && page.word(start + 1) == "and";

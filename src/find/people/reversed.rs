@@ -80,7 +80,11 @@ fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         .iter()
         .any(|w| w.known.other() && !w.known.particle() || w.known.body() && w.known.surname() == 0);
     let cued = surname_start.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
-    let fits = given.known.forename() > 0 || (listed || cued) && !given.known.word();
+    // "THILLAIAMPALAM, Kanagarajah" at the start of a line or cell
+    let strange = page.between(surname_start).ends_with(['\t', '\n']) || surname_start == 0;
+    let strange =
+        strange && words.iter().all(|w| w.len() > 3 && !w.known.is_taken()) && super::runs::is_strange(given);
+    let fits = strange || given.known.forename() > 0 || (listed || cued) && !given.known.word();
     capitals && fits && !foreign && given.len() > 1
 }
 

@@ -41,10 +41,15 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
             || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
         if !(opener
+            || is_month(page, start)
+                && next
+                && page
+                    .at(start + 2)
+                    .is_some_and(|n| n.gap == Gap::Space && (n.capital() || n.known.particle()))
             || short && next
             || known.heading() && word.len() > 1
             || known.role() && known.forename() < if known.word() { 3 } else { 1 }
-            || known.lead() && word.sentence)
+            || known.lead() && word.sentence && word.len() > 1)
         {
             break;
         }
@@ -77,7 +82,10 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     // "R. Bi, 130B The Green": who signed a petition
     let housed =
         page.between(end).starts_with(", ") && page.at(end).is_some_and(|w| w.shape == Shape::Number);
-    let numbered = page.at(start)?.line && first.known.word() && !housed;
+    // "H. Bishop and Reed Fisher signed"
+    let other = page.at(end + 1).is_some_and(|w| w.capital() && w.known.forename() >= 1);
+    let paired = page.word(end) == "and" && other && last.known.surname() >= 1;
+    let numbered = page.at(start)?.line && first.known.word() && !(housed || paired);
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
     let unsure = spaced && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
@@ -234,7 +242,12 @@ fn is_shouted(word: &Word) -> bool {
 fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
     let Some(first) = page.at(start) else { return false };
-    let article = start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "near");
+    let hostile = matches!(
+        page.back(start, 2),
+        "shouted" | "shouting" | "swore" | "swearing" | "yelled" | "spat" | "laughed"
+    );
+    let article =
+        start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "near") && !hostile;
     let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
