@@ -23,7 +23,11 @@ pub(super) fn starts_sentence(page: &Page, i: usize) -> bool {
     let owns = behind == "'" && page.word(i + 1) == "s";
     let called = next.gap == Gap::Comma && !next.line && (lower || page.word(i + 1) == "i");
     let signs = stands_alone(page, i) && !behind.starts_with(':');
-    owns || called || signs || lower && next.gap == Gap::Space && acts(page, i + 1)
+    // "Fisher later said"
+    let adverb =
+        is_one_of("later then also never still now again just always only has had", page.word(i + 1));
+    let says = adverb && page.at(i + 2).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    owns || called || signs || says || lower && next.gap == Gap::Space && acts(page, i + 1)
 }
 
 /// Alone between the end of a sentence and the end of its line: who signed.

@@ -27,7 +27,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }
-    let (tier, reason) = before(page, i, end, word).or_else(|| after(page, i, end, word))?;
+    let (tier, reason) = before(page, i, end, word).or_else(|| super::behind::at(page, i, end, word))?;
     Some(Mention::new(i..end, tier, reason))
 }
 
@@ -61,7 +61,7 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     if is_descended(page, i) && !word.known.other() {
         return Some((Tier::Likely, "a name after ‘son of’ or ‘daughter of’"));
     }
-    if is_christian(page, i, end, word) || is_asked_about(page, i, end, word) {
+    if super::christian::behind_cue(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
     if is_abbreviation(page, i) {
@@ -80,7 +80,10 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
         } else {
             pair || person || word.known.forename() >= 1 && named
         };
-        let tier = if named { Tier::Likely } else { Tier::Check };
+        // "wrote to Penny Rich": two words of the language that are a forename and a surname
+        let last = page.at(end - 1).is_some_and(|w| w.known.surname() >= 2);
+        let whole = end == i + 2 && word.known.forename() >= 2 && last;
+        let tier = if named || whole { Tier::Likely } else { Tier::Check };
         return fits.then_some((tier, "a name after words such as ‘spoke to’"));
     }
     None
@@ -117,29 +120,6 @@ fn is_called_so(page: &Page, i: usize) -> bool {
         || matches!((page.back(i, 2), page.back(i, 1)), ("know" | "knew" | "knows" | "known", "as" | "only"))
         || matches!(page.back(i, 2), "call" | "calls" | "called" | "named")
             && matches!(page.back(i, 1), "him" | "her" | "them" | "me" | "himself" | "herself")
-}
-
-/// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
-/// with a capital where a sentence has none, after a preposition or "and".
-fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
-    let quiet = |w: Option<&Word>| {
-        w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other || w.sentence || w.line)
-    };
-    let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
-        || i > 0
-            && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
-    let owns = page.between(end).starts_with("'s") || page.word(end) == "s" && page.between(end) == "'";
-    (cue || owns && quiet(before(1)) && i > 0)
-        && end == i + 1
-        && word.shape == Shape::Capital
-        && word.gap == Gap::Space
-        && !word.line
-        && word.known.word()
-        && word.known.forename() >= 2
-        && !(word.known.other() || word.known.heading())
-        && quiet(before(2))
-        && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
 }
 
 /// "named X", "called X", "spoke to X", "spoke with X".
@@ -246,177 +226,10 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
-/// "Ivy's daughter", "Precious was crying": a forename that is a word too starts a sentence, and only people
-/// have daughters or cry.
-fn is_anchored(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    const OWNED: &str = "dog dogs house flat car van account tenancy room phone door garden bin bins letter email \
-        behaviour music family kids children belongings parents boyfriend girlfriend mum dad nan ex home life";
-    const FELT: &str = "crying shouting screaming sobbing upset drunk angry rude aggressive abusive tearful asleep \
-        unhappy scared frightened worried pregnant unwell arrested evicted swearing smoking drinking distressed fine";
-    let owns = page.between(end) == "'" && page.word(end) == "s";
-    let thing =
-        page.at(end + 1).is_some_and(|w| w.known.role()) || super::is_one_of(OWNED, page.word(end + 1));
-    let felt = matches!(page.word(end), "was" | "is" | "were" | "got" | "became")
-        && super::is_one_of(FELT, page.word(end + 1));
-    end == i + 1
-        && word.shape == Shape::Capital
-        && word.known.word()
-        && word.known.forename() >= 2
-        && !(word.known.heading() || word.known.other() || word.known.body() || word.known.role())
-        && (owns && thing || felt)
-}
-
 /// "Sivakumar s/o Murugesan": son, daughter or wife of.
 fn is_descended(page: &Page, i: usize) -> bool {
     i > 1
         && page.word(i - 1) == "o"
         && matches!(page.word(i - 2), "s" | "d" | "w")
         && page.between(i - 1) == "/"
-}
-
-/// "Did Blessing say", "Is Hope back": a forename that is a word too, after what begins a question.
-fn is_asked_about(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    let asks = matches!(
-        page.back(i, 1),
-        "did" | "does" | "is" | "was" | "has" | "can" | "could" | "would" | "should" | "will"
-    );
-    let starts = i
-        .checked_sub(1)
-        .and_then(|p| page.at(p))
-        .is_some_and(|w| (w.sentence || w.line || w.gap == Gap::Other) && w.capital());
-    let goes_on = page.at(end).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower);
-    asks && starts
-        && goes_on
-        && end == i + 1
-        && word.shape == Shape::Capital
-        && word.known.forename() >= 2
-        && !(word.known.heading() || word.known.other() || word.known.body())
-}
-
-/// "Dawn, do you still have", "Summer, please": somebody is spoken to.
-fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    const ASKS: &str =
-        "do did can could would will have are were is please pls thanks thank you i we what when where how";
-    end == i + 1
-        && word.sentence
-        && word.shape == Shape::Capital
-        && word.known.forename() >= 2
-        && !(word.known.heading() || word.known.other())
-        && !super::runs::is_month(page, i)
-        && page.at(end).is_some_and(|n| n.gap == Gap::Comma && !n.line)
-        && super::is_one_of(ASKS, page.word(end))
-}
-
-/// "Bogusia, his mother, wants": whose they are, behind a comma.
-fn is_explained(page: &Page, end: usize) -> bool {
-    let whose = matches!(page.word(end), "his" | "her" | "their" | "my" | "our" | "your");
-    let comma = page.at(end).is_some_and(|w| w.gap == Gap::Comma);
-    let role =
-        (end + 1..end + 3).any(|at| page.at(at).is_some_and(|w| w.known.role() && w.gap == Gap::Space));
-    whose && comma && role
-}
-
-/// A cue on the right: a verb of speech, or "v." of a case's name.
-fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
-    let next = page.at(end)?;
-    let named = word.known.name() && !word.known.word() && !word.known.place() && !word.known.other();
-    let unknown = !word.known.word() && !word.known.place() && !word.known.other();
-    if page.word(end) == "v" && next.gap == Gap::Space && page.between(end + 1).starts_with('.') {
-        let known = word.known.name() || unknown;
-        return (known && !word.known.other())
-            .then_some((Tier::Likely, "a party in the name of a court case"));
-    }
-    let near = matches!(page.word(end), "upstairs" | "downstairs" | "nextdoor" | "opposite")
-        || (page.word(end), page.word(end + 1)) == ("next", "door");
-    if near && next.gap == Gap::Space && (unknown || word.known.forename() > 0) && !word.known.heading() {
-        return Some((Tier::Check, "a name before words such as ‘upstairs’"));
-    }
-    let aged = page.between(end) == " ("
-        && next.shape == Shape::Number
-        && next.len() <= 2
-        && page.between(end + 1).starts_with(')');
-    if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
-        return Some((Tier::Likely, "a name before an age in brackets"));
-    }
-    if is_anchored(page, i, end, word) {
-        return Some((Tier::Likely, "a forename that is also a word, where only a person can stand"));
-    }
-    if is_asked(page, i, end, word) {
-        return Some((Tier::Check, "a forename that is also a word, before a question or a request"));
-    }
-    let kin = matches!(page.word(end), "s" | "d" | "w")
-        && page.word(end + 1) == "o"
-        && page.between(end + 1) == "/";
-    if kin && next.gap == Gap::Space && (unknown || named) {
-        return Some((Tier::Likely, "a name before ‘son of’ or ‘daughter of’"));
-    }
-    if is_explained(page, end) && (unknown || named) && end == i + 1 && word.shape == Shape::Capital {
-        return Some((Tier::Likely, "a name before words such as ‘, his mother’"));
-    }
-    let bracket = page.between(end) == " (" && next.known.role() && !next.capital();
-    if bracket && (unknown || word.known.forename() >= 2) && word.capital() {
-        return Some((Tier::Likely, "a name before a role in brackets"));
-    }
-    let signs = page.between(end) == ", " && next.shape == Shape::Number && next.len() <= 4 && word.line;
-    if signs
-        && end == i + 1
-        && word.shape == Shape::Capital
-        && word.known.forename() >= 1
-        && page.at(end + 1).is_some_and(Word::capital)
-    {
-        return Some((Tier::Check, "a name before an address, as on a petition"));
-    }
-    let family =
-        matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
-            && next.gap == Gap::Space
-            && next.shape == Shape::Lower;
-    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3
-    {
-        return Some((Tier::Likely, "a name before ‘family’"));
-    }
-    let shouted = word.shape == Shape::Upper && word.known.forename() == 0;
-    let speech = !shouted
-        && !is_abbreviation(page, i)
-        && next.known.speech()
-        && next.gap == Gap::Space
-        && !next.capital();
-    if super::speaker::is_alone(page, i, end, word) && (named || unknown && !shouted) && !next.line {
-        return Some((Tier::Check, "a name before a colon, as of a speaker"));
-    }
-    let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
-    if speech && named && strong {
-        return Some((Tier::Likely, "a name before words such as ‘said’"));
-    }
-    let human = matches!(
-        page.word(end),
-        "said"
-            | "says"
-            | "told"
-            | "asked"
-            | "rang"
-            | "texted"
-            | "phoned"
-            | "shouted"
-            | "swore"
-            | "thinks"
-            | "knows"
-            | "emailed"
-    );
-    let does = matches!(
-        page.word(end),
-        "was" | "is" | "has" | "had" | "lives" | "left" | "went" | "came" | "wants" | "wanted"
-    );
-    let stranger = word.known == crate::find::lexicon::Evidence::default() && word.len() > 3 && end == i + 1;
-    if does && stranger && speech && word.shape == Shape::Capital && word.sentence {
-        return Some((Tier::Check, "a word that no list knows, before a verb"));
-    }
-    let strange =
-        unknown && end == i + 1 && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
-    if speech
-        && human
-        && (strange || word.known.forename() >= 2 && word.known.word() && !word.known.heading())
-    {
-        return Some((Tier::Check, "a name before words such as ‘said’"));
-    }
-    None
 }

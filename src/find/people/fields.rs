@@ -66,6 +66,9 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let unknown = is_unknown(word) && !speech_follows(page, end);
     let acts = matches!(label, "action" | "actions" | "owner" | "lead") && page.word(end) == "to";
     let acts = acts && (unknown_or_named(word)) && end == i + 1;
+    if !acts && !person && !is_one_of(PERHAPS, label) {
+        return None;
+    }
     let forename = acts || word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
