@@ -72,7 +72,7 @@ fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
             let closed = match source.text.as_bytes().get(date.end) {
                 Some(b')') => true,
                 // "Graça dos Santos, 20/8/53": long ago, or it is the day of a letter
-                _ => source.text.get(at.end..).is_some_and(|t| t.starts_with(',')) && is_long_ago(&written),
+                _ => source.text.get(at.end..).is_some_and(|t| t.starts_with(',')) && is_long_ago(written),
             };
             closed && is_name(source, word, at.start)
         });
