@@ -11,7 +11,7 @@ const LETTERS: usize = 4;
 pub(crate) fn known(word: &str) -> Option<Evidence> {
     let digit = |b: &u8| b.is_ascii_digit();
     let alike = word.bytes().filter(u8::is_ascii_digit).all(|b| matches!(b, b'0' | b'1' | b'5'));
-    let apart = !word.as_bytes().windows(2).any(|w| w.iter().all(|b| digit(b)));
+    let apart = !word.as_bytes().windows(2).any(|w| w.iter().all(digit));
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let starts = word.bytes().next().is_some_and(|b| !b.is_ascii_digit());
     if !alike || !apart || !starts || letters < LETTERS || word.len() > letters + 2 && word.is_ascii() {

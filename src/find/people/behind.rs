@@ -94,6 +94,9 @@ fn is_explained(page: &Page, end: usize) -> bool {
     whose && comma && role
 }
 
+/// Verbs of people, also after a word that no list knows.
+const HUMAN: &str = "said says told asked rang texted phoned shouted swore thinks knows emailed";
+
 /// What people do: "said", "rang", "was"; or the colon before what they say.
 fn verb(p: &Place) -> Option<Told> {
     let (page, word, k) = (p.page, p.word, p.word.known);
@@ -112,7 +115,6 @@ fn verb(p: &Place) -> Option<Told> {
     if is && speech && lone && k == Evidence::default() && word.shape == Shape::Capital && word.sentence {
         return Some((Tier::Check, "a word that no list knows, before a verb"));
     }
-    const HUMAN: &str = "said says told asked rang texted phoned shouted swore thinks knows emailed";
     let strange = p.unknown && lone && matches!(word.shape, Shape::Capital | Shape::Mixed);
     let listed = k.forename() >= 2 && k.word() && !k.heading();
     (speech && is_one_of(HUMAN, page.word(p.end)) && (strange || listed))

@@ -155,7 +155,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 
 const EXHIBIT: &str = "initials of an exhibit: of whoever shows it";
 
-/// `exhibit LS/4`, `I exhibit at "LS1"`: a witness numbers exhibits by their own initials (CrimPR 16).
+/// `exhibit LS/4`, `I exhibit at "LS1"`: a witness numbers exhibits by their own initials (Criminal Procedure Rules, part 16).
 fn is_exhibited(page: &Page, i: usize) -> bool {
     let exhibit = (1..4)
         .any(|n| matches!(page.back(i, n), "exhibit" | "exhibits" | "exhibited" | "marked" | "labelled"));
