@@ -45,11 +45,6 @@ fn said(case: &CaseFile) -> Vec<Told> {
             told.push((path.to_owned(), what, hint));
         }
     };
-    for (i, party) in case.parties.iter().enumerate() {
-        let hint = "decide about this person with `decision`";
-        let what = "not yet: the profession proposes nothing by itself";
-        tell(party.profession.is_some(), &format!("party[{i}].profession"), what, hint);
-    }
     let second = case.policy.second_person != SecondPerson::Off;
     let hint = "have a second person look, and keep a note of it in correspondence/";
     tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);

@@ -14,7 +14,11 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     family name|name|names|full name|print name|tenant|tenant name|tenant names|resident|resident name|contact|\
     contact name|nok|next of kin|key worker|keyworker|officer|author|signature|signed|attendee|witness|\
     complainant|caller|reported by|assigned to|raised by|household member|partner|child|occupant|customer|\
-    customer name|applicant|sender|recipient|staff member|person|middle name|alias|known as|maiden name";
+    customer name|applicant|sender|recipient|staff member|person|middle name|op|operative|engineer|surveyor|inspector|handler|case handler|caseworker|case worker|staff|carer|\
+    spouse|husband|wife|son|daughter|mother|father|leaseholder|owner|claimant|defendant|interpreter|chair|lead|\
+    manager|attended by|completed by|inspected by|logged by|taken by|created by|updated by|reporter|payee|payer|\
+    beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
+    perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
 
 /// What people write where nobody is named.
 const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
