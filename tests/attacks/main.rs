@@ -18,6 +18,7 @@ mod grep;
 mod hidden;
 mod images;
 mod judge;
+mod office;
 mod pages;
 mod peel;
 mod pictures;
