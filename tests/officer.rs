@@ -5,6 +5,9 @@
 
 mod support;
 
+#[path = "officer/held.rs"]
+mod held;
+
 use std::fs;
 use std::path::Path;
 
