@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::burn::BurnCounts;
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
-use crate::decide::{Choice, Decided, Held, Plan, Verdict};
+use crate::decide::{Choice, Decided, DocumentPlan, Held, Panel, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
 use crate::pack::{
@@ -15,7 +15,7 @@ use crate::pack::{
 };
 use crate::record::Row;
 use crate::sanitise::Sanitised;
-use crate::text::DocumentText;
+use crate::text::{DocumentText, PageText};
 
 use super::Run;
 use super::build::BuildOptions;
@@ -32,15 +32,17 @@ pub(super) fn request<'a>(
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
     body: &'a Body,
-    clean: Vec<Sanitised>,
+    (plan, clean): (&Plan, Vec<Shown>),
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents =
-        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
+    let documents = disclosed
+        .zip(clean)
+        .zip(&plan.documents)
+        .map(|(((form, text), shown), plan)| document(title(form), (form, text), shown, plan));
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -58,6 +60,7 @@ pub(super) fn request<'a>(
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
+        max_mb: 0,
     }
 }
 
@@ -72,14 +75,35 @@ fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
 }
 
-fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sanitised) -> PackDocument {
+/// A sanitised document, and what stands on its pages now.
+pub(super) type Shown = (Sanitised, Vec<PageText>);
+
+fn document(
+    title: String,
+    (form, text): (&NormalForm, &DocumentText),
+    (sanitised, texts): Shown,
+    plan: &DocumentPlan,
+) -> PackDocument {
+    let said = sanitised.panels.iter().map(|p| plan.panels.get(p.index).map_or_else(String::new, said));
     PackDocument {
+        said: said.collect(),
+        texts,
         title,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
+    }
+}
+
+/// What a screen reader says in place of a panel; no more than its mark tells.
+fn said(panel: &Panel) -> String {
+    let of = Register::shipped().get(&panel.exemption).filter(|_| !panel.mark.is_empty());
+    match of {
+        Some(e) if e.id == OTHER_PEOPLE => "Redacted: information about another person".to_owned(),
+        Some(e) => format!("Redacted: {}", e.label),
+        None => "Redacted".to_owned(),
     }
 }
 

@@ -17,6 +17,7 @@ fn letter_only() -> Pack {
         exemptions: vec![],
         stamp: pack::Stamp::default(),
         protected: true,
+        max_mb: 0,
     };
     pack::pack(request).expect("packed")
 }
