@@ -30,6 +30,7 @@ mod front;
 mod gather;
 mod letter;
 mod merge;
+mod numbering;
 mod outcome;
 mod outline;
 mod parts;

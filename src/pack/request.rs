@@ -134,6 +134,8 @@ pub struct PackDocument {
     pub title: String,
     /// What it is, for the schedule ("Letter", "E-mail").
     pub kind: String,
+    /// Place among the documents of the one it was in: its mail, its archive; none for a file by itself.
+    pub above: Option<usize>,
     /// Its own date, when it is known.
     pub date: Option<Date>,
     /// What is left out of it besides panels, in a few words; empty for nothing.

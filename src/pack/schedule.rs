@@ -4,6 +4,7 @@
 //! they stand nowhere, and numbers show no gap.
 
 use crate::pack::letter::{Numbers, counted, heading};
+use crate::pack::numbering;
 use crate::pack::outcome::Decision;
 use crate::pack::parts::Parts;
 use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
@@ -75,7 +76,8 @@ fn size(bytes: u64) -> String {
 
 fn rows(request: &PackRequest<'_>, numbers: &Numbers) -> Vec<Vec<Cell>> {
     let mut before = 0;
-    let documents = request.documents.iter().zip(&numbers.documents).zip(1..);
+    let numbered = numbering::numbers(request.documents.iter().map(|document| document.above));
+    let documents = request.documents.iter().zip(&numbers.documents).zip(&numbered);
     let rows = documents.map(|((document, (first, pages)), number)| {
         let span = span(&numbers.parts, (*first, *pages), before);
         before += pages;
@@ -99,11 +101,11 @@ fn span(parts: &Parts, (first, pages): (u32, u32), before: u32) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-fn row(document: &PackDocument, number: u32, span: &str) -> Vec<Cell> {
+fn row(document: &PackDocument, number: &str, span: &str) -> Vec<Cell> {
     let date =
         document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
-        cell(&number.to_string()),
+        cell(number),
         cell(&document.title),
         cell(&document.kind),
         cell(&date),

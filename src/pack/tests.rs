@@ -44,6 +44,7 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
     PackDocument {
         title: title.to_owned(),
         kind: "Letter".to_owned(),
+        above: None,
         date: Some(date(2025, 11, 3)),
         left_out: String::new(),
         sanitised: Sanitised {

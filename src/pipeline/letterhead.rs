@@ -39,10 +39,13 @@ pub(super) fn request<'a>(
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents = disclosed
-        .zip(clean)
-        .zip(&plan.documents)
-        .map(|(((form, text), shown), plan)| document(title(form), (form, text), shown, plan));
+    let disclosed: Vec<_> = disclosed.collect();
+    let names: Vec<&str> = disclosed.iter().map(|(form, _)| form.name.raw()).collect();
+    let documents = disclosed.iter().zip(clean).zip(&plan.documents).enumerate();
+    let documents = documents.map(|(at, (((form, text), shown), plan))| PackDocument {
+        above: container(&names, at),
+        ..document(title(form), (form, text), shown, plan)
+    });
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -75,6 +78,12 @@ fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
 }
 
+/// Where the nearest container of a document stands among those before it.
+fn container(names: &[&str], at: usize) -> Option<usize> {
+    let (before, own) = (names.get(..at)?, *names.get(at)?);
+    before.iter().rposition(|name| own.strip_prefix(name).is_some_and(|rest| rest.starts_with('!')))
+}
+
 /// A sanitised document, and what stands on its pages now.
 pub(super) type Shown = (Sanitised, Vec<PageText>);
 
@@ -90,6 +99,7 @@ fn document(
         texts,
         title,
         kind: kind(form.side.kind).to_owned(),
+        above: None,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,

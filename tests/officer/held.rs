@@ -42,6 +42,8 @@ fn a_recording_stops_the_build_until_it_was_dealt_with_and_stays_in_the_schedule
         "voice mail Recording 16 bytes",
         "We also hold 2 files",
         "rang us about",
+        "export List of an archive",
+        ".1 letter Notes",
     ] {
         assert!(text.contains(words), "{words}:\n{text}");
     }
