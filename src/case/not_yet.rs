@@ -58,7 +58,5 @@ fn said(case: &CaseFile) -> Vec<Told> {
     let languages = case.load.languages.iter().any(|l| l != "eng");
     let hint = "look at scanned pages yourself: blackpanel decide CASE --looked-at FILE:PAGES";
     tell(languages, "load.languages", "not yet: scanned pages are not read by OCR", hint);
-    let hint = "split the pack yourself where a mailbox is too small";
-    tell(case.output.max_mb > 0, "output.max_mb", "not yet: the pack is one file of any size", hint);
     told
 }

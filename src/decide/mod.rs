@@ -17,6 +17,7 @@ use crate::text::DocumentText;
 
 pub mod answer;
 mod bind;
+mod copies;
 pub mod exchange;
 mod gate;
 mod outcome;

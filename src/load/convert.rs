@@ -21,6 +21,8 @@ pub struct Member<'a> {
     pub limits: &'a Limits,
     /// Whether hidden matter becomes marked pages instead of being left out.
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about, as in [`super::Source::own`].
+    pub own: &'a [String],
 }
 
 /// A converted file.

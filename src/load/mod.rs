@@ -28,6 +28,7 @@ mod wire;
 pub mod worker;
 mod xml;
 
+pub mod calendar;
 pub mod html;
 pub mod image;
 pub mod mail;
@@ -74,6 +75,10 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+    /// A mailbox: the page that counts its messages.
+    Mailbox,
+    /// Calendar entries and invitations.
+    Calendar,
     /// An archive: the page that lists it.
     Archive,
     /// A transcript of a call or a meeting.
@@ -92,6 +97,9 @@ pub struct LeftOut {
 /// What the worker tells about a normal form beside its pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SideTable {
+    /// The name a mail bears over all its copies (RFC 5322, 3.6.4).
+    #[serde(default)]
+    pub message_id: Option<Untrusted>,
     /// What the source was.
     pub kind: SourceKind,
     /// How it was converted, in plain words for the register.
@@ -171,6 +179,9 @@ pub struct Source<'a> {
     /// Whether hidden matter (deletions, comments, hidden text, rows and sheets, properties) becomes
     /// marked pages instead of being left out: `[load] hidden` of `case.toml`.
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about. A mail shows its blind copies and the
+    /// lines of its way only in so far as they are theirs; without any it shows none of either.
+    pub own: &'a [String],
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

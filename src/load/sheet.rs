@@ -31,6 +31,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         left_out.extend(paged::left_out("nothing: the file is empty", 1));
     }
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,
@@ -126,8 +127,14 @@ mod tests {
                 if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
             };
             let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
-            let member =
-                Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits, show_hidden: false };
+            let member = Member {
+                name: "t.csv",
+                bytes: &bytes,
+                password: None,
+                limits: &limits,
+                show_hidden: false,
+                own: &[],
+            };
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
         }
     }

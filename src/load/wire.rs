@@ -22,6 +22,9 @@ pub(super) struct Request {
     /// Whether hidden matter becomes marked pages.
     #[serde(default)]
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about.
+    #[serde(default)]
+    pub own: Vec<String>,
     /// Pages to draw, where pictures are wanted instead of normal forms.
     #[serde(default)]
     pub draw: Option<Drawing>,

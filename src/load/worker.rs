@@ -54,6 +54,7 @@ pub fn serve() -> ExitCode {
         password: password.as_ref(),
         limits: &request.limits,
         show_hidden: request.show_hidden,
+        own: &request.own,
     };
     let outcomes = tree::convert(&source);
     ended(reply(&outcomes))
@@ -102,14 +103,15 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
                 password: source.password.as_ref(),
                 limits,
                 show_hidden: source.show_hidden,
+                own: source.own,
             });
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let limits = limits.for_size(source.bytes.len());
-            let request = Request { name: name.to_owned(), password, limits, show_hidden, draw: None };
+            let (limits, own) = (limits.for_size(source.bytes.len()), source.own.to_vec());
+            let request = Request { name: name.to_owned(), password, limits, show_hidden, own, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -199,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
-        let source = Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false };
+        let source =
+            Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false, own: &[] };
         for (program, what) in [
             ("/nonexistent/program", "could not be started"),
             ("/bin/false", "went wrong"),

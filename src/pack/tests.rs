@@ -44,7 +44,8 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
     PackDocument {
         title: title.to_owned(),
         kind: "Letter".to_owned(),
-        above: None,
+        inside: None,
+        copies: 0,
         date: Some(date(2025, 11, 3)),
         left_out: String::new(),
         sanitised: Sanitised {

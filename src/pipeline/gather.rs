@@ -15,6 +15,7 @@ use crate::load::{self, Loaded, NormalForm, Refusal, Source};
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
+use super::copies::{self, Copied, Parted};
 use super::{Run, input, scans};
 
 /// Everything a case folder holds.
@@ -26,6 +27,8 @@ pub(super) struct Gathered {
     pub documents: Vec<NormalForm>,
     /// What was not.
     pub refusals: Vec<Refusal>,
+    /// What is the same as another, and not repeated.
+    pub copies: Vec<Copied>,
 }
 
 /// Refuses a folder that is no case.
@@ -51,17 +54,19 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let loaded = run.stage("load", || read_all(run, &case))?;
-    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
+    let mut all = Loaded::default();
     for one in loaded {
-        documents.extend(one.documents);
-        refusals.extend(one.refusals);
+        all.documents.extend(one.documents);
+        all.refusals.extend(one.refusals);
     }
-    refuse_identity(&case, &documents, &refusals)?;
-    run.stage("load", || scans::read(run, &mut documents))?;
+    refuse_identity(&case, &all.documents, &all.refusals)?;
     let names: Vec<Untrusted> =
-        documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
+        all.documents.iter().map(|d| &d.name).chain(all.refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
-    Ok(Gathered { case, documents, refusals })
+    let Parted { loaded: Loaded { mut documents, refusals }, copies, notes } = copies::part(&case.file, all)?;
+    notes.iter().for_each(|note| run.console.problem(note));
+    run.stage("load", || scans::read(run, &mut documents))?;
+    Ok(Gathered { case, documents, refusals, copies })
 }
 
 fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Loaded>> {
@@ -84,7 +89,9 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Loaded> {
     };
     let password = password.map(|p| p.secret().clone());
     let show_hidden = case.file.load.hidden == Hidden::Show;
-    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden };
+    let subject = &case.file.data_subject;
+    let own: Vec<String> = subject.emails.iter().chain(&subject.identifiers).cloned().collect();
+    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden, own: &own };
     Ok(load::load(&source, &Limits::default()))
 }
 

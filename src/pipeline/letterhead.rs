@@ -39,13 +39,15 @@ pub(super) fn request<'a>(
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let disclosed: Vec<_> = disclosed.collect();
-    let names: Vec<&str> = disclosed.iter().map(|(form, _)| form.name.raw()).collect();
-    let documents = disclosed.iter().zip(clean).zip(&plan.documents).enumerate();
-    let documents = documents.map(|(at, (((form, text), shown), plan))| PackDocument {
-        above: container(&names, at),
-        ..document(title(form), (form, text), shown, plan)
-    });
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let copies = |form: &NormalForm| gathered.copies.iter().filter(|c| c.whole && c.of == form.id).count();
+    let documents =
+        disclosed.zip(clean).zip(&plan.documents).map(|(((form, text), shown), plan)| PackDocument {
+            inside: container(&forms, form),
+            copies: copies(form) as u32,
+            ..document(title(form), (form, text), shown, plan)
+        });
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -63,7 +65,7 @@ pub(super) fn request<'a>(
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
-        max_mb: 0,
+        max_mb: gathered.case.file.output.max_mb,
     }
 }
 
@@ -76,12 +78,6 @@ fn held_file(gathered: &Gathered, held: &Held, titles: &Titles<'_>) -> Option<He
 
 fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
-}
-
-/// Where the nearest container of a document stands among those before it.
-fn container(names: &[&str], at: usize) -> Option<usize> {
-    let (before, own) = (names.get(..at)?, *names.get(at)?);
-    before.iter().rposition(|name| own.strip_prefix(name).is_some_and(|rest| rest.starts_with('!')))
 }
 
 /// A sanitised document, and what stands on its pages now.
@@ -99,12 +95,25 @@ fn document(
         texts,
         title,
         kind: kind(form.side.kind).to_owned(),
-        above: None,
+        inside: None,
+        copies: 0,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
     }
+}
+
+/// Place of the nearest disclosed document that this one lies in.
+fn container(forms: &[&NormalForm], form: &NormalForm) -> Option<usize> {
+    let mut name = form.name.raw();
+    while let Some((outer, _)) = name.rsplit_once('!') {
+        if let Some(place) = forms.iter().position(|f| f.name.raw() == outer) {
+            return Some(place);
+        }
+        name = outer;
+    }
+    None
 }
 
 /// What a screen reader says in place of a panel; no more than its mark tells.
@@ -122,6 +131,8 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
         SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
+        SourceKind::Mailbox => "Mailbox",
+        SourceKind::Calendar => "Calendar entry",
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
@@ -207,6 +218,7 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
+    rows.extend(gathered.copies.iter().map(|c| Row::copy(&c.name, &c.same_as, &c.source_sha256)));
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
     for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
         rows.push(Row::disclosed(form, *first, *pages));

@@ -18,8 +18,10 @@ mod anew;
 mod answers;
 mod build;
 mod clock;
+mod copies;
 mod escape;
 mod eyes;
+mod gates;
 mod gather;
 mod input;
 mod judge;
@@ -32,6 +34,7 @@ mod request;
 mod residue;
 mod scans;
 mod search;
+mod sent;
 mod stats;
 mod survey;
 #[cfg(test)]

@@ -37,7 +37,8 @@ fn look(files: &[PathBuf]) -> Seen {
 fn of_file(file: &Path, worker: &WorkerProgram) -> (String, Duration, u32) {
     let bytes = std::fs::read(file).expect("a file");
     let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-    let source = Source { name: name.clone().into(), bytes: &bytes, password: None, show_hidden: false };
+    let source =
+        Source { name: name.clone().into(), bytes: &bytes, password: None, show_hidden: false, own: &[] };
     let begin = Instant::now();
     let loaded = load_with(worker, &source, &Limits::default());
     let took = begin.elapsed();

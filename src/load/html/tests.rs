@@ -7,7 +7,8 @@ use crate::pdf::typeset::testing::text_of;
 fn page(source: &str, show_hidden: bool) -> Converted {
     let limits = Limits::default();
     let bytes = source.as_bytes();
-    convert(&Member { name: "a.html", bytes, password: None, limits: &limits, show_hidden }).expect("a page")
+    convert(&Member { name: "a.html", bytes, password: None, limits: &limits, show_hidden, own: &[] })
+        .expect("a page")
 }
 
 fn counted(page: &Converted, what: &str) -> u32 {
@@ -103,6 +104,7 @@ fn the_encoding_a_page_names_is_the_one_it_is_read_in() {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
         })
         .expect("a page");
         assert!(text_of(&out.pdf).contains("Мир"), "{head}");

@@ -39,7 +39,7 @@ fn source(styles: &str, body: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member { name: "a.odt", bytes, password: None, limits: &limits, show_hidden })
+    convert(&Member { name: "a.odt", bytes, password: None, limits: &limits, show_hidden, own: &[] })
         .expect("a document")
 }
 
@@ -130,6 +130,7 @@ fn a_sheet_of_endless_repeated_cells_is_refused() {
         password: None,
         limits: &limits,
         show_hidden: false,
+        own: &[],
     })
     .expect_err("too many");
     assert!(refused.problem.what.contains("more cells"));
@@ -149,6 +150,7 @@ fn a_locked_file_is_refused_as_locked() {
         password: None,
         limits: &limits,
         show_hidden: false,
+        own: &[],
     })
     .expect_err("locked");
     assert!(refused.problem.what.contains("password"));

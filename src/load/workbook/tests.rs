@@ -32,7 +32,7 @@ fn source(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
 
 fn read(sheets: &[(&str, &str, &str)], show_hidden: bool) -> Converted {
     let (bytes, limits) = (source(sheets), Limits::default());
-    convert(&Member { name: "a.xlsx", bytes: &bytes, password: None, limits: &limits, show_hidden })
+    convert(&Member { name: "a.xlsx", bytes: &bytes, password: None, limits: &limits, show_hidden, own: &[] })
         .expect("a workbook")
 }
 
@@ -126,6 +126,7 @@ fn no_damage_to_a_workbook_makes_the_converter_panic() {
                 password: None,
                 limits: &limits,
                 show_hidden: true,
+                own: &[],
             }));
         }
     }
