@@ -7,6 +7,9 @@
 mod mail;
 mod support;
 
+#[path = "officer/held.rs"]
+mod held;
+
 use std::fs;
 use std::path::Path;
 

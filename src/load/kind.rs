@@ -143,10 +143,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
         return *kind;
     }
-    if ending == "pdf" {
-        return Read(SourceKind::Pdf);
+    match by_text(&ending, head) {
+        // portals save their error pages under the name of the document
+        Read(SourceKind::Html) => Read(SourceKind::Html),
+        _ if ending == "pdf" => Read(SourceKind::Pdf),
+        kind => kind,
     }
-    by_text(&ending, head)
 }
 
 /// A zip archive: what its list of parts makes of it; a damaged one goes by its name.
@@ -231,6 +233,8 @@ mod tests {
             ("note.docx", b"PK\x03\x04", Read(SourceKind::Word)),
             ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
             ("page.txt", b" <!DOCTYPE html><p>", Read(SourceKind::Html)),
+            ("letter.pdf", b"<html>", Read(SourceKind::Html)),
+            ("broken.pdf", b"1 0 obj", Read(SourceKind::Pdf)),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
             ("call.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nx", Read(SourceKind::Transcript)),

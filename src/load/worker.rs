@@ -23,6 +23,9 @@ pub const SUBCOMMAND: &str = "--internal-worker";
 const TRY: &str = "try again with nothing else running; if it stays so, print the file to a new PDF, or set \
     decision = \"exclude\" or \"withhold\" with a reason for it in case.toml";
 
+/// How many times its processor seconds a worker may take by the clock: other programs run as well.
+const PATIENCE: u64 = 3;
+
 /// Which program the worker is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkerProgram {
@@ -151,7 +154,7 @@ pub(super) fn spawn(
         program: path.ok_or("the reader could not be started")?,
         args: vec![SUBCOMMAND.into()],
         env: Vec::new(),
-        timeout: Duration::from_secs(request.limits.seconds),
+        timeout: Duration::from_secs(request.limits.seconds.saturating_mul(PATIENCE)),
         output_limit,
         seekable_input: false,
     };

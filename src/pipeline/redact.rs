@@ -11,7 +11,7 @@ use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
-use crate::load::{self, NormalForm, Source};
+use crate::load::{self, NormalForm, Source, SourceKind};
 use crate::pack;
 use crate::pdf::limits::Limits;
 use crate::protect::{self, Password};
@@ -80,7 +80,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let texts = run.stage("text", || document_text(&normal))?;
     let names = names(options)?;
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
-    refuse_unsearched(options, &texts[0])?;
+    refuse_unsearched(options, &texts[0], normal.side.kind)?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
     let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan, &[]));
@@ -233,12 +233,14 @@ fn search(options: &RedactOptions, names: &[Secret], texts: &[DocumentText]) -> 
     Found { findings, ..Found::default() }
 }
 
-/// A page that a search rule cannot search stops the run, unless a person has looked at it.
-fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result<()> {
+/// A page that a search rule cannot search stops the run, unless a person has looked at it; so does every
+/// photograph, whose faces, signatures and number plates no search sees.
+fn refuse_unsearched(options: &RedactOptions, document: &DocumentText, kind: SourceKind) -> Result<()> {
     if !options.searches() {
         return Ok(());
     }
-    let unsearched = document.pages.iter().filter(|p| !p.searchable() && !options.looked(p.page));
+    let blind_to = |p: &&PageText| kind == SourceKind::Image || !p.searchable();
+    let unsearched = document.pages.iter().filter(|p| blind_to(p) && !options.looked(p.page));
     let problems: Vec<_> = unsearched.map(|p| blind(&document.name, p)).collect();
     if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Unchecked, problems }) }
 }

@@ -19,6 +19,7 @@ mod grep;
 mod hidden;
 mod images;
 mod judge;
+mod office;
 mod pages;
 mod peel;
 mod pictures;

@@ -1,4 +1,4 @@
-//! A transcript of a call or a meeting (WebVTT, `SubRip`) as pages: who says what, and when.
+//! A transcript of a call or a meeting (`WebVTT`, `SubRip`) as pages: who says what, and when.
 //!
 //! Notes that no player shows are hidden matter. A file without a single time is shown as text. Refused:
 //! what is not text, and what needs too many pages.
