@@ -47,14 +47,9 @@ fn said(case: &CaseFile) -> Vec<Told> {
             told.push((path.to_owned(), what, hint));
         }
     };
-    for (i, party) in case.parties.iter().enumerate() {
-        let hint = "decide about this person with `decision`";
-        let what = "not yet: the profession proposes nothing by itself";
-        tell(party.profession.is_some(), &format!("party[{i}].profession"), what, hint);
-    }
-    let second = case.policy.second_person != SecondPerson::Off;
-    let hint = "have a second person look, and keep a note of it in correspondence/";
-    tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
+    let sample = case.policy.second_person == SecondPerson::Sample;
+    let hint = "choose the cases yourself, and write \"required\" in those";
+    tell(sample, "policy.second_person", "not yet: no sample of cases is drawn for a second person", hint);
     let languages = case.load.languages.iter().any(|l| l != "eng");
     let hint = "look at scanned pages yourself: blackpanel decide CASE --looked-at FILE:PAGES";
     tell(languages, "load.languages", "not yet: scanned pages are not read by OCR", hint);

@@ -118,6 +118,7 @@ impl Gathered {
             foot_free: leaf.foot_free,
             foot,
             state: if leaf.letter { &states.letter } else { &states.page },
+            draft: states.draft,
             untagged: index >= self.front,
         });
         let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();
@@ -146,6 +147,8 @@ pub(super) struct States {
     page: String,
     /// On pages of the letter.
     letter: String,
+    /// Whether DRAFT stands across every page.
+    draft: bool,
 }
 
 impl States {
@@ -162,6 +165,6 @@ impl States {
         if example {
             parts.push("EXAMPLE");
         }
-        Self { page, letter: parts.join(" · ") }
+        Self { page, letter: parts.join(" · "), draft: stamp.draft }
     }
 }

@@ -8,12 +8,14 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `master` | a document with outlines for the record |
 //! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::sanitise::Sanitised;
 
+pub use master::master;
 pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
 
@@ -21,6 +23,7 @@ mod catalog;
 mod front;
 mod gather;
 mod letter;
+mod master;
 mod merge;
 mod outcome;
 mod outline;

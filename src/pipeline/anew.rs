@@ -9,6 +9,7 @@ use crate::protect;
 use crate::record::{self, Event, Ledger};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
+use crate::verify::report;
 
 use super::build::BuildOptions;
 use super::outputs::Outputs;
@@ -46,11 +47,13 @@ pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outp
         Error::usage(Place::file(fs::display(&outputs.receipt)), "is no receipt of this pack", hint)
     })?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), true)?;
+    let report = Partial::write(&outputs.report, report::json(verified.report()).as_bytes(), true)?;
     if made_up {
         terminal::show_privately(&format!("password of the pack: {}", new.expose()))?;
     }
     partial.publish(true)?;
     receipt.publish(true)?;
+    report.publish(true)?;
     run.console.summary("the pack has a new password", json!({ "sha256": verified.sha256() }));
     Ok(Exit::Done)
 }

@@ -14,6 +14,8 @@ pub(super) struct Outputs {
     pub pack: PathBuf,
     pub register: PathBuf,
     pub receipt: PathBuf,
+    /// What the verifier reported of the pack.
+    pub report: PathBuf,
 }
 
 impl Outputs {
@@ -25,13 +27,14 @@ impl Outputs {
             pack: folder.join("send").join("pack.pdf"),
             register: internal.join("register.csv"),
             receipt: internal.join("receipt.json"),
+            report: internal.join("verification.json"),
             folder,
         }
     }
 
     /// No output may exist unless it is to be replaced.
     pub fn refuse_existing(&self, force: bool) -> Result<()> {
-        let there = [&self.pack, &self.register, &self.receipt].into_iter().find(|p| fs::exists_at(p));
+        let there = [&self.pack, &self.register, &self.receipt, &self.report].into_iter().find(|p| fs::exists_at(p));
         match there.filter(|_| !force) {
             Some(path) => {
                 let hint = "add --force to replace the earlier pack, or name another folder with --out";
@@ -43,7 +46,7 @@ impl Outputs {
 
     /// Removes what a killed build left beside the final names: it was never verified.
     pub fn sweep(&self) {
-        for path in [&self.pack, &self.register, &self.receipt] {
+        for path in [&self.pack, &self.register, &self.receipt, &self.report] {
             fs::sweep_partial(path);
         }
     }

@@ -6,7 +6,7 @@ use crate::error::{Exit, Result};
 use crate::record::{self, Ledger, ReceiptFacts};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
-use crate::verify::Verified;
+use crate::verify::{Verified, report};
 
 use super::build::{BuildOptions, Built};
 use super::outputs::Outputs;
@@ -37,11 +37,14 @@ pub(super) fn publish(
     });
     let register = Partial::write(&outputs.register, &record::register(&built.rows)?, options.force)?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), options.force)?;
+    let report = report::json(verified.report());
+    let report = Partial::write(&outputs.report, report.as_bytes(), options.force)?;
     if let Some((password, true)) = &built.password {
         terminal::show_privately(&format!("password of the pack: {}", password.expose()))?;
     }
     register.publish(options.force)?;
     receipt.publish(options.force)?;
+    report.publish(options.force)?;
     partial.publish(options.force)?;
     tell(run, options, outputs, built, &verified);
     Ok(Exit::Done)
