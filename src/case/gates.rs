@@ -170,7 +170,8 @@ fn managers(case: &CaseFile, decided: &[String]) -> Vec<&'static str> {
     let parties = case.parties.iter().filter_map(|p| p.exemption.as_deref());
     let documents = case.documents.iter().filter_map(|d| d.exemption.as_deref());
     let patterns = case.find.patterns.iter().filter_map(|p| p.exemption.as_deref());
-    let used: Vec<&str> = parties.chain(documents).chain(patterns).chain(decided.iter().map(String::as_str)).collect();
+    let used: Vec<&str> =
+        parties.chain(documents).chain(patterns).chain(decided.iter().map(String::as_str)).collect();
     let entries = Register::shipped().entries().iter();
     entries
         .filter(|e| e.who == Who::Manager && used.contains(&e.id.as_str()))
@@ -178,6 +179,6 @@ fn managers(case: &CaseFile, decided: &[String]) -> Vec<&'static str> {
         .collect()
 }
 
-mod words;
 #[cfg(test)]
 mod tests;
+mod words;

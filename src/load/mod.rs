@@ -12,6 +12,7 @@ use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
 
+mod archive;
 pub mod convert;
 mod drawing;
 mod kind;
@@ -36,6 +37,7 @@ pub mod pdf;
 pub mod rtf;
 pub mod sheet;
 pub mod text;
+pub mod transcript;
 pub mod word;
 pub mod workbook;
 
@@ -60,7 +62,7 @@ pub enum SourceKind {
     Text,
     /// Comma-separated values.
     Csv,
-    /// A picture: JPEG or PNG.
+    /// A picture.
     Image,
     /// A Word document.
     Word,
@@ -72,6 +74,10 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+    /// An archive: the page that lists it.
+    Archive,
+    /// A transcript of a call or a meeting.
+    Transcript,
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -139,6 +145,9 @@ pub struct Refusal {
     pub problem: Problem,
     /// True when only a password is missing or wrong.
     pub locked: bool,
+    /// What it is ("Recording"), where no page can show it: it is held, and listed when a person has
+    /// dealt with it.
+    pub held: Option<String>,
 }
 
 /// What became of one source file: its normal forms in order, members after their container.
@@ -193,7 +202,8 @@ pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) 
                 });
             }
             Err(convert::NotConverted { problem, locked }) => {
-                loaded.refusals.push(Refusal { name, id, source_sha256, size: answer.size, problem, locked });
+                let (size, held) = (answer.size, answer.held);
+                loaded.refusals.push(Refusal { name, id, source_sha256, size, problem, locked, held });
             }
         }
     }

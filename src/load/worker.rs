@@ -65,7 +65,11 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let item = |o: &Outcome| {
         let became = match &o.result {
             Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
-            Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
+            Err(n) => Became::Refused {
+                problem: n.problem.clone(),
+                locked: n.locked,
+                held: o.held.map(str::to_owned),
+            },
         };
         Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became }
     };
@@ -80,6 +84,7 @@ pub(super) struct Answer {
     pub path: String,
     pub size: u64,
     pub sha256: String,
+    pub held: Option<String>,
     pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
 }
 
@@ -100,8 +105,8 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let request =
-                Request { name: name.to_owned(), password, limits: *limits, show_hidden, draw: None };
+            let limits = limits.for_size(source.bytes.len());
+            let request = Request { name: name.to_owned(), password, limits, show_hidden, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -114,6 +119,7 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
             path: String::new(),
             size: source.bytes.len() as u64,
             sha256: sha256_hex(source.bytes),
+            held: None,
             result,
         }]
     })
@@ -162,6 +168,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
     }
     let mut answers = Vec::with_capacity(reply.items.len());
     for Item { path, size, sha256, became } in reply.items {
+        let mut what_is_held = None;
         let result = match became {
             Became::Form { length, pages, side } => {
                 let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
@@ -171,9 +178,12 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
                 }
                 Ok((pdf.to_vec(), pages, side))
             }
-            Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
+            Became::Refused { problem, locked, held } => {
+                what_is_held = held;
+                Err(NotConverted { problem, locked })
+            }
         };
-        answers.push(Answer { path, size, sha256, result });
+        answers.push(Answer { path, size, sha256, held: what_is_held, result });
     }
     rest.is_empty().then_some(answers)
 }
@@ -205,7 +215,7 @@ mod tests {
     #[test]
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
-        let became = Became::Refused { problem, locked: false };
+        let became = Became::Refused { problem, locked: false, held: None };
         let item = Item { path: String::new(), size: 1, sha256: String::new(), became };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());

@@ -58,7 +58,9 @@ fn outlines(plan: Option<&DocumentPlan>, geometry: &PageGeometry, page: u32) -> 
     }
     let panels = plan.panels.iter().filter(|p| p.page == page);
     // where the pack shows no mark the record still tells the exemption
-    panels.map(|p| (p.rect, if p.exemption.is_empty() { p.mark.clone() } else { p.exemption.clone() })).collect()
+    panels
+        .map(|p| (p.rect, if p.exemption.is_empty() { p.mark.clone() } else { p.exemption.clone() }))
+        .collect()
 }
 
 /// A red frame around the panel and its mark above it, inside the page.
@@ -67,7 +69,8 @@ fn draw((rect, mark): &Outline, geometry: &PageGeometry, font: &StampFont) -> Ve
     let frame = geometry.user_rect(rect);
     let baseline = if rect.y0 > SIZE + 2.0 { rect.y0 - 1.5 } else { rect.y1 + SIZE };
     let point = |x: f64, y: f64| back.apply(crate::geom::Point::new(x, y));
-    let (o, x, y) = (point(rect.x0, baseline), point(rect.x0 + 1.0, baseline), point(rect.x0, baseline - 1.0));
+    let (o, x, y) =
+        (point(rect.x0, baseline), point(rect.x0 + 1.0, baseline), point(rect.x0, baseline - 1.0));
     let reals = |values: &[f64]| values.iter().map(|v| Object::Real(*v as f32)).collect::<Vec<_>>();
     let red = reals(&[0.8, 0.0, 0.0]);
     vec![

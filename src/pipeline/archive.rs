@@ -55,8 +55,12 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// Without these the record would be none.
-const NEEDED: [&str; 4] =
-    ["ledger/history.jsonl", "register/register.csv", "verification/receipt.json", "verification/verification.json"];
+const NEEDED: [&str; 4] = [
+    "ledger/history.jsonl",
+    "register/register.csv",
+    "verification/receipt.json",
+    "verification/verification.json",
+];
 
 /// Makes the record of a case.
 ///
@@ -65,7 +69,8 @@ const NEEDED: [&str; 4] =
 /// for what cannot be read.
 pub fn record(run: &Run<'_>, options: &RecordOptions) -> Result<Exit> {
     let case = &options.case;
-    let output = options.output.clone().unwrap_or_else(|| case.join("out").join("internal").join("record.zip"));
+    let output =
+        options.output.clone().unwrap_or_else(|| case.join("out").join("internal").join("record.zip"));
     if fs::exists_at(&output) && !options.force {
         let hint = "add --force to replace the earlier record, or name another file with --output";
         return Err(Error::usage(Place::file(fs::display(&output)), "exists already", hint));
@@ -168,8 +173,9 @@ fn plan(case: &Path, life: &Life) -> Result<Plan> {
         let what = "is not the plan of the last pack";
         return Err(Error::problem(Place::file("plan.json"), what, "build it again with --force"));
     }
-    serde_json::from_slice(&bytes)
-        .map_err(|_| Error::unchecked(Place::file("plan.json"), "cannot be read", "build it again with --force"))
+    serde_json::from_slice(&bytes).map_err(|_| {
+        Error::unchecked(Place::file("plan.json"), "cannot be read", "build it again with --force")
+    })
 }
 
 /// What lies in the case already.

@@ -105,7 +105,11 @@ fn same(folder: &Path, built: &Told, seal: &str, pack: Option<&str>) -> Result<S
     let sha256 = fs::sha256_hex(&input::source(&path, Exit::Usage)?);
     if sha256 != built.text("pack") {
         let hint = "release the pack as it was built; to release another: blackpanel build CASE --force";
-        return Err(Error::problem(Place::file(fs::display(&path)), "is not the pack that was built last", hint));
+        return Err(Error::problem(
+            Place::file(fs::display(&path)),
+            "is not the pack that was built last",
+            hint,
+        ));
     }
     if seal != built.text("seal") {
         let hint = "build it again: blackpanel build CASE --force";
@@ -148,7 +152,8 @@ fn strangers(found: &Found, decided: &Decided) -> Vec<Stranger> {
         if !concerned || !needs_weighing(settled) {
             continue;
         }
-        let stranger = by_number.entry(person.0).or_insert_with(|| Stranger { number: person.0, names: vec![] });
+        let stranger =
+            by_number.entry(person.0).or_insert_with(|| Stranger { number: person.0, names: vec![] });
         if !stranger.names.contains(&finding.text) {
             stranger.names.push(finding.text.clone());
         }

@@ -34,7 +34,8 @@ impl Outputs {
 
     /// No output may exist unless it is to be replaced.
     pub fn refuse_existing(&self, force: bool) -> Result<()> {
-        let there = [&self.pack, &self.register, &self.receipt, &self.report].into_iter().find(|p| fs::exists_at(p));
+        let there =
+            [&self.pack, &self.register, &self.receipt, &self.report].into_iter().find(|p| fs::exists_at(p));
         match there.filter(|_| !force) {
             Some(path) => {
                 let hint = "add --force to replace the earlier pack, or name another folder with --out";

@@ -1,4 +1,4 @@
-//! The record as one archive that ordinary programs open: AES-256 (WinZip AE-2), no name visible.
+//! The record as one archive that ordinary programs open: AES-256 (`WinZip` AE-2), no name visible.
 //!
 //! ```text
 //! record archive (zip)      each entry encrypted with the password of the record
@@ -111,7 +111,9 @@ fn plain(parts: &[Part]) -> Result<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for part in parts {
         let large = part.bytes.len() as u64 >= u64::from(u32::MAX);
-        writer.start_file(&part.name, SimpleFileOptions::default().large_file(large)).map_err(|_| unwritten())?;
+        writer
+            .start_file(&part.name, SimpleFileOptions::default().large_file(large))
+            .map_err(|_| unwritten())?;
         writer.write_all(&part.bytes).map_err(|_| unwritten())?;
     }
     writer.finish().map(Cursor::into_inner).map_err(|_| unwritten())
@@ -135,7 +137,11 @@ fn locked(entries: &[(&str, &[u8])], password: &Password, comment: Option<&str>)
 }
 
 /// An entry, decrypted; its own check (AE-2, HMAC-SHA-1) is made while it is read.
-fn entry(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, password: &Password) -> Result<Option<Vec<u8>>> {
+fn entry(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    password: &Password,
+) -> Result<Option<Vec<u8>>> {
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let opened = archive.by_index_decrypt(index, password.expose().as_bytes());
     let file = opened.map_err(|e| match e {

@@ -64,7 +64,11 @@ impl Table {
         let text = std::str::from_utf8(bytes).map_err(|_| wrong("is not UTF-8 text"))?;
         let table: Self = toml::from_str(text).map_err(|_| wrong("is no table of retention"))?;
         let folders = ["", "identity", "documents", "correspondence"];
-        match table.rules.iter().all(|r| folders.contains(&r.folder.as_str()) && (0..=1200).contains(&r.months)) {
+        match table
+            .rules
+            .iter()
+            .all(|r| folders.contains(&r.folder.as_str()) && (0..=1200).contains(&r.months))
+        {
             true => Ok(table),
             false => Err(wrong("names a folder or a time that cannot be")),
         }

@@ -34,7 +34,7 @@ pub fn csv_cell(text: &Untrusted) -> String {
 #[must_use]
 pub fn shell(word: &str) -> String {
     let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',' | '!');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',');
     if !word.is_empty() && word.chars().all(plain) {
         word
     } else {

@@ -53,7 +53,8 @@ pub fn log(case: &Path, words: &[&str]) -> Run {
 pub fn close_gates(case: &Path, people: &[&str]) {
     log(case, &["identity-confirmed", "name=yes", "address=yes", "date-of-birth=yes", "matches=yes"]);
     log(case, &["search", "system=WorkPro", "terms=name; address", "by=B Officer", "found=12"]);
-    let known = ["from=B Officer", "about=health", "opinion=already-known", "--reason", "She told us herself."];
+    let known =
+        ["from=B Officer", "about=health", "opinion=already-known", "--reason", "She told us herself."];
     log(case, &[&["advice"], &known[..]].concat());
     if !people.is_empty() {
         let names = format!("name={}", people.join(";"));

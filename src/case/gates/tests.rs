@@ -75,7 +75,15 @@ fn r16_somebody_who_was_found_and_decided_about_is_weighed_once_by_any_of_their_
     let found = [Stranger { number: 3, names }];
     let open_with = |parties: &[&str]| {
         let happened = Happened { parties: parties.iter().map(|p| (*p).to_owned()).collect(), ..settled() };
-        let release = Release { case: &case, happened: &happened, today, health: false, seal: None, found: &found, used: &[] };
+        let release = Release {
+            case: &case,
+            happened: &happened,
+            today,
+            health: false,
+            seal: None,
+            found: &found,
+            used: &[],
+        };
         open(&release)
     };
     assert_eq!(open_with(&[]), [Gate::Found(3)]);
@@ -88,7 +96,15 @@ fn r16_somebody_who_was_found_and_decided_about_is_weighed_once_by_any_of_their_
 fn an_exemption_for_managers_that_a_decision_uses_waits_for_one_too() {
     let (case, happened, today) = (case(""), settled(), Date::constant(2026, 9, 20));
     let used = ["S2P2-7".to_owned(), "S2P3-16".to_owned()];
-    let release = Release { case: &case, happened: &happened, today, health: false, seal: None, found: &[], used: &used };
+    let release = Release {
+        case: &case,
+        happened: &happened,
+        today,
+        health: false,
+        seal: None,
+        found: &[],
+        used: &used,
+    };
     assert_eq!(open(&release), [Gate::Manager("S2P2-7")]);
 }
 
@@ -108,7 +124,8 @@ fn paragraph_17_is_raised_only_for_health_social_work_and_education() {
 fn data_about_health_waits_for_an_opinion() {
     let (case, happened) = (case(""), settled());
     let today = Date::constant(2026, 9, 20);
-    let release = Release { case: &case, happened: &happened, today, health: true, seal: None, found: &[], used: &[] };
+    let release =
+        Release { case: &case, happened: &happened, today, health: true, seal: None, found: &[], used: &[] };
     assert_eq!(open(&release), [Gate::Health]);
     let asked = Happened { health: true, ..settled() };
     assert_eq!(open(&Release { happened: &asked, ..release }), []);

@@ -37,7 +37,9 @@ impl Gate {
                 log("party name=\"…\" basis=refused --reason \"…\""),
             ),
             Self::Found(n) => (
-                format!("person P{n:02} is not listed: what they were asked and why it is reasonable is not recorded"),
+                format!(
+                    "person P{n:02} is not listed: what they were asked and why it is reasonable is not recorded"
+                ),
                 log("party name=\"…\" basis=not-asked --reason \"…\" (several names: one;another)"),
             ),
             Self::Professional(n) => (

@@ -22,10 +22,8 @@ pub(super) fn draw(font: &StampFont, geometry: &PageGeometry, panels: &[Rect]) -
     let size = SHARE * diagonal / font.width(WORD, 1.0).max(f64::EPSILON);
     let (along, up) = ((width / diagonal, -height / diagonal), (-height / diagonal, -width / diagonal));
     let (left, down) = (-font.width(WORD, size) / 2.0, -font.cap_height(size) / 2.0);
-    let at = Point::new(
-        width / 2.0 + along.0 * left + up.0 * down,
-        height / 2.0 + along.1 * left + up.1 * down,
-    );
+    let at =
+        Point::new(width / 2.0 + along.0 * left + up.0 * down, height / 2.0 + along.1 * left + up.1 * down);
     let back = geometry.to_display().invert().unwrap_or_default();
     let (o, x, y) = (
         back.apply(at),
