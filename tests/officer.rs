@@ -176,6 +176,45 @@ fn a_changed_decision_changes_the_pack_and_a_changed_document_leaves_orphans() {
 }
 
 #[test]
+fn r13_r26_the_record_holds_the_case_whole_and_its_master_copy_is_still_legible() {
+    let (dir, case) = case_copy();
+    fs::create_dir(case.join("identity")).expect("a folder");
+    fs::write(case.join("identity/passport.txt"), "P 1234567").expect("written");
+    assert_eq!(build(&case, &["--accept-proposed"]).code, 0);
+    let (ours, theirs) = (project("fixtures/demo-password.txt"), dir.path().join("identity-password"));
+    fs::write(&theirs, "another-word\n").expect("written");
+    let (ours, theirs) = (ours.to_str().expect("UTF-8"), theirs.to_str().expect("UTF-8"));
+    let keep =
+        || run(&case, "record", &["--password-file", ours, "--identity-password-file", theirs, "--force"]);
+    assert_eq!(keep().code, 0, "{}", keep().stderr);
+    let file = case.join("out/internal/record.zip");
+    assert_eq!(run(&file, "record", &["--check", "--password-file", ours]).code, 0);
+    assert_eq!(run(&file, "record", &["--check", "--password-file", theirs]).code, 5);
+    let password = blackpanel::protect::read_password_file(Path::new(ours), None, None).expect("a password");
+    let opened =
+        blackpanel::protect::open_record(&fs::read(&file).expect("the file"), &password).expect("opens");
+    let names: Vec<&str> = opened.parts.iter().map(|p| p.name.as_str()).collect();
+    for part in [
+        "manifest.json",
+        "ledger/history.jsonl",
+        "register/register.csv",
+        "sent/pack.pdf",
+        "originals/06 call notes.txt",
+    ] {
+        assert!(names.contains(&part), "{part}: {names:?}");
+    }
+    assert!(!names.iter().any(|n| n.contains("passport")) && opened.identity.is_some());
+    let master =
+        opened.parts.iter().find(|p| p.name.contains("call notes.txt.pdf")).expect("the master copy");
+    let path = dir.path().join("master.pdf");
+    fs::write(&path, &master.bytes).expect("written");
+    let text = blackpanel(&["text".as_ref(), path.as_os_str()]).stdout;
+    assert!(text.contains("Adeyemi") && text.contains("S2P3-16"), "legible, with its codes: {text}");
+    append(&case, "\n# another thought\n");
+    assert_eq!(keep().code, 1, "what changed after the build is not what was burned");
+}
+
+#[test]
 fn a_spreadsheet_whose_ids_were_changed_is_refused_whole() {
     let (_dir, case) = case_copy();
     let mut rows = list(&case);

@@ -250,3 +250,31 @@ fn r29_figures_over_many_cases_hold_no_name_and_no_reference() {
     fs::write(dir.path().join("team/case-5/case.toml"), "schema = 9").expect("written");
     assert_eq!(run(dir.path(), "stats", &[]).code, 3, "what cannot be read is named");
 }
+
+#[test]
+fn r26_what_is_due_goes_only_when_confirmed_and_the_certificate_names_nobody() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (_one, path) = case("");
+    let to = dir.path().join("case-1");
+    fs::create_dir_all(to.join("identity")).expect("a folder");
+    let old = fs::read_to_string(path.join("case.toml")).expect("read").replace("2026-09-01", "2021-09-01");
+    fs::write(to.join("case.toml"), old).expect("written");
+    fs::write(to.join("identity/passport.txt"), "P 1").expect("written");
+    let due = || run(dir.path(), "record", &["--due"]).stdout;
+    assert!(!due().contains("case-1"), "an open request is not due: {}", due());
+    log(&to, &["closed", "outcome=granted", "--reason", "sent", "--on", "2021-10-01"]);
+    assert!(due().contains("identity") && due().contains("2024-10-01"), "{}", due());
+    for wrong in [&["--dispose"][..], &["--dispose", "--confirm", "SAR-8"]] {
+        assert_eq!(run(&to, "record", wrong).code, 4, "{wrong:?}");
+        assert!(to.join("identity/passport.txt").exists());
+    }
+    let done = run(&to, "record", &["--dispose", "--confirm", "SAR-7"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert!(!to.exists(), "the case is gone");
+    let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").map(|e| e.expect("one").path()).collect();
+    let text = fs::read_to_string(&left[0]).expect("the certificate");
+    assert!(left.len() == 1 && text.contains("S2 5.8.2"), "{text}");
+    for word in ["SAR-7", "Anna", "passport", "case-1"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}

@@ -45,8 +45,8 @@ fn said(case: &CaseFile) -> Vec<Told> {
             told.push((path.to_owned(), what, hint));
         }
     };
-    let second = case.policy.second_person != SecondPerson::Off;
-    let hint = "have a second person look, and keep a note of it in correspondence/";
-    tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
+    let sample = case.policy.second_person == SecondPerson::Sample;
+    let hint = "choose the cases yourself, and write \"required\" in those";
+    tell(sample, "policy.second_person", "not yet: no sample of cases is drawn for a second person", hint);
     told
 }

@@ -66,7 +66,7 @@ pub enum Command {
     Letter(super::letter::Letter),
     /// When the response is due
     Clock(super::request::Clock),
-    /// Is the history of a case as it was written?
+    /// Keep a case in one archive, check it, dispose of what is due
     Record(super::request::Record),
     /// Anonymous figures over many cases
     Stats(super::request::Stats),

@@ -99,7 +99,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(args) => letter::run(run, args),
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
-        Command::Record(record) => pipeline::check_record(run, &record.case),
+        Command::Record(record) => request::record(run, record),
         Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor(_) => not_yet("doctor"),
     }

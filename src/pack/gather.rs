@@ -155,6 +155,7 @@ impl Gathered {
             notice: !leaf.notice.is_empty(),
             margins: leaf.margins,
             state: if leaf.letter { &states.letter } else { &states.page },
+            draft: states.draft,
         });
         let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();
         let document = &mut self.merger.document;
@@ -182,6 +183,8 @@ pub(super) struct States {
     page: String,
     /// On pages of the letter.
     letter: String,
+    /// Whether DRAFT stands across every page.
+    draft: bool,
 }
 
 impl States {
@@ -198,6 +201,6 @@ impl States {
         if example {
             parts.push("EXAMPLE");
         }
-        Self { page, letter: parts.join(" · ") }
+        Self { page, letter: parts.join(" · "), draft: stamp.draft }
     }
 }

@@ -8,6 +8,7 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `master` | a document with outlines for the record |
 //! | `numbering` | 3, and 3.1 for what was attached to it |
 //! | `reading` | the order in which a source's page is read, its panels said |
 //! | `parts`, `split` | files of a size that a mailbox takes |
@@ -24,6 +25,7 @@ use crate::sanitise::Sanitised;
 use front::Front;
 use parts::Parts;
 
+pub use master::master;
 pub use request::{ExemptionUse, HeldFile, PackDocument, PackRequest, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
 
@@ -31,6 +33,7 @@ mod catalog;
 mod front;
 mod gather;
 mod letter;
+mod master;
 mod merge;
 mod numbering;
 mod outcome;

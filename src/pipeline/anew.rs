@@ -52,6 +52,7 @@ pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outp
         Error::usage(Place::file(fs::display(&outputs.receipt)), "is no receipt of this pack", hint)
     })?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), true)?;
+    let report = Partial::write(&outputs.report, sent::reports(&sent).as_bytes(), true)?;
     if made_up {
         terminal::show_privately(&format!("password of the pack: {}", new.expose()))?;
     }
@@ -59,6 +60,7 @@ pub(super) fn protect_anew(run: &Run<'_>, options: &BuildOptions, outputs: &Outp
         partial.publish(true)?;
     }
     receipt.publish(true)?;
+    report.publish(true)?;
     run.console.summary("the pack has a new password", json!({ "sha256": sha256 }));
     Ok(Exit::Done)
 }

@@ -15,7 +15,7 @@ use crate::pack::{self, Pack};
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
-use crate::sys::fs::Partial;
+use crate::sys::fs::{self, Partial};
 use crate::text::{self, PageText};
 
 use super::escape::Asked;
@@ -99,8 +99,8 @@ fn make(
     }
     let ready = ready(run, options, workspace, ledger)?;
     let Ready { gathered, searched, decided, house } = &ready;
-    let (plan, gates) = nothing_open(run, options, searched, decided)?;
-    keep_plan(options, plan)?;
+    let (plan, mut gates) = nothing_open(run, options, searched, decided)?;
+    gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
     let clean = burn_all(run, gathered, decided, plan)?;
@@ -199,12 +199,13 @@ pub(super) fn ready(
     Ok(Ready { gathered, searched, decided, house })
 }
 
-/// The plan stays in the private part of the case: places and exemptions, no text.
-fn keep_plan(options: &BuildOptions, plan: &Plan) -> Result<()> {
+/// The plan stays in the private part of the case: places and exemptions, no text. Gives its SHA-256.
+fn keep_plan(options: &BuildOptions, plan: &Plan) -> Result<String> {
     let path = options.case.join(".blackpanel").join("plan.json");
     let bytes = serde_json::to_vec(plan)
         .map_err(|_| Error::problem(Place::file("plan.json"), "could not be written", ""))?;
-    Partial::write(&path, &bytes, true)?.publish(true)
+    Partial::write(&path, &bytes, true)?.publish(true)?;
+    Ok(fs::sha256_hex(&bytes))
 }
 
 /// The password of the pack, and whether the program made it up.

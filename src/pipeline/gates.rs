@@ -31,6 +31,8 @@ pub(super) struct Asked {
     pub seal: String,
     /// Whether data about the data subject's health goes out.
     pub health: bool,
+    /// SHA-256 of the plan that was burned; empty until there is one.
+    pub plan: String,
     /// Every open gate with its command; exit 4.
     pub open: Option<Error>,
 }
@@ -38,7 +40,14 @@ pub(super) struct Asked {
 impl Asked {
     /// What the `build` event keeps of it, besides the pack's hash.
     pub fn event(&self, pack: &str, reviewed: bool, draft: bool) -> Value {
-        json!({ "pack": pack, "reviewed": reviewed, "draft": draft, "seal": self.seal, "health": self.health })
+        json!({
+            "pack": pack,
+            "reviewed": reviewed,
+            "draft": draft,
+            "seal": self.seal,
+            "plan": self.plan,
+            "health": self.health,
+        })
     }
 }
 
@@ -59,7 +68,7 @@ pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) 
         used: &used,
     };
     let open = as_error(&gates::open(&release), folder);
-    Ok(Asked { seal, health, open })
+    Ok(Asked { seal, health, plan: String::new(), open })
 }
 
 /// Refuses a release while a gate is open, and of any pack but the one that was built last from what lies

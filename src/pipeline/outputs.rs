@@ -16,6 +16,8 @@ pub(super) struct Outputs {
     pub send: PathBuf,
     pub register: PathBuf,
     pub receipt: PathBuf,
+    /// What the verifier reported of the pack.
+    pub report: PathBuf,
 }
 
 impl Outputs {
@@ -27,6 +29,7 @@ impl Outputs {
             send: folder.join("send"),
             register: internal.join("register.csv"),
             receipt: internal.join("receipt.json"),
+            report: internal.join("verification.json"),
             folder,
         }
     }
@@ -34,7 +37,7 @@ impl Outputs {
     /// No output may exist unless it is to be replaced.
     pub fn refuse_existing(&self, force: bool) -> Result<()> {
         let earlier = sent::packs(&self.send)?;
-        let all = earlier.iter().chain([&self.register, &self.receipt]);
+        let all = earlier.iter().chain([&self.register, &self.receipt, &self.report]);
         match all.filter(|p| fs::exists_at(p)).find(|_| !force) {
             Some(path) => {
                 let hint = "add --force to replace the earlier pack, or name another folder with --out";
@@ -46,7 +49,7 @@ impl Outputs {
 
     /// Removes what a killed build left beside the final names: it was never verified.
     pub fn sweep(&self) {
-        for path in [&self.register, &self.receipt] {
+        for path in [&self.register, &self.receipt, &self.report] {
             fs::sweep_partial(path);
         }
         for path in sent::unfinished(&self.send) {

@@ -46,11 +46,14 @@ pub(super) fn publish(
     });
     let register = Partial::write(&outputs.register, &record::register(&built.rows)?, options.force)?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), options.force)?;
+    let report = sent::reports(&sent);
+    let report = Partial::write(&outputs.report, report.as_bytes(), options.force)?;
     if let Some((password, true)) = &built.password {
         terminal::show_privately(&format!("password of the pack: {}", password.expose()))?;
     }
     register.publish(options.force)?;
     receipt.publish(options.force)?;
+    report.publish(options.force)?;
     // of an earlier build no part may lie beside these
     for old in sent::packs(&outputs.send)?.iter().filter(|old| !paths.contains(old)) {
         fs::remove(old)?;

@@ -168,7 +168,7 @@ fn show_log(run: &Run<'_>, life: &Life) {
 /// The fields of an event in one line.
 fn words(body: &Value) -> String {
     let Some(map) = body.as_object() else { return String::new() };
-    let fields = map.iter().filter(|(name, _)| !matches!(name.as_str(), "on" | "seal" | "pack"));
+    let fields = map.iter().filter(|(name, _)| !matches!(name.as_str(), "on" | "seal" | "pack" | "plan"));
     let word = |(name, value): (&String, &Value)| match value {
         Value::String(text) => format!("{name}={text}"),
         Value::Bool(yes) => format!("{name}={}", if *yes { "yes" } else { "no" }),

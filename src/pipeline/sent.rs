@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
+use crate::record::SentFile;
 use crate::sys::fs::{self, EntryKind};
+use crate::verify::report;
 
 use super::input;
 
@@ -82,6 +84,15 @@ pub(super) fn hash_of(files: &[PathBuf], exit: Exit) -> Result<String> {
     let hashes = files.iter().map(|file| Ok(fs::sha256_hex(&input::source(file, exit)?)));
     let hashes: Vec<String> = hashes.collect::<Result<_>>()?;
     Ok(hash(&hashes.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+/// What the verifier reported, as JSON: of one file, or a list of those of all.
+pub(super) fn reports(files: &[SentFile]) -> String {
+    let all: Vec<String> = files.iter().map(|f| report::json(f.verified.report())).collect();
+    match all.as_slice() {
+        [one] => one.clone(),
+        many => format!("[\n{}\n]\n", many.join(",\n")),
+    }
 }
 
 #[cfg(test)]

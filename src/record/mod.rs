@@ -6,9 +6,11 @@
 pub mod check;
 pub mod clock;
 pub mod ledger;
+pub mod manifest;
 pub mod receipt;
 pub mod register;
 pub mod request;
+pub mod retention;
 pub mod seal;
 pub mod state;
 pub mod stats;

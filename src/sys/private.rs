@@ -54,6 +54,19 @@ pub fn remove_folder(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes a file; a missing one is no error. A link is removed, not followed.
+///
+/// # Errors
+/// Exit 2 when it stays.
+pub fn remove_file(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(io_error(Exit::Usage, path, "cannot be removed", &e))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A lock on a file, held until dropped; the system frees it when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {

@@ -109,8 +109,14 @@ fn damage(dice: &mut Dice, data: &mut Vec<u8>, other: &[u8]) {
 /// Reads a file; what comes of it is pages that can be read again, or a refusal with a reason and a way out.
 /// Gives whether the file itself became pages.
 pub fn read(input: &Seed) -> Result<bool, String> {
-    let source =
-        Source { name: input.name.clone().into(), bytes: &input.pdf, password: None, show_hidden: false };
+    let source = Source {
+        name: input.name.clone().into(),
+        bytes: &input.pdf,
+        password: None,
+        show_hidden: false,
+        own: &[],
+        rows: vec![],
+    };
     forget_panics();
     let loaded = load_with(&WorkerProgram::Here, &source, &limits());
     if loaded.documents.is_empty() && loaded.refusals.is_empty() {

@@ -26,13 +26,8 @@ fn part_grant(request: &mut PackRequest<'_>) {
     request.exemptions = vec![shipped_exemption("S2P3-16", 2), shipped_exemption("S2P4-19", 1)];
     let title = "Advice of our solicitor".to_owned();
     let exemption = "S2P4-19".to_owned();
-    request.withheld = vec![WithheldDocument {
-        title,
-        pages: Some(2),
-        exemption,
-        reason: String::new(),
-        held: None,
-    }];
+    request.withheld =
+        vec![WithheldDocument { title, pages: Some(2), exemption, reason: String::new(), held: None }];
 }
 
 fn silent(request: &mut PackRequest<'_>) {
