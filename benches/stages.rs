@@ -63,6 +63,7 @@ fn loaded(bytes: &[u8]) -> NormalForm {
         bytes,
         password: None,
         show_hidden: false,
+        own: &[],
         rows: Vec::new(),
     };
     let mut loaded = load::load_with(&WorkerProgram::Here, &source, &Limits::default());

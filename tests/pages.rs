@@ -58,6 +58,7 @@ fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
             rows: None,
         };
         let outcome = match converted(&member) {

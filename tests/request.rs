@@ -2,6 +2,8 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "request/parts.rs"]
+mod parts;
 #[path = "request/silent.rs"]
 mod silent;
 mod support;
@@ -10,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use support::program::{Run, run};
+use support::program::{log, run};
 
 /// A case that holds nothing but its file; `more` goes into `[request]`.
 fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
@@ -22,14 +24,6 @@ fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
     fs::write(dir.path().join("case.toml"), toml).expect("written");
     let path = dir.path().to_path_buf();
     (dir, path)
-}
-
-/// Logs an event that is taken.
-#[track_caller]
-fn log(case: &Path, words: &[&str]) -> Run {
-    let done = run(case, "log", words);
-    assert_eq!(done.code, 0, "{}", done.stderr);
-    done
 }
 
 fn clock(case: &Path) -> Value {
@@ -163,12 +157,23 @@ fn help_names_every_event_and_what_it_holds() {
     }
 }
 
-/// Notes that a reviewed pack was built, as `build` does.
-fn built(case: &Path) {
+/// Notes that a reviewed pack was built from what lies there now, as `build` does.
+fn built(case: &Path, seal: &str) {
+    fs::create_dir_all(case.join("out/send")).expect("folders");
+    fs::write(case.join("out/send/pack.pdf"), b"a pack").expect("written");
+    let pack = blackpanel::sys::fs::sha256_hex(b"a pack");
     let env = blackpanel::sys::Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
     let mut ledger = blackpanel::record::Ledger::open(case).expect("the ledger");
-    let body = serde_json::json!({ "pack": "00", "reviewed": true, "draft": false });
+    let body = serde_json::json!({ "pack": pack, "reviewed": true, "draft": false, "seal": seal });
     ledger.append(&env, ("blackpanel", "program"), "build", body).expect("appended");
+}
+
+/// The seal that the last signature holds.
+fn sealed(case: &Path) -> String {
+    let ledger = fs::read_to_string(case.join("history.jsonl")).expect("the ledger");
+    let lines = ledger.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
+    let signed = lines.filter(|l| l["type"] == "signed").last().expect("a signature");
+    signed["body"]["seal"].as_str().expect("a seal").to_owned()
 }
 
 #[test]
@@ -180,10 +185,10 @@ fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() 
     fs::create_dir(case.join("documents")).expect("a folder");
     fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
     log(&case, &["received", "channel=phone", "--on", "2026-09-01"]);
-    built(&case);
+    built(&case, "of before");
     let stopped = run(&case, "log", &["release"]);
-    assert_eq!(stopped.code, 4, "{}", stopped.stderr);
-    for words in ["in writing", "identity", "no search", "party 1", "second person"] {
+    assert_eq!(stopped.code, 1, "what was built is not what lies there: {}", stopped.stderr);
+    for words in ["in writing", "identity", "no search", "party 1", "second person", "changed after"] {
         assert!(stopped.stderr.contains(words), "{words}: {}", stopped.stderr);
     }
     assert!(!stopped.stderr.contains("Nora"), "a message names nobody");
@@ -194,9 +199,10 @@ fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() 
     log(&case, &["ready", "--as", "B Officer"]);
     assert_eq!(run(&case, "log", &["signed", "--as", "b officer"]).code, 2, "the second person is another");
     log(&case, &["signed", "--as", "C Officer"]);
+    built(&case, &sealed(&case));
     fs::write(case.join("documents/letter.txt"), "Another letter.").expect("written");
     let voided = run(&case, "log", &["release"]);
-    assert!(voided.code == 4 && voided.stderr.contains("changed after"), "{}", voided.stderr);
+    assert!(voided.stderr.contains("changed after the second person signed"), "{}", voided.stderr);
     fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
     log(&case, &["release"]);
     assert!(!clock(&case)["answered"].is_null());

@@ -53,7 +53,5 @@ fn said(case: &CaseFile) -> Vec<Told> {
     let second = case.policy.second_person != SecondPerson::Off;
     let hint = "have a second person look, and keep a note of it in correspondence/";
     tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
-    let hint = "split the pack yourself where a mailbox is too small";
-    tell(case.output.max_mb > 0, "output.max_mb", "not yet: the pack is one file of any size", hint);
     told
 }

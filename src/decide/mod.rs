@@ -17,6 +17,7 @@ use crate::text::DocumentText;
 
 pub mod answer;
 mod bind;
+mod copies;
 mod cut;
 pub mod exchange;
 mod gate;

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Ruling};
-use super::gate::shell;
 use super::{Input, Settled};
 use crate::case::schema::DocumentDecision;
 use crate::diag::{Problem, Untrusted};
 use crate::load::{DocumentId, Refusal, SourceKind};
+use crate::show::escape::shell;
 use crate::text::DocumentText;
 
 /// A document that is not in the pack: withheld, or no part of the request.

@@ -245,6 +245,7 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
 }
 
 mod answers;
+mod copies;
 mod gates;
 mod left;
 mod spreadsheet;

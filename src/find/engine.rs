@@ -122,6 +122,11 @@ fn gather(book: &Book, sheets: &[Sheet], documents: &[DocumentText]) -> Names {
             names.learn(&page, found);
         }
     }
+    for document in documents {
+        let folded = Folded::new(&super::file_name::words(document.name.raw()));
+        let page = Page::new(&folded);
+        mentions(&page).iter().filter(|m| m.tier != super::Tier::Check).for_each(|m| names.learn(&page, m));
+    }
     names
 }
 

@@ -18,6 +18,7 @@ mod claim;
 mod contact;
 mod desk;
 mod engine;
+mod file_name;
 mod fold;
 mod index;
 mod keep;

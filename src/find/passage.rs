@@ -11,10 +11,12 @@ use super::kinds::HEALTH;
 use super::place::Draft;
 use super::{Finding, Kind, Owner};
 
-/// Whether a finding is health data about the data subject: it is kept, and raises the health gate.
+/// Whether a finding may be health data about the data subject, so that it raises the health gate where it
+/// is kept. Whom a sentence seems to be about is a guess and closes no gate: "the doctor says that the asthma
+/// …" names the doctor.
 #[must_use]
 pub fn is_health_of_subject(finding: &Finding) -> bool {
-    finding.kind == Kind::Special && finding.owner == Owner::Subject && finding.reason.starts_with(HEALTH)
+    finding.kind == Kind::Special && finding.reason.starts_with(HEALTH)
 }
 
 /// Says of each sensitive passage of a page whom it seems to concern.

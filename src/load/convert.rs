@@ -24,6 +24,8 @@ pub struct Member<'a> {
     pub show_hidden: bool,
     /// The rows that alone become pages; all where none are named.
     pub rows: Option<&'a Rows>,
+    /// Addresses and numbers of the person the data is about, as in [`super::Source::own`].
+    pub own: &'a [String],
 }
 
 /// A converted file.

@@ -27,6 +27,10 @@ const MAIL_STORE: Recognised = Held("Mail store");
 const DATABASE: Recognised = Held("Database");
 const PROGRAM: Recognised = Held("Program");
 
+/// What only the mail program of its owner opens.
+pub(super) const SEALED: &str = "signed or encrypted mail";
+pub(super) const PACKED: &str = "mail packed by Outlook (winmail.dat)";
+
 /// First bytes that tell a kind.
 const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
@@ -69,7 +73,14 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xfd7zXZ\0", ARCHIVE),
     (b"BZh", ARCHIVE),
     (b"MSCF", ARCHIVE),
-    (b"\x30\x82", NotRead("signed or encrypted mail")),
+    (b"\x30\x80", NotRead(SEALED)),
+    (b"\x30\x82", NotRead(SEALED)),
+    (b"\x30\x83", NotRead(SEALED)),
+    (b"-----BEGIN PGP MESSAGE", NotRead(SEALED)),
+    (b"-----BEGIN PKCS7", NotRead(SEALED)),
+    (b"\x78\x9f\x3e\x22", NotRead(PACKED)),
+    (b"BEGIN:VCALENDAR", Read(SourceKind::Calendar)),
+    (b"\xef\xbb\xbfBEGIN:VCALENDAR", Read(SourceKind::Calendar)),
 ];
 
 /// Endings of files that are text inside but are not read as text.
@@ -82,14 +93,16 @@ const ENDINGS: &[(&str, Recognised)] = &[
     ("xhtml", Read(SourceKind::Html)),
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
-    ("mbox", NotRead("mailbox")),
+    ("mbox", Read(SourceKind::Mailbox)),
     ("vtt", Read(SourceKind::Transcript)),
     ("srt", Read(SourceKind::Transcript)),
     ("svg", NotRead("SVG")),
-    ("ics", NotRead("calendar")),
+    ("ics", Read(SourceKind::Calendar)),
     ("vcf", NotRead("address card")),
     ("rtf", Read(SourceKind::Rtf)),
-    ("p7m", NotRead("signed or encrypted mail")),
+    ("p7m", NotRead(SEALED)),
+    ("mbx", Read(SourceKind::Mailbox)),
+    ("p7s", NotRead("signature of mail")),
     ("ps", NotRead("PostScript")),
 ];
 
@@ -109,6 +122,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     // BITMAPFILEHEADER: two words that are zero, then where the pixels begin
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Read(SourceKind::Image);
+    }
+    if super::mail::is_outlook(bytes) {
+        return Read(SourceKind::Mail);
+    }
+    if super::mail::mbox::is_mailbox(bytes) {
+        return Read(SourceKind::Mailbox);
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;

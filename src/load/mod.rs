@@ -31,6 +31,7 @@ mod wire;
 pub mod worker;
 mod xml;
 
+pub mod calendar;
 pub mod html;
 pub mod image;
 pub mod mail;
@@ -80,6 +81,10 @@ pub enum SourceKind {
     Html,
     /// A page that the body added itself (see [`note`]).
     Note,
+    /// A mailbox: the page that counts its messages.
+    Mailbox,
+    /// Calendar entries and invitations.
+    Calendar,
     /// An archive: the page that lists it.
     Archive,
     /// A transcript of a call or a meeting.
@@ -105,6 +110,9 @@ pub struct LeftOut {
 /// What the worker tells about a normal form beside its pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SideTable {
+    /// The name a mail bears over all its copies (RFC 5322, 3.6.4).
+    #[serde(default)]
+    pub message_id: Option<Untrusted>,
     /// What the source was.
     pub kind: SourceKind,
     /// How it was converted, in plain words for the register.
@@ -189,6 +197,9 @@ pub struct Source<'a> {
     /// Extracts of rows: for a path inside the source (empty for the source itself, `!2/list.csv`) the
     /// rows that alone become pages.
     pub rows: Vec<(String, Rows)>,
+    /// Addresses and numbers of the person the data is about. A mail shows its blind copies and the
+    /// lines of its way only in so far as they are theirs; without any it shows none of either.
+    pub own: &'a [String],
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

@@ -34,6 +34,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     }
     left_out.append(&mut outside);
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,
@@ -156,6 +157,7 @@ mod tests {
                 password: None,
                 limits: &limits,
                 show_hidden: false,
+                own: &[],
                 rows: None,
             };
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());

@@ -26,6 +26,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         blocks(&decoded.text)
     };
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Text,
         converted: format!("text ({}) set as pages", decoded.label),
         left_out,
@@ -177,6 +178,7 @@ mod tests {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
             rows: None,
         };
         decode(&member).ok().map(|d| (d.text, d.label))
@@ -216,6 +218,7 @@ mod tests {
                 password: None,
                 limits: &limits,
                 show_hidden: false,
+                own: &[],
                 rows: None,
             };
             assert_eq!(convert(&member).expect("text").pages, pages);
@@ -232,6 +235,7 @@ mod tests {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
             rows: None,
         };
         let refused = convert(&member).expect_err("too long");

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::archive::{self, Room};
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{Recognised, recognise};
+use super::kind::{PACKED, Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
 use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
@@ -132,6 +132,9 @@ impl Tree<'_> {
 
 /// Attached files leave the container's pages but become documents: both are told.
 fn tell_members(converted: &mut Converted, count: usize) {
+    if converted.side.kind == SourceKind::Mailbox {
+        return;
+    }
     if count > 0 && !converted.side.left_out.iter().any(|l| l.what.starts_with("attached file")) {
         let what = "attached file (a document of its own below this one)".to_owned();
         converted.side.left_out.push(LeftOut { what, count: count as u32 });
@@ -146,6 +149,8 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         }
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
+        Recognised::Read(SourceKind::Mailbox) => super::mail::mbox::convert,
+        Recognised::Read(SourceKind::Calendar) => super::calendar::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
         Recognised::Read(SourceKind::Transcript) => super::transcript::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
@@ -155,6 +160,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
+        Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
         Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());
         }
@@ -170,6 +176,15 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// What is encrypted, signed or packed so that only a mail program opens it.
+fn sealed(member: &Member<'_>, kind: &str) -> Conversion {
+    let hint = "open it in the mail program that can read it, save what it holds as plain messages and files and \
+        put them in its place, or give it a [[document]] entry in case.toml with decision = \"withhold\" or \
+        \"exclude\" and a reason";
+    let what = format!("is {kind}: what it holds was not read");
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 /// What no page can show is held like any document: a person says what becomes of it.
@@ -227,7 +242,8 @@ mod tests {
 
     fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let member = Member { name, bytes, password: None, limits: &limits, show_hidden: false, rows: None };
+        let member =
+            Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
         let outcomes = convert(&member, &[]);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)

@@ -26,6 +26,9 @@ pub(super) struct Request {
     /// Extracts of rows, by path inside the source.
     #[serde(default)]
     pub rows: Vec<(String, Rows)>,
+    /// Addresses and numbers of the person the data is about.
+    #[serde(default)]
+    pub own: Vec<String>,
     /// Pages to draw, where pictures are wanted instead of normal forms.
     #[serde(default)]
     pub draw: Option<Drawing>,

@@ -51,6 +51,7 @@ pub fn serve() -> ExitCode {
         password: password.as_ref(),
         limits: &request.limits,
         show_hidden: request.show_hidden,
+        own: &request.own,
         rows: None,
     };
     let outcomes = tree::convert(&source, &request.rows);
@@ -100,6 +101,7 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
                 password: source.password.as_ref(),
                 limits,
                 show_hidden: source.show_hidden,
+                own: source.own,
                 rows: None,
             };
             let outcomes = tree::convert(&whole, &source.rows);
@@ -108,9 +110,9 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let limits = limits.for_size(source.bytes.len());
-            let rows = source.rows.clone();
-            let request = Request { name: name.to_owned(), password, limits, show_hidden, rows, draw: None };
+            let (limits, own) = (limits.for_size(source.bytes.len()), source.own.to_vec());
+            let (name, rows) = (name.to_owned(), source.rows.clone());
+            let request = Request { name, password, limits, show_hidden, own, rows, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -205,6 +207,7 @@ mod tests {
             bytes: b"text",
             password: None,
             show_hidden: false,
+            own: &[],
             rows: Vec::new(),
         };
         for (program, what) in [

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
 use crate::pack::merge::Merger;
+use crate::pack::numbering;
 use crate::pack::parts::Parts;
 use crate::pack::request::{PackDocument, Stamp};
 use crate::pack::stamp::{Planned, Sheet, Stamper};
@@ -64,8 +65,9 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
     let parts = [("Letter", 1), ("Schedule", numbers.schedule), ("Redaction key", numbers.key)];
     let parts = parts.into_iter().filter(|(_, page)| *page > 0);
     let mut marks: Vec<(String, u32)> = parts.map(|(title, page)| (title.to_owned(), page)).collect();
+    let named = numbering::numbers(&documents);
     let mut read = Vec::new();
-    for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(1..) {
+    for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(&named) {
         marks.push((bookmark(number, &document.title), span.0));
         read.push(reading::tag(&mut document.sanitised, &document.texts, &document.said)?);
         leaves.extend(leaves_of(&mut merger, document)?);
@@ -160,7 +162,7 @@ impl Gathered {
 }
 
 /// Number and title, without the control and direction characters that a file name can hold.
-fn bookmark(number: u32, title: &str) -> String {
+fn bookmark(number: &str, title: &str) -> String {
     let hidden = |c: &char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

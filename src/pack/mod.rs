@@ -8,6 +8,7 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `numbering` | 3, and 3.1 for what was attached to it |
 //! | `reading` | the order in which a source's page is read, its panels said |
 //! | `parts`, `split` | files of a size that a mailbox takes |
 //! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
@@ -30,6 +31,7 @@ mod front;
 mod gather;
 mod letter;
 mod merge;
+mod numbering;
 mod outcome;
 mod outline;
 mod parts;

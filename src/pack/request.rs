@@ -139,6 +139,10 @@ pub struct PackDocument {
     pub margins: bool,
     /// What it is, for the schedule ("Letter", "E-mail").
     pub kind: String,
+    /// Place in the list of the document it was attached to or lay in, where that is disclosed too.
+    pub inside: Option<usize>,
+    /// How many more copies of it are held, which are not repeated.
+    pub copies: u32,
     /// Its own date, when it is known.
     pub date: Option<Date>,
     /// What is left out of it besides panels, in a few words; empty for nothing.

@@ -4,6 +4,7 @@
 //! they stand nowhere, and numbers show no gap.
 
 use crate::pack::letter::{Numbers, counted, heading};
+use crate::pack::numbering;
 use crate::pack::outcome::Decision;
 use crate::pack::parts::Parts;
 use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
@@ -15,17 +16,19 @@ pub(super) const KEY_TITLE: &str = "Key to the redactions";
 
 /// The schedule.
 pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Vec<Block> {
+    let named = numbering::numbers(&request.documents);
     let mut blocks = vec![
         heading(1, TITLE),
         Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
         Block::Table(Table {
             columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
             header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
-            rows: rows(request, numbers),
+            rows: rows(request, numbers, &named),
             ruled: true,
             size: None,
         }),
     ];
+    blocks.extend(copies(request, &named));
     if !decision.withheld.is_empty() {
         let rows = decision.withheld.iter().map(|(document, exemption)| {
             let pages = document.pages.map(|n| n.to_string());
@@ -44,6 +47,30 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
     }
     blocks.extend(held(request));
     blocks
+}
+
+/// What is held more than once, and stands in the file once.
+fn copies(request: &PackRequest<'_>, named: &[String]) -> Vec<Block> {
+    let several = request.documents.iter().zip(named).filter(|(document, _)| document.copies > 0);
+    let rows: Vec<_> = several
+        .map(|(document, number)| {
+            vec![
+                cell(number),
+                cell(&document.title),
+                cell(&format!("{}, not repeated", identical(document.copies))),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![];
+    }
+    let header = header(&["No.", "Document", "Also held"]);
+    let columns = columns(&[None, Some(6.0), Some(5.0)]);
+    vec![heading(2, "Duplicates"), Block::Table(Table { columns, header, rows, ruled: true, size: None })]
+}
+
+fn identical(copies: u32) -> String {
+    if copies == 1 { "1 identical copy".to_owned() } else { format!("{copies} identical copies") }
 }
 
 /// What is held and no page can show.
@@ -75,9 +102,9 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn rows(request: &PackRequest<'_>, numbers: &Numbers) -> Vec<Vec<Cell>> {
+fn rows(request: &PackRequest<'_>, numbers: &Numbers, named: &[String]) -> Vec<Vec<Cell>> {
     let mut before = 0;
-    let documents = request.documents.iter().zip(&numbers.documents).zip(1..);
+    let documents = request.documents.iter().zip(&numbers.documents).zip(named);
     let rows = documents.map(|((document, (first, pages)), number)| {
         let span = span(&numbers.parts, (*first, *pages), before);
         before += pages;
@@ -101,11 +128,11 @@ fn span(parts: &Parts, (first, pages): (u32, u32), before: u32) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-fn row(document: &PackDocument, number: u32, span: &str) -> Vec<Cell> {
+fn row(document: &PackDocument, number: &str, span: &str) -> Vec<Cell> {
     let date =
         document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
-        cell(&number.to_string()),
+        cell(number),
         cell(&document.title),
         cell(&document.kind),
         cell(&date),

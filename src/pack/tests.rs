@@ -46,6 +46,8 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         notice: String::new(),
         margins: true,
         kind: "Letter".to_owned(),
+        inside: None,
+        copies: 0,
         date: Some(date(2025, 11, 3)),
         left_out: String::new(),
         sanitised: Sanitised {

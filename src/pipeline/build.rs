@@ -1,5 +1,6 @@
 //! `build`: from a case folder to one verified disclosure pack and its record.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use crate::decide::{Decided, DocumentPlan, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::load::NormalForm;
-use crate::pack;
+use crate::pack::{self, Pack};
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
@@ -19,10 +20,11 @@ use crate::sys::paths;
 use crate::text::{self, PageText};
 
 use super::escape::Asked;
+use super::gates::{self, Asked as Gates};
 use super::gather::{self, Gathered};
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
-use super::search;
+use super::search::{self, Searched};
 use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
@@ -66,16 +68,23 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     publish::publish(run, options, &outputs, &mut ledger, &built)
 }
 
-/// Everything a build leaves, before it is written.
-pub(super) struct Built {
+/// A file of the pack, and what verification of it is told.
+pub(super) struct Part {
     pub sealed: SealedPack,
-    pub password: Option<(Password, bool)>,
     pub panels: Vec<pack::PackPanel>,
     pub terms: Terms,
+}
+
+/// Everything a build leaves, before it is written.
+pub(super) struct Built {
+    /// The files of the pack, in order.
+    pub files: Vec<Part>,
+    pub password: Option<(Password, bool)>,
     pub rows: Vec<Row>,
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
     pub reviewed: bool,
+    pub gates: Gates,
 }
 
 fn make(
@@ -93,7 +102,7 @@ fn make(
     let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let proposals = options.accept_proposed || options.draft;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
-    let plan = decided.plan(&options.case.to_string_lossy())?;
+    let (plan, gates) = nothing_open(run, options, &searched, &decided)?;
     keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -108,18 +117,42 @@ fn make(
     let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
     let rows = letterhead::rows(&gathered, &decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
-    let panels = pack.panels.clone();
-    let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
-    Ok(Built {
-        sealed,
-        password,
-        panels,
-        terms,
-        rows,
-        counts,
-        pictured,
-        reviewed: decided.reviewed() && !proposals,
-    })
+    let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
+    Ok(Built { files, password, rows, counts, pictured, reviewed: decided.reviewed() && !proposals, gates })
+}
+
+/// The files of a pack under its password.
+fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -> Result<Vec<Part>> {
+    let ranges = pack.parts.clone();
+    let several = ranges.len() > 1;
+    let parts = pack.into_parts()?.into_iter().zip(ranges);
+    let one = |(mut pack, range): (Pack, Range<u32>)| {
+        if several {
+            sanitise::recut(&mut pack.document)?;
+        }
+        let (panels, terms) = (pack.panels.clone(), terms.within(&range));
+        Ok(Part { sealed: protect::protect(pack, password, run.env)?, panels, terms })
+    };
+    parts.map(one).collect()
+}
+
+/// The plan, when no decision is missing and, of a pack that is to be released, no gate is open. Everything
+/// that is missing is told at once.
+fn nothing_open<'a>(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    searched: &Searched,
+    decided: &'a Decided,
+) -> Result<(&'a Plan, Gates)> {
+    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let plan = decided.plan(&options.case.to_string_lossy());
+    let released = !options.accept_proposed && !options.draft;
+    match (plan, gates.open.take().filter(|_| released)) {
+        (Ok(plan), None) => Ok((plan, gates)),
+        (Ok(_), Some(open)) => Err(open),
+        (Err(error), None) => Err(error),
+        (Err(error), Some(open)) => Err(error.and(open)),
+    }
 }
 
 /// The plan stays in the private part of the case: places and exemptions, no text.

@@ -16,6 +16,7 @@ use crate::load::{self, Loaded, NormalForm, Refusal, Source};
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
+use super::copies::{self, Copied, Parted};
 use super::{Run, input, scans, search};
 
 /// Everything a case folder holds.
@@ -29,6 +30,8 @@ pub(super) struct Gathered {
     pub refusals: Vec<Refusal>,
     /// The whole documents of which `documents` has rows only: what verification must not find again.
     pub rest: Vec<NormalForm>,
+    /// What is the same as another, and not repeated.
+    pub copies: Vec<Copied>,
 }
 
 /// Refuses a folder that is no case.
@@ -54,19 +57,21 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let loaded = run.stage("load", || read_all(run, &case))?;
-    let (mut documents, mut refusals, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut all, mut rest) = (Loaded::default(), Vec::new());
     for (one, whole) in loaded {
         rest.extend(whole);
-        documents.extend(one.documents);
-        refusals.extend(one.refusals);
+        all.documents.extend(one.documents);
+        all.refusals.extend(one.refusals);
     }
-    refuse_identity(&case, &documents, &refusals)?;
-    run.stage("load", || scans::read(run, &mut documents, &case.file.load))?;
+    refuse_identity(&case, &all.documents, &all.refusals)?;
     let names: Vec<Untrusted> =
-        documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
+        all.documents.iter().map(|d| &d.name).chain(all.refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
+    let Parted { loaded: Loaded { mut documents, refusals }, copies, notes } = copies::part(&case.file, all)?;
+    notes.iter().for_each(|note| run.console.problem(note));
+    run.stage("load", || scans::read(run, &mut documents, &case.file.load))?;
     let documents = with_notes(&case, documents)?;
-    Ok(Gathered { case, documents, refusals, rest })
+    Ok(Gathered { case, documents, refusals, rest, copies })
 }
 
 fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Read>> {
@@ -94,7 +99,9 @@ fn read_one(case: &Case, source: &SourceFile) -> Result<Read> {
     let show_hidden = case.file.load.hidden == Hidden::Show;
     let rows = rows_of(case, source.name.raw());
     let name = source.name.clone();
-    let source = Source { name, bytes: &bytes, password, show_hidden, rows: Vec::new() };
+    let subject = &case.file.data_subject;
+    let own: Vec<String> = subject.emails.iter().chain(&subject.identifiers).cloned().collect();
+    let source = Source { name, bytes: &bytes, password, show_hidden, own: &own, rows: Vec::new() };
     let whole = load::load(&source, &Limits::default());
     if rows.is_empty() {
         return Ok((whole, Vec::new()));

@@ -39,10 +39,15 @@ pub(super) fn request<'a>(
     let titles = Titles::of(searched, decided);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let copies = |form: &NormalForm| gathered.copies.iter().filter(|c| c.whole && c.of == form.id).count();
     let documents =
         disclosed.zip(clean).zip(&plan.documents).map(|(((form, text), shown), plan)| PackDocument {
             title: title_of(form, &titles),
             notice: titles.redact(&extracts::notice(&gathered.case.file, form, plan)),
+            inside: container(&forms, form),
+            copies: copies(form) as u32,
             ..document((form, text), shown, plan)
         });
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
@@ -63,7 +68,7 @@ pub(super) fn request<'a>(
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
-        max_mb: 0,
+        max_mb: gathered.case.file.output.max_mb,
     }
 }
 
@@ -96,11 +101,25 @@ fn document(
         notice: String::new(),
         margins: whole,
         kind: kind(form.side.kind).to_owned(),
+        inside: None,
+        copies: 0,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out::words(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: pages.map(|p| whole && pack::foot_is_free(p)).collect(),
     }
+}
+
+/// Place of the nearest disclosed document that this one lies in.
+fn container(forms: &[&NormalForm], form: &NormalForm) -> Option<usize> {
+    let mut name = form.name.raw();
+    while let Some((outer, _)) = name.rsplit_once('!') {
+        if let Some(place) = forms.iter().position(|f| f.name.raw() == outer) {
+            return Some(place);
+        }
+        name = outer;
+    }
+    None
 }
 
 /// What a screen reader says in place of a panel; no more than its mark tells.
@@ -118,6 +137,8 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
         SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
+        SourceKind::Mailbox => "Mailbox",
+        SourceKind::Calendar => "Calendar entry",
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
@@ -198,6 +219,7 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
+    rows.extend(gathered.copies.iter().map(|c| Row::copy(&c.name, &c.same_as, &c.source_sha256)));
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
     for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
         let extract = extracts::words(&gathered.case.file, form, plan);

@@ -175,7 +175,14 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
     let password = password.map(|p| p.secret().clone());
-    let source = Source { name: name.clone(), bytes: &bytes, password, show_hidden: false, rows: Vec::new() };
+    let source = Source {
+        name: name.clone(),
+        bytes: &bytes,
+        password,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let mut loaded = load::load(&source, &Limits::default());
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };

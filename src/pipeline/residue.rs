@@ -1,5 +1,7 @@
 //! What verification of a pack looks for: what was removed, against what each page of it keeps.
 
+use std::ops::Range;
+
 use crate::decide::residue::{self, Residue};
 use crate::decide::{Decided, Document, Plan};
 use crate::diag::Secret;
@@ -30,6 +32,21 @@ pub(super) fn of_single(residue: Residue) -> Terms {
 }
 
 impl Terms {
+    /// The terms of a file that holds some pages (from 0) of the pack, in pages of its own.
+    pub(super) fn within(&self, range: &Range<u32>) -> Self {
+        let mut terms = Self { absent: self.absent.clone(), allowed: Vec::new() };
+        for Allowed { term, pages } in &self.allowed {
+            let here = pages.iter().filter(|(page, _)| range.contains(&(page - 1)));
+            let pages: Vec<(u32, u32)> = here.map(|(page, times)| (page - range.start, *times)).collect();
+            if pages.is_empty() {
+                terms.absent.push(term.clone());
+            } else {
+                terms.allowed.push(Allowed { term: term.clone(), pages });
+            }
+        }
+        terms
+    }
+
     /// Texts that a person asked to be removed are to be absent, whether the search met them or not: so
     /// the verifier judges the search too.
     pub(super) fn demand(&mut self, texts: &[Secret]) {

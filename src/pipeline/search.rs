@@ -18,7 +18,7 @@ use crate::text::DocumentText;
 
 use super::gather::{self, Gathered};
 use super::present::{self, Shown};
-use super::{Run, input, scans};
+use super::{Run, copies, input, scans};
 
 /// The texts of documents and what was found in them.
 pub(super) struct Searched {
@@ -82,7 +82,8 @@ pub(super) fn settle(
         .zip(&gathered.documents)
         .map(|(text, form)| Document { text, kind: form.side.kind })
         .collect();
-    let state = State::of(ledger)?;
+    let mut state = State::of(ledger)?;
+    copies::answers_for(&gathered.copies, &mut state.answers, &mut state.looked);
     Ok(decide::decide(&decide::Input {
         case: &gathered.case,
         documents: &documents,
@@ -135,8 +136,14 @@ fn find_files(
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
         let password = password.as_ref().map(|p| p.secret().clone());
-        let source =
-            Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false, rows: Vec::new() };
+        let source = Source {
+            name: fs::display(file),
+            bytes: &bytes,
+            password,
+            show_hidden: false,
+            own: &[],
+            rows: Vec::new(),
+        };
         let loaded = run.stage("load", || load::load(&source, &Limits::default()));
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {

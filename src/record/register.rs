@@ -98,6 +98,18 @@ impl Row {
         self
     }
 
+    /// A document that is the same as another, which stands for it.
+    #[must_use]
+    pub fn copy(name: &Untrusted, same_as: &Untrusted, sha256: &str) -> Self {
+        Self {
+            what: "document not repeated",
+            document: name.raw().to_owned(),
+            reason: format!("the same as {}", same_as.raw()),
+            sha256: sha256.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// A panel on a page of the pack.
     #[must_use]
     pub fn panel(document: &Untrusted, panel: &Panel, pack_page: u32) -> Self {

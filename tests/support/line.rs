@@ -52,6 +52,7 @@ pub fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Done, Not> {
         bytes,
         password: None,
         show_hidden: false,
+        own: &[],
         rows: Vec::new(),
     };
     let limits = order.limits.unwrap_or_default();

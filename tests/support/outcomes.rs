@@ -46,6 +46,7 @@ fn of_file(file: &Path, worker: &WorkerProgram) -> (String, Duration, u32) {
         bytes: &bytes,
         password: None,
         show_hidden: false,
+        own: &[],
         rows: Vec::new(),
     };
     let begin = Instant::now();

@@ -8,7 +8,8 @@ use crate::load::{Loaded, Source, WorkerProgram, load_with};
 use crate::pdf::limits::Limits;
 
 fn load(name: &str, bytes: &[u8]) -> Loaded {
-    let source = Source { name: name.into(), bytes, password: None, show_hidden: false, rows: Vec::new() };
+    let source =
+        Source { name: name.into(), bytes, password: None, show_hidden: false, own: &[], rows: Vec::new() };
     load_with(&WorkerProgram::Here, &source, &Limits::default())
 }
 

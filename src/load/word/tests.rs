@@ -39,8 +39,16 @@ fn part(root: &str, inner: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member { name: "a.docx", bytes, password: None, limits: &limits, show_hidden, rows: None })
-        .expect("a document")
+    convert(&Member {
+        name: "a.docx",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
+    .expect("a document")
 }
 
 fn text(body: &str) -> String {
@@ -325,6 +333,7 @@ fn no_damage_to_a_document_makes_the_converter_panic() {
             password: None,
             limits: &limits,
             show_hidden: true,
+            own: &[],
             rows: None,
         }));
     };

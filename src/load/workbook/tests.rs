@@ -38,6 +38,7 @@ fn read(sheets: &[(&str, &str, &str)], show_hidden: bool) -> Converted {
         password: None,
         limits: &limits,
         show_hidden,
+        own: &[],
         rows: None,
     })
     .expect("a workbook")
@@ -133,6 +134,7 @@ fn no_damage_to_a_workbook_makes_the_converter_panic() {
                 password: None,
                 limits: &limits,
                 show_hidden: true,
+                own: &[],
                 rows: None,
             }));
         }
