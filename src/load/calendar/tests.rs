@@ -8,7 +8,15 @@ use crate::pdf::typeset::testing::text_of;
 fn try_read(source: &str, show_hidden: bool) -> Conversion {
     let limits = Limits::default();
     let bytes = source.as_bytes();
-    convert(&Member { name: "a.ics", bytes, password: None, limits: &limits, show_hidden, own: &[] })
+    convert(&Member {
+        name: "a.ics",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
 }
 
 fn read(inside: &str) -> Converted {

@@ -303,7 +303,8 @@ fn a_mail_inside_a_mailbox_is_the_same_pages_as_the_mail_by_itself() {
     let boxed =
         format!("From a@b.uk Mon Jun 01 10:00:00 2026\n{}", source.replace("\nFrom the", "\n>From the"));
     let (name, bytes) = ("a.mbox", boxed.as_bytes());
-    let member = Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[] };
+    let member =
+        Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
     let inside = mbox::convert(&member).expect("a mailbox");
     let [(_, inside)] = &inside.members[..] else { panic!("one message") };
     let (alone, inside) = (mail(source), read_mail(inside).expect("a mail"));

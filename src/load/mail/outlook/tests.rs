@@ -82,7 +82,15 @@ fn letter() -> Message {
 
 fn try_read(bytes: &[u8], own: &[String]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member { name: "a.msg", bytes, password: None, limits: &limits, show_hidden: false, own })
+    convert(&Member {
+        name: "a.msg",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden: false,
+        own,
+        rows: None,
+    })
 }
 
 fn read(message: Message) -> Converted {
