@@ -49,8 +49,14 @@ fn what_an_office_file_shows_and_hides_goes_from_both() {
 #[test]
 fn the_hidden_word_of_these_files_is_really_in_them() {
     for (kind, file) in files("middle", SECRET) {
-        let source =
-            blackpanel::load::Source { name: kind.into(), bytes: &file, password: None, show_hidden: true };
+        let source = blackpanel::load::Source {
+            name: kind.into(),
+            bytes: &file,
+            password: None,
+            show_hidden: true,
+            own: &[],
+            rows: vec![],
+        };
         let limits = blackpanel::pdf::limits::Limits::default();
         let loaded = blackpanel::load::load_with(&blackpanel::load::WorkerProgram::Here, &source, &limits);
         let found = loaded.documents.iter().any(|form| grep::search(&form.pdf).is_err());
