@@ -51,7 +51,7 @@ fn halves_of_a_hyphened_name_and_misspellings_are_the_same_person() {
     let told = one(
         party,
         "[Ms Kowalczyk], [Mrs Price], [Jean Price], [Jean Kowalczyk Price] and [Kowalczyk-Price].\n\
-         [?Kowalcyzk] and [?Kowalzcyk] and [?Mrs Kowalczik] are slips of the pen.",
+         [Kowalcyzk] and [Kowalzcyk] and [Mrs Kowalczik] are slips of the pen.",
     );
     assert!(people(&told).iter().all(|n| *n == 1), "{:?}", people(&told));
 }
