@@ -217,7 +217,8 @@ fn is_signed(page: &Page, start: usize, end: usize) -> bool {
     let Some(word) = page.at(start) else { return false };
     let (before, behind) = (page.between(start), page.between(end));
     // a sentence or the name of a body goes on in the next line
-    let goes_on = page.at(end).is_some_and(|w| w.shape == Shape::Lower) || firms::is_kind(page.word(end));
+    let goes_on = page.at(end).is_some_and(|w| w.shape == Shape::Lower || w.known.body())
+        || firms::is_kind(page.word(end));
     let ends =
         page.at(end).is_none_or(|w| w.line) && !goes_on && !behind.starts_with([':', ',', '-', '/', '?']);
     end == start + 1

@@ -145,3 +145,12 @@ fn a_run_that_goes_on_after_a_listed_name_is_cut() {
     );
     assert_eq!(told.found.people.len(), 3, "nobody is made of the words after a name");
 }
+
+#[test]
+fn a_body_whose_name_is_broken_over_lines_was_taken_for_a_signature() {
+    one(
+        KHAN,
+        "The lift will be renewed in November. Larkspur\nHomes will write to each flat with the dates.\n\
+         Dear Larkspur Homes,\nI live in Larkspur House.",
+    );
+}
