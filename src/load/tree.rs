@@ -5,9 +5,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::clean::{self, Clean, Format, Unclean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::kind::{RECORDING, Recognised, recognise};
-use super::{LeftOut, SourceKind};
+use super::{LeftOut, SourceKind, old};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -28,23 +29,30 @@ pub(super) struct Outcome {
     pub sha256: String,
     /// Its normal form, or why there is none.
     pub result: Conversion,
+    /// What LibreOffice may open of it, where that was asked for.
+    pub office: Option<Clean>,
+    /// Why there is nothing, where something could be expected.
+    pub plain: Option<&'static str>,
 }
 
 impl Outcome {
     fn new(path: String, bytes: &[u8], result: Conversion) -> Self {
-        Self { path, size: bytes.len() as u64, sha256: sha256_hex(bytes), result }
+        let (size, sha256) = (bytes.len() as u64, sha256_hex(bytes));
+        Self { path, size, sha256, result, office: None, plain: None }
     }
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(source: &Member<'_>) -> Vec<Outcome> {
-    let mut tree = Tree { source, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+pub(super) fn convert(source: &Member<'_>, office: bool) -> Vec<Outcome> {
+    let mut tree = Tree { source, office, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
     tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
 
 struct Tree<'t> {
     source: &'t Member<'t>,
+    /// Whether files for LibreOffice are wanted.
+    office: bool,
     limits: &'t Limits,
     outcomes: Vec<Outcome>,
     members: usize,
@@ -54,7 +62,8 @@ struct Tree<'t> {
 impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
         let name = format!("{}{path}", self.source.name);
-        let mut result = one(&Member { name: &name, bytes, password, ..*self.source });
+        let member = Member { name: &name, bytes, password, ..*self.source };
+        let mut result = one(&member);
         let members = match &mut result {
             Ok(converted) => std::mem::take(&mut converted.members),
             Err(_) => Vec::new(),
@@ -62,7 +71,8 @@ impl Tree<'_> {
         if let Ok(converted) = &mut result {
             tell_members(converted, members.len());
         }
-        self.outcomes.push(Outcome::new(path.clone(), bytes, result));
+        let (office, plain) = if self.office { for_office(&member, &result) } else { (None, None) };
+        self.outcomes.push(Outcome { office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
             match self.room(bytes.len(), depth) {
@@ -117,12 +127,41 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::NotRead(RECORDING) => return recording(member),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
+        Recognised::Old(format) => return only_libre_office(member, format),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
         Ok(conversion) => conversion,
         Err(_) => refuse(member, "could not be read: a part of it upset a library".to_owned()),
     }
+}
+
+/// What LibreOffice may open of a file: the cleaned document, or the old one that is to be turned.
+fn for_office(member: &Member<'_>, result: &Conversion) -> (Option<Clean>, Option<&'static str>) {
+    let kind = match recognise(member.name, member.bytes) {
+        Recognised::Old(format) if result.is_err() => {
+            let bytes = member.bytes.to_vec();
+            let left_out = old::beside(&bytes);
+            return (Some(Clean { format, bytes, repeated: String::new(), left_out }), None);
+        }
+        Recognised::Read(kind) if result.is_ok() && clean::is_set(kind) => kind,
+        _ => return (None, None),
+    };
+    if member.show_hidden {
+        return (None, Some("shows hidden matter, which only the plain layout has"));
+    }
+    match catch_unwind(AssertUnwindSafe(|| clean::of(kind, member))) {
+        Ok(Ok(clean)) => (Some(clean), None),
+        Ok(Err(Unclean::Because(why))) => (None, Some(why)),
+        Ok(Err(Unclean::Refused)) | Err(_) => (None, Some("could not be written anew for LibreOffice")),
+    }
+}
+
+/// An old format: nothing of ours reads it.
+fn only_libre_office(member: &Member<'_>, format: Format) -> Conversion {
+    let what = format!("is an old or foreign Office file ({}) that only LibreOffice reads", format.ending());
+    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as         .docx, .xlsx or PDF and put that in its place";
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
@@ -171,7 +210,7 @@ mod tests {
     fn a_kind_that_is_not_read_is_refused_by_name() {
         let limits = Limits::default();
         let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),
@@ -179,7 +218,7 @@ mod tests {
         );
         assert!(problem.hint.contains("\"withhold\""));
         let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false });
+        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(problem.what, "HEIC files are not read yet");
         assert!(problem.hint.contains("save it as a PDF"));

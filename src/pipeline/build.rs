@@ -88,7 +88,7 @@ fn make(
         run.console.problem(problem);
     }
     let body = Body::load(&options.case, paths::config().as_deref())?;
-    let gathered = gather::gather(run, &options.case)?;
+    let gathered = gather::gather(run, workspace)?;
     let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let proposals = options.accept_proposed || options.draft;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;

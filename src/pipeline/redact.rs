@@ -10,9 +10,8 @@ use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
-use crate::load::{self, NormalForm, Source};
+use crate::load::{NormalForm, Source};
 use crate::pack;
-use crate::pdf::limits::Limits;
 use crate::protect::{self, Password};
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
@@ -21,7 +20,7 @@ use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, escape, input, judge, scans};
+use super::{Run, escape, input, judge, office, scans};
 
 /// What `redact` was asked to do.
 #[derive(Debug)]
@@ -175,7 +174,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
     let name = fs::display(path);
     let password = password.map(|p| p.secret().clone());
     let source = Source { name: name.clone(), bytes: &bytes, password, show_hidden: false };
-    let mut loaded = load::load(&source, &Limits::default());
+    let mut loaded = office::load_single(run, &source)?;
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };
         return Err(Error { exit, problems: vec![refusal.problem] });
@@ -184,7 +183,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document))?;
+    scans::read(run, std::slice::from_mut(&mut document), None)?;
     Ok(document)
 }
 

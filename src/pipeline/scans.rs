@@ -11,12 +11,13 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::geom::{Point, Quad, Rect};
-use crate::load::{self, Layer, Lettering, NormalForm, Recognised, WorkerProgram};
+use crate::load::{self, Layer, Lettering, Loaded, NormalForm, Recognised, WorkerProgram};
 use crate::ocr::{Engine, Placed};
 use crate::text::{self, PageText, Unsearched};
 use crate::verify::Sheet;
 
 use super::Run;
+use super::cache::Cache;
 use super::eyes::resolution;
 
 /// Images of a page that are looked at for its resolution.
@@ -38,18 +39,46 @@ pub(super) fn text_of(form: &NormalForm) -> Result<Vec<PageText>> {
 ///
 /// # Errors
 /// When words cannot be written to a document.
-pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm]) -> Result<()> {
-    read_with(run, documents, &WorkerProgram::Own, &Engine::find())
+pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], cache: Option<&Cache<'_>>) -> Result<()> {
+    let engine = Engine::find();
+    let version = engine.version();
+    let key = |form: &NormalForm| [form.digest(), version.clone()];
+    let mut fresh: Vec<(usize, NormalForm)> = Vec::new();
+    for (index, form) in documents.iter_mut().enumerate() {
+        let [digest, version] = key(form);
+        match cache.and_then(|cache| cache.get(&[SCANS, &digest, &version])?.documents.pop()) {
+            Some(kept) => *form = kept,
+            None => fresh.push((index, form.clone())),
+        }
+    }
+    let (places, mut forms): (Vec<usize>, Vec<NormalForm>) = fresh.into_iter().unzip();
+    let whole = read_with(run, &mut forms, &WorkerProgram::Own, &engine)?;
+    for ((index, form), whole) in places.into_iter().zip(forms).zip(whole) {
+        let Some(place) = documents.get_mut(index) else { continue };
+        if let Some(cache) = cache.filter(|_| whole && !form.recognised.is_empty()) {
+            let [digest, version] = key(place);
+            let loaded = Loaded { documents: vec![form.clone()], refusals: Vec::new() };
+            cache.put(&[SCANS, &digest, &version], &loaded);
+        }
+        *place = form;
+    }
+    Ok(())
 }
+
+/// What entries of recognised words are of.
+const SCANS: &str = "scans";
+
+/// Reads the pictures of documents; of each, whether every one of them was read.
 
 fn read_with(
     run: &Run<'_>,
     documents: &mut [NormalForm],
     worker: &WorkerProgram,
     engine: &Engine,
-) -> Result<()> {
+) -> Result<Vec<bool>> {
+    let mut whole = vec![true; documents.len()];
     if !engine.is_there() {
-        return Ok(());
+        return Ok(whole);
     }
     let pages: Vec<(usize, Pictured)> = documents
         .par_iter()
@@ -57,7 +86,7 @@ fn read_with(
         .flat_map_iter(|(index, form)| pictured(form).into_iter().map(move |page| (index, page)))
         .collect();
     if pages.is_empty() {
-        return Ok(());
+        return Ok(whole);
     }
     let progress = Mutex::new(run.console.progress("reading scans", pages.len() as u64));
     let forms = &*documents;
@@ -65,15 +94,22 @@ fn read_with(
         let form = forms.get(*index)?;
         let layer = layer(form, page, worker, engine);
         progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-        Some((*index, layer?))
+        Some((*index, layer))
     };
-    let mut layers: Vec<(usize, Layer)> = pages.par_iter().filter_map(layer).collect();
+    let read: Vec<(usize, Option<Layer>)> = pages.par_iter().filter_map(layer).collect();
+    for (index, layer) in &read {
+        if let (None, Some(whole)) = (layer, whole.get_mut(*index)) {
+            *whole = false;
+        }
+    }
+    let mut layers: Vec<(usize, Layer)> =
+        read.into_iter().filter_map(|(index, layer)| Some((index, layer?))).collect();
     layers.sort_by_key(|(index, layer)| (*index, layer.recognised.page));
     for (index, form) in documents.iter_mut().enumerate() {
         let own: Vec<Layer> = layers.extract_if(.., |(of, _)| *of == index).map(|(_, layer)| layer).collect();
         load::add_layers(form, &own)?;
     }
-    Ok(())
+    Ok(whole)
 }
 
 /// A page to be read, and the resolution of its pictures.
