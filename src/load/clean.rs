@@ -185,9 +185,13 @@ impl Parts {
 }
 
 /// Whether a picture is one that pages of ours can show: the others are not handed over either.
-pub(super) fn is_shown(bytes: &[u8], member: &Member<'_>) -> bool {
+///
+/// # Errors
+/// What it is that is not shown, as the plain layout says it.
+pub(super) fn shown(bytes: &[u8], member: &Member<'_>) -> Result<(), &'static str> {
+    paged::picture::block(bytes, paged::picture::Frame::default(), member.limits)?;
     let kind = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff");
-    kind && paged::picture::block(bytes, paged::picture::Frame::default(), member.limits).is_ok()
+    kind.then_some(()).ok_or("picture of another kind")
 }
 
 /// A part inside the file that a relationship leads to; none for one that leads outside.

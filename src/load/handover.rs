@@ -61,11 +61,7 @@ pub fn load_for_office(
 }
 
 /// The documents of answers about a source.
-pub(super) fn take(
-    answers: Vec<Answer>,
-    source: &Source<'_>,
-    origin: &Origin,
-) -> (Loaded, Vec<Handover>) {
+pub(super) fn take(answers: Vec<Answer>, source: &Source<'_>, origin: &Origin) -> (Loaded, Vec<Handover>) {
     let (mut loaded, mut handovers) = (Loaded::default(), Vec::new());
     for answer in answers {
         let path = format!("{}{}", origin.path, answer.path);
@@ -73,8 +69,7 @@ pub(super) fn take(
         let own = origin.turned.clone().filter(|_| answer.path.is_empty());
         let source_sha256 = own.unwrap_or(answer.sha256);
         if let Some(Clean { format, bytes, repeated, left_out }) = answer.office {
-            let origin =
-                Origin { whole: origin.whole.clone(), path, turned: Some(source_sha256.clone()) };
+            let origin = Origin { whole: origin.whole.clone(), path, turned: Some(source_sha256.clone()) };
             handovers.push(Handover { format, bytes, repeated, left_out, id: id.clone(), origin });
         }
         let name = Untrusted::new(format!("{}{}", source.name.raw(), answer.path));

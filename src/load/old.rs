@@ -96,7 +96,9 @@ fn entry(raw: &[u8]) -> Entry {
         .get(..length)
         .unwrap_or_default()
         .chunks_exact(2)
-        .map(|pair| u16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)]))
+        .map(|pair| {
+            u16::from_le_bytes([pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0)])
+        })
         .collect();
     let number = |at: usize| word(raw, at).unwrap_or(u32::MAX);
     Entry { name: String::from_utf16_lossy(&units), left: number(68), right: number(72), child: number(76) }
@@ -104,4 +106,69 @@ fn entry(raw: &[u8]) -> Entry {
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A compound file of one directory sector: names of entries, all directly below the root.
+    fn compound(names: &[&str]) -> Vec<u8> {
+        let mut bytes = vec![0; 512 * 3];
+        bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+        bytes[30..32].copy_from_slice(&9_u16.to_le_bytes());
+        bytes[48..52].copy_from_slice(&1_u32.to_le_bytes());
+        // the allocation table is sector 0: the directory ends with sector 1
+        bytes[516..520].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
+        for (at, name) in std::iter::once(&"Root Entry").chain(names).enumerate() {
+            let entry = &mut bytes[1024 + 128 * at..][..128];
+            let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            entry[..units.len()].copy_from_slice(&units);
+            entry[64] = units.len() as u8 + 2;
+            let next = if at > 0 && at < names.len() { at as u32 + 1 } else { u32::MAX };
+            entry[68..72].copy_from_slice(&u32::MAX.to_le_bytes());
+            entry[72..76].copy_from_slice(&next.to_le_bytes());
+            let child = if at == 0 && !names.is_empty() { 1 } else { u32::MAX };
+            entry[76..80].copy_from_slice(&child.to_le_bytes());
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_compound_file_is_what_its_streams_say() {
+        for (names, format_of) in [
+            (&["1Table", "WordDocument"][..], Ok(Format::Doc)),
+            (&["Workbook", "ObjectPool"], Ok(Format::Xls)),
+            (&["Book"], Ok(Format::Xls)),
+            (&["WordDocument", "EncryptedPackage"], Err("password-protected Office")),
+            (&["PowerPoint Document"], Err("old PowerPoint")),
+            (&["__properties_version1.0"], Err("Outlook")),
+            (&[], Err("Outlook, old Word and old Excel")),
+        ] {
+            assert_eq!(format(&compound(names)), format_of, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn macros_and_objects_of_an_old_file_are_named() {
+        let what = |names: &[&str]| beside(&compound(names)).into_iter().map(|l| l.what).collect::<Vec<_>>();
+        assert_eq!(what(&["WordDocument"]), Vec::<String>::new());
+        assert_eq!(
+            what(&["_VBA_PROJECT", "MBD00A1", "x"]),
+            ["macro", "embedded object of an old Office file"]
+        );
+    }
+
+    #[test]
+    fn a_directory_that_goes_round_in_a_circle_ends() {
+        let mut round = compound(&["a", "b"]);
+        round[516..520].copy_from_slice(&1_u32.to_le_bytes());
+        assert!(format(&round).is_err());
+        let mut siblings = compound(&["a", "b"]);
+        siblings[1024 + 128 * 2 + 72..][..4].copy_from_slice(&1_u32.to_le_bytes());
+        assert!(format(&siblings).is_err());
+        for cut in 0..siblings.len() {
+            assert!(format(&siblings[..cut]).is_err());
+        }
+    }
 }

@@ -184,6 +184,19 @@ pub(super) mod testing {
         }
         writer.finish().expect("an archive").into_inner()
     }
+
+    /// Names and bytes of all parts.
+    pub(in crate::load) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+        use std::io::Read as _;
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let mut part = |at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let (name, mut bytes) = (String::from_utf8_lossy(part.name_raw()).into_owned(), Vec::new());
+            part.read_to_end(&mut bytes).expect("its bytes");
+            (name, bytes)
+        };
+        (0..zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive").len()).map(&mut part).collect()
+    }
 }
 
 #[cfg(test)]

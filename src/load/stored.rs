@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn what_is_stored_comes_back_whole_or_not_at_all() {
-        let forms = [&b"%PDF-1.7 one"[..], b"%PDF-1.7 three"].map(|pdf| NormalForm::of_one_page(pdf.to_vec()));
+        let forms =
+            [&b"%PDF-1.7 one"[..], b"%PDF-1.7 three"].map(|pdf| NormalForm::of_one_page(pdf.to_vec()));
         let loaded = Loaded { documents: forms.into(), refusals: vec![] };
         let bytes = loaded.to_bytes().expect("bytes");
         let back = Loaded::from_bytes(&bytes).expect("documents");

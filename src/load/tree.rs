@@ -210,7 +210,8 @@ mod tests {
     fn a_kind_that_is_not_read_is_refused_by_name() {
         let limits = Limits::default();
         let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
+        let outcomes =
+            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(
             (problem.what.as_str(), problem.place.file.raw()),
@@ -218,7 +219,8 @@ mod tests {
         );
         assert!(problem.hint.contains("\"withhold\""));
         let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
+        let outcomes =
+            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
         let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
         assert_eq!(problem.what, "HEIC files are not read yet");
         assert!(problem.hint.contains("save it as a PDF"));

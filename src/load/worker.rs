@@ -230,7 +230,8 @@ mod tests {
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
         let became = Became::Refused { problem, locked: false };
-        let item = Item { path: String::new(), size: 1, sha256: String::new(), became, office: None, plain: None };
+        let item =
+            Item { path: String::new(), size: 1, sha256: String::new(), became, office: None, plain: None };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

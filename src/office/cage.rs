@@ -56,10 +56,8 @@ impl Cage {
     /// When none does.
     pub fn find() -> Result<Self, NoCage> {
         let known = [("bwrap", Kind::Bwrap), ("unshare", Kind::Unshare)];
-        let found: Vec<Self> = known
-            .into_iter()
-            .filter_map(|(name, kind)| Some(Self { program: which(name)?, kind }))
-            .collect();
+        let found: Vec<Self> =
+            known.into_iter().filter_map(|(name, kind)| Some(Self { program: which(name)?, kind })).collect();
         if found.is_empty() {
             return Err(NoCage::Absent);
         }
@@ -96,7 +94,8 @@ impl Cage {
         let Some(nothing) = which("true") else { return false };
         let mut args = self.arguments(Path::new("/tmp"));
         args.push(nothing.into());
-        let job = Job { program: self.program.clone(), args, timeout: Duration::from_secs(10), ..Job::default() };
+        let job =
+            Job { program: self.program.clone(), args, timeout: Duration::from_secs(10), ..Job::default() };
         run(&job, &[]).ended == Ended::Code(0)
     }
 }

@@ -110,6 +110,8 @@ pub struct Engine {
     program: PathBuf,
     cage: Cage,
     timeout: Duration,
+    /// Most bytes of a file that is taken from it.
+    written: u64,
 }
 
 impl Engine {
@@ -120,16 +122,16 @@ impl Engine {
     pub fn find() -> std::result::Result<Self, Missing> {
         let program = which("soffice").or_else(|| which("libreoffice")).ok_or(Missing::Program)?;
         let cage = Cage::find().map_err(Missing::Cage)?;
-        Ok(Self { program, cage, timeout: Duration::from_secs(SECONDS) })
+        Ok(Self { program, cage, timeout: Duration::from_secs(SECONDS), written: WRITTEN })
     }
 
-    /// A program at this path, with this much time for a file: for tests.
+    /// A program at this path, with this much time for a file and for this many bytes: for tests.
     ///
     /// # Errors
     /// When there is no cage.
-    pub fn at(program: PathBuf, timeout: Duration) -> std::result::Result<Self, Missing> {
+    pub fn at(program: PathBuf, timeout: Duration, written: u64) -> std::result::Result<Self, Missing> {
         let program = Some(program).filter(|p| is_program(p)).ok_or(Missing::Program)?;
-        Ok(Self { program, cage: Cage::find().map_err(Missing::Cage)?, timeout })
+        Ok(Self { program, cage: Cage::find().map_err(Missing::Cage)?, timeout, written })
     }
 
     /// How it is locked in.
@@ -154,7 +156,8 @@ impl Engine {
         let list = fs::read(&real.with_file_name("versionrc"), 1 << 16, Exit::Unchecked).ok()?;
         let list = String::from_utf8_lossy(&list).into_owned();
         let value = |key: &str| list.lines().find_map(|line| line.strip_prefix(key)).map(str::to_owned);
-        let short = value("UpdateID=").map(|id| id.split("_en-").next().unwrap_or_default().replace('_', " "));
+        let short =
+            value("UpdateID=").map(|id| id.split("_en-").next().unwrap_or_default().replace('_', " "));
         Some(format!("{} build {}", short?, value("buildid=")?))
     }
 
@@ -189,7 +192,7 @@ impl Engine {
             return Ok((batch.len() == 1).then(|| vec![Err(why)]));
         }
         let take = |at: usize| {
-            let made = scratch.untrusted(&format!("out/{at}.{}", to.ending()), WRITTEN);
+            let made = scratch.untrusted(&format!("out/{at}.{}", to.ending()), self.written);
             made.filter(|bytes| !bytes.is_empty()).ok_or(Unconverted::Nothing)
         };
         Ok(Some((0..batch.len()).map(take).collect()))
@@ -216,7 +219,7 @@ impl Engine {
             timeout: self.timeout + Duration::from_secs(MORE) * (batch.len() as u32).saturating_sub(1),
             memory: MEMORY,
             // one more than is taken: a file that was cut off at the limit is not taken for a whole one
-            file_bytes: WRITTEN + 1,
+            file_bytes: self.written + 1,
             folder: Some(folder),
             ..Job::default()
         })

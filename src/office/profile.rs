@@ -53,7 +53,8 @@ pub(super) fn write(scratch: &Scratch) -> Result<()> {
 pub(super) fn arguments(folder: &Path) -> Vec<OsString> {
     let mut profile = OsString::from("-env:UserInstallation=file://");
     profile.push(address(&folder.join("profile")));
-    let flags = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard", "--nologo"];
+    let flags =
+        ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard", "--nologo"];
     std::iter::once(profile).chain(flags.map(OsString::from)).collect()
 }
 

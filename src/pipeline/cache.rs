@@ -125,7 +125,9 @@ mod tests {
         let cache = Cache::open(&second).expect("a cache");
         let kept = cache.get(&["source", "x", "y"]).expect("kept");
         assert_eq!(kept.documents[0].digest(), loaded().documents[0].digest());
-        for other in [&["source", "x"][..], &["source", "xy", ""], &["source", "x", "z"], &["x", "source", "y"]] {
+        for other in
+            [&["source", "x"][..], &["source", "xy", ""], &["source", "x", "z"], &["x", "source", "y"]]
+        {
             assert!(cache.get(other).is_none(), "{other:?}");
         }
     }

@@ -66,7 +66,8 @@ pub fn doctor(run: &Run<'_>) -> Result<Exit> {
     rows.push(workers());
     if run.console.is_json() {
         for row in &rows {
-            let line = json!({ "name": row.name, "works": row.works, "version": row.version, "says": row.says });
+            let line =
+                json!({ "name": row.name, "works": row.works, "version": row.version, "says": row.says });
             run.console.line("helper", line);
         }
         return Ok(Exit::Done);
@@ -108,7 +109,8 @@ fn office() -> Row {
             (false, format!("it is not used, as neither bwrap nor unshare is here to lock it in: {without}"))
         }
         Err(Missing::Cage(NoCage::NotPermitted)) => {
-            let why = "it is not used, as the system does not permit to lock it in (namespaces of users are off)";
+            let why =
+                "it is not used, as the system does not permit to lock it in (namespaces of users are off)";
             (false, format!("{why}: {without}"))
         }
     };

@@ -123,7 +123,8 @@ impl One {
 fn keep(cache: Option<&Cache<'_>>, key: Option<&[String]>, read: Read) -> Loaded {
     if let (Some(cache), Some(key)) = (cache, key)
         && read.settled
-        && read.loaded.refusals.is_empty()
+        // nothing at all: the worker failed, and may not another time
+        && !read.loaded.documents.is_empty()
     {
         cache.put(&key.iter().map(String::as_str).collect::<Vec<_>>(), &read.loaded);
     }

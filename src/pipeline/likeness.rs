@@ -53,7 +53,10 @@ struct Words {
 
 impl Words {
     fn of(pages: &[PageText]) -> Self {
-        let labelled = |page: &PageText| LABELS.iter().fold(page.text.clone(), |t, label| t.replace(label, " "));
+        let labelled = |page: &PageText| {
+            let text = LABELS.iter().fold(page.text.clone(), |text, label| text.replace(label, " "));
+            without_numbers(&text)
+        };
         let text: Vec<String> = pages.iter().map(labelled).collect();
         let order: Vec<String> = words(&text.join("\n")).collect();
         let (mut counts, mut joined) = (HashMap::new(), HashMap::new());
@@ -81,6 +84,27 @@ impl Words {
     }
 }
 
+/// The text with characters that our layout shows by their number (`U+3068`) as themselves.
+fn without_numbers(text: &str) -> String {
+    let mut pieces = text.split("U+");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let digits = piece.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        let number = piece.get(..digits).and_then(|d| u32::from_str_radix(d, 16).ok());
+        match number.and_then(char::from_u32).filter(|_| digits >= 4) {
+            Some(ch) => {
+                out.push(ch);
+                out.push_str(piece.get(digits..).unwrap_or_default());
+            }
+            None => {
+                out.push_str("U+");
+                out.push_str(piece);
+            }
+        }
+    }
+    out
+}
+
 /// Words in small letters, without marks and soft hyphens.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let plain: String = text.nfkc().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect();
@@ -104,11 +128,11 @@ mod tests {
 
     #[test]
     fn pages_that_say_the_same_in_another_layout_are_used() {
-        let own = "[Page header] Housing Service Dear Ms Bird we write about the inter-national \
-            co-operation on 12 May";
+        let own = "[Page header] Housing Service Dear Ms Bird we write about the international \
+            co-operation on 12 May and U+F094 and U+4eac";
         let set = "Housing Service Dear Ms Bird we write about the interna tional cooperation on 12 May \
-            Housing Service Page 1 of 2";
-        assert_eq!(judge(own, set, "Housing Service Page"), Ok(()));
+            and \u{f094} and \u{4eac} Housing Service Page 1 of 2";
+        assert_eq!(judge(own, set, "Housing Service Page of"), Ok(()));
     }
 
     #[test]

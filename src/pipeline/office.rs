@@ -11,7 +11,9 @@ use rayon::prelude::*;
 
 use crate::diag::Untrusted;
 use crate::error::Result;
-use crate::load::{self, Format, Handover, Loaded, NormalForm, Origin, Source, WorkerProgram, load_for_office};
+use crate::load::{
+    self, Format, Handover, Loaded, NormalForm, Origin, Source, WorkerProgram, load_for_office,
+};
 use crate::office::{Engine, Given, Into};
 use crate::pdf::limits::Limits;
 use crate::sys::paths;
@@ -47,7 +49,9 @@ impl Office<'_> {
     /// # Errors
     /// Exit 2 when nothing can be written to the folder of the moment.
     pub(super) fn take(&self, run: &Run<'_>, sources: &mut [Read]) -> Result<()> {
-        let count = sources.iter().map(|source| source.handovers.len()).sum::<usize>();
+        // a turned document comes round again
+        let steps = |h: &Handover| if h.format.turned() == Some(Format::Docx) { 2 } else { 1 };
+        let count: usize = sources.iter().flat_map(|source| &source.handovers).map(steps).sum();
         if count == 0 {
             return Ok(());
         }
@@ -104,13 +108,14 @@ impl Office<'_> {
         let Some(at) = source.loaded.refusals.iter().position(|r| r.id == handover.id) else { return };
         let name = source.loaded.refusals.remove(at).name;
         let again = Source { name, bytes, password: None, show_hidden: source.show_hidden };
-        let (mut loaded, more) =
-            load_for_office(&self.worker, &again, &handover.origin, &Limits::default());
+        let (mut loaded, more) = load_for_office(&self.worker, &again, &handover.origin, &Limits::default());
         if let Some(form) = loaded.documents.iter_mut().find(|d| d.id == handover.id) {
             let from = handover.format.ending();
             form.side.converted = format!("turned from .{from} by LibreOffice; {}", form.side.converted);
             form.side.left_out.extend(handover.left_out.iter().cloned());
         }
+        // nothing at all: the worker failed, and may not another time
+        source.settled &= !loaded.documents.is_empty();
         source.loaded.documents.append(&mut loaded.documents);
         source.loaded.refusals.append(&mut loaded.refusals);
         source.loaded.documents.sort_by_key(|form| place(&form.name));
@@ -135,7 +140,8 @@ impl Office<'_> {
         let pages = loaded.documents.pop().filter(|_| loaded.documents.is_empty());
         let pages = pages.ok_or_else(|| kept("what LibreOffice made of it could not be read"))?;
         let own = scans::text_of(form).map_err(|_| kept("its own layout could not be read"))?;
-        let set = scans::text_of(&pages).map_err(|_| kept("what LibreOffice made of it could not be read"))?;
+        let set =
+            scans::text_of(&pages).map_err(|_| kept("what LibreOffice made of it could not be read"))?;
         likeness::same(&own, &set, &handover.repeated).map_err(kept)?;
         Ok(pages)
     }
@@ -169,8 +175,10 @@ pub(super) fn load_single(run: &Run<'_>, source: &Source<'_>) -> Result<Loaded> 
 /// Takes files of a kind out of the sources, each with the source's index.
 fn withdraw(sources: &mut [Read], wanted: impl Fn(&Handover) -> bool) -> Vec<(usize, Handover)> {
     let each = sources.iter_mut().enumerate();
-    each.flat_map(|(at, s)| s.handovers.extract_if(.., |h| wanted(h)).map(move |h| (at, h)).collect::<Vec<_>>())
-        .collect()
+    each.flat_map(|(at, s)| {
+        s.handovers.extract_if(.., |h| wanted(h)).map(move |h| (at, h)).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 /// The pages take the place of the plain layout; what is known beside them stays.
@@ -189,7 +197,8 @@ fn not_turned(source: &mut Read, handover: &Handover, why: crate::office::Unconv
     source.settled = false;
     for refusal in source.loaded.refusals.iter_mut().filter(|r| r.id == handover.id) {
         refusal.problem.what = format!("could not be read: LibreOffice {}", why.what());
-        "open it in the program that made it and save it as .docx, .xlsx or PDF".clone_into(&mut refusal.problem.hint);
+        "open it in the program that made it and save it as .docx, .xlsx or PDF"
+            .clone_into(&mut refusal.problem.hint);
     }
 }
 

@@ -27,8 +27,7 @@ pub(super) fn restrict_child(child: u32, memory: u64, file_bytes: u64) {
     {
         use rustix::process::{Pid, Resource, Rlimit, prlimit};
         let pid = i32::try_from(child).ok().and_then(Pid::from_raw);
-        for (resource, value) in
-            [(Resource::As, memory), (Resource::Fsize, file_bytes), (Resource::Core, 0)]
+        for (resource, value) in [(Resource::As, memory), (Resource::Fsize, file_bytes), (Resource::Core, 0)]
         {
             let limit = Rlimit { current: Some(value), maximum: Some(value) };
             // refused where a limit is lower already, or the child has ended

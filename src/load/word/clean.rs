@@ -16,6 +16,9 @@ use crate::load::relations::Relations;
 use crate::load::xml::Node;
 use crate::load::xml::write::Markup;
 
+#[cfg(test)]
+mod tests;
+
 /// Beginning of the content types of parts.
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
@@ -120,8 +123,7 @@ fn notes(desk: &mut Desk<'_>, relations: &Relations, kept: &mut Kept) -> Result<
         let Some(root) = desk.package.xml(&name)? else { continue };
         let own = Relations::of(&mut desk.package, &name)?;
         let wanted: Vec<&Node> = root.nodes().filter(|note| is_used(desk, note, is_end)).collect();
-        let mut scrub =
-            Scrub::new(desk, &own, Markup::root(&format!("w:{kind}"), &[]), Kept::default());
+        let mut scrub = Scrub::new(desk, &own, Markup::root(&format!("w:{kind}"), &[]), Kept::default());
         for note in wanted {
             scrub.node(note)?;
         }

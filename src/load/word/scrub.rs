@@ -8,7 +8,7 @@ use super::clean::{Desk, running};
 use super::fields::without_result;
 use super::run::form_field;
 use super::styles::Look;
-use crate::load::clean::{Kept, Unclean, inside, is_shown, is_silent};
+use crate::load::clean::{Kept, Unclean, inside, is_silent, shown};
 use crate::load::relations::Relations;
 use crate::load::xml::write::Markup;
 use crate::load::xml::{Kid, Node};
@@ -18,14 +18,54 @@ type Step = Result<(), Unclean>;
 
 /// Elements that go with everything inside.
 const GONE: [&str; 48] = [
-    "w:del", "w:moveFrom", "w:delText", "w:delInstrText", "w:moveFromRangeStart", "w:moveFromRangeEnd",
-    "w:moveToRangeStart", "w:moveToRangeEnd", "w:commentRangeStart", "w:commentRangeEnd",
-    "w:commentReference", "w:annotationRef", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr",
-    "w:permStart", "w:permEnd", "w:altChunk", "w:subDoc", "w:control", "w:movie", "w:ffData",
-    "w:cellIns", "w:cellDel", "w:cellMerge", "w:customXmlPr", "w:smartTagPr", "w:sdtPr", "w:sdtEndPr",
-    "w:numberingChange", "w:lastRenderedPageBreak", "w:printerSettings", "w:framePr", "w:divId",
-    "w:background", "w:vanish", "w:webHidden", "w:specVanish", "w:hidden", "w:fldData", "w:dataBinding",
-    "w:docPartObj", "w:noProof", "w:lang", "a:hlinkClick", "a:hlinkHover", "a:extLst", "wp:cNvGraphicFramePr",
+    "w:del",
+    "w:moveFrom",
+    "w:delText",
+    "w:delInstrText",
+    "w:moveFromRangeStart",
+    "w:moveFromRangeEnd",
+    "w:moveToRangeStart",
+    "w:moveToRangeEnd",
+    "w:commentRangeStart",
+    "w:commentRangeEnd",
+    "w:commentReference",
+    "w:annotationRef",
+    "w:bookmarkStart",
+    "w:bookmarkEnd",
+    "w:proofErr",
+    "w:permStart",
+    "w:permEnd",
+    "w:altChunk",
+    "w:subDoc",
+    "w:control",
+    "w:movie",
+    "w:ffData",
+    "w:cellIns",
+    "w:cellDel",
+    "w:cellMerge",
+    "w:customXmlPr",
+    "w:smartTagPr",
+    "w:sdtPr",
+    "w:sdtEndPr",
+    "w:numberingChange",
+    "w:lastRenderedPageBreak",
+    "w:printerSettings",
+    "w:framePr",
+    "w:divId",
+    "w:background",
+    "w:vanish",
+    "w:webHidden",
+    "w:specVanish",
+    "w:hidden",
+    "w:fldData",
+    "w:dataBinding",
+    "w:docPartObj",
+    "w:noProof",
+    "w:lang",
+    "a:hlinkClick",
+    "a:hlinkHover",
+    "a:extLst",
+    "wp:cNvGraphicFramePr",
 ];
 
 /// A field that is open.
@@ -51,15 +91,7 @@ pub(super) struct Scrub<'d, 'm> {
 
 impl<'d, 'm> Scrub<'d, 'm> {
     pub(super) fn new(desk: &'d mut Desk<'m>, relations: &'d Relations, part: Markup, kept: Kept) -> Self {
-        Self {
-            desk,
-            relations,
-            part,
-            kept,
-            paragraph: Look::default(),
-            fields: Vec::new(),
-            repeating: false,
-        }
+        Self { desk, relations, part, kept, paragraph: Look::default(), fields: Vec::new(), repeating: false }
     }
 
     /// The part and its relationships.
@@ -81,24 +113,27 @@ impl<'d, 'm> Scrub<'d, 'm> {
     pub(super) fn node(&mut self, node: &Node) -> Step {
         match &*node.name {
             name if GONE.contains(&name) || name.ends_with("Change") => Ok(()),
-            "w:ins" | "w:moveTo" | "w:hyperlink" | "w:smartTag" | "w:customXml" | "w:sdt" | "w:sdtContent" => {
-                self.kids(node)
-            }
+            "w:ins" | "w:moveTo" | "w:hyperlink" | "w:smartTag" | "w:customXml" | "w:sdt"
+            | "w:sdtContent" => self.kids(node),
             "mc:AlternateContent" => super::story::chosen(node).map_or(Ok(()), |chosen| self.kids(chosen)),
             "w:fldSimple" if !is_page(node.get("w:instr").unwrap_or_default()) => self.kids(node),
             "w:p" => self.paragraph(node),
             "w:r" => self.run(node),
             "w:tr" => self.row(node),
-            "w:tc" if is_covered(node) => {
-                self.around(node, |scrub| {
-                    node.child("w:tcPr").map_or(Ok(()), |properties| scrub.node(properties))?;
-                    scrub.part.element("w:p", &[], "");
-                    Ok(())
-                })
-            }
+            "w:tc" if is_covered(node) => self.around(node, |scrub| {
+                node.child("w:tcPr").map_or(Ok(()), |properties| scrub.node(properties))?;
+                scrub.part.element("w:p", &[], "");
+                Ok(())
+            }),
             "w:headerReference" => self.running(node, "header"),
             "w:footerReference" => self.running(node, "footer"),
-            "w:instrText" | "w:fldChar" | "w:t" | "w:drawing" | "w:pict" | "w:object" | "w:footnoteReference"
+            "w:instrText"
+            | "w:fldChar"
+            | "w:t"
+            | "w:drawing"
+            | "w:pict"
+            | "w:object"
+            | "w:footnoteReference"
             | "w:endnoteReference" => self.part_of_run(node),
             _ => self.plain(node),
         }
@@ -119,10 +154,11 @@ impl<'d, 'm> Scrub<'d, 'm> {
 
     /// Writes an element's beginning and end around what `inner` writes.
     fn around(&mut self, node: &Node, inner: impl FnOnce(&mut Self) -> Step) -> Step {
-        let pictures: Vec<(&str, String)> =
-            node.attributes().filter(|(name, _)| name.starts_with("r:")).filter_map(|(name, id)| {
-                self.picture(id).transpose().map(|kept| kept.map(|id| (name, id)))
-            }).collect::<Result<_, _>>()?;
+        let pictures: Vec<(&str, String)> = node
+            .attributes()
+            .filter(|(name, _)| name.starts_with("r:"))
+            .filter_map(|(name, id)| self.picture(id).transpose().map(|kept| kept.map(|id| (name, id))))
+            .collect::<Result<_, _>>()?;
         let seen = node.attributes().filter(|(name, _)| !is_silent(name) && !name.starts_with("r:"));
         let attributes = seen.chain(pictures.iter().map(|(name, id)| (*name, id.as_str())));
         if !self.part.begin(&node.name, attributes) {
@@ -135,7 +171,8 @@ impl<'d, 'm> Scrub<'d, 'm> {
 
     /// Keeps the picture an id leads to; the id, or none where there is no such picture.
     fn picture(&mut self, id: &str) -> Result<Option<String>, Unclean> {
-        let Some(to) = inside(self.relations.get(id)).filter(|t| t.kind == "image").map(|t| t.to.clone()) else {
+        let Some(to) = inside(self.relations.get(id)).filter(|t| t.kind == "image").map(|t| t.to.clone())
+        else {
             return Ok(None);
         };
         let Some(bytes) = self.desk.package.part(&to)? else { return Ok(None) };
@@ -167,9 +204,8 @@ impl<'d, 'm> Scrub<'d, 'm> {
 
     /// Writes a row that is seen; rows that head a table are seen again on each of its pages.
     fn row(&mut self, node: &Node) -> Step {
-        let says = |name: &str| {
-            node.child("w:trPr").and_then(|p| p.child(name)).is_some_and(super::styles::is_on)
-        };
+        let says =
+            |name: &str| node.child("w:trPr").and_then(|p| p.child(name)).is_some_and(super::styles::is_on);
         if says("w:del") || says("w:hidden") {
             return Ok(());
         }
@@ -238,8 +274,9 @@ impl<'d, 'm> Scrub<'d, 'm> {
             let id = ["r:embed", "r:id", "r:pict"].iter().find_map(|name| picture.get(name));
             let to = inside(id.and_then(|id| self.relations.get(id))).map(|target| target.to.clone());
             let bytes = to.map_or(Ok(None), |to| self.desk.package.part(&to))?;
-            if !bytes.is_some_and(|bytes| is_shown(&bytes, &self.desk.member)) {
-                self.write("[picture, not shown]");
+            let Some(bytes) = bytes else { return Ok(()) };
+            if let Err(what) = shown(&bytes, &self.desk.member) {
+                self.write(&format!("[{what}, not shown]"));
                 return Ok(());
             }
         }
