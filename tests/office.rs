@@ -267,7 +267,7 @@ fn foreign_word_files_keep_their_words_through_libreoffice() {
 #[test]
 #[ignore = "needs LibreOffice"]
 fn doctor_says_what_is_there_and_what_is_lost() {
-    let with = program::helped(&["doctor".as_ref()]);
+    let with = program::helped(&["doctor"]);
     assert!(with.code == 0 && with.stdout.contains("locked in by"), "{}", with.stdout);
 }
 
