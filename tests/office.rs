@@ -1,8 +1,10 @@
-//! Every Word, Excel, OpenDocument and web file of a folder of foreign files becomes pages with its
-//! words on them, or is refused by name. The folder is `../shared/corpus`, or `BLACKPANEL_CORPUS`.
+//! Every file of a folder of foreign files becomes pages or is refused by name, and the words of Office and
+//! web files are on their pages. The folder is `../shared/corpus`, or `BLACKPANEL_CORPUS`.
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/outcomes.rs"]
+mod outcomes;
 #[path = "support/program.rs"]
 #[allow(dead_code, reason = "each test binary uses a part of it")]
 mod program;
@@ -26,13 +28,34 @@ fn files(endings: &[&str]) -> Vec<PathBuf> {
     let folder = std::env::var_os("BLACKPANEL_CORPUS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
     let wanted = |path: &PathBuf| {
-        path.extension().is_some_and(|e| endings.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
+        endings.is_empty()
+            || path.extension().is_some_and(|e| endings.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
     };
     let entries = std::fs::read_dir(&folder).expect("the corpus is there");
     let mut files: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).filter(wanted).collect();
     files.sort();
     assert!(!files.is_empty(), "nothing in {}", folder.display());
     files
+}
+
+/// All files of the corpus; the list of where they come from is none of them.
+fn all() -> Vec<PathBuf> {
+    let mut files = files(&[]);
+    files.retain(|file| name(file) != "SOURCES.csv");
+    files
+}
+
+#[test]
+#[ignore = "needs the corpus"]
+fn every_foreign_file_ends_as_pages_or_as_a_named_refusal() {
+    outcomes::hold(&all());
+}
+
+/// `cargo test --test office refresh_ -- --ignored` after looking at what has changed.
+#[test]
+#[ignore = "writes tests/support/outcomes.txt anew"]
+fn refresh_the_outcomes_of_foreign_files() {
+    outcomes::refresh(&all());
 }
 
 fn name(file: &Path) -> String {

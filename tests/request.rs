@@ -2,6 +2,8 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "request/silent.rs"]
+mod silent;
 mod support;
 
 use std::fs;

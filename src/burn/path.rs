@@ -22,20 +22,20 @@ const CLIP_SHARE: f64 = 0.5;
 pub(super) fn emit(out: &mut Emitter, path: &PaintedPath<'_>, regions: &[Rect]) -> u64 {
     let left = without(path, regions);
     let Some(Left { painted, clipping, changed }) = left.filter(|left| left.changed > 0) else {
-        write(out, path.segments);
+        out.segments(path.segments);
         path.clip.into_iter().for_each(|clip| out.operator(clip));
         out.operator(path.paint);
         return 0;
     };
     if !painted.is_empty() && path.paint != Operator::EndPath {
-        write(out, &painted);
+        out.segments(&painted);
         out.operator(path.paint);
     }
     if let Some(clip) = path.clip {
         if clipping.is_empty() {
             out.numbers(Operator::Rectangle, &[0.0; 4]);
         }
-        write(out, &clipping);
+        out.segments(&clipping);
         out.operator(clip);
         out.operator(Operator::EndPath);
     }
@@ -153,16 +153,4 @@ fn straight(segment: Segment) -> Segment {
         _ => (a, b),
     };
     Segment { operator: Operator::LineTo, numbers: [x, y, 0.0, 0.0, 0.0, 0.0], bounds: segment.bounds }
-}
-
-fn write(out: &mut Emitter, segments: &[Segment]) {
-    for segment in segments {
-        let count = match segment.operator {
-            Operator::ClosePath => 0,
-            Operator::MoveTo | Operator::LineTo => 2,
-            Operator::CurveTo => 6,
-            _ => 4,
-        };
-        out.numbers(segment.operator, segment.numbers.get(..count).unwrap_or_default());
-    }
 }

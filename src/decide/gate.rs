@@ -106,9 +106,9 @@ fn orphan(orphan: &Orphan, case: &str) -> Problem {
 }
 
 /// A word as a shell takes it, without control characters.
-fn shell(word: &str) -> String {
+pub(super) fn shell(word: &str) -> String {
     let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',' | '!');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',');
     if !word.is_empty() && word.chars().all(plain) {
         word
     } else {

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Ruling};
+use super::gate::shell;
 use super::{Input, Settled};
 use crate::case::schema::DocumentDecision;
 use crate::diag::{Problem, Untrusted};
-use crate::load::DocumentId;
+use crate::load::{DocumentId, Refusal};
 
 /// A document that is not in the pack: withheld, or no part of the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,18 @@ pub struct Held {
     pub by: String,
     /// When; empty for `case.toml`.
     pub at: String,
+    /// What it is ("Recording"), where no page can show it and a person has dealt with it: it is
+    /// neither withheld nor excluded, and the schedule lists it as held.
+    #[serde(default)]
+    pub beside: Option<String>,
+}
+
+impl Held {
+    /// Whether it is withheld, under an exemption.
+    #[must_use]
+    pub fn is_withheld(&self) -> bool {
+        !self.excluded && self.beside.is_none()
+    }
 }
 
 /// What is held back, by id, and which unreadable documents nobody has decided about.
@@ -44,18 +57,38 @@ pub(super) fn outcomes(
         held.extend(held_back(input, answers, &document.text.id, &document.text.name));
     }
     for refusal in input.refusals {
-        match held_back(input, answers, &refusal.id, &refusal.name) {
+        let by_rule = held_back(input, answers, &refusal.id, &refusal.name);
+        match by_rule.or_else(|| beside(input, refusal)) {
             Some(h) => held.push(h),
-            None => unread.push(with_way_out(&refusal.problem)),
+            None => unread.push(with_way_out(refusal, &input.case.folder.to_string_lossy())),
         }
     }
     (held, unread)
 }
 
-/// The problem of an unreadable document, with what can be done without mending it.
-fn with_way_out(problem: &Problem) -> Problem {
+/// What no page can show and a person says to have dealt with (`decide --looked-at`).
+fn beside(input: &Input<'_>, refusal: &Refusal) -> Option<Held> {
+    let what = refusal.held.clone()?;
+    let looked = input.looked.iter().rfind(|l| l.document == refusal.id)?;
+    let (by, at) = (looked.said.by.clone(), looked.said.at.clone());
+    Some(Held { by, at, beside: Some(what), ..blank(&refusal.id, &refusal.name) })
+}
+
+/// The problem of an unreadable document, with what can be done without mending it; for one that no
+/// page can show, with the command that lists it as held.
+fn with_way_out(refusal: &Refusal, case: &str) -> Problem {
+    let problem = &refusal.problem;
     let way_out = "or give it a [[document]] entry in case.toml with decision = \"exclude\" or \"withhold\" and a reason";
+    let list = refusal.held.as_ref().map(|_| {
+        let (case, name) = (shell(case), shell(refusal.name.raw()));
+        let command = format!("blackpanel decide {case} --looked-at {name}");
+        format!(
+            "{}; then run: {command} (the schedule lists it as held, not included), {way_out}",
+            problem.hint
+        )
+    });
     let hint = match problem.hint.as_str() {
+        _ if list.is_some() => list.unwrap_or_default(),
         "" => way_out.trim_start_matches("or ").to_owned(),
         hint if hint.contains("\"exclude\"") => hint.to_owned(),
         hint => format!("{hint}; {way_out}"),
@@ -69,16 +102,7 @@ fn held_back(
     id: &DocumentId,
     name: &Untrusted,
 ) -> Option<Held> {
-    let held = Held {
-        id: id.clone(),
-        name: name.clone(),
-        excluded: false,
-        exemption: String::new(),
-        reason: String::new(),
-        settled: Settled::Decided,
-        by: String::new(),
-        at: String::new(),
-    };
+    let held = blank(id, name);
     if let Some(answer) = answers.get(id) {
         return matches!(answer.ruling, Ruling::Withhold | Ruling::Exclude).then(|| Held {
             excluded: answer.ruling == Ruling::Exclude,
@@ -97,4 +121,19 @@ fn held_back(
         settled: Settled::ByCase,
         ..held
     })
+}
+
+/// A document that a person decided about, with nothing said of it yet.
+fn blank(id: &DocumentId, name: &Untrusted) -> Held {
+    Held {
+        id: id.clone(),
+        name: name.clone(),
+        excluded: false,
+        exemption: String::new(),
+        reason: String::new(),
+        settled: Settled::Decided,
+        by: String::new(),
+        at: String::new(),
+        beside: None,
+    }
 }

@@ -48,8 +48,8 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let open = |c: &Choice| c.settled.is_none() && !c.moot;
     let undecided = choices.iter().enumerate().filter(|(_, c)| open(c)).map(|(i, _)| i).collect();
     let mut plan = make_plan(input, &choices, &bound, &disclosed, &withheld);
-    let silent = is_silent(&plan, &withheld, &held);
-    if silent {
+    let silence = Silence::of(&plan, &withheld, &held);
+    if silence.on_pages {
         hide_marks(&mut plan);
     }
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
@@ -66,7 +66,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
         not_yet,
         kinds,
         withheld,
-        silent,
+        silent: silence.on_pages || silence.whole,
         plan,
     }
 }
@@ -207,13 +207,22 @@ fn make_plan(
     Plan { documents: documents.collect() }
 }
 
-/// Whether anything that goes rests on an exemption that is not named to the requester.
-fn is_silent(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> bool {
-    let panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
-    let pages = withheld.values().map(|w| &w.exemption);
-    let documents = held.iter().filter(|h| !h.excluded).map(|h| &h.exemption);
-    let mut used = panels.chain(pages).chain(documents);
-    used.any(|e| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent))
+/// Where something goes on an exemption that is not named to the requester.
+struct Silence {
+    /// A panel or a page: it would stand out among marked ones.
+    on_pages: bool,
+    /// A whole document: the pack is the same as if it had never been there, so it marks nothing.
+    whole: bool,
+}
+
+impl Silence {
+    fn of(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> Self {
+        let is_silent = |e: &String| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent);
+        let mut panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
+        let mut pages = withheld.values().map(|w| &w.exemption);
+        let mut documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
+        Self { on_pages: panels.any(is_silent) || pages.any(is_silent), whole: documents.any(is_silent) }
+    }
 }
 
 /// One panel without a mark among marked ones would itself tell: then none bears one.

@@ -89,7 +89,8 @@ pub(super) fn take(answers: Vec<Answer>, source: &Source<'_>, origin: &Origin) -
                 });
             }
             Err(NotConverted { problem, locked }) => {
-                loaded.refusals.push(Refusal { name, id, source_sha256, size: answer.size, problem, locked });
+                let (size, held) = (answer.size, answer.held);
+                loaded.refusals.push(Refusal { name, id, source_sha256, size, problem, locked, held });
             }
         }
     }

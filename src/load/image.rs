@@ -1,4 +1,4 @@
-//! A photograph or a scan (JPEG, JPEG 2000, PNG, TIFF) → a page for each picture, upright.
+//! A photograph or a scan (JPEG, JPEG 2000, PNG, TIFF, GIF, BMP, WebP) → a page for each picture, upright.
 //!
 //! Camera data (EXIF, XMP, place of the photograph) is counted and left out. It refuses files that
 //! are damaged, larger than the limits, or of another kind than their name says.
@@ -15,6 +15,7 @@ use super::{LeftOut, SideTable, SourceKind};
 mod directory;
 mod exif;
 mod page;
+mod plain;
 mod png;
 mod tiff;
 
@@ -115,12 +116,15 @@ fn all(bytes: &[u8], limits: &Limits) -> Option<Result<Vec<Picture>, ImageError>
     read(bytes, limits).map(|one| one.map(|picture| vec![picture]))
 }
 
-/// Reads a picture by its first bytes; none where it is neither JPEG nor PNG.
+/// Reads the one picture of a file by its first bytes; none where it is of a kind that is not read.
 fn read(bytes: &[u8], limits: &Limits) -> Option<Result<Picture, ImageError>> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         return Some(png::read(bytes, limits));
     }
-    bytes.starts_with(&[0xff, 0xd8, 0xff]).then(|| jpeg(bytes, limits))
+    if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
+        return Some(jpeg(bytes, limits));
+    }
+    plain::read(bytes, limits)
 }
 
 fn refused(member: &Member<'_>, what: &str) -> NotConverted {

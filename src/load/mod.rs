@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 
+mod archive;
 mod clean;
 pub mod convert;
 mod drawing;
@@ -39,6 +40,7 @@ pub mod pdf;
 pub mod rtf;
 pub mod sheet;
 pub mod text;
+pub mod transcript;
 pub mod word;
 pub mod workbook;
 
@@ -65,7 +67,7 @@ pub enum SourceKind {
     Text,
     /// Comma-separated values.
     Csv,
-    /// A picture: JPEG or PNG.
+    /// A picture.
     Image,
     /// A Word document.
     Word,
@@ -77,6 +79,10 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+    /// An archive: the page that lists it.
+    Archive,
+    /// A transcript of a call or a meeting.
+    Transcript,
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -145,6 +151,9 @@ pub struct Refusal {
     pub problem: Problem,
     /// True when only a password is missing or wrong.
     pub locked: bool,
+    /// What it is ("Recording"), where no page can show it: it is held, and listed when a person has
+    /// dealt with it.
+    pub held: Option<String>,
 }
 
 /// What became of one source file: its normal forms in order, members after their container.

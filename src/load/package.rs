@@ -143,7 +143,7 @@ const MAIN: [(&str, &str); 13] = [
 ];
 
 /// What kind of document an archive is, by its list of parts: `word`, `sheet`,
-/// `binary-sheet`, `slides`, `open-document`, `other-open-document` or `zip`; none where the list cannot be read.
+/// `binary-sheet`, `slides`, `open-document`, `other-open-document`, `other` (Office) or `zip`; none where the list cannot be read.
 pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut head = |name: &str| {
@@ -153,7 +153,7 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     };
     if let Some(list) = head("[Content_Types].xml") {
         let known = MAIN.iter().find(|(kind, _)| list.contains(kind));
-        return Some(known.map_or("zip", |(_, kind)| kind));
+        return Some(known.map_or("other", |(_, kind)| kind));
     }
     let typed = head("mimetype").unwrap_or_default();
     Some(match typed.strip_prefix("application/vnd.oasis.opendocument.") {

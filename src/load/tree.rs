@@ -5,9 +5,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::archive::{self, Room};
 use super::clean::{self, Clean, Format, Unclean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{RECORDING, Recognised, recognise};
+use super::kind::{Recognised, recognise};
 use super::{LeftOut, SourceKind, old};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
@@ -27,6 +28,8 @@ pub(super) struct Outcome {
     pub size: u64,
     /// SHA-256 in hex of what was read.
     pub sha256: String,
+    /// What it is, where no page can show it.
+    pub held: Option<&'static str>,
     /// Its normal form, or why there is none.
     pub result: Conversion,
     /// What LibreOffice may open of it, where that was asked for.
@@ -38,7 +41,7 @@ pub(super) struct Outcome {
 impl Outcome {
     fn new(path: String, bytes: &[u8], result: Conversion) -> Self {
         let (size, sha256) = (bytes.len() as u64, sha256_hex(bytes));
-        Self { path, size, sha256, result, office: None, plain: None }
+        Self { path, size, sha256, held: None, result, office: None, plain: None }
     }
 }
 
@@ -63,7 +66,11 @@ impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
         let name = format!("{}{path}", self.source.name);
         let member = Member { name: &name, bytes, password, ..*self.source };
-        let mut result = one(&member);
+        let kind = recognise(&name, bytes);
+        if kind == Recognised::Read(SourceKind::Archive) {
+            return self.archive(path, &member, depth);
+        }
+        let mut result = one(kind, &member);
         let members = match &mut result {
             Ok(converted) => std::mem::take(&mut converted.members),
             Err(_) => Vec::new(),
@@ -71,20 +78,44 @@ impl Tree<'_> {
         if let Ok(converted) = &mut result {
             tell_members(converted, members.len());
         }
-        let (office, plain) = if self.office { for_office(&member, &result) } else { (None, None) };
-        self.outcomes.push(Outcome { office, plain, ..Outcome::new(path.clone(), bytes, result) });
+        let held = if let Recognised::Held(what) = kind { Some(what) } else { None };
+        let (office, plain) = if self.office { for_office(kind, &member, &result) } else { (None, None) };
+        self.outcomes.push(Outcome { held, office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
             match self.room(bytes.len(), depth) {
                 Ok(()) => self.open(below, &bytes, None, depth + 1),
-                Err(what) => {
-                    let problem =
-                        Problem::new(Place::file(format!("{}{below}", self.source.name)), what, SAVE_AS_PDF);
-                    let result = Err(NotConverted { problem, locked: false });
-                    self.outcomes.push(Outcome::new(below, &bytes, result));
-                }
+                Err(what) => self.refuse(below, &bytes, what),
             }
         }
+    }
+
+    /// An archive and what it holds; a file is unpacked when the one before it is done.
+    fn archive(&mut self, path: String, member: &Member<'_>, depth: usize) {
+        let documents = self.limits.members.saturating_sub(self.members);
+        let room = Room::of(self.source.bytes.len(), self.bytes, self.limits.total_bytes, documents);
+        let opened = match archive::open(member, room) {
+            Ok(opened) => opened,
+            Err(refused) => return self.outcomes.push(Outcome::new(path, member.bytes, Err(refused))),
+        };
+        self.outcomes.push(Outcome::new(path.clone(), member.bytes, opened.page(member)));
+        for (number, entry) in (1..).zip(&opened.entries) {
+            let own = entry.name.rsplit(['/', '\\']).next().unwrap_or_default();
+            let below = format!("{path}!{number}/{}", harmless(own));
+            let size = usize::try_from(entry.size).unwrap_or(usize::MAX);
+            let room = self.room(size, depth);
+            match room.and_then(|()| archive::unpack(entry, member.bytes).map_err(str::to_owned)) {
+                Ok(bytes) => self.open(below, &bytes, None, depth + 1),
+                Err(what) => self.refuse(below, entry.packed_bytes(member.bytes), what),
+            }
+        }
+    }
+
+    /// Names a member that is not read.
+    fn refuse(&mut self, path: String, bytes: &[u8], what: String) {
+        let problem = Problem::new(Place::file(format!("{}{path}", self.source.name)), what, SAVE_AS_PDF);
+        let result = Err(NotConverted { problem, locked: false });
+        self.outcomes.push(Outcome::new(path, bytes, result));
     }
 
     /// Counts one more member against the limits.
@@ -113,11 +144,12 @@ fn tell_members(converted: &mut Converted, count: usize) {
 }
 
 /// Converts one file; a panic of a library is a refusal.
-fn one(member: &Member<'_>) -> Conversion {
-    let convert = match recognise(member.name, member.bytes) {
+fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
+    let convert = match kind {
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
+        Recognised::Read(SourceKind::Transcript) => super::transcript::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
         Recognised::Read(SourceKind::Image) => super::image::convert,
         Recognised::Read(SourceKind::Word) => super::word::convert,
@@ -125,7 +157,10 @@ fn one(member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
-        Recognised::NotRead(RECORDING) => return recording(member),
+        Recognised::Read(SourceKind::Archive) => {
+            return refuse(member, "is an archive where none can be".to_owned());
+        }
+        Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Old(format) => return only_libre_office(member, format),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
@@ -137,8 +172,12 @@ fn one(member: &Member<'_>) -> Conversion {
 }
 
 /// What LibreOffice may open of a file: the cleaned document, or the old one that is to be turned.
-fn for_office(member: &Member<'_>, result: &Conversion) -> (Option<Clean>, Option<&'static str>) {
-    let kind = match recognise(member.name, member.bytes) {
+fn for_office(
+    kind: Recognised,
+    member: &Member<'_>,
+    result: &Conversion,
+) -> (Option<Clean>, Option<&'static str>) {
+    let kind = match kind {
         Recognised::Old(format) if result.is_err() => {
             let bytes = member.bytes.to_vec();
             let left_out = old::beside(&bytes);
@@ -168,11 +207,26 @@ fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
 }
 
-/// A recording is held like any document, but no page shows it: a person says what becomes of it.
-fn recording(member: &Member<'_>) -> Conversion {
-    let what = "is a recording: it was not searched and cannot be part of the file";
-    let hint = "listen to it, then put a transcript beside it and give the recording a [[document]] entry in \
-        case.toml with decision = \"withhold\" (it stands in the schedule) or \"exclude\", and a reason";
+/// What no page can show is held like any document: a person says what becomes of it.
+fn held(member: &Member<'_>, what: &str) -> Conversion {
+    let (what, hint) = match what {
+        "Recording" => (
+            "is a recording: it was not searched, and no page can show it",
+            "listen to it, and put a transcript beside it where the requester is to have its words",
+        ),
+        "Archive" => (
+            "is an archive of a kind that is not opened",
+            "unpack it by hand and put what it holds into documents/",
+        ),
+        "Mail store" => (
+            "is a store of mail that is not opened",
+            "export its mails as .eml or .mbox and put them into documents/",
+        ),
+        _ => (
+            "is of a kind that is not read: it was not searched, and no page can show it",
+            "open it in the program that made it; where it holds words, save them as a PDF and put that in its place",
+        ),
+    };
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
@@ -206,23 +260,25 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_kind_that_is_not_read_is_refused_by_name() {
+    fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let (name, bytes) = ("talk.mp3", &b"ID3\x04"[..]);
-        let outcomes =
-            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
-        let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
-        assert_eq!(
-            (problem.what.as_str(), problem.place.file.raw()),
-            ("is a recording: it was not searched and cannot be part of the file", "talk.mp3")
-        );
-        assert!(problem.hint.contains("\"withhold\""));
-        let (name, bytes) = ("photo.heic", &b"\0\0\0\x18ftypheic"[..]);
-        let outcomes =
-            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
-        let problem = outcomes[0].result.as_ref().err().map(|n| &n.problem).unwrap();
-        assert_eq!(problem.what, "HEIC files are not read yet");
-        assert!(problem.hint.contains("save it as a PDF"));
+        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
+        let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
+        (problem, outcomes[0].held)
+    }
+
+    #[test]
+    fn a_kind_that_is_not_read_is_refused_by_name_and_one_without_pages_is_held() {
+        for (name, bytes, what, hint, held) in [
+            ("talk.mp3", &b"ID3\x04"[..], "is a recording", "listen", Some("Recording")),
+            ("all.pst", b"!BDN", "is a store of mail", ".mbox", Some("Mail store")),
+            ("old.rar", b"Rar!\x1a\x07", "is an archive of a kind", "unpack", Some("Archive")),
+            ("x.bin", b"\x01\x02\x03", "is of a kind", "PDF", Some("File of an unknown kind")),
+            ("photo.heic", b"\0\0\0\x18ftypheic", "HEIC files are not read yet", "save it as a PDF", None),
+        ] {
+            let (problem, is_held) = self::problem(name, bytes);
+            assert_eq!((problem.place.file.raw(), is_held), (name, held));
+            assert!(problem.what.starts_with(what) && problem.hint.contains(hint), "{problem:?}");
+        }
     }
 }

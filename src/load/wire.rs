@@ -96,6 +96,8 @@ pub(super) enum Became {
         problem: Problem,
         /// Whether only a password is missing.
         locked: bool,
+        /// What it is, where no page can show it.
+        held: Option<String>,
     },
 }
 

@@ -66,7 +66,11 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
     let item = |o: &Outcome| {
         let became = match &o.result {
             Ok(c) => Became::Form { length: c.pdf.len() as u64, pages: c.pages, side: c.side.clone() },
-            Err(n) => Became::Refused { problem: n.problem.clone(), locked: n.locked },
+            Err(n) => Became::Refused {
+                problem: n.problem.clone(),
+                locked: n.locked,
+                held: o.held.map(str::to_owned),
+            },
         };
         let office = o.office.as_ref().map(|clean| ForOffice {
             length: clean.bytes.len() as u64,
@@ -91,6 +95,7 @@ pub(super) struct Answer {
     pub path: String,
     pub size: u64,
     pub sha256: String,
+    pub held: Option<String>,
     pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
     pub office: Option<Clean>,
     pub plain: Option<String>,
@@ -114,8 +119,8 @@ pub(super) fn ask(
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let name = name.to_owned();
-            let request = Request { name, password, limits: *limits, show_hidden, office, draw: None };
+            let (name, limits) = (name.to_owned(), limits.for_size(source.bytes.len()));
+            let request = Request { name, password, limits, show_hidden, office, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -128,6 +133,7 @@ pub(super) fn ask(
             path: String::new(),
             size: source.bytes.len() as u64,
             sha256: sha256_hex(source.bytes),
+            held: None,
             result,
             office: None,
             plain: None,
@@ -178,6 +184,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
     }
     let mut answers = Vec::with_capacity(reply.items.len());
     for Item { path, size, sha256, became, office, plain } in reply.items {
+        let mut what_is_held = None;
         let result = match became {
             Became::Form { length, pages, side } => {
                 let (pdf, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
@@ -187,7 +194,10 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
                 }
                 Ok((pdf.to_vec(), pages, side))
             }
-            Became::Refused { problem, locked } => Err(NotConverted { problem, locked }),
+            Became::Refused { problem, locked, held } => {
+                what_is_held = held;
+                Err(NotConverted { problem, locked })
+            }
         };
         let office = match office {
             Some(ForOffice { length, format, repeated, left_out }) => {
@@ -197,7 +207,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
             }
             None => None,
         };
-        answers.push(Answer { path, size, sha256, result, office, plain });
+        answers.push(Answer { path, size, sha256, held: what_is_held, result, office, plain });
     }
     rest.is_empty().then_some(answers)
 }
@@ -229,9 +239,9 @@ mod tests {
     #[test]
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
-        let became = Became::Refused { problem, locked: false };
-        let item =
-            Item { path: String::new(), size: 1, sha256: String::new(), became, office: None, plain: None };
+        let became = Became::Refused { problem, locked: false, held: None };
+        let (path, sha256) = (String::new(), String::new());
+        let item = Item { path, size: 1, sha256, became, office: None, plain: None };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

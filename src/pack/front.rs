@@ -4,6 +4,7 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::pack::letter::{self, Numbers};
 use crate::pack::outcome::Decision;
+use crate::pack::parts::Parts;
 use crate::pack::request::PackRequest;
 use crate::pack::schedule;
 use crate::pdf::typeset::{self, Block, Flow, PageSetup, Typeset};
@@ -25,9 +26,9 @@ const TRIES: usize = 6;
 ///
 /// # Errors
 /// When the pages cannot be set.
-pub(super) fn set(request: &PackRequest<'_>, decision: &Decision<'_>) -> Result<Front> {
+pub(super) fn set(request: &PackRequest<'_>, decision: &Decision<'_>, parts: &Parts) -> Result<Front> {
     let lengths = request.documents.iter().map(|d| (0, d.sanitised.geometry.len() as u32));
-    let mut numbers = Numbers { documents: lengths.collect(), ..Numbers::default() };
+    let mut numbers = Numbers { documents: lengths.collect(), parts: parts.clone(), ..Numbers::default() };
     for _ in 0..TRIES {
         let set = typeset::set(&flow(request, decision, &numbers))?;
         let found = read_off(&set, &numbers);
@@ -74,5 +75,6 @@ fn read_off(set: &Typeset, old: &Numbers) -> Numbers {
         (first, *pages)
     });
     let documents = documents.collect();
-    Numbers { schedule: page_of(schedule::TITLE), key: page_of(schedule::KEY_TITLE), documents }
+    let parts = old.parts.clone();
+    Numbers { schedule: page_of(schedule::TITLE), key: page_of(schedule::KEY_TITLE), documents, parts }
 }

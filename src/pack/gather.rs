@@ -6,9 +6,10 @@ use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
 use crate::pack::merge::Merger;
+use crate::pack::parts::Parts;
 use crate::pack::request::{PackDocument, Stamp};
 use crate::pack::stamp::{Planned, Sheet, Stamper};
-use crate::pack::{Pack, PackPanel, catalog, outline, tags};
+use crate::pack::{Pack, PackPanel, catalog, outline, reading, tags};
 use crate::pdf::typeset::Tag;
 
 /// A page of the pack before it is stamped.
@@ -25,6 +26,8 @@ pub(super) struct Gathered {
     merger: Merger,
     leaves: Vec<Leaf>,
     tags: Vec<Tag>,
+    /// The elements of each document.
+    read: Vec<Vec<Tag>>,
     /// How many leaves are pages of ours.
     front: usize,
     /// Pages of ours as a clear file.
@@ -55,11 +58,13 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
     let parts = [("Letter", 1), ("Schedule", numbers.schedule), ("Redaction key", numbers.key)];
     let parts = parts.into_iter().filter(|(_, page)| *page > 0);
     let mut marks: Vec<(String, u32)> = parts.map(|(title, page)| (title.to_owned(), page)).collect();
-    for ((document, span), number) in documents.into_iter().zip(&numbers.documents).zip(1..) {
+    let mut read = Vec::new();
+    for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(1..) {
         marks.push((bookmark(number, &document.title), span.0));
+        read.push(reading::tag(&mut document.sanitised, &document.texts, &document.said)?);
         leaves.extend(leaves_of(&mut merger, document)?);
     }
-    Ok(Gathered { merger, leaves, tags: set.tags, front, clear, marks, spans: numbers.documents })
+    Ok(Gathered { merger, leaves, tags: set.tags, read, front, clear, marks, spans: numbers.documents })
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
@@ -79,8 +84,9 @@ impl Gathered {
     ///
     /// # Errors
     /// Exit 3 when a page cannot be stamped or tagged.
-    pub(super) fn finish(mut self, reference: &str, states: &States) -> Result<Pack> {
-        let (geometry, stamps) = self.stamp(reference, states)?;
+    pub(super) fn finish(mut self, reference: &str, states: &States, parts: &Parts) -> Result<Pack> {
+        let (geometry, stamps) = self.stamp(reference, states, parts)?;
+        let (own, all) = (self.front as u32, self.leaves.len() as u32);
         let mut document = self.merger.document;
         let pages: Vec<ObjectId> = self.leaves.iter().map(|l| l.page).collect();
         let from = |number: u32| pages.get((number as usize).saturating_sub(1)..).unwrap_or_default();
@@ -88,7 +94,8 @@ impl Gathered {
             let rest = from(*first);
             rest.get(..*length as usize).unwrap_or(rest)
         });
-        let sections: Vec<&[ObjectId]> = sections.collect();
+        let sections: Vec<(&[ObjectId], &[Tag])> =
+            sections.zip(&self.read).map(|(pages, tags)| (pages, tags.as_slice())).collect();
         let front = pages.get(..self.front).unwrap_or_default();
         let structure = tags::structure(&mut document, (front, &self.tags), &sections)?;
         let marks = self.marks.iter().filter_map(|(t, n)| from(*n).first().map(|p| (t.clone(), *p)));
@@ -104,21 +111,34 @@ impl Gathered {
             front: self.clear,
             stamps,
             spans: self.spans,
+            parts: parts.ranges(own, all - own),
         })
     }
 
-    fn stamp(&mut self, reference: &str, states: &States) -> Result<(Vec<PageGeometry>, Vec<String>)> {
+    fn stamp(
+        &mut self,
+        reference: &str,
+        states: &States,
+        parts: &Parts,
+    ) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let feet: Vec<String> =
-            (1..=total).map(|number| format!("{reference} · page {number} of {total}")).collect();
-        let sheets = (0..).zip(self.leaves.iter().zip(&feet)).map(|(index, (leaf, foot))| Sheet {
+        let foot = |number: usize| {
+            let part =
+                (number as u32).checked_sub(self.front as u32 + 1).map_or(1, |page| parts.of_page(page));
+            let part = match parts.count() {
+                1 => String::new(),
+                count => format!(" · part {part} of {count}"),
+            };
+            format!("{reference}{part} · page {number} of {total}")
+        };
+        let feet: Vec<String> = (1..=total).map(foot).collect();
+        let sheets = self.leaves.iter().zip(&feet).map(|(leaf, foot)| Sheet {
             page: leaf.page,
             geometry: leaf.geometry,
             panels: &leaf.panels,
             foot_free: leaf.foot_free,
             foot,
             state: if leaf.letter { &states.letter } else { &states.page },
-            untagged: index >= self.front,
         });
         let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();
         let document = &mut self.merger.document;

@@ -8,13 +8,21 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `reading` | the order in which a source's page is read, its panels said |
+//! | `parts`, `split` | files of a size that a mailbox takes |
 //! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
+
+use std::ops::Range;
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::sanitise::Sanitised;
 
-pub use request::{ExemptionUse, Facts, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument};
+use parts::Parts;
+
+pub use request::{
+    ExemptionUse, Facts, HeldFile, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument,
+};
 pub use stamp::foot_is_free;
 
 mod catalog;
@@ -24,8 +32,11 @@ mod letter;
 mod merge;
 mod outcome;
 mod outline;
+mod parts;
+mod reading;
 mod request;
 mod schedule;
+mod split;
 mod stamp;
 mod tags;
 #[cfg(test)]
@@ -58,6 +69,18 @@ pub struct Pack {
     pub stamps: Vec<String>,
     /// For each disclosed document the first page of the pack it stands on (from 1) and how many.
     pub spans: Vec<(u32, u32)>,
+    /// The pages, from 0, of each file that it becomes: one, unless a part may only be so large.
+    pub parts: Vec<Range<u32>>,
+}
+
+impl Pack {
+    /// The files that it becomes, in order.
+    ///
+    /// # Errors
+    /// When the document is not as [`pack`] wrote it.
+    pub fn into_parts(self) -> Result<Vec<Self>> {
+        split::split(self)
+    }
 }
 
 /// Makes the pack: the same request gives the same document.
@@ -66,10 +89,14 @@ pub struct Pack {
 /// Exit 2 when the case's outcome contradicts what was removed; exit 3 when a document cannot be
 /// merged or stamped.
 pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
-    let front = front::set(&request, &outcome::decide(&request)?)?;
+    let decision = outcome::decide(&request)?;
+    let whole = front::set(&request, &decision, &Parts::default())?;
+    let weight = whole.set.document.objects.len() * 100 + whole.set.to_normal_form_bytes()?.len();
+    let parts = Parts::of(&request.documents, weight, request.max_mb)?;
+    let front = if parts.count() > 1 { front::set(&request, &decision, &parts)? } else { whole };
     let PackRequest { facts, body, documents, stamp, .. } = request;
     let states = gather::States::new(stamp, body.example);
-    gather::gather(front, documents)?.finish(&facts.reference, &states)
+    gather::gather(front, documents)?.finish(&facts.reference, &states, &parts)
 }
 
 /// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
@@ -83,6 +110,7 @@ pub fn single(document: Sanitised) -> Pack {
         panels,
         front: vec![],
         stamps: vec![],
+        parts: vec![0..spans.iter().map(|(_, pages)| pages).sum()],
         spans,
     }
 }

@@ -50,6 +50,9 @@ fn outcome(request: &PackRequest<'_>, removed: bool) -> Result<Outcome> {
     match (request.facts.outcome, documents, removed) {
         (Outcome::Auto, true, true) | (Outcome::PartGranted, true, _) => Ok(Outcome::PartGranted),
         (Outcome::Auto | Outcome::Granted, true, false) => Ok(Outcome::Granted),
+        (Outcome::Auto | Outcome::NothingHeld, false, false) if !request.held.is_empty() => {
+            Err(contradiction("no document is in the file, and files are held that no page can show"))
+        }
         (Outcome::Auto, false, true) => Ok(Outcome::Refused),
         (Outcome::Auto | Outcome::NothingHeld, false, false) => Ok(Outcome::NothingHeld),
         (Outcome::Refused, false, _) if removed || request.facts.refusal.is_some() => Ok(Outcome::Refused),

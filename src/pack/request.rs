@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::case::body::{Body, Search};
 use crate::case::schema::{Capacity, CaseFile, DataSubject, Nation, Outcome};
 use crate::sanitise::Sanitised;
+use crate::text::PageText;
 
 /// Everything a pack is made from.
 #[derive(Debug)]
@@ -20,12 +21,16 @@ pub struct PackRequest<'a> {
     pub documents: Vec<PackDocument>,
     /// The documents withheld whole.
     pub withheld: Vec<WithheldDocument>,
+    /// What is held as well and no page can show.
+    pub held: Vec<HeldFile>,
     /// Every exemption used, for a panel or for a document, in the order of the letter.
     pub exemptions: Vec<ExemptionUse>,
     /// What stands on every page besides reference and number.
     pub stamp: Stamp,
     /// Whether the pack will need a password.
     pub protected: bool,
+    /// The most that a file may take, in 10⁶ bytes; 0 for one file of any size.
+    pub max_mb: u32,
 }
 
 /// The request and its dates, as the letter tells them.
@@ -135,6 +140,10 @@ pub struct PackDocument {
     pub left_out: String,
     /// Its pages.
     pub sanitised: Sanitised,
+    /// What stands on its pages now, in order: a screen reader follows it.
+    pub texts: Vec<PageText>,
+    /// What is said of each of its panels ("Redacted: information about another person").
+    pub said: Vec<String>,
     /// For each page whether its foot is known to be free for the stamp; see [`super::foot_is_free`].
     /// Where it is not, the page is made a little longer, so that the stamp hides nothing.
     pub foot_free: Vec<bool>,
@@ -151,6 +160,17 @@ pub struct WithheldDocument {
     pub exemption: String,
     /// Why, as a sentence to the requester; empty for the exemption's own.
     pub reason: String,
+}
+
+/// Something that is held and not in the file, because no page can show it.
+#[derive(Debug, Clone)]
+pub struct HeldFile {
+    /// Its title, redacted.
+    pub title: String,
+    /// What it is ("Recording").
+    pub kind: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// An exemption that was used.

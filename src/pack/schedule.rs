@@ -5,6 +5,7 @@
 
 use crate::pack::letter::{Numbers, counted, heading};
 use crate::pack::outcome::Decision;
+use crate::pack::parts::Parts;
 use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
 use crate::pdf::typeset::{Align, Block, Cell, Column, Run, Table};
 
@@ -20,7 +21,7 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
         Block::Table(Table {
             columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
             header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
-            rows: request.documents.iter().zip(&numbers.documents).zip(1..).map(row).collect(),
+            rows: rows(request, numbers),
             ruled: true,
             size: None,
         }),
@@ -39,11 +40,66 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
             size: None,
         }));
     }
+    blocks.extend(held(request));
     blocks
 }
 
-fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)) -> Vec<Cell> {
-    let span = if *pages > 1 { format!("{first}–{}", first + pages - 1) } else { first.to_string() };
+/// What is held and no page can show.
+fn held(request: &PackRequest<'_>) -> Vec<Block> {
+    if request.held.is_empty() {
+        return Vec::new();
+    }
+    let rows =
+        request.held.iter().map(|file| vec![cell(&file.title), cell(&file.kind), cell(&size(file.bytes))]);
+    vec![
+        heading(2, "Held, not included in this file"),
+        Block::text("We hold these as well. They are not in this file because no page can show them."),
+        Block::Table(Table {
+            columns: columns(&[Some(5.0), Some(3.0), None]),
+            header: header(&["File", "What it is", "Size"]),
+            rows: rows.collect(),
+            ruled: true,
+            size: None,
+        }),
+    ]
+}
+
+/// A size as people say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+fn rows(request: &PackRequest<'_>, numbers: &Numbers) -> Vec<Vec<Cell>> {
+    let mut before = 0;
+    let documents = request.documents.iter().zip(&numbers.documents).zip(1..);
+    let rows = documents.map(|((document, (first, pages)), number)| {
+        let span = span(&numbers.parts, (*first, *pages), before);
+        before += pages;
+        row(document, number, &span)
+    });
+    rows.collect()
+}
+
+/// "12–40", and in which parts of several: "12–20 in part 1, 21–40 in part 2".
+fn span(parts: &Parts, (first, pages): (u32, u32), before: u32) -> String {
+    let range = |from: u32, to: u32| if from == to { from.to_string() } else { format!("{from}–{to}") };
+    if parts.count() == 1 {
+        return range(first, first + pages.saturating_sub(1));
+    }
+    let of = |page: &u32| parts.of_page(before + page);
+    let pages: Vec<u32> = (0..pages).collect();
+    let told = pages.chunk_by(|a, b| of(a) == of(b)).filter_map(|chunk| {
+        let (from, to) = (*chunk.first()?, *chunk.last()?);
+        Some(format!("{} in part\u{a0}{}", range(first + from, first + to), of(&from)))
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn row(document: &PackDocument, number: u32, span: &str) -> Vec<Cell> {
     let date =
         document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
@@ -51,7 +107,7 @@ fn row(((document, (first, pages)), number): ((&PackDocument, &(u32, u32)), u32)
         cell(&document.title),
         cell(&document.kind),
         cell(&date),
-        cell(&span),
+        cell(span),
         cell(&left_out(document)),
     ]
 }

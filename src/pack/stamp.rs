@@ -12,7 +12,6 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Point, Rect};
-use crate::pack::tags::WHOLE_PAGE;
 use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
 pub use place::foot_is_free;
@@ -36,8 +35,6 @@ pub(super) struct Sheet<'a> {
     pub(super) foot: &'a str,
     /// NOT REVIEWED, DRAFT, EXAMPLE; empty for none.
     pub(super) state: &'a str,
-    /// Whether its content has no tags of its own and becomes one paragraph (see `tags`).
-    pub(super) untagged: bool,
 }
 
 /// The stamps of a page, before their fonts are made.
@@ -140,11 +137,7 @@ impl Stamper {
     pub(super) fn stamp(&self, document: &mut Document, planned: &Planned<'_>) -> Result<()> {
         let Planned { sheet, geometry, lines } = planned;
         let lengthened = *geometry != sheet.geometry;
-        let mut operations = Vec::new();
-        if sheet.untagged {
-            operations.push(Operation::new("EMC", vec![]));
-        }
-        operations.push(Operation::new("Q", vec![]));
+        let mut operations = vec![Operation::new("Q", vec![])];
         for line in lines {
             operations.extend(self.draw(line, &sheet.geometry)?);
         }
@@ -227,12 +220,11 @@ fn name(face: StampFace) -> &'static [u8] {
 }
 
 /// What stands before a page's own content: the state saved, what the `CropBox` cut off still cut off
-/// on a page made longer, and the content marked.
+/// on a page made longer.
 fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
     let crop = &sheet.geometry.crop_box;
     let clip = format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
-    let mark = format!("/P <</MCID {WHOLE_PAGE}>> BDC\n");
-    let parts = ["q\n", if lengthened { &clip } else { "" }, if sheet.untagged { &mark } else { "" }];
+    let parts = ["q\n", if lengthened { &clip } else { "" }];
     Stream::new(Dictionary::new(), parts.concat().into_bytes())
 }
 

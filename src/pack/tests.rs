@@ -13,6 +13,8 @@ use crate::pdf::typeset::{self, Block, Flow, PageSetup, Run};
 use crate::sanitise::Sanitised;
 
 mod file;
+mod parts;
+mod tagged;
 mod words;
 
 /// A document of pages of text, turned and measured as given, with panels (page from 1, display space).
@@ -35,8 +37,10 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         page.set("UserUnit", user_unit as f32);
     }
     let geometry = set.pages.iter().map(|g| PageGeometry { rotate, user_unit, ..*g }).collect();
-    let panels =
+    let panels: Vec<DrawnPanel> =
         panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
+    let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
+    let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {
         title: title.to_owned(),
         kind: "Letter".to_owned(),
@@ -51,6 +55,8 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
             dropped: vec![],
             pictured: vec![],
         },
+        texts: crate::text::document(&bytes).expect("read"),
+        said,
         foot_free: vec![true; pages],
     }
 }
@@ -99,9 +105,11 @@ fn request(body: &Body) -> PackRequest<'_> {
             document("Photograph of the ceiling", 1, (90, 2.0), &[(1, panel)]),
         ],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![exemption("S2P3-16", "TP", 2, true), exemption("S2P4-19", "LPP", 1, true)],
         stamp: Stamp::default(),
         protected: true,
+        max_mb: 0,
     }
 }
 

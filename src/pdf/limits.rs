@@ -15,7 +15,7 @@ pub struct Limits {
     pub image_pixels: usize,
     /// Documents inside one file (attachments).
     pub members: usize,
-    /// Seconds a worker may take for one file.
+    /// Seconds a worker may take for one file, before its size is looked at ([`Self::for_size`]).
     pub seconds: u64,
     /// Address space of a worker in bytes.
     pub memory: u64,
@@ -30,8 +30,31 @@ impl Default for Limits {
             nesting: 28,
             image_pixels: 200_000_000,
             members: 1_000,
-            seconds: 120,
+            seconds: 20,
             memory: 4 << 30,
+        }
+    }
+}
+
+impl Limits {
+    /// The same for a source of this many bytes: a large one, as an archive of a thousand mails, may take
+    /// longer, up to ten minutes more.
+    #[must_use]
+    pub fn for_size(self, bytes: usize) -> Self {
+        const BYTES_A_SECOND: u64 = 100_000;
+        const MOST: u64 = 600;
+        Self { seconds: self.seconds.saturating_add((bytes as u64 / BYTES_A_SECOND).min(MOST)), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_file_has_twenty_seconds_and_no_file_has_for_ever() {
+        for (bytes, seconds) in [(0, 20), (99_999, 20), (5_000_000, 70), (usize::MAX, 620)] {
+            assert_eq!(Limits::default().for_size(bytes).seconds, seconds, "{bytes}");
         }
     }
 }

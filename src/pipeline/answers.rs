@@ -100,7 +100,7 @@ fn take_looks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit>
     let documents = residue::documents(&open.gathered, &open.searched);
     let mut looked = Vec::new();
     for spec in &answers.looked_at {
-        looked.extend(exchange::looked_at(spec, &documents, &open.decided.to_look)?);
+        looked.extend(exchange::looked_at(spec, &documents, &open.gathered.refusals, &open.decided.to_look)?);
     }
     append(run, &mut open.ledger, &answers.actor, "looked", &looked)?;
     let sentence = format!("noted: {} looked at pages of {} documents", answers.actor, looked.len());

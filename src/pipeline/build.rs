@@ -16,6 +16,7 @@ use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
 use crate::sys::fs::Partial;
 use crate::sys::paths;
+use crate::text::{self, PageText};
 
 use super::escape::Asked;
 use super::gather::{self, Gathered};
@@ -97,9 +98,11 @@ fn make(
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
     let clean = burn_all(run, &gathered, &decided, plan)?;
+    let shown = read_again(run, &gathered, &decided, &clean)?;
     let counts = count(&gathered, &decided, plan, &clean);
     let pictured = escape::named(&clean);
     let read = (&gathered, &searched);
+    let clean = (plan, clean.into_iter().zip(shown).collect());
     let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
@@ -171,6 +174,21 @@ fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) 
         escape::tell(run, &form.name, &clean.pictured);
     }
     Ok(clean)
+}
+
+/// What stands on the pages of each document now, for the order in which they are read aloud.
+fn read_again(
+    run: &Run<'_>,
+    gathered: &Gathered,
+    decided: &Decided,
+    clean: &[Sanitised],
+) -> Result<Vec<Vec<PageText>>> {
+    let forms = decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i));
+    let read = |(one, form): (&Sanitised, &NormalForm)| {
+        let read = one.bytes().and_then(|bytes| text::document(&bytes));
+        read.map_err(|e| search::named(e, &form.name))
+    };
+    run.stage("read", || clean.par_iter().zip(forms.collect::<Vec<_>>()).map(read).collect())
 }
 
 fn count(gathered: &Gathered, decided: &Decided, plan: &Plan, clean: &[Sanitised]) -> Counts {

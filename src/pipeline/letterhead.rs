@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::burn::BurnCounts;
 use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
-use crate::decide::{Choice, Decided, Plan, Verdict};
+use crate::decide::{Choice, Decided, DocumentPlan, Held, Panel, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{LeftOut, NormalForm, SourceKind};
-use crate::pack::{self, ExemptionUse, Facts, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
+use crate::pack::{
+    self, ExemptionUse, Facts, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument,
+};
 use crate::record::Row;
 use crate::sanitise::Sanitised;
-use crate::text::DocumentText;
+use crate::text::{DocumentText, PageText};
 
 use super::Run;
 use super::build::BuildOptions;
@@ -30,16 +32,18 @@ pub(super) fn request<'a>(
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
     body: &'a Body,
-    clean: Vec<Sanitised>,
+    (plan, clean): (&Plan, Vec<Shown>),
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
     let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents =
-        disclosed.zip(clean).map(|((form, text), sanitised)| document(title(form), form, text, sanitised));
-    let withheld = decided.held.iter().filter(|h| !h.excluded).map(|h| WithheldDocument {
+    let documents = disclosed
+        .zip(clean)
+        .zip(&plan.documents)
+        .map(|(((form, text), shown), plan)| document(title(form), (form, text), shown, plan));
+    let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
         exemption: exemption_of(&h.exemption),
@@ -52,24 +56,54 @@ pub(super) fn request<'a>(
         body,
         documents: documents.collect(),
         withheld: withheld.collect(),
+        held: decided.held.iter().filter_map(|h| held_file(gathered, h, &titles)).collect(),
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
+        max_mb: 0,
     }
+}
+
+/// What the schedule says of a document that no page can show.
+fn held_file(gathered: &Gathered, held: &Held, titles: &Titles<'_>) -> Option<HeldFile> {
+    let bytes = gathered.refusals.iter().find(|r| r.id == held.id)?.size;
+    let title = titles.redact(&file_title(held.name.raw()));
+    held.beside.as_ref().map(|kind| HeldFile { title, kind: kind.clone(), bytes })
 }
 
 fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
 }
 
-fn document(title: String, form: &NormalForm, text: &DocumentText, sanitised: Sanitised) -> PackDocument {
+/// A sanitised document, and what stands on its pages now.
+pub(super) type Shown = (Sanitised, Vec<PageText>);
+
+fn document(
+    title: String,
+    (form, text): (&NormalForm, &DocumentText),
+    (sanitised, texts): Shown,
+    plan: &DocumentPlan,
+) -> PackDocument {
+    let said = sanitised.panels.iter().map(|p| plan.panels.get(p.index).map_or_else(String::new, said));
     PackDocument {
+        said: said.collect(),
+        texts,
         title,
         kind: kind(form.side.kind).to_owned(),
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out(&form.side.left_out, &sanitised.counts),
         sanitised,
         foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
+    }
+}
+
+/// What a screen reader says in place of a panel; no more than its mark tells.
+fn said(panel: &Panel) -> String {
+    let of = Register::shipped().get(&panel.exemption).filter(|_| !panel.mark.is_empty());
+    match of {
+        Some(e) if e.id == OTHER_PEOPLE => "Redacted: information about another person".to_owned(),
+        Some(e) => format!("Redacted: {}", e.label),
+        None => "Redacted".to_owned(),
     }
 }
 
@@ -81,6 +115,8 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
+        SourceKind::Archive => "List of an archive",
+        SourceKind::Transcript => "Transcript",
     }
 }
 
@@ -141,7 +177,7 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
     for page in decided.withheld.values() {
         *counts.entry(exemption_of(&page.exemption)).or_default() += 1;
     }
-    for held in decided.held.iter().filter(|h| !h.excluded) {
+    for held in decided.held.iter().filter(|h| h.is_withheld()) {
         counts.entry(exemption_of(&held.exemption)).or_default();
     }
     let register = Register::shipped();
@@ -173,8 +209,12 @@ pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &P
 }
 
 fn held_rows(gathered: &Gathered, decided: &Decided) -> Vec<Row> {
-    let row = |held: &crate::decide::Held| {
-        let what = if held.excluded { "document excluded" } else { "document withheld" };
+    let row = |held: &Held| {
+        let what = match (held.excluded, &held.beside) {
+            (true, _) => "document excluded",
+            (_, Some(_)) => "document held, not included",
+            _ => "document withheld",
+        };
         let row = Row::absent(what, held);
         if let Some(refusal) = gathered.refusals.iter().find(|r| r.id == held.id) {
             return row.unread(refusal);

@@ -13,9 +13,11 @@ fn letter_only() -> Pack {
         body: &body,
         documents: vec![],
         withheld: vec![],
+        held: vec![],
         exemptions: vec![],
         stamp: pack::Stamp::default(),
         protected: true,
+        max_mb: 0,
     };
     pack::pack(request).expect("packed")
 }

@@ -179,6 +179,7 @@ mod tests {
             settled: Settled::ByCase,
             by: String::new(),
             at: String::new(),
+            beside: None,
         };
         let bytes = register(&[Row::absent("document excluded", &held)]).expect("a register");
         let text = String::from_utf8(bytes).expect("utf-8");

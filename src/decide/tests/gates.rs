@@ -51,16 +51,18 @@ fn a_page_that_could_not_be_searched_stops_until_somebody_looked() {
         error.problems[0].hint.contains("blackpanel decide case --looked-at 'my scan.pdf:1'"),
         "{error:?}"
     );
-    let both = looked_at("all", &documents, &open.to_look).expect("all");
+    let both = looked_at("all", &documents, &[], &open.to_look).expect("all");
     assert_eq!(exit(&go(&both, &[])), None);
-    let one = looked_at("my scan.pdf:1", &documents, &open.to_look).expect("one");
+    let one = looked_at("my scan.pdf:1", &documents, &[], &open.to_look).expect("one");
     assert_eq!(go(&one, &[]).to_look.len(), 1);
     assert_eq!(
-        go(&looked_at("photo.jpg", &documents, &[]).expect("file"), &one_withheld(&texts[0])).to_look.len(),
+        go(&looked_at("photo.jpg", &documents, &[], &[]).expect("file"), &one_withheld(&texts[0]))
+            .to_look
+            .len(),
         0
     );
     for wrong in ["nothing.pdf", "my scan.pdf:3", "my scan.pdf:x", "photo.jpg:"] {
-        assert_eq!(looked_at(wrong, &documents, &[]).expect_err(wrong).exit, Exit::Usage);
+        assert_eq!(looked_at(wrong, &documents, &[], &[]).expect_err(wrong).exit, Exit::Usage);
     }
 }
 
@@ -87,34 +89,53 @@ fn withheld_and_excluded_documents_leave_the_plan_with_their_members() {
     assert_eq!(held, [("mail.eml", true), ("mail.eml!1/gone.pdf", true), ("b.pdf", false)]);
 }
 
-#[test]
-fn what_could_not_be_read_stops_until_it_is_excluded_or_withheld() {
-    let refusal = |name: &str| Refusal {
+fn refusal(name: &str, held: Option<&str>) -> Refusal {
+    Refusal {
         name: name.into(),
         id: DocumentId(name.into()),
         source_sha256: String::new(),
         size: 1,
         problem: Problem::new(crate::diag::Place::file(name), "is damaged", "ask for a better copy"),
         locked: false,
-    };
+        held: held.map(str::to_owned),
+    }
+}
+
+fn unread(case: &Case, refusals: &[Refusal], answers: &[Answer], looked: &[Looked]) -> Decided {
+    let (documents, found) = (&[], &found(vec![]));
+    decide(&Input { case, documents, refusals, found, answers, looked, accept_proposed: true })
+}
+
+#[test]
+fn what_could_not_be_read_stops_until_it_is_excluded_or_withheld() {
     let case = case(r#","document":[{"file":"a.zip","decision":"exclude","reason":"Not about it"}]"#);
-    let refusals = [refusal("a.zip"), refusal("b.doc")];
-    let go = |answers: &[Answer]| {
-        decide(&Input {
-            case: &case,
-            documents: &[],
-            refusals: &refusals,
-            found: &found(vec![]),
-            answers,
-            looked: &[],
-            accept_proposed: true,
-        })
-    };
+    let refusals = [refusal("a.zip", None), refusal("b.doc", None)];
+    let go = |answers: &[Answer]| unread(&case, &refusals, answers, &[]);
     let error = go(&[]).plan("case").expect_err("b.doc");
     assert_eq!((error.exit, error.problems.len()), (Exit::Unchecked, 1));
     assert!(error.problems[0].hint.contains("exclude"), "{error:?}");
     let withheld = answer(1, Scope::Document { document: refusals[1].id.clone() }, Ruling::Withhold);
     assert_eq!(exit(&go(&[withheld])), None);
+}
+
+#[test]
+fn what_no_page_can_show_stops_until_a_person_has_dealt_with_it_by_name() {
+    let (case, refusals) = (case(""), [refusal("my call.mp3", Some("Recording")), refusal("b.doc", None)]);
+    let error = unread(&case, &refusals[..1], &[], &[]).plan("case").expect_err("a call");
+    assert!(error.problems[0].hint.contains("--looked-at 'my call.mp3' "), "{error:?}");
+    let dealt = looked_at("my call.mp3", &[], &refusals, &[]).expect("held");
+    let decided = unread(&case, &refusals[..1], &[], &dealt);
+    assert_eq!(exit(&decided), None);
+    let held = &decided.held[0];
+    assert_eq!(
+        (held.beside.as_deref(), held.is_withheld(), held.excluded),
+        (Some("Recording"), false, false)
+    );
+    assert_eq!(looked_at("b.doc", &[], &refusals, &[]).expect_err("damaged").exit, Exit::Usage);
+    assert!(looked_at("all", &[], &refusals, &[]).expect("nothing").is_empty(), "each by its name");
+    let looked = Looked { document: refusals[1].id.clone(), ..dealt[0].clone() };
+    let still = unread(&case, &refusals[1..], &[], &[looked]);
+    assert_eq!(exit(&still), Some(Exit::Unchecked), "a damaged file is not held");
 }
 
 #[test]

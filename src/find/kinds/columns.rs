@@ -24,7 +24,7 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
         } else if let Some(found) = heading(line) {
             head = Some(found);
         } else if let Some((mark, kinds)) = &head {
-            for (kind, cell) in kinds.iter().zip(cells(line, *mark)) {
+            for (kind, cell) in kinds.iter().zip(filled(line, *mark, kinds.len())) {
                 let Some(kind) = kind.filter(|k| !off.contains(k)) else { continue };
                 let range = start + cell.start..start + cell.end;
                 if fits(kind, source.part(&range)) && !out.iter().any(|h| touches(&h.bytes, &range)) {
@@ -43,7 +43,7 @@ fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
     let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
     let stems = pattern!(
-        r"dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+        r"dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
     );
     if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
         return None;
@@ -58,17 +58,43 @@ fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
     kinds.iter().any(Option::is_some).then_some((mark, kinds))
 }
 
+/// The cells of a row; where a long name leaves one blank before the number, they are two cells all the same.
+fn filled(line: &str, mark: u8, columns: usize) -> Vec<Range<usize>> {
+    let narrow = pattern!(
+        r"[a-z](\s)(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s)?[0-9][0-9/.\s-]*$"
+    );
+    let mut out = cells(line, mark);
+    while mark == b'\t' && out.len() < columns {
+        let split = out.iter().enumerate().find_map(|(i, cell)| {
+            let blank = narrow.captures(line.get(cell.clone())?)?.get(1)?;
+            Some((i, cell.start + blank.start()))
+        });
+        let Some((i, at)) = split else { break };
+        let Some(cell) = out.get_mut(i) else { break };
+        let rest = at + 1..cell.end;
+        cell.end = at;
+        out.insert(i + 1, rest);
+    }
+    out
+}
+
 /// What a heading stands for.
 fn named(heading: &str) -> Option<Kind> {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     let is = |shape: &regex::Regex| shape.is_match(&words);
-    let kinds: [(Kind, &regex::Regex); 12] = [
+    let kinds: [(Kind, &regex::Regex); 13] = [
+        (
+            Kind::Reference,
+            pattern!(
+                r"^(?:(?:tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case)(?: account)? ?(?:id|ref(?:erence)?|n(?:o|umber)|account)|tenancy|uprn|crn)$"
+            ),
+        ),
         (Kind::DateOfBirth, pattern!(r"^(?:d ?o ?b|date of birth|birth ?date|born)$")),
         (Kind::Nino, pattern!(r"^(?:nino|ni|ni n(?:o|umber)|national insurance(?: n(?:o|umber))?)$")),
         (Kind::NhsNumber, pattern!(r"^nhs(?: n(?:o|umber))?$")),
         (Kind::Phone, pattern!(r"^(?:\w+ )?(?:phone|telephone|tel|mobile|mob|landline)(?: n(?:o|umber))?$")),
-        (Kind::SortCode, pattern!(r"^sort ?code$")),
+        (Kind::SortCode, pattern!(r"^(?:sort ?(?:code)?|s c)$")),
         (Kind::Account, pattern!(r"^(?:bank )?(?:account|acc|a c)(?: n(?:o|umber))?$")),
         (Kind::Passport, pattern!(r"^passport(?: n(?:o|umber))?$")),
         (Kind::DrivingLicence, pattern!(r"^(?:driving|driver) licence(?: n(?:o|umber))?$")),
@@ -87,10 +113,16 @@ fn named(heading: &str) -> Option<Kind> {
 fn fits(kind: Kind, cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     match kind {
-        Kind::DateOfBirth => dates::all(cell).iter().any(|d| d.bytes.len() + 2 >= cell.trim().len()),
+        Kind::DateOfBirth => {
+            let month = pattern!(
+                r"^(?:c\.?\s)?(?:[a-z]{3,9}\.?,?\s)?(?:19|20)[0-9]{2}$|^[01]?[0-9][/.-](?:19|20)[0-9]{2}$"
+            );
+            month.is_match(cell) || dates::all(cell).iter().any(|d| d.bytes.len() + 2 >= cell.trim().len())
+        }
         Kind::Address => digits > 0 && cell.len() > 5 || cell.split(' ').count() >= 3,
         Kind::Vehicle => digits > 0 && (5..=9).contains(&cell.len()),
-        Kind::SortCode => digits == 6,
+        Kind::SortCode => digits == 6 && !cell.contains('£'),
+        Kind::Account => digits >= 4 && cell.len() <= 30 && !cell.contains('£'),
         _ => digits >= 4 && cell.len() <= 30,
     }
 }
@@ -112,6 +144,8 @@ mod tests {
                     "Name\tNI No\tNHS Number\nAnn Lee\tAB 12 34 56\t943 476 5918\n\nx\ty 1234\tz 1234",
                     &["AB 12 34 56", "943 476 5918"],
                 ),
+                ("Payee\tSort\tAccount\nAnn Lee 043020\t48997452", &["043020", "48997452"]),
+                ("name\tdob\ttenancy id\nAnn\tApril 1956\tT5810033", &["April 1956", "T5810033"]),
                 ("Job\tDate\tCost\n123456\t01/02/2024\t12345", &[]),
                 ("He gave his name, address, and a date.\nThen on 01/02/2024, at 5, he left 12345", &[]),
             ],

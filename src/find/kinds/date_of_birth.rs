@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::super::lexicon;
-use super::dates::after;
+use super::dates::{self, after};
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Stem, Tier};
 
@@ -60,12 +60,17 @@ fn answer(text: &str, at: usize) -> usize {
 /// `Ann Lee (10/11/1946)`, `Ann Lee M 16/9/95`: a date in brackets after a name, or after a sex.
 fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
-        r"(?x)(?-u:\b)(?:([a-z][a-z'-]+)\s\(|([mf]|male|female)[\s,|/-]{1,4})(?:d\.?o\.?b\.?\s?)?([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})(?-u:\b)"
+        r"(?x)(?-u:\b)(?:([a-z][a-z'-]+)(?:\s\(|,\s)|([mf]|male|female)[\s,|/-]{1,4})(?:d\.?o\.?b\.?\s?)?([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})|[0-9]{4}-[0-9]{2}-[0-9]{2})(?-u:\b)"
     );
     for near in source.near(shape, 24, |run| follows_name(source, run)) {
-        let Some((_, date)) = near.group(3) else { continue };
+        let Some((written, date)) = near.group(3) else { continue };
         let named = near.group(1).is_some_and(|(word, at)| {
-            source.text.as_bytes().get(date.end) == Some(&b')') && is_name(source, word, at.start)
+            let closed = match source.text.as_bytes().get(date.end) {
+                Some(b')') => true,
+                // "Graça dos Santos, 20/8/53": long ago, or it is the day of a letter
+                _ => source.text.get(at.end..).is_some_and(|t| t.starts_with(',')) && is_long_ago(&written),
+            };
+            closed && is_name(source, word, at.start)
         });
         let sex = near.group(2).is_some_and(|(word, at)| word.len() > 1 || (source.upper)(at.start));
         if named || sex {
@@ -73,6 +78,11 @@ fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::DateOfBirth, date, Tier::Likely, reason));
         }
     }
+}
+
+/// Before 2010: files of a housing service are younger, people are not.
+fn is_long_ago(date: &str) -> bool {
+    dates::all(date).first().is_some_and(|d| d.date.0 < 2010)
 }
 
 /// `(9 May 1980, date of birth)`: a date that ends right before the cue, in brackets with it.
@@ -101,6 +111,7 @@ fn bent(text: &str, from: usize) -> Option<Hit> {
 fn follows_name(source: &Source, run: &Range<usize>) -> bool {
     let before = source.text.get(..run.start).unwrap_or_default();
     let open = source.part(run).starts_with('(') || before.ends_with(['(', ':', '.']);
+    let open = open || before.ends_with(", ");
     let before = before.trim_end_matches([' ', '\n', '\t', ',', '|', '/', '-']);
     let alone = |sex| before.strip_suffix(sex).is_some_and(|b| !b.ends_with(char::is_alphanumeric));
     open || ["m", "f", "male", "female"].into_iter().any(alone)
@@ -141,6 +152,7 @@ mod tests {
                 ),
                 ("Ouyang\tM\t16/9/95\tson", &["16/9/95"]),
                 ("date of birth please?\nCaller: Yeah it's the 15th of June 1967.", &["15th of June 1967"]),
+                ("Victim: Graça Mendes, 20/8/53. Ann Lee, 20/8/23.", &["20/8/53"]),
                 ("the Policy (10/11/2023), the report (1/2/24)", &[]),
                 ("DOB 120782, birthday: 3/4/1980", &["120782", "3/4/1980"]),
                 ("born in 1975 and", &["1975"]),

@@ -15,18 +15,21 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
         (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?(?:,?\s[a-z][a-z'-]+){0,2}\s(?:point|house|court|towers?|lodge|heights|mansions|buildings?|wharf|quay|mews|view|place|gardens))
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?)
-        |[a-z][a-z'-]+,\s((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
+        |[a-z][a-z'-]+(?:,\s|\s\()((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
         |(the\s(?:flat|house|property|apartment|maisonette|bungalow)\s(?:above|below|opposite|underneath|upstairs|downstairs|next\sdoor|across\sthe\s(?:road|street|landing|hall))(?:\s(?:number\s|no\.?\s)?[0-9]{1,3}[a-z]?)?)
         |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
+        |((?:plot|pitch|berth|mooring|chalet|caravan|bedsit)\s(?:no\.?\s|number\s)?[0-9]{1,3}[a-z]?(?:,?\s(?:[a-z][a-z'-]+\s){1,3}(?:caravan\ssite|caravan\spark|mobile\shome\spark|park|site|marina|wharf|moorings?|travellers?\ssite))?)
         )(?-u:\b)"
     );
     for near in source.around(Stem::Home, shape, 24, 64) {
-        let Some((group, (_, range))) = (1..7).find_map(|i| Some((i, near.group(i)?))) else { continue };
+        let Some((group, (_, range))) = (1..8).find_map(|i| Some((i, near.group(i)?))) else { continue };
         // where nobody judges, only what identifies by itself: a flat with a number, "no. 14", the home of
         // somebody who is not named ("the lady at number 14")
         let number = source.part(&range).starts_with("no") && !source.part(&range).starts_with("number");
-        let shown =
-            source.markers || matches!(group, 2 | 3) || number || group == 1 && after_role(source, &range);
+        let shown = source.markers
+            || matches!(group, 2 | 3 | 7)
+            || number
+            || group == 1 && !after_name(source, &range);
         let free = !taken.iter().any(|t| t.start < range.end && range.start < t.end);
         if shown && free && points(source, group, &range) {
             out.push(Hit::new(Kind::Address, range, Tier::Check, "words that point at a home"));
@@ -46,19 +49,35 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
         1 => !listed.is_match(rest),
         2 => text.rfind([' ', '\n']).is_some_and(|at| upper(Some(range.start + at + 1))),
         4 => {
-            let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ']);
+            let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ', '(']);
             let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
             let known = lexicon::evidence(before.get(start..).unwrap_or_default());
-            upper(Some(start)) && !known.word() && !known.other() && !known.body()
+            let plain = known.word() || known.other() || known.body();
+            upper(Some(start)) && (!plain || is_surname(source, start, known))
         }
         _ => true,
     }
 }
 
-/// A word for somebody stands shortly before: neighbour, lady, tenant.
-fn after_role(source: &Source, range: &Range<usize>) -> bool {
+/// "ring Ann Lee at number 14": the name goes, and what is left points at nobody.
+fn after_name(source: &Source, range: &Range<usize>) -> bool {
     let before = source.text.get(..range.start).unwrap_or_default();
-    before.rsplit([' ', '\n', '\t']).take(5).any(|word| lexicon::evidence(word).role())
+    let Some(before) = before.trim_end().strip_suffix("at") else { return false };
+    let before = before.trim_end_matches(' ');
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let known = lexicon::evidence(before.get(start..).unwrap_or_default());
+    start < before.len() && (source.upper)(start) && (known.name() || !known.is_taken())
+}
+
+/// A surname that is a word too, behind a forename or title: "Rob Small, No 17", "Mr Street (No. 22)".
+fn is_surname(source: &Source, start: usize, known: lexicon::Evidence) -> bool {
+    let before = source.text.get(..start).unwrap_or_default().trim_end_matches(' ');
+    let first = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let given = lexicon::evidence(before.get(first..).unwrap_or_default());
+    known.surname() > 0
+        && first < before.len()
+        && (source.upper)(first)
+        && (given.title() || given.forename() >= 2)
 }
 
 #[cfg(test)]
@@ -78,6 +97,9 @@ mod tests {
                 ("Conceição, no. 14\n\nDate", &["no. 14"]),
                 ("Justyna, no. 14; its justyna frm no 8; (Flat 2B)", &["no. 14", "no 8", "Flat 2B"]),
                 ("Flat 42 Ruskin Point", &["Flat 42 Ruskin Point"]),
+                ("Mr Street (No. 22) and Ms Lee (No. 24); Rob Small, No 17.", &["No. 22", "No. 24", "No 17"]),
+                ("Party at number 9. Jimsie on plot 9 has; the plot 9", &["number 9", "plot 9", "plot 9"]),
+                ("Sheridan, Plot 9, Greenfields Caravan Site.", &["Plot 9, Greenfields Caravan Site"]),
                 ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),
                 ("a number of 14 faults, job number 12, my flat, next door", &[]),
             ],

@@ -75,6 +75,10 @@ fn part(source: &Source, at: usize) -> Option<(usize, bool)> {
         if !joins {
             let known = lexicon::evidence(word);
             // "Leeds City Council", "Mrs Lee": somebody's, and no place
+            // "London by Friday": the day is no place
+            if known.other() && !known.place() && end > at {
+                break;
+            }
             if known.title() || known.body() && !known.place() {
                 return None;
             }

@@ -43,10 +43,15 @@ fn local(source: &Source, out: &mut Vec<Hit>) {
     for run in &source.long {
         let piece =
             pieces(source.text, run, 6, 8).into_iter().find(|p| p.start == run.start && p.end == run.end);
+        let shape = |p: &Range<usize>| {
+            groups(source.text, p).iter().map(ExactSizeIterator::len).eq([4, 6])
+                || groups(source.text, p).iter().map(ExactSizeIterator::len).eq([4, 3, 3])
+        };
         let mobile = pieces(source.text, run, 10, 10).into_iter().find(|p| {
             source.part(p).starts_with('7')
                 && stands_alone(source.text, p)
-                && cue_before(source.text, p.start, 24, without)
+                && (cue_before(source.text, p.start, 24, without)
+                    || p.start == run.start && shape(p) && !is_goods(source.text, p.start))
         });
         if let Some(piece) = mobile {
             out.push(Hit::new(Kind::Phone, piece, Tier::Likely, "a mobile number without its 0"));
@@ -175,6 +180,7 @@ mod tests {
                 ),
                 ("or ring 7700 900717 after six; 07700/900318", &["7700 900717", "07700/900318"]),
                 ("part no. 07780-12345 2; Order 07700 900123", &[]),
+                ("I've only got 7700 900526 and; order 7700 900526", &["7700 900526"]),
                 ("order 4471 2209 8812; 055352772\n27/09/2021", &[]),
                 ("invoice 00123 45; oh one or two of the nine", &[]),
             ],

@@ -17,7 +17,7 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     customer name|applicant|sender|recipient|staff member|person|middle name|alias|known as|maiden name";
 
 /// What people write where nobody is named.
-const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|not known|as above|ditto|yes|no|male|female";
+const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
 
 /// The names in columns whose heading says so, in order.
 pub(super) fn names(page: &Page) -> Vec<Mention> {

@@ -15,6 +15,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let word = page.at(i)?;
     let parts = parts(page, i..end);
+    if let Some(found) = super::fields::at(page, i, end).or_else(|| super::speaker::at(page, i, end)) {
+        return Some(found);
+    }
     if is_believed(page, i) {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
@@ -23,9 +26,6 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let street = firm || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
-    }
-    if let Some(found) = super::fields::at(page, i, end) {
-        return Some(found);
     }
     let (tier, reason) = before(page, i, end, word).or_else(|| after(page, i, end, word))?;
     Some(Mention::new(i..end, tier, reason))
@@ -239,20 +239,27 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
-/// The label before what somebody said: `Zhihao: `, `[17/12/2022, 21:33] Thiago Flat 6: `.
-fn is_speaker(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    let stamp =
-        i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Number || w.len() == 2);
-    let chat = stamp && matches!(page.between(i), "] " | " - ");
-    let rest = page.text.get(word.end as usize..).unwrap_or_default();
-    let label = |most: usize| rest.split('\n').next().and_then(|l| l.find(": ")).is_some_and(|at| at <= most);
-    let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
-    // an unknown word is a speaker's name when it is one again
-    let again = || {
-        word.known.name()
-            || page.words.iter().any(|w| w.print == word.print && w.line && w.start != word.start)
-    };
-    word.len() > 2 && !is_abbreviation(page, i) && (chat && label(24) || alone && again())
+/// "Dawn, do you still have", "Summer, please": somebody is spoken to.
+fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    const ASKS: &str =
+        "do did can could would will have are were is please pls thanks thank you i we what when where how";
+    end == i + 1
+        && word.sentence
+        && word.shape == Shape::Capital
+        && word.known.forename() >= 2
+        && !(word.known.heading() || word.known.other())
+        && !super::runs::is_month(page, i)
+        && page.at(end).is_some_and(|n| n.gap == Gap::Comma && !n.line)
+        && super::is_one_of(ASKS, page.word(end))
+}
+
+/// "Bogusia, his mother, wants": whose they are, behind a comma.
+fn is_explained(page: &Page, end: usize) -> bool {
+    let whose = matches!(page.word(end), "his" | "her" | "their" | "my" | "our" | "your");
+    let comma = page.at(end).is_some_and(|w| w.gap == Gap::Comma);
+    let role =
+        (end + 1..end + 3).any(|at| page.at(at).is_some_and(|w| w.known.role() && w.gap == Gap::Space));
+    whose && comma && role
 }
 
 /// A cue on the right: a verb of speech, or "v." of a case's name.
@@ -277,6 +284,12 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
     if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
         return Some((Tier::Likely, "a name before an age in brackets"));
     }
+    if is_asked(page, i, end, word) {
+        return Some((Tier::Check, "a forename that is also a word, before a question or a request"));
+    }
+    if is_explained(page, end) && (unknown || named) && end == i + 1 && word.shape == Shape::Capital {
+        return Some((Tier::Likely, "a name before words such as ‘, his mother’"));
+    }
     let family =
         matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
             && next.gap == Gap::Space
@@ -291,7 +304,7 @@ fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'stat
         && next.known.speech()
         && next.gap == Gap::Space
         && !next.capital();
-    if is_speaker(page, i, end, word) && (named || unknown && !shouted) && !next.line {
+    if super::speaker::is_alone(page, i, end, word) && (named || unknown && !shouted) && !next.line {
         return Some((Tier::Check, "a name before a colon, as of a speaker"));
     }
     let strong = word.known.forename() >= 1 || word.known.surname() >= 2;

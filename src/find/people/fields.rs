@@ -7,6 +7,13 @@ use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
+/// Labels whose answer is a name, whatever word it is.
+const NAME: &str = "surname surnames forename forenames firstname lastname";
+
+/// What people answer where nobody is named.
+const NOBODY: &str =
+    "none n na unknown not various as see tbc withheld redacted the same this yes no dob d date";
+
 /// Labels that are followed by a person.
 const PERSON: &str = "name names signed author contact forename forenames surname nok kin kins worker client \
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
@@ -24,11 +31,23 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     if i == 0 {
         return None;
     }
-    let label = page.word(i - 1);
-    let role = page.at(i - 1)?.known.role();
-    let mark = page.between(i).trim();
+    let (label, at) = label(page, i)?;
+    let role = page.at(at)?.known.role();
+    let mark = page.between(i).trim().trim_start_matches(')');
     let marked = matches!(mark, ":" | ":-") || role && matches!(mark, "-" | "=" | "(");
-    if !marked || word.line {
+    let below = word.line && !(page.between(i) == ":\n" && stands_alone(page, end));
+    let month = super::runs::is_month(page, i);
+    if !marked || below || month {
+        return None;
+    }
+    if (is_one_of(NAME, label) || is_whole(page, at))
+        && stands_alone(page, end)
+        && end <= i + 5
+        && !is_one_of(NOBODY, page.word(i))
+    {
+        return Some(Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"));
+    }
+    if word.known.heading() || word.known.role() {
         return None;
     }
     let person = is_one_of(PERSON, label) || role;
@@ -36,6 +55,11 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let parts = parts(page, i..end);
+    let plain = parts.foreign || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    let firm = parts.full == 1 && super::firms::begins(page, i);
+    if parts.full == 0 || firm || plain && !(person && is_named_so(page, i, end)) {
+        return None;
+    }
     let (first, last) = (page.at(parts.first?)?, page.at(parts.last?)?);
     let full = parts.full >= 2 && first.known.forename() >= 1 && last.known.surname() >= 1;
     let listed = full || alone(word) || parts.full >= 2 && word.known.name() && !word.known.word();
@@ -43,6 +67,53 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let forename = word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
+}
+
+/// Labels before names in notes that are written in small letters.
+const SMALL: &str = "duty present attendees signed tenant caller witness name contact nok operative engineer officer \
+    visitor resident caretaker concierge by staff attended spoke";
+
+/// "on duty: bashir / lina": words that no list of English holds, behind a label or another of them.
+pub(super) fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
+    let word = page.at(i)?;
+    let fits = |w: &Word| w.shape == Shape::Lower && w.len() >= 3 && !w.known.is_taken() && !w.known.speech();
+    if word.line || !fits(word) {
+        return None;
+    }
+    let mut first = i;
+    while first > 1
+        && matches!(page.between(first).trim(), "/" | "&" | "," | "+")
+        && page.at(first - 1).is_some_and(fits)
+    {
+        first -= 1;
+    }
+    let labelled = page.between(first) == ": " && is_one_of(SMALL, page.back(first, 1));
+    let mut end = i + 1;
+    while end < i + 3 && page.at(end).is_some_and(|w| fits(w) && w.gap == Gap::Space && !w.line) {
+        end += 1;
+    }
+    labelled.then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
+}
+
+/// The label before the word and where it stands: `Surname: `, `First name(s): `.
+fn label<'t>(page: &Page<'t>, i: usize) -> Option<(&'t str, usize)> {
+    let many = page.back(i, 1) == "s" && i > 1 && page.between(i - 1).ends_with('(');
+    let at = i.checked_sub(1 + usize::from(many))?;
+    Some((page.word(at), at))
+}
+
+/// "First name", "Family name", "Full name" before the colon.
+fn is_whole(page: &Page, at: usize) -> bool {
+    matches!(page.word(at), "name" | "names")
+        && is_one_of("first last family middle given full maiden christian second", page.back(at, 1))
+}
+
+/// A listed forename and a surname that is a word too: "Tanvir Islam", "Rukhsana Bi".
+fn is_named_so(page: &Page, i: usize, end: usize) -> bool {
+    let (Some(first), Some(last)) = (page.at(i), end.checked_sub(1).and_then(|l| page.at(l))) else {
+        return false;
+    };
+    end == i + 2 && first.known.forename() >= 1 && !first.known.is_taken() && last.known.surname() >= 1
 }
 
 fn alone(word: &Word) -> bool {

@@ -13,8 +13,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.shape != Shape::Lower || word.len() < 3 || k.heading() || k.title() || k.role() || k.particle() {
         return None;
     }
-    let near =
-        matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot) || page.between(i).ends_with('(');
+    let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot)
+        || page.between(i).ends_with(['(', '\n'])
+        || [": ", " - ", "/ ", "\" "].iter().any(|mark| page.between(i).ends_with(mark));
     if k.place() || k.other() || k.body() || !near {
         return None;
     }
@@ -74,6 +75,10 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || is_role(page, i) && listed
         || page.word(end) == "who" && matches!(before, "was" | "is" | "its" | "it's")
         || is_kin(page, i) && word.len() > 3
+        || matches!(before, "with" | "w")
+            && word.len() > 3
+            && page.between(end).starts_with('.')
+            && !word.line
         || is_spoken_to(page, i) && (listed || word.len() > 3)
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
@@ -110,7 +115,7 @@ fn is_kin(page: &Page, i: usize) -> bool {
 }
 
 /// "spoke to X", "rang X", "told X".
-fn is_spoken_to(page: &Page, i: usize) -> bool {
+pub(super) fn is_spoken_to(page: &Page, i: usize) -> bool {
     let spoke = matches!(
         page.back(i, 2),
         "spoke" | "spoken" | "speaking" | "speak" | "talk" | "talked" | "talking" | "wrote"
@@ -138,6 +143,7 @@ fn starts(page: &Page, i: usize) -> bool {
     let Some(word) = page.at(i) else { return false };
     let before = i.checked_sub(1).and_then(|p| page.at(p));
     word.line
+        || page.between(i).ends_with(": ")
         || word.gap == Gap::Comma
         || before.is_some_and(|w| w.shape == Shape::Number)
         || i.checked_sub(1)

@@ -5,11 +5,32 @@ use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
+/// How surely a page uses initials as a person's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Proof {
+    /// Not at all.
+    #[default]
+    None,
+    /// They stand where only a person can.
+    Used,
+    /// They stand in brackets or quotes behind a name.
+    Defined,
+}
+
+/// What a page proves of the initials at `i`.
+pub(super) fn proof(page: &Page, i: usize) -> Proof {
+    match (proves(page, i), is_defined(page, i)) {
+        (true, true) => Proof::Defined,
+        (true, false) => Proof::Used,
+        _ => Proof::None,
+    }
+}
+
 /// Whether the initials at `i` stand where only a person can: a speaker, somebody who acts, a signature,
 /// a label of minutes, in quotes behind a name. A usual abbreviation must be defined, or speak often.
-pub(super) fn proves(page: &Page, i: usize) -> bool {
+fn proves(page: &Page, i: usize) -> bool {
     let Some(word) = page.at(i) else { return false };
-    if !is_usual(word) {
+    if !is_usual(page, i) {
         return is_defined(page, i) || speaks(page, i);
     }
     let again = |(at, w): (usize, &Word)| w.print == word.print && is_speaker(page, at);
@@ -18,32 +39,39 @@ pub(super) fn proves(page: &Page, i: usize) -> bool {
 }
 
 /// Whether initials of a person stand for that person here.
-pub(super) fn fit(page: &Page, i: usize, proved: bool) -> bool {
+pub(super) fn fit(page: &Page, i: usize, proved: Proof) -> bool {
     let Some(word) = page.at(i) else { return false };
     let next = page.at(i + 1);
     let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
-    if is_usual(word) {
+    if is_usual(page, i) {
         return said
+            || proved == Proof::Defined && !page.between(i).ends_with(['-', '/'])
             || is_minuted(page, i)
             || acts(page, i)
-            || proved && (speaks(page, i) || is_defined(page, i));
+            || proved > Proof::None && (speaks(page, i) || is_defined(page, i));
     }
     let after_number = i > 0 && page.at(i - 1).is_some_and(|w| w.shape == Shape::Number && !word.line);
     let joined = next.is_some_and(|w| w.gap == Gap::Hyphen || w.shape == Shape::Number && !w.line);
-    let free = !joined && !after_number && (said || page.word(i + 1) == "to" || proved || !word.sentence);
+    let entry = is_dated(page, i) || word.gap == Gap::Dot;
+    let free = !joined
+        && (!after_number || entry)
+        && (said || page.word(i + 1) == "to" || proved > Proof::None || !word.sentence);
     free || is_defined(page, i) || speaks(page, i)
 }
 
 /// Abbreviations everybody uses.
-fn is_usual(word: &Word) -> bool {
-    word.known.other() || word.known.heading() || word.known.title() || word.known.role()
+fn is_usual(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return true };
+    // the list of what nobody is called holds most pairs of letters
+    let other = word.known.other() && (word.len() > 2 || is_common(page.word(i)));
+    other || word.known.heading() || word.known.title() || word.known.role()
 }
 
 fn speaks(page: &Page, i: usize) -> bool {
     let Some(word) = page.at(i) else { return false };
     let ends_line = page.at(i + 1).is_none_or(|n| n.line);
     let label = is_one_of(LABELS, page.back(i, 1));
-    let signed = word.line && ends_line && word.gap != Gap::Other;
+    let signed = word.line && ends_line && word.gap != Gap::Other || is_signed(page, i);
     let cell = page.between(i).ends_with('\t') && ends_line;
     is_speaker(page, i) || label && ends(page, i) || acts(page, i) || signed || cell
 }
@@ -51,6 +79,13 @@ fn speaks(page: &Page, i: usize) -> bool {
 /// What stands before the initials of whoever did it.
 const LABELS: &str = "action actions initials proposed seconded checked by owner lead w chair minutes signed seen \
     apologies actioned noted ta thanks regards cheers attended approved inspected";
+
+/// The end of an entry: "her view. HM", "CB tmrw - AF".
+fn is_signed(page: &Page, i: usize) -> bool {
+    page.at(i + 1).is_none_or(|n| n.line)
+        && !page.between(i + 1).starts_with([':', ',', '-', '/'])
+        && matches!(page.between(i), ". " | " - " | " /" | " // " | "! " | "? ")
+}
 
 /// "RP: Just me", and in a log "03.10 QP - police".
 fn is_speaker(page: &Page, i: usize) -> bool {
@@ -63,15 +98,28 @@ fn is_speaker(page: &Page, i: usize) -> bool {
 
 /// "NO to obtain", at the start of a sentence.
 fn acts(page: &Page, i: usize) -> bool {
-    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line) || is_dated(page, i);
     let next = page.at(i + 1);
-    starts
-        && next.is_some_and(|n| n.gap == Gap::Space && !n.line && n.shape == Shape::Lower)
-        && matches!(page.word(i + 1), "to" | "will")
+    let lower = next.is_some_and(|n| !n.line && n.shape == Shape::Lower);
+    let does = next.is_some_and(|n| n.gap == Gap::Space) && is_one_of(ACTS, page.word(i + 1));
+    // "BS - contact Cerys": an action of minutes
+    let action = page.at(i).is_some_and(|w| w.line) && page.between(i + 1) == " - ";
+    starts && lower && (does || action)
+}
+
+/// What the person of a note does next: "TO tc fr Grace" is a call that TO took.
+const ACTS: &str = "to will tc tcf rang called visited spoke emailed attended met o/c i/c v/m";
+
+/// Right behind the day or the hour of an entry.
+fn is_dated(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let stamp = i.checked_sub(1).and_then(|p| page.at(p));
+    let line = (1..4).any(|n| i.checked_sub(n).and_then(|p| page.at(p)).is_some_and(|w| w.line));
+    word.gap == Gap::Space && !word.line && line && stamp.is_some_and(|w| w.shape == Shape::Number)
 }
 
 /// In quotes, or in brackets behind a name.
-fn is_defined(page: &Page, i: usize) -> bool {
+pub(super) fn is_defined(page: &Page, i: usize) -> bool {
     let (before, behind) = (page.between(i), page.between(i + 1));
     let name = |w: &Word| w.capital() && !w.known.body() && !w.known.word();
     let named = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(name);
@@ -83,11 +131,14 @@ fn is_defined(page: &Page, i: usize) -> bool {
 /// nobody is named in full.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
+    if word.shape == Shape::Upper && word.len() == 2 && is_exhibited(page, i) {
+        return Some(Mention::new(i..i + 1, Tier::Check, EXHIBIT));
+    }
     if word.shape != Shape::Upper
         || word.len() != 2
-        || is_usual(word)
-        || word.known.word()
-        || is_common(page.word(i))
+        || is_usual(page, i)
+        || word.known.word() && !is_informed(page, i)
+        || is_common(page.word(i)) && !is_informed(page, i)
     {
         return None;
     }
@@ -95,13 +146,38 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let ends = next.is_some_and(|n| n.shape == Shape::Lower) || ends(page, i);
     let apart =
         next.is_none_or(|n| n.gap != Gap::Hyphen && n.shape != Shape::Number) && word.gap != Gap::Hyphen;
-    (apart && (ends && is_acted_with(page, i) || says(page, i)))
+    let risk = page.between(i) == ": " && page.back(i, 1) == "risk" && page.word(i + 1) == "to";
+    let entry = is_dated(page, i) && page.between(i + 1) == " - ";
+    let noted = entry || is_informed(page, i) || is_signed(page, i) && page.between(i) != "? ";
+    (apart && (ends && is_acted_with(page, i) || says(page, i) || noted || risk))
         .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
+}
+
+const EXHIBIT: &str = "initials of an exhibit: of whoever shows it";
+
+/// `exhibit LS/4`, `I exhibit at "LS1"`: a witness numbers exhibits by their own initials (CrimPR 16).
+fn is_exhibited(page: &Page, i: usize) -> bool {
+    let exhibit = (1..4)
+        .any(|n| matches!(page.back(i, n), "exhibit" | "exhibits" | "exhibited" | "marked" | "labelled"));
+    exhibit
+        && page.between(i + 1).starts_with('/')
+        && page.at(i + 1).is_some_and(|n| n.shape == Shape::Number)
+}
+
+/// "SO informed by text", "SIGNED DC": also letters that are mostly something else.
+fn is_informed(page: &Page, i: usize) -> bool {
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    let told = matches!(page.word(i + 1), "informed" | "notified" | "updated" | "advised" | "apologised");
+    let signed = matches!(page.back(i, 1), "signed" | "initials" | "thx" | "cheers") && ends(page, i);
+    starts && told && page.at(i + 1).is_some_and(|n| n.shape == Shape::Lower) || signed
 }
 
 /// A word of minutes right before, and an end behind.
 fn is_minuted(page: &Page, i: usize) -> bool {
-    let minutes = ["action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder"];
+    let minutes = [
+        "action", "initials", "proposed", "seconded", "actioned", "proposer", "seconder", "thx", "thanks",
+        "signed", "cheers",
+    ];
     minutes.contains(&page.back(i, 1)) && ends(page, i)
 }
 
@@ -127,8 +203,8 @@ fn is_acted_with(page: &Page, i: usize) -> bool {
 
 /// "JP advised", at the start of a sentence.
 fn says(page: &Page, i: usize) -> bool {
-    const VERBS: &str =
-        "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told";
+    const VERBS: &str = "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told informed updated \
+        attended visited called spoke apologised";
     page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
         && is_one_of(VERBS, page.word(i + 1))
@@ -138,6 +214,6 @@ fn says(page: &Page, i: usize) -> bool {
 fn is_common(word: &str) -> bool {
     const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
         pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
-        re rt sb sc so st ta tl tm ts vs wc wm";
+        re rt sb sc so st ta tl tm ts vs wc wm un dd nz gb ec ld bc bs cd ok ie eg am st rd hd ff";
     is_one_of(COMMON, word)
 }

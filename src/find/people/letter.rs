@@ -40,6 +40,13 @@ fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
         "council",
         "editor",
         "the",
+        "chief",
+        "head",
+        "members",
+        "colleagues",
+        "neighbours",
+        "residents",
+        "chair",
     ];
     nobody.contains(&page.word(i)) || word.known.role() && word.known.word() || word.known.title()
 }
@@ -54,22 +61,46 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
     }
     let closing = matches!(
         page.word(i - 1),
-        "sincerely" | "faithfully" | "regards" | "wishes" | "thanks" | "cheers" | "truly" | "you"
+        "sincerely"
+            | "faithfully"
+            | "regards"
+            | "wishes"
+            | "thanks"
+            | "cheers"
+            | "truly"
+            | "you"
+            | "thx"
+            | "rgds"
+            | "ta"
+            | "love"
+            | "respectfully"
+            | "kr"
+            | "best"
     );
     if !closing || page.between(i).contains('.') {
         return None;
     }
-    let end = run_end(page, i);
+    let run = run_end(page, i);
+    // letters behind the name: MP, MRICS
+    let end = (i + 1..run).rev().take_while(|at| is_letters(page, *at)).last().unwrap_or(run);
     let parts = parts(page, i..end);
-    let ends_line = page.at(end).is_none_or(|w| w.line || matches!(w.gap, Gap::Comma | Gap::Other));
+    let behind = (end..end + 3).find(|at| !is_letters(page, *at)).unwrap_or(end);
+    let alone = parts.full == 1 && super::runs::is_strange(word) && page.at(behind).is_none_or(|w| w.line);
+    let ends_line = page.at(behind).is_none_or(|w| w.line || matches!(w.gap, Gap::Comma | Gap::Other));
     let street = parts.body && word.known.forename() < 2;
     let fits = !street
         && parts.full >= 1
         && !parts.foreign
-        && (parts.full + parts.initials >= 2
+        && (alone
+            || parts.full + parts.initials >= 2
             || word.known.forename() > u16::from(word.known.word())
                 && (!word.known.word() || page.at(end).is_none_or(|w| w.line)));
     (end > i && ends_line && fits).then(|| Mention::new(i..end, Tier::Likely, "a name in a signature"))
+}
+
+fn is_letters(page: &Page, at: usize) -> bool {
+    let office = matches!(page.word(at), "mp" | "msp" | "ms" | "qc" | "kc" | "jp");
+    page.at(at).is_some_and(|w| (office || w.known.after()) && w.capital() && !w.line)
 }
 
 /// "Parveen x" alone on its line.

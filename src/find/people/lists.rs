@@ -3,7 +3,7 @@
 
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::words::{Gap, Word};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Adds the names that stand in a list with those found.
 pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
@@ -69,6 +69,10 @@ fn before(page: &Page, start: usize) -> Option<usize> {
     (sign || and && page.at(start - 1).is_some_and(|w| w.gap == Gap::Space) || comma).then_some(last)
 }
 
+/// A stranger, or a common forename that is a word too, with a capital inside a sentence.
 fn is_single(word: &Word) -> bool {
-    super::runs::is_strange(word) && !word.line
+    let k = word.known;
+    let christian = k.word() && k.forename() >= 2 && !(k.heading() || k.other() || k.body() || k.role());
+    !word.line
+        && (super::runs::is_strange(word) || christian && word.shape == Shape::Capital && !word.sentence)
 }

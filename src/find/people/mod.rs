@@ -12,6 +12,7 @@ use super::words::{Word, words};
 
 mod alias;
 mod columns;
+mod common;
 mod cued;
 mod dotted;
 mod fields;
@@ -28,6 +29,7 @@ mod rules;
 mod run;
 mod runs;
 mod small;
+mod speaker;
 mod spread;
 mod titled;
 

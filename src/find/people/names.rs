@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::initials::Proof;
 use super::misread::look;
 use super::run::{Parts, parts};
 use super::{Mention, Page, mentions};
@@ -24,7 +25,7 @@ const HANDLE: usize = 5;
 pub(crate) struct Names {
     pub(super) words: HashMap<u64, Seen, Prints>,
     /// Initials of known people, and whether a page uses them as a name.
-    pub(super) initials: HashMap<u64, bool, Prints>,
+    pub(super) initials: HashMap<u64, Proof, Prints>,
     /// User names made of a forename and a surname: `akhan`.
     pub(super) handles: HashMap<u64, Seen, Prints>,
     long: Vec<String>,
@@ -89,7 +90,7 @@ impl Names {
                 && (2..=4).contains(&word.len())
                 && let Some(proved) = self.initials.get_mut(&word.print)
             {
-                *proved |= super::initials::proves(page, i);
+                *proved = (*proved).max(super::initials::proof(page, i));
             }
         }
     }

@@ -34,6 +34,32 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
     Some(found)
 }
 
+/// "TRUONG Kim Chi", "DOS SANTOS Graça": the surname in capitals and no comma, at the start of a line, cell or
+/// field.
+pub(super) fn without_comma(page: &Page, start: usize) -> Option<Mention> {
+    let first = page.at(start)?;
+    let before = page.between(start);
+    let starts = first.line || before.starts_with('\t') || before == ": " || before == ". ";
+    let near = |at: usize| page.at(at).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line);
+    let run = |from: usize, fits: &dyn Fn(&Word) -> bool| {
+        (from..from + 4)
+            .find(|at| !(*at == start || near(*at)) || !page.at(*at).is_some_and(fits))
+            .unwrap_or(from + 4)
+    };
+    let plain = |w: &Word| w.known.is_taken() && w.known.surname() < 2 && w.known.forename() < 2;
+    let given_at = run(start, &|w| w.shape == Shape::Upper && (!plain(w) || w.known.particle()));
+    let end = run(given_at, &|w| w.shape == Shape::Capital && w.len() > 1 && !(plain(w) && w.known.word()));
+    let (given, last) = (page.at(given_at)?, page.at(given_at.checked_sub(1)?)?);
+    let closed = page.at(end).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Number);
+    let named = given.known.forename() >= 1 || last.known.surname() >= 1 && !given.known.is_taken();
+    if !starts || given_at == start || end == given_at || !closed || !named || last.len() < 2 {
+        return None;
+    }
+    let mut found = Mention::new(start..end, Tier::Likely, "surname in capitals and forename, reversed");
+    found.reversed = true;
+    Some(found)
+}
+
 fn is_given(word: &Word) -> bool {
     let plain = word.known.word() || word.known.other() || word.known.heading();
     word.initial() || word.known.forename() > 0 && !plain

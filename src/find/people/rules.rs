@@ -1,6 +1,8 @@
 //! Why it exists: the order of the rules, the strongest first. One rule is one file.
 
-use super::{Mention, Page, alias, cued, dotted, informal, initials, letter, runs, small, titled};
+use super::{
+    Mention, Page, alias, cued, dotted, fields, informal, initials, letter, reversed, runs, small, titled,
+};
 use crate::find::words::Shape;
 
 /// The name that starts with the word `i`, by the first rule that sees one.
@@ -16,6 +18,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
             .or_else(|| alias::at(page, i))
             .or_else(|| initials::at(page, i))
             .or_else(|| reversed_or(page, i))
+            .or_else(|| reversed::without_comma(page, i))
             .or_else(|| cued::at(page, i))
             .or_else(|| runs::at(page, i))
             .or_else(|| dotted::at(page, i)),
@@ -29,7 +32,11 @@ fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     let letter = (known.forename() > 0).then(|| letter::at(page, i)).flatten();
-    letter.or_else(|| alias::at(page, i)).or_else(|| small::at(page, i)).or_else(|| informal::at(page, i))
+    letter
+        .or_else(|| fields::in_small_letters(page, i))
+        .or_else(|| alias::at(page, i))
+        .or_else(|| small::at(page, i))
+        .or_else(|| informal::at(page, i))
 }
 
 /// A reversed name is longer than what a cue before it would take.

@@ -60,7 +60,7 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let plain = k.speech() || word_only && word.len() > 2;
     let label = word.line && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
-    let labels = ["ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka", "id"];
+    let labels = ["ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka", "id", "med"];
     let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
     let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
     // "Thiago Flat 6", "Mrs Lee Room 2": where somebody lives
@@ -78,7 +78,9 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     };
     let k = word.known;
     let label = page.between(at + 1).starts_with(':');
-    if label || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
+    // "D.O.B.", "N.I. No." below a name
+    let abbreviated = word.initial() && page.at(at + 1).is_some_and(|n| n.initial() && n.gap == Gap::Dot);
+    if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
         return false;
     }
     let forename = last.known.forename() >= 2 && !last.known.word() && last.capital() && !last.line;

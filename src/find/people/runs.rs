@@ -38,7 +38,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let known = word.known;
         if !(opener
             || known.heading() && word.len() > 1
-            || known.role() && known.word() && known.forename() < 3
+            || known.role() && known.forename() < if known.word() { 3 } else { 1 }
             || known.lead() && word.sentence)
         {
             break;
@@ -66,16 +66,19 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     if is_shortened(page, start, end) {
         return Some(Mention::new(start..end, Tier::Check, "a forename and an initial"));
     }
-    let numbered = page.at(start)?.line && first.known.word();
+    // "R. Bi, 130B The Green": who signed a petition
+    let housed =
+        page.between(end).starts_with(", ") && page.at(end).is_some_and(|w| w.shape == Shape::Number);
+    let numbered = page.at(start)?.line && first.known.word() && !housed;
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
-    let unsure = spaced && (first.known.word() || !first.known.name());
+    let unsure = spaced && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
     let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
         || boxed
         || plain(last)
-        || last.known.other()
+        || last.known.other() && !housed
         || first.known.heading()
         || unsure
         || article && spaced
@@ -83,6 +86,14 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
+}
+
+/// Initial and surname in brackets, or behind a preposition: "(G Bhogal)", "seen by G Bhogal".
+fn is_cued(page: &Page, start: usize, end: usize) -> bool {
+    let bracket = page.between(start).ends_with('(') && page.between(end).starts_with(')');
+    let by = matches!(page.back(start, 1), "by" | "with" | "from" | "to" | "per" | "cc");
+    let ends = page.at(end).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Lower);
+    bracket || by && ends && page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line)
 }
 
 /// "Grace B" that fills a cell or ends its line: a common forename and one letter.
@@ -99,7 +110,11 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
     let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
-    if parts.foreign || parts.body || feast || firms::is_named_after(page.word(end - 1)) {
+    if parts.foreign && !is_last_alone(page, parts)
+        || parts.body
+        || feast
+        || firms::is_named_after(page.word(end - 1))
+    {
         return None;
     }
     let certain = good_forename(first) && good_surname(last);
@@ -175,6 +190,20 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
         && quiet(start - 1)
 }
 
+/// A stranger or rare forename that makes a sentence of its own at the end of a line: "got no key. Radek".
+fn is_signed(page: &Page, start: usize, end: usize) -> bool {
+    let Some(word) = page.at(start) else { return false };
+    let (before, behind) = (page.between(start), page.between(end));
+    let ends = page.at(end).is_none_or(|w| w.line) && !behind.starts_with([':', ',', '-', '/', '?']);
+    end == start + 1
+        && is_strange(word)
+        && word.shape == Shape::Capital
+        && !word.line
+        && matches!(before, ". " | "! " | "? ")
+        && ends
+        && start > 2
+}
+
 /// The same in capitals throughout.
 fn is_shouted(word: &Word) -> bool {
     let k = word.known;
@@ -196,6 +225,16 @@ fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
     short && left && (!joined || quiet(end))
+}
+
+/// A listed forename before one surname that is another proper noun too: "Tanvir Islam".
+fn is_last_alone(page: &Page, parts: Parts) -> bool {
+    let (Some(first), Some(last)) =
+        (parts.first.and_then(|i| page.at(i)), parts.last.and_then(|i| page.at(i)))
+    else {
+        return false;
+    };
+    parts.full == 2 && first.known.forename() >= 1 && !first.known.is_taken() && last.known.surname() >= 1
 }
 
 fn good_forename(word: &Word) -> bool {
@@ -231,6 +270,9 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     }
     let plain = plain || super::cued::is_abbreviation(page, start);
     let placed = start > 0 && matches!(page.word(start - 1), "in" | "at" | "near" | "of" | "the");
+    if is_signed(page, start, end) {
+        return Some(Mention::new(start..end, Tier::Check, "a word that no list knows, alone at the end"));
+    }
     if is_lone_stranger(page, start, end) {
         return Some(Mention::new(start..end, Tier::Check, "a word with a capital that no list knows"));
     }

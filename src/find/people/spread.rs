@@ -20,7 +20,7 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
         let free = !taken.get(i).copied().unwrap_or(true);
         if let Some((tier, reason)) = free.then(|| look(page, i, word, names, fuzzy)).flatten() {
             let start = particles_before(page, forename_before(page, i, &taken), &taken);
-            extra.push(Mention::new(start..i + 1, tier, reason));
+            extra.push(Mention::new(start..stranger_behind(page, i, &taken), tier, reason));
         }
     }
     if !extra.is_empty() {
@@ -73,19 +73,29 @@ fn particles_before(page: &Page, i: usize, taken: &[bool]) -> usize {
         let after = page.at(at + 1).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line);
         let free = !taken.get(at).copied().unwrap_or(true);
         let word = page.at(at);
-        after
-            && free
-            && word.is_some_and(|w| w.known.particle() && w.shape == Shape::Lower && !w.known.heading())
+        after && free && word.is_some_and(|w| joins_name(page, at, w, i))
     };
     let mut start = i;
-    while start > 0
-        && page.at(i).is_some_and(Word::capital)
-        && joins(start - 1)
-        && page.word(start - 1) != "a"
-    {
+    while start > 0 && joins(start - 1) && page.word(start - 1) != "a" {
         start -= 1;
     }
     start
+}
+
+/// A particle written as the name behind it is: "van der Merwe", "DA COSTA", "Da Costa", "dos santos".
+fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
+    let Some(name) = page.at(name) else { return false };
+    if !particle.known.particle() || particle.known.heading() {
+        return false;
+    }
+    let text = page.word(at);
+    match (particle.shape, name.shape) {
+        (Shape::Lower, Shape::Lower) => !matches!(text, "an" | "do" | "te" | "ten" | "o" | "e" | "y" | "u"),
+        (Shape::Lower, _) => true,
+        (Shape::Upper, Shape::Upper) => true,
+        (Shape::Capital, Shape::Capital | Shape::Mixed) => !particle.sentence && text.len() > 1,
+        _ => false,
+    }
 }
 
 /// An unknown capitalised word before a proved name belongs to it: "Hapwor Smith" after "Mr Smith".
@@ -96,6 +106,16 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     let free = !taken.get(before).copied().unwrap_or(true);
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
+}
+
+/// An unknown word with a capital behind a proved forename is its surname, perhaps misspelt.
+fn stranger_behind(page: &Page, i: usize, taken: &[bool]) -> usize {
+    let (Some(word), Some(next)) = (page.at(i), page.at(i + 1)) else { return i + 1 };
+    let free = !taken.get(i + 1).copied().unwrap_or(true);
+    let joined = next.gap == Gap::Space && !next.line && next.shape == Shape::Capital && next.len() > 2;
+    let forename = word.capital() && word.known.surname() < 3 && !word.known.is_taken();
+    let strange = !next.known.is_taken() && !next.known.speech() && !next.known.name();
+    if free && joined && forename && strange && !word.line { i + 2 } else { i + 1 }
 }
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<(Tier, &'static str)> {
@@ -160,17 +180,17 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
     }
     match word.shape {
         Shape::Lower => {
-            !common
-                && !known.particle()
-                && word.len() >= 3
-                && (seen.known || seen.proved && (known.name() || word.len() >= 4))
+            let sure = seen.known || seen.proved && (known.name() || word.len() >= 4);
+            let plain = common && !(seen.proved && super::common::in_small_letters(page, i));
+            !plain && !known.particle() && word.len() >= 3 && sure
         }
         Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
         _ if common => {
             let acts = page
                 .at(i + 1)
                 .is_some_and(|n| n.known.speech() && n.gap == Gap::Space && n.shape == Shape::Lower);
-            seen.proved && (inside || acts) && !known.heading() && !super::runs::is_month(page, i)
+            let starts = word.capital() && super::common::starts_sentence(page, i);
+            seen.proved && (inside || acts || starts) && !known.heading() && !super::runs::is_month(page, i)
         }
         _ => !super::runs::is_month(page, i),
     }

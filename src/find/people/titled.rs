@@ -33,7 +33,7 @@ fn sure(title: &str) -> bool {
 /// The titled name that starts with the word `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let first = page.at(i)?;
-    if !first.known.title() || first.shape == Shape::Number {
+    if !first.known.title() || first.shape == Shape::Number || is_no_title(page, i) {
         return None;
     }
     let start = chain(page, i);
@@ -49,9 +49,17 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if end > start && acceptable(page, start, end, sure, first.capital()) {
         return Some(named(page, i, start, earldom(page, end)));
     }
-    let small =
-        next.shape == Shape::Lower && sure && end == start && small_name(page, start, first.capital());
-    small.then(|| named(page, i, start, small_end(page, start)))
+    let last = small_particles(page, start);
+    let small = next.shape == Shape::Lower && sure && end == start && small_name(page, last, first.capital());
+    small.then(|| named(page, i, start, small_end(page, last)))
+}
+
+/// "fr Dr Lee" is short for from, "his sister Cerys" is no nun.
+fn is_no_title(page: &Page, i: usize) -> bool {
+    let whose = matches!(page.back(i, 1), "his" | "her" | "my" | "our" | "their" | "your");
+    let kin = matches!(page.word(i), "sister" | "father" | "mother" | "brother");
+    let from = page.word(i) == "fr" && page.at(i).is_some_and(|w| w.shape == Shape::Lower);
+    from || kin && whose
 }
 
 fn named(_page: &Page, title: usize, start: usize, end: usize) -> Mention {
@@ -126,6 +134,15 @@ fn earldom(page: &Page, end: usize) -> usize {
         .iter()
         .any(|w| matches!(w.of(page.text), "lord" | "lady" | "baroness" | "baron"));
     if of && place && lord { end + 2 } else { end }
+}
+
+/// Over particles in small letters: "ms dos santos".
+fn small_particles(page: &Page, start: usize) -> usize {
+    let particle = |at: usize| {
+        let word = page.at(at).is_some_and(|w| w.known.particle() && w.shape == Shape::Lower);
+        word && page.at(at + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
+    };
+    (start..start + 3).find(|at| !particle(*at)).unwrap_or(start)
 }
 
 /// A name in small letters after a title.

@@ -202,4 +202,5 @@ fn what_is_no_sound_picture_is_refused_by_name() {
     }
 }
 
+mod plain;
 mod tiff;

@@ -48,17 +48,31 @@ pub(super) fn attached(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
         items.push(format!("a key to the redactions, on page {}", numbers.key));
     }
     let documents = counted(request.documents.len() as u32, "document");
+    let parts = numbers.parts.count();
+    let lead = if parts > 1 {
+        format!(
+            "We are sending you {parts} files, because one would be too large. Together with this letter, they hold:"
+        )
+    } else {
+        "Together with this letter, this file holds:".to_owned()
+    };
     items.push(format!("{documents}, {} in all, from page {first}", counted(pages, "page")));
-    vec![
+    let held = counted(request.held.len() as u32, "file");
+    let held =
+        format!("We also hold {held} that no page can show, such as a recording; the schedule lists what.");
+    let held = (!request.held.is_empty()).then(|| Block::text(held));
+    let mut blocks = vec![
         heading(2, "What we are sending you"),
-        Block::text("Together with this letter, this file holds:"),
+        Block::text(lead),
         bullets(&items),
         Block::text(
             "Every page carries our reference and its number in the file, and the bookmarks lead to each \
              document. The right of access is a right to personal information rather than to whole documents, \
              so some pages may hold only the parts that are about you.",
         ),
-    ]
+    ];
+    blocks.extend(held);
+    blocks
 }
 
 pub(super) fn reasons(decision: &Decision<'_>) -> Vec<Block> {

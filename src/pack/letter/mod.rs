@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::case::schema::{Capacity, Outcome};
 use crate::pack::outcome::Decision;
+use crate::pack::parts::Parts;
 use crate::pack::request::PackRequest;
 use crate::pdf::typeset::{Block, Run};
 
@@ -25,6 +26,8 @@ pub(super) struct Numbers {
     pub(super) key: u32,
     /// For each document its first page and how many it has.
     pub(super) documents: Vec<(u32, u32)>,
+    /// The files over which they are shared out.
+    pub(super) parts: Parts,
 }
 
 /// The letter.

@@ -7,7 +7,7 @@ use crate::pack::{letter, outcome, schedule};
 fn words(request: &PackRequest<'_>) -> String {
     let decision = outcome::decide(request).expect("consistent");
     let documents = request.documents.iter().map(|d| (7, d.sanitised.geometry.len() as u32)).collect();
-    let numbers = Numbers { schedule: 5, key: 6, documents };
+    let numbers = Numbers { schedule: 5, key: 6, documents, parts: super::super::parts::Parts::default() };
     let mut blocks = letter::letter(request, &decision, &numbers);
     blocks.extend(schedule::schedule(request, &decision, &numbers));
     blocks.extend(schedule::key(&decision));

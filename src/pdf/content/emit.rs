@@ -4,6 +4,7 @@
 //! only. Nothing of a source's bytes can pass it verbatim: no comments, no spare operands, no unusual
 //! spelling of numbers or strings.
 
+use super::device::Segment;
 use super::lexer::{Operand, Operation};
 use super::operator::Operator;
 
@@ -59,6 +60,19 @@ impl Emitter {
             self.number(value);
         }
         self.operator(operator);
+    }
+
+    /// The construction of a path.
+    pub fn segments(&mut self, segments: &[Segment]) {
+        for segment in segments {
+            let count = match segment.operator {
+                Operator::ClosePath => 0,
+                Operator::MoveTo | Operator::LineTo => 2,
+                Operator::CurveTo => 6,
+                _ => 4,
+            };
+            self.numbers(segment.operator, segment.numbers.get(..count).unwrap_or_default());
+        }
     }
 
     /// An operator whose operand is a name: `named(Operator::XObject, b"I1")`.

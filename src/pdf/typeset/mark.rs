@@ -49,20 +49,32 @@ pub struct TaggedContent {
 /// A structure element of a tagged flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
-    /// Standard structure type: `H1`…`H6`, `P`, `L`, `LI`, `Lbl`, `LBody`, `Table`, `TR`, `TH`, `TD`, `Figure`.
+    /// Standard structure type: `H1`…`H6`, `P`, `L`, `LI`, `Lbl`, `LBody`, `Table`, `TR`, `TH`, `TD`, `Figure`, `Span`, `Sect`.
     pub role: &'static str,
     /// Its own content, in reading order.
     pub content: Vec<TaggedContent>,
     /// Elements below it.
     pub kids: Vec<Tag>,
+    /// What is said in place of it (`Alt`, ISO 32000-2, 14.9.3).
+    pub alt: Option<String>,
 }
 
 impl Tag {
-    pub(super) fn leaf(role: &'static str, content: Vec<TaggedContent>) -> Self {
-        Self { role, content, kids: Vec::new() }
+    /// An element with content of its own.
+    #[must_use]
+    pub fn leaf(role: &'static str, content: Vec<TaggedContent>) -> Self {
+        Self { role, content, kids: Vec::new(), alt: None }
     }
 
-    pub(super) fn group(role: &'static str, kids: Vec<Tag>) -> Self {
-        Self { role, content: Vec::new(), kids }
+    /// An element of elements.
+    #[must_use]
+    pub fn group(role: &'static str, kids: Vec<Tag>) -> Self {
+        Self { role, content: Vec::new(), kids, alt: None }
+    }
+
+    /// A figure, and what is said in place of it.
+    #[must_use]
+    pub fn figure(alt: &str, content: Vec<TaggedContent>) -> Self {
+        Self { alt: Some(alt.to_owned()), ..Self::leaf("Figure", content) }
     }
 }

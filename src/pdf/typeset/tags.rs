@@ -109,7 +109,11 @@ fn write_element(
         kids.push(write_element(document, kid, pages, id, parents).into());
     }
     let kids = (!kids.is_empty()).then_some(Object::Array(kids));
-    document.objects.insert(id, element_dictionary(tag.role, parent, kids).into());
+    let mut element = element_dictionary(tag.role, parent, kids);
+    if let Some(alt) = &tag.alt {
+        element.set("Alt", lopdf::text_string(alt));
+    }
+    document.objects.insert(id, element.into());
     id
 }
 

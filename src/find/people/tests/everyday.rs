@@ -146,3 +146,43 @@ fn the_flat_behind_a_name_is_no_part_of_it() {
         );
     }
 }
+
+#[test]
+fn a_name_that_is_a_word_is_the_person_where_the_sentence_says_so() {
+    promise(&[
+        "Case of {Mark Banks}. {Mark}'s account was not seen. {Mark}, who is deaf, rang.",
+        "{Grace Young} came. {Grace} works nights. Grace period ends. Mark the date.",
+        "Met {Chase Bond}. my husband {chase} is out. we chase the debt. hi {chase}",
+        "{Hope Marsh} has written.\n\nPlease reply. {Hope}",
+        "The keys went to {Rukhsana Bi} and {Tanvir Islam} of the committee.",
+        "{Dawn}, do you still have the number?",
+        "Can {Summer} or {Radosław} call me back?",
+    ]);
+}
+
+#[test]
+fn a_speaker_a_field_and_a_list_name_people_whatever_the_word() {
+    promise(&[
+        "19/02/2022, 09:17 - {Bid} (flat 2): it was late",
+        "Surname: {Bi}\nFirst name(s): {Warsame}\nD.O.B.: 1 May 1980",
+        "    {Guy Street}: disgusting\n    {Guy Street}: grow up",
+        "NIGHTS - on duty: {bashir} / {lina}\nlet in by {ms dos santos}. {dos santos} in tears",
+        "Case 7. Victim: {DOS SANTOS Graça}. Payee\n{TRUONG Kim Chi}\tdone",
+        "Dear Chief Executive\n\nCheers\n{Ebele}",
+        "Yours sincerely\n{Meredydd Vaughan-Price} MP",
+        "{Bogusia}, his mother, wants to see him. He has no key. {Radek}",
+        "i/c fr {Dr Chaudhry}; his sister {Cerys} rang. Caseworker {Caoimhe Devaney} wrote.",
+        "{Mr Da Costa} came.\n{DA COSTA}\tNo comment.\nSeen by {Alejandro de los Ríos}.",
+    ]);
+}
+
+#[test]
+fn initials_sign_entries_and_exhibits() {
+    promise(&[
+        "Adv data protection. CB tmrw - {AF}",
+        "{SO} informed by text. I show exhibit {LS}/4.",
+        "{Van Hung Bui} came\nActions\n  {VB} - contact the school",
+        "{Caoimhe Devaney} ({CD}). Next review w/ {CD} Aug.",
+        "Size 5 MB. ETA 2 PM. See HB/4. GP to write",
+    ]);
+}

@@ -1,0 +1,58 @@
+//! A proved name that is also a word of the language ("Mark", "Grace", "Chase", "hung") where a sentence
+//! starts with it, or where it stands in small letters. What follows or what stands before must say that it
+//! is the person: "Guy's letter", "Dawn, do you", "Chase works nights", "my husband chase". It refuses
+//! everything else, because "Mark the date" and "grace period" are far more frequent.
+
+use super::{Page, informal, is_one_of};
+use crate::find::words::{Gap, Shape, Word};
+
+/// Whether the word that starts a sentence is the person.
+pub(super) fn starts_sentence(page: &Page, i: usize) -> bool {
+    let Some(next) = page.at(i + 1) else { return true };
+    let behind = page.between(i + 1);
+    let lower = next.shape == Shape::Lower;
+    let owns = behind == "'" && page.word(i + 1) == "s";
+    let called = next.gap == Gap::Comma && !next.line && (lower || page.word(i + 1) == "i");
+    let signs = stands_alone(page, i) && !behind.starts_with(':');
+    owns || called || signs || lower && next.gap == Gap::Space && acts(page, i + 1)
+}
+
+/// Alone between the end of a sentence and the end of its line: who signed.
+fn stands_alone(page: &Page, i: usize) -> bool {
+    let behind = page.between(i + 1);
+    page.at(i + 1).is_none_or(|n| n.line) && !behind.starts_with([',', '-', '/'])
+}
+
+/// A verb of the third person, or of what has happened: "works", "called". Only after a forename.
+fn acts(page: &Page, verb: usize) -> bool {
+    const NO_VERBS: &str = "this his its us as always perhaps less plus across towards besides needs based \
+        related included is as was has does";
+    let word = page.word(verb);
+    let forename = verb.checked_sub(1).and_then(|i| page.at(i)).is_some_and(|w| w.known.forename() >= 2);
+    let ends = word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("ed"));
+    let is = matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
+    forename && (is || ends && !is_one_of(NO_VERBS, word))
+}
+
+/// Whether the word in small letters is the person: a role or a greeting before it, or somebody who rang.
+pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
+    const MODALS: &str = "will may can might must should";
+    let Some(word) = page.at(i) else { return false };
+    let (before, after) = (page.back(i, 1), page.word(i + 1));
+    let particle = matches!(after, "up" | "out" | "off" | "down" | "round" | "over" | "in" | "to");
+    if word.gap != Gap::Space || particle || is_one_of(MODALS, page.word(i)) {
+        return false;
+    }
+    let hailed = is_one_of("hi hiya hey hello dear morning thanks cheers", before);
+    let role = informal::is_role(page, i) && is_somebodys(page, i);
+    role || hailed || informal::is_spoken_to(page, i) && page.at(i).is_some_and(named)
+}
+
+/// "my", "her", "the" before the role: a role that a sentence ends with is no cue.
+fn is_somebodys(page: &Page, i: usize) -> bool {
+    (2..=4).any(|n| is_one_of("my his her our their your ur the a", page.back(i, n)))
+}
+
+fn named(word: &Word) -> bool {
+    word.known.forename() >= 2 || word.known.surname() >= 2
+}
