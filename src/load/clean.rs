@@ -7,12 +7,18 @@
 //! only to be turned into new ones that come round again. A document of which this program does not
 //! know how to write what is seen is not handed over at all.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use serde::{Deserialize, Serialize};
 
-use super::convert::{Member, NotConverted};
-use super::package;
+use super::convert::{Conversion, Member, NotConverted};
+use super::kind::Recognised;
 use super::relations::Target;
-use super::{LeftOut, SourceKind, paged};
+use super::{LeftOut, SourceKind, old, paged};
+
+mod parts;
+
+pub(super) use parts::{Kept, Parts};
 
 /// The kind of a file that is handed to LibreOffice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,8 +88,40 @@ impl From<NotConverted> for Unclean {
     }
 }
 
+/// What LibreOffice may open of a file: the cleaned document, or the old one that is to be turned.
+pub(super) fn for_office(
+    kind: Recognised,
+    member: &Member<'_>,
+    result: &Conversion,
+) -> (Option<Clean>, Option<&'static str>) {
+    let kind = match kind {
+        Recognised::Old(format) if result.is_err() => {
+            let bytes = member.bytes.to_vec();
+            let left_out = old::beside(&bytes);
+            return (Some(Clean { format, bytes, repeated: String::new(), left_out }), None);
+        }
+        Recognised::Read(kind) if result.is_ok() && is_set(kind) => kind,
+        _ => return (None, None),
+    };
+    if member.show_hidden {
+        return (None, Some("shows hidden matter, which only the plain layout has"));
+    }
+    match catch_unwind(AssertUnwindSafe(|| of(kind, member))) {
+        Ok(Ok(clean)) => (Some(clean), None),
+        Ok(Err(Unclean::Because(why))) => (None, Some(why)),
+        Ok(Err(Unclean::Refused)) | Err(_) => (None, Some("could not be written anew for LibreOffice")),
+    }
+}
+
+/// An old format: nothing of ours reads it.
+pub(super) fn only_libre_office(member: &Member<'_>, format: Format) -> Conversion {
+    let what = format!("is an old or foreign Office file ({}) that only LibreOffice reads", format.ending());
+    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as         .docx, .xlsx or PDF and put that in its place";
+    Err(paged::refuse(member, what, hint))
+}
+
 /// Whether documents of a kind are set by LibreOffice where it is there.
-pub(super) fn is_set(kind: SourceKind) -> bool {
+fn is_set(kind: SourceKind) -> bool {
     matches!(kind, SourceKind::Word)
 }
 
@@ -91,96 +129,10 @@ pub(super) fn is_set(kind: SourceKind) -> bool {
 ///
 /// # Errors
 /// Why it has none.
-pub(super) fn of(kind: SourceKind, member: &Member<'_>) -> Result<Clean, Unclean> {
+fn of(kind: SourceKind, member: &Member<'_>) -> Result<Clean, Unclean> {
     match kind {
         SourceKind::Word => super::word::clean(member),
         _ => Err(Unclean::Because("is of a kind that is always set in a plain layout")),
-    }
-}
-
-/// The parts of a cleaned Office Open XML file, in the order in which they are written.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    parts: Vec<(String, Vec<u8>)>,
-    /// Part and content type.
-    types: Vec<(String, String)>,
-}
-
-/// The relationships of one part that is written: id, type, target.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Kept(Vec<(String, String, String)>);
-
-/// Beginning of the names of relationship types (ECMA-376-1, 22.8).
-const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-
-impl Kept {
-    /// Keeps a relationship to a part of ours, whose name begins with `/`.
-    pub(super) fn add(&mut self, id: &str, kind: &str, to: &str) {
-        if !self.0.iter().any(|(known, _, _)| known == id) {
-            self.0.push((id.to_owned(), kind.to_owned(), to.to_owned()));
-        }
-    }
-
-    fn write(&self) -> Vec<u8> {
-        let mut list = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
-             xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
-        );
-        for (id, kind, to) in &self.0 {
-            // ids come from the source: letters, figures and marks that need no escaping
-            let id: String = id.chars().filter(|c| c.is_alphanumeric() || "._-".contains(*c)).collect();
-            list.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{TYPE}{kind}\" Target=\"{to}\"/>"));
-        }
-        list.push_str("</Relationships>");
-        list.into_bytes()
-    }
-}
-
-impl Parts {
-    /// Adds a part with its type; `name` has no leading `/`.
-    pub(super) fn add(&mut self, name: &str, kind: &str, bytes: Vec<u8>, kept: &Kept) {
-        self.parts.push((name.to_owned(), bytes));
-        self.types.push((name.to_owned(), kind.to_owned()));
-        if !kept.0.is_empty() {
-            let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-            self.parts.push((format!("{folder}/_rels/{file}.rels"), kept.write()));
-        }
-    }
-
-    /// Whether there is a part of this name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.types.iter().any(|(known, _)| known == name)
-    }
-
-    /// Adds a picture under a name of ours; the name, from the root.
-    pub(super) fn picture(&mut self, bytes: Vec<u8>) -> String {
-        if let Some((known, _)) = self.parts.iter().find(|(n, b)| n.starts_with("media/") && *b == bytes) {
-            return format!("/{known}");
-        }
-        let png = bytes.starts_with(b"\x89PNG");
-        let (ending, kind) = if png { ("png", "image/png") } else { ("jpeg", "image/jpeg") };
-        let name = format!("media/image{}.{ending}", self.parts.len());
-        self.add(&name, kind, bytes, &Kept::default());
-        format!("/{name}")
-    }
-
-    /// The file, with its list of types and the way to its main part.
-    pub(super) fn finish(mut self, main: &str) -> Option<Vec<u8>> {
-        let mut types = String::from(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Types \
-             xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
-             Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>",
-        );
-        for (name, kind) in &self.types {
-            types.push_str(&format!("<Override PartName=\"/{name}\" ContentType=\"{kind}\"/>"));
-        }
-        types.push_str("</Types>");
-        let mut kept = Kept::default();
-        kept.add("main", "officeDocument", &format!("/{main}"));
-        let mut all = vec![("[Content_Types].xml".to_owned(), types.into_bytes())];
-        all.push(("_rels/.rels".to_owned(), kept.write()));
-        all.append(&mut self.parts);
-        package::write(&all)
     }
 }
 

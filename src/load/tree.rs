@@ -6,10 +6,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::archive::{self, Room};
-use super::clean::{self, Clean, Format, Unclean};
+use super::clean::{self, Clean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::kind::{Recognised, recognise};
-use super::{LeftOut, SourceKind, old};
+use super::{LeftOut, SourceKind};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -79,7 +79,8 @@ impl Tree<'_> {
             tell_members(converted, members.len());
         }
         let held = if let Recognised::Held(what) = kind { Some(what) } else { None };
-        let (office, plain) = if self.office { for_office(kind, &member, &result) } else { (None, None) };
+        let (office, plain) =
+            if self.office { clean::for_office(kind, &member, &result) } else { (None, None) };
         self.outcomes.push(Outcome { held, office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
@@ -162,45 +163,13 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         }
         Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
-        Recognised::Old(format) => return only_libre_office(member, format),
+        Recognised::Old(format) => return clean::only_libre_office(member, format),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
         Ok(conversion) => conversion,
         Err(_) => refuse(member, "could not be read: a part of it upset a library".to_owned()),
     }
-}
-
-/// What LibreOffice may open of a file: the cleaned document, or the old one that is to be turned.
-fn for_office(
-    kind: Recognised,
-    member: &Member<'_>,
-    result: &Conversion,
-) -> (Option<Clean>, Option<&'static str>) {
-    let kind = match kind {
-        Recognised::Old(format) if result.is_err() => {
-            let bytes = member.bytes.to_vec();
-            let left_out = old::beside(&bytes);
-            return (Some(Clean { format, bytes, repeated: String::new(), left_out }), None);
-        }
-        Recognised::Read(kind) if result.is_ok() && clean::is_set(kind) => kind,
-        _ => return (None, None),
-    };
-    if member.show_hidden {
-        return (None, Some("shows hidden matter, which only the plain layout has"));
-    }
-    match catch_unwind(AssertUnwindSafe(|| clean::of(kind, member))) {
-        Ok(Ok(clean)) => (Some(clean), None),
-        Ok(Err(Unclean::Because(why))) => (None, Some(why)),
-        Ok(Err(Unclean::Refused)) | Err(_) => (None, Some("could not be written anew for LibreOffice")),
-    }
-}
-
-/// An old format: nothing of ours reads it.
-fn only_libre_office(member: &Member<'_>, format: Format) -> Conversion {
-    let what = format!("is an old or foreign Office file ({}) that only LibreOffice reads", format.ending());
-    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as         .docx, .xlsx or PDF and put that in its place";
-    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
@@ -262,7 +231,8 @@ mod tests {
 
     fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let outcomes = convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
+        let outcomes =
+            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)
     }
