@@ -14,15 +14,14 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 /// No file may take longer.
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// Files that are refused, with what the message says.
-const REFUSED: [(&str, &str); 3] = [
-    ("tika__testWORD_truncated.docx", "is damaged"),
-    ("poi__invalid.xlsx", "files are not read yet"),
-    ("tika__protect.xlsx", "files are not read yet"),
-];
+const REFUSED: [(&str, &str); 2] =
+    [("tika__testWORD_truncated.docx", "is damaged"), ("tika__protect.xlsx", "files are not read yet")];
 
 fn files(endings: &[&str]) -> Vec<PathBuf> {
     let folder = std::env::var_os("BLACKPANEL_CORPUS")
@@ -240,8 +239,9 @@ fn what_a_word_file_hides_is_in_no_byte_of_what_libreoffice_set() {
         }
         let count = |word: &str| words(&shown).get(word).copied().unwrap_or(0);
         assert_eq!((count("Inserted"), count("Afterwards"), count("roof")), (1, 1, 12), "{shown}");
-        // the looks of the program, not of our plain layout: its serif face
-        assert!(text.contains("Serif") || text.contains("Roman") || text.contains("Tinos"), "plain layout");
+        // lines end where the program ends them, not where the plain layout does
+        let args = ["text".as_ref(), file.as_os_str()];
+        assert_ne!(program::helped(&args).stdout, program::blackpanel(&args).stdout, "plain layout");
     }
 }
 
@@ -263,26 +263,22 @@ fn an_old_office_file_is_read_with_libreoffice_and_refused_with_a_hint_without()
 #[test]
 #[ignore = "needs the corpus and LibreOffice"]
 fn foreign_word_files_keep_their_words_through_libreoffice() {
-    let (mut all, mut missing) = (0, 0);
-    for file in files(&["docx", "docm", "dotx", "doc", "xls", "xlsb"]) {
+    let each = files(&["docx", "docm", "dotx", "doc", "xls", "xlsb"]);
+    let counted = each.par_iter().map(|file| {
         let with = program::helped(&["text".as_ref(), file.as_os_str()]);
-        let known = REFUSED.iter().any(|(n, _)| *n == name(&file));
-        assert!(
-            known || (with.code == 0 && !with.stdout.trim().is_empty()),
-            "{}: {}",
-            file.display(),
-            with.stderr
-        );
+        let known = REFUSED.iter().any(|(n, _)| *n == name(file));
+        assert!(known || with.code == 0, "{}: {}", file.display(), with.stderr);
         let own = program::blackpanel(&["text".as_ref(), file.as_os_str()]);
-        if own.code != 0 {
-            continue;
-        }
         let with = words(&with.stdout);
-        for (word, count) in words(&own.stdout).into_iter().filter(|(word, _)| word.len() > 1) {
-            all += count;
-            missing += count.saturating_sub(with.get(&word).copied().unwrap_or(0));
-        }
-    }
+        words(&own.stdout).into_iter().filter(|(word, _)| word.len() > 1).fold(
+            (0, 0),
+            |sum, (word, count)| {
+                let missing = count.saturating_sub(with.get(&word).copied().unwrap_or(0));
+                (sum.0 + count, sum.1 + missing)
+            },
+        )
+    });
+    let (all, missing) = counted.reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     println!("{missing} of {all} words of the plain layout are missing");
     assert!(all > 10_000 && missing * 100 <= all, "{missing} of {all}");
 }

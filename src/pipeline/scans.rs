@@ -69,7 +69,6 @@ pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], cache: Option<&C
 const SCANS: &str = "scans";
 
 /// Reads the pictures of documents; of each, whether every one of them was read.
-
 fn read_with(
     run: &Run<'_>,
     documents: &mut [NormalForm],

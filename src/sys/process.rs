@@ -60,7 +60,7 @@ impl Default for Job {
             program: PathBuf::new(),
             args: Vec::new(),
             env: Vec::new(),
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             output_limit: 1 << 20,
             seekable_input: false,
             memory: 8 << 30,
@@ -240,14 +240,22 @@ pub fn write_stdout(bytes: &[u8]) -> bool {
 }
 
 /// The first line a program says when it is asked for its version, on either stream; none when it does
-/// not run. A stranger's words.
+/// not run, or takes longer than a few seconds. A stranger's words.
 #[must_use]
 pub fn version_of(program: &Path, asked: &[&str]) -> Option<String> {
     let mut command = Command::new(program);
-    command.args(asked).env_clear().stdin(Stdio::null());
+    command.args(asked).env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
-    let said = command.output().ok()?;
-    let all = [said.stdout, said.stderr].concat();
-    let line = String::from_utf8_lossy(all.get(..all.len().min(4096))?).lines().next()?.trim().to_owned();
-    (!line.is_empty()).then_some(line)
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().ok()?;
+    let group = Group::of(&child);
+    let ended = wait(&mut child, Instant::now() + Duration::from_secs(5));
+    group.end();
+    let _ = child.wait();
+    let mut said = Vec::new();
+    let (out, err) = (child.stdout.take()?, child.stderr.take()?);
+    out.take(4096).chain(err.take(4096)).read_to_end(&mut said).ok()?;
+    let line = String::from_utf8_lossy(&said).lines().next()?.trim().to_owned();
+    (matches!(ended, Ended::Code(_)) && !line.is_empty()).then_some(line)
 }

@@ -159,7 +159,8 @@ pub(super) fn is_page(code: &str) -> bool {
 
 /// Whether an element says that only a part of a picture is seen.
 fn is_cut(node: &Node) -> bool {
-    let some = |text: Option<&str>| text.is_some_and(|t| t.trim_matches(['0', '.', '%', 'f', ' ']) != "");
+    let some =
+        |text: Option<&str>| text.is_some_and(|t| !t.trim_matches(['0', '.', '%', 'f', ' ']).is_empty());
     match &*node.name {
         "a:srcRect" => ["l", "t", "r", "b"].iter().any(|side| some(node.get(side))),
         "v:imagedata" => {
