@@ -58,7 +58,14 @@ fn letter() -> Vec<u8> {
 }
 
 fn loaded(bytes: &[u8]) -> NormalForm {
-    let source = Source { name: Untrusted::new("letter.pdf"), bytes, password: None, show_hidden: false };
+    let source = Source {
+        name: Untrusted::new("letter.pdf"),
+        bytes,
+        password: None,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let mut loaded = load::load_with(&WorkerProgram::Here, &source, &Limits::default());
     loaded.documents.pop().expect("a normal form")
 }

@@ -17,6 +17,7 @@
 //! | [`burn`] | `Plan` → `Burned`: glyphs never emitted, pixels overwritten, panels drawn; or a page as its picture |
 //! | [`sanitise`] | `Burned` → `Sanitised`: what is no longer used goes, in fonts letter by letter; the allow-list is asserted |
 //! | [`pack`] | `Sanitised`s → `Pack`: letter, schedule, key, stamps, bookmarks, merge |
+//! | [`letter`] | templates and facts → letters of a request's life, held to the law by a linter; text, HTML, e-mail |
 //! | [`protect`] | `Pack` → `SealedPack`: AES-256, pass-phrases |
 //! | [`verify`] | file → `Verified`, or the list of leaks; with eyes of its own |
 //! | [`record`] | the ledger, the register, the receipt |
@@ -44,6 +45,7 @@ pub mod diag;
 pub mod error;
 pub mod find;
 pub mod geom;
+pub mod letter;
 pub mod load;
 pub mod mutation;
 pub mod ocr;

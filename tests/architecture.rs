@@ -26,7 +26,7 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "cli" => [&LEAVES[..], &["show", "pipeline", "batch", "review"]].concat(),
         "show" => vec!["diag", "error", "geom"],
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
-        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render", "ocr", "office"]].concat(),
+        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render", "ocr", "office", "letter"]].concat(),
         "office" => LEAVES.to_vec(),
         "render" | "pdf" => LEAVES.to_vec(),
         // what it reads are pictures
@@ -37,6 +37,9 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "burn" => [&LEAVES[..], &["pdf", "show", "render", "mutation"]].concat(),
         "sanitise" => [&LEAVES[..], &["pdf", "show", "mutation"]].concat(),
         "mutation" => vec![],
+        // what the body says of itself, and the traps of the law
+        "letter" => [&LEAVES[..], &["case", "pdf", "show"]].concat(),
+        "pack" => [&LEAVES[..], &["letter", "pdf", "show"]].concat(),
         _ => [&LEAVES[..], &["pdf", "show"]].concat(),
     }
 }

@@ -47,7 +47,7 @@ fn named(text: &str) -> Vec<&str> {
 fn every_test_that_a_document_names_exists() {
     let tests = tests();
     assert!(tests.len() > 300, "the tests were not found");
-    for name in ["attacks.md", "security.md", "fuzzing.md"] {
+    for name in ["attacks.md", "security.md", "fuzzing.md", "requirements.md"] {
         let text = document(name);
         let missing: Vec<&str> = named(&text).into_iter().filter(|n| !tests.contains(*n)).collect();
         assert!(missing.is_empty(), "docs/{name} names tests that are not there: {missing:#?}");
@@ -65,6 +65,20 @@ fn every_known_attack_has_a_row_and_a_test() {
     assert_eq!(rows.iter().map(|r| r.0).collect::<Vec<_>>(), (1..=50).collect::<Vec<_>>());
     let bare: Vec<u32> = rows.iter().filter(|r| r.1 == 0).map(|r| r.0).collect();
     assert!(bare.is_empty(), "attacks without a test: {bare:?}");
+}
+
+#[test]
+fn every_requirement_has_a_row_with_a_test_or_a_reason() {
+    let text = document("requirements.md");
+    let rows = text.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let number: u32 = cells.get(1)?.strip_prefix('R')?.parse().ok()?;
+        Some((number, cells.get(3).is_some_and(|t| !named(t).is_empty()), cells.get(4)?.len()))
+    });
+    let rows: Vec<_> = rows.collect();
+    assert_eq!(rows.iter().map(|r| r.0).collect::<Vec<_>>(), (1..=35).collect::<Vec<_>>());
+    let bare: Vec<_> = rows.iter().filter(|(_, tested, reason)| !tested && *reason < 20).collect();
+    assert!(bare.is_empty(), "neither a test nor a reason: {bare:?}");
 }
 
 #[test]

@@ -302,3 +302,36 @@ fn doctor_without_helpers_says_what_is_lost_and_is_no_error() {
         json.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert!(lines.len() >= 6 && lines.iter().all(|line| line["type"] == "helper"), "{}", json.stdout);
 }
+
+#[test]
+#[ignore = "needs the corpus"]
+fn the_words_of_every_foreign_message_of_outlook_are_in_its_text() {
+    let mut wrong = Vec::new();
+    for file in files(&["msg"]) {
+        let mut inside = cfb::open(&file).expect("a compound file");
+        let mut plain = |ending: &str| {
+            let mut bytes = Vec::new();
+            let stream = inside.open_stream(format!("/__substg1.0_1000{ending}")).ok();
+            stream.map(|mut s| s.read_to_end(&mut bytes)).and_then(|read| read.ok()).map(|_| bytes)
+        };
+        let wide = |b: Vec<u8>| b.chunks(2).map(|c| u16::from_le_bytes([c[0], c[1]])).collect::<Vec<_>>();
+        let text = plain("001F").map(|b| String::from_utf16_lossy(&wide(b)));
+        let text = text.or_else(|| String::from_utf8(plain("001E")?).ok());
+        let run = program::blackpanel(&["text".as_ref(), file.as_os_str()]);
+        // what stands behind a link is no text that a reader sees
+        let seen = text
+            .unwrap_or_default()
+            .split_whitespace()
+            .filter(|w| !w.contains("://"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let missing: Vec<&str> = seen
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty() && !run.stdout.contains(word))
+            .collect();
+        if missing.len() * 100 > seen.split_whitespace().count() {
+            wrong.push(format!("{}: {missing:?}", name(&file)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -3,12 +3,22 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "officer/mail.rs"]
+mod mail;
 mod support;
+
+#[path = "officer/held.rs"]
+mod held;
 
 use std::fs;
 use std::path::Path;
 
-use support::program::{Run, blackpanel, blackpanel_fed, build, case_copy, pack_text, project, run, text};
+use support::program::{
+    Run, blackpanel, blackpanel_fed, build, case_copy, close_gates, log, pack_text, project, run, text,
+};
+
+/// Who stands in the shipped case and is not listed in its `case.toml`.
+const STRANGERS: [&str; 3] = ["Dr Samuel Oyelaran", "Oluwaseun Adeyemi", "Kevin Marsh"];
 
 fn append(case: &Path, more: &str) {
     let toml = case.join("case.toml");
@@ -72,6 +82,7 @@ fn decide_all(case: &Path) -> Vec<Vec<String>> {
 fn a_spreadsheet_decides_everything_and_the_pack_needs_no_flag_and_bears_no_stamp() {
     let (_dir, case) = case_copy();
     decide_all(&case);
+    close_gates(&case, &STRANGERS);
     let built = build(&case, &[]);
     assert_eq!(built.code, 0, "{}", built.stderr);
     let text = pack_text(&case.join("out/send/pack.pdf"));
@@ -79,6 +90,65 @@ fn a_spreadsheet_decides_everything_and_the_pack_needs_no_flag_and_bears_no_stam
     assert!(!text.contains("having weighed"), "the letter claims no weighing that nobody recorded");
     let receipt = fs::read_to_string(case.join("out/internal/receipt.json")).expect("the receipt");
     assert!(receipt.contains("\"reviewed\": true"));
+}
+
+#[test]
+fn r07_r11_r16_a_build_lists_every_open_gate_with_its_command_and_makes_nothing() {
+    let (_dir, case) = case_copy();
+    decide_all(&case);
+    let stopped = build(&case, &[]);
+    assert_eq!(stopped.code, 4, "{}", stopped.stderr);
+    for words in ["identity is not proved", "no search", "person P04", "about health", "blackpanel log"] {
+        assert!(stopped.stderr.contains(words), "{words}: {}", stopped.stderr);
+    }
+    assert!(!stopped.stderr.contains("Oyelaran"), "a message names nobody");
+    assert!(!case.join("out/send/pack.pdf").exists());
+    close_gates(&case, &STRANGERS[1..]);
+    let one = build(&case, &[]);
+    assert!(one.code == 4 && one.stderr.contains("person P04"), "{}", one.stderr);
+    assert!(!one.stderr.contains("P07") && !one.stderr.contains("identity"), "{}", one.stderr);
+}
+
+#[test]
+fn a_draft_and_an_unreviewed_pack_are_never_released() {
+    for flag in ["--draft", "--accept-proposed"] {
+        let (_dir, case) = case_copy();
+        decide_all(&case);
+        close_gates(&case, &STRANGERS);
+        assert_eq!(build(&case, &[flag]).code, 0, "{flag}");
+        let refused = run(&case, "log", &["release"]);
+        assert!(
+            refused.code == 2 && refused.stderr.contains("draft or was not reviewed"),
+            "{}",
+            refused.stderr
+        );
+    }
+}
+
+#[test]
+fn a_release_is_of_the_pack_that_was_built_and_of_nothing_that_changed_since() {
+    let (_dir, case) = case_copy();
+    decide_all(&case);
+    close_gates(&case, &STRANGERS);
+    assert_eq!(build(&case, &[]).code, 0);
+    let (pack, toml) = (case.join("out/send/pack.pdf"), case.join("case.toml"));
+    let refused = |what: &str| {
+        let refused = run(&case, "log", &["release"]);
+        assert!(refused.code == 1 && refused.stderr.contains(what), "{}", refused.stderr);
+    };
+    let good = fs::read(&pack).expect("the pack");
+    fs::write(&pack, [&good[..], b"\n"].concat()).expect("written");
+    refused("is not the pack that was built last");
+    fs::write(&pack, &good).expect("written");
+    let case_file = fs::read_to_string(&toml).expect("case.toml");
+    append(&case, "\n# another thought\n");
+    refused("changed after the pack was built");
+    fs::write(&toml, case_file).expect("written");
+    log(&case, &["release"]);
+    let ledger = fs::read_to_string(case.join("history.jsonl")).expect("the ledger");
+    let last = ledger.lines().last().expect("a line");
+    let hash = blackpanel::sys::fs::sha256_hex(&good);
+    assert!(last.contains("\"release\"") && last.contains(&hash), "the release names its pack: {last}");
 }
 
 #[test]
@@ -94,6 +164,7 @@ fn a_changed_decision_changes_the_pack_and_a_changed_document_leaves_orphans() {
         }
     }
     assert_eq!(decide(&case, &rows).code, 0);
+    close_gates(&case, &STRANGERS);
     assert_eq!(build(&case, &[]).code, 0);
     let pack = pack_text(&case.join("out/send/pack.pdf"));
     assert!(pack.contains("Nasreen") && !pack.contains("Tom Braithwaite"));
@@ -102,6 +173,45 @@ fn a_changed_decision_changes_the_pack_and_a_changed_document_leaves_orphans() {
     assert_eq!(orphaned.code, 4, "{}", orphaned.stderr);
     assert!(orphaned.stderr.contains("no longer fits"), "{}", orphaned.stderr);
     assert!(list(&case).iter().any(|r| r[0].starts_with("decision-")), "orphans are listed");
+}
+
+#[test]
+fn r13_r26_the_record_holds_the_case_whole_and_its_master_copy_is_still_legible() {
+    let (dir, case) = case_copy();
+    fs::create_dir(case.join("identity")).expect("a folder");
+    fs::write(case.join("identity/passport.txt"), "P 1234567").expect("written");
+    assert_eq!(build(&case, &["--accept-proposed"]).code, 0);
+    let (ours, theirs) = (project("fixtures/demo-password.txt"), dir.path().join("identity-password"));
+    fs::write(&theirs, "another-word\n").expect("written");
+    let (ours, theirs) = (ours.to_str().expect("UTF-8"), theirs.to_str().expect("UTF-8"));
+    let keep =
+        || run(&case, "record", &["--password-file", ours, "--identity-password-file", theirs, "--force"]);
+    assert_eq!(keep().code, 0, "{}", keep().stderr);
+    let file = case.join("out/internal/record.zip");
+    assert_eq!(run(&file, "record", &["--check", "--password-file", ours]).code, 0);
+    assert_eq!(run(&file, "record", &["--check", "--password-file", theirs]).code, 5);
+    let password = blackpanel::protect::read_password_file(Path::new(ours), None, None).expect("a password");
+    let opened =
+        blackpanel::protect::open_record(&fs::read(&file).expect("the file"), &password).expect("opens");
+    let names: Vec<&str> = opened.parts.iter().map(|p| p.name.as_str()).collect();
+    for part in [
+        "manifest.json",
+        "ledger/history.jsonl",
+        "register/register.csv",
+        "sent/pack.pdf",
+        "originals/06 call notes.txt",
+    ] {
+        assert!(names.contains(&part), "{part}: {names:?}");
+    }
+    assert!(!names.iter().any(|n| n.contains("passport")) && opened.identity.is_some());
+    let master =
+        opened.parts.iter().find(|p| p.name.contains("call notes.txt.pdf")).expect("the master copy");
+    let path = dir.path().join("master.pdf");
+    fs::write(&path, &master.bytes).expect("written");
+    let text = blackpanel(&["text".as_ref(), path.as_os_str()]).stdout;
+    assert!(text.contains("Adeyemi") && text.contains("S2P3-16"), "legible, with its codes: {text}");
+    append(&case, "\n# another thought\n");
+    assert_eq!(keep().code, 1, "what changed after the build is not what was burned");
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 #![allow(clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod letters;
+#[path = "request/parts.rs"]
+mod parts;
 #[path = "request/silent.rs"]
 mod silent;
 mod support;
@@ -10,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use support::program::{Run, run};
+use support::program::{log, run};
 
 /// A case that holds nothing but its file; `more` goes into `[request]`.
 fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
@@ -22,14 +25,6 @@ fn case(more: &str) -> (tempfile::TempDir, PathBuf) {
     fs::write(dir.path().join("case.toml"), toml).expect("written");
     let path = dir.path().to_path_buf();
     (dir, path)
-}
-
-/// Logs an event that is taken.
-#[track_caller]
-fn log(case: &Path, words: &[&str]) -> Run {
-    let done = run(case, "log", words);
-    assert_eq!(done.code, 0, "{}", done.stderr);
-    done
 }
 
 fn clock(case: &Path) -> Value {
@@ -163,12 +158,23 @@ fn help_names_every_event_and_what_it_holds() {
     }
 }
 
-/// Notes that a reviewed pack was built, as `build` does.
-fn built(case: &Path) {
+/// Notes that a reviewed pack was built from what lies there now, as `build` does.
+fn built(case: &Path, seal: &str) {
+    fs::create_dir_all(case.join("out/send")).expect("folders");
+    fs::write(case.join("out/send/pack.pdf"), b"a pack").expect("written");
+    let pack = blackpanel::sys::fs::sha256_hex(b"a pack");
     let env = blackpanel::sys::Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1);
     let mut ledger = blackpanel::record::Ledger::open(case).expect("the ledger");
-    let body = serde_json::json!({ "pack": "00", "reviewed": true, "draft": false });
+    let body = serde_json::json!({ "pack": pack, "reviewed": true, "draft": false, "seal": seal });
     ledger.append(&env, ("blackpanel", "program"), "build", body).expect("appended");
+}
+
+/// The seal that the last signature holds.
+fn sealed(case: &Path) -> String {
+    let ledger = fs::read_to_string(case.join("history.jsonl")).expect("the ledger");
+    let lines = ledger.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
+    let signed = lines.filter(|l| l["type"] == "signed").last().expect("a signature");
+    signed["body"]["seal"].as_str().expect("a seal").to_owned()
 }
 
 #[test]
@@ -180,10 +186,10 @@ fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() 
     fs::create_dir(case.join("documents")).expect("a folder");
     fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
     log(&case, &["received", "channel=phone", "--on", "2026-09-01"]);
-    built(&case);
+    built(&case, "of before");
     let stopped = run(&case, "log", &["release"]);
-    assert_eq!(stopped.code, 4, "{}", stopped.stderr);
-    for words in ["in writing", "identity", "no search", "party 1", "second person"] {
+    assert_eq!(stopped.code, 1, "what was built is not what lies there: {}", stopped.stderr);
+    for words in ["in writing", "identity", "no search", "party 1", "second person", "changed after"] {
         assert!(stopped.stderr.contains(words), "{words}: {}", stopped.stderr);
     }
     assert!(!stopped.stderr.contains("Nora"), "a message names nobody");
@@ -194,9 +200,10 @@ fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() 
     log(&case, &["ready", "--as", "B Officer"]);
     assert_eq!(run(&case, "log", &["signed", "--as", "b officer"]).code, 2, "the second person is another");
     log(&case, &["signed", "--as", "C Officer"]);
+    built(&case, &sealed(&case));
     fs::write(case.join("documents/letter.txt"), "Another letter.").expect("written");
     let voided = run(&case, "log", &["release"]);
-    assert!(voided.code == 4 && voided.stderr.contains("changed after"), "{}", voided.stderr);
+    assert!(voided.stderr.contains("changed after the second person signed"), "{}", voided.stderr);
     fs::write(case.join("documents/letter.txt"), "A letter.").expect("written");
     log(&case, &["release"]);
     assert!(!clock(&case)["answered"].is_null());
@@ -242,4 +249,32 @@ fn r29_figures_over_many_cases_hold_no_name_and_no_reference() {
     assert!(!few.contains("\"suppressed\":false"), "{few}");
     fs::write(dir.path().join("team/case-5/case.toml"), "schema = 9").expect("written");
     assert_eq!(run(dir.path(), "stats", &[]).code, 3, "what cannot be read is named");
+}
+
+#[test]
+fn r26_what_is_due_goes_only_when_confirmed_and_the_certificate_names_nobody() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (_one, path) = case("");
+    let to = dir.path().join("case-1");
+    fs::create_dir_all(to.join("identity")).expect("a folder");
+    let old = fs::read_to_string(path.join("case.toml")).expect("read").replace("2026-09-01", "2021-09-01");
+    fs::write(to.join("case.toml"), old).expect("written");
+    fs::write(to.join("identity/passport.txt"), "P 1").expect("written");
+    let due = || run(dir.path(), "record", &["--due"]).stdout;
+    assert!(!due().contains("case-1"), "an open request is not due: {}", due());
+    log(&to, &["closed", "outcome=granted", "--reason", "sent", "--on", "2021-10-01"]);
+    assert!(due().contains("identity") && due().contains("2024-10-01"), "{}", due());
+    for wrong in [&["--dispose"][..], &["--dispose", "--confirm", "SAR-8"]] {
+        assert_eq!(run(&to, "record", wrong).code, 4, "{wrong:?}");
+        assert!(to.join("identity/passport.txt").exists());
+    }
+    let done = run(&to, "record", &["--dispose", "--confirm", "SAR-7"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert!(!to.exists(), "the case is gone");
+    let left: Vec<_> = fs::read_dir(dir.path()).expect("listed").map(|e| e.expect("one").path()).collect();
+    let text = fs::read_to_string(&left[0]).expect("the certificate");
+    assert!(left.len() == 1 && text.contains("S2 5.8.2"), "{text}");
+    for word in ["SAR-7", "Anna", "passport", "case-1"] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
 }

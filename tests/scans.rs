@@ -52,6 +52,11 @@ fn leaning(flat: &Picture, degrees: f64) -> Picture {
 
 /// A PDF whose only page is the picture.
 fn scan(picture: &Picture) -> Vec<u8> {
+    scan_with(picture, "")
+}
+
+/// The same with what somebody's recognition made of it: content in invisible letters of `F`.
+fn scan_with(picture: &Picture, layer: &str) -> Vec<u8> {
     let (width, height) = (f64::from(picture.width) * 0.36, f64::from(picture.height) * 0.36);
     let image = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => picture.width, "Height" => picture.height,
@@ -61,13 +66,18 @@ fn scan(picture: &Picture) -> Vec<u8> {
     image.compress().expect("deflate");
     let mut document = Document::with_version("1.7");
     let image = document.add_object(image);
-    let content = format!("q {width} 0 0 {height} 0 0 cm /X Do Q");
+    let content = format!("q {width} 0 0 {height} 0 0 cm /X Do Q BT 3 Tr {layer} ET");
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+    });
     let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
     let pages = document.new_object_id();
     let page = document.add_object(dictionary! {
         "Type" => "Page", "Parent" => pages, "Contents" => content,
         "MediaBox" => vec![0.into(), 0.into(), width.into(), height.into()],
-        "Resources" => dictionary! { "XObject" => dictionary! { "X" => image } },
+        "Resources" => dictionary! {
+            "XObject" => dictionary! { "X" => image }, "Font" => dictionary! { "F" => font },
+        },
     });
     let tree = dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![Object::Reference(page)] };
     document.objects.insert(pages, tree.into());
@@ -188,6 +198,45 @@ fn a_scan_nobody_could_read_stops_until_somebody_looks() {
         let (code, said) = desk.redact(false);
         assert!(code == 3 && said.contains(what), "{code}: {said}");
         assert!(!said.contains("Whitlock"), "{said}");
+    }
+}
+
+/// What somebody's recognition said of the sheet's second line, at its place.
+fn their_line(words: &str) -> String {
+    format!("/F 11 Tf 60 680 Td ({words}) Tj")
+}
+
+#[test]
+fn somebody_else_s_layer_over_a_scan_is_no_proof_that_it_was_searched() {
+    let flat = sheet(0.0);
+    for layer in [their_line("The damp was seen on Monday morning."), their_line("Of another page")] {
+        let desk = Desk::new(&flat);
+        std::fs::write(desk.path("scan.pdf"), scan_with(&flat, &layer)).expect("written");
+        let (code, said) = desk.redact(false);
+        assert!(code == 3 && said.contains("is a picture and was not searched"), "{code}: {said}");
+    }
+}
+
+#[test]
+fn a_name_that_somebody_else_s_layer_does_not_have_is_found_by_our_own_reading() {
+    let flat = sheet(0.0);
+    for theirs in ["The damp was seen by Denn1s Wh1tlock on Monday morning.", "Of another page"] {
+        let desk = Desk::new(&flat).answering(95, &words());
+        std::fs::write(desk.path("scan.pdf"), scan_with(&flat, &their_line(theirs))).expect("written");
+        let (_, text, _) = desk.run(&["text", "scan.pdf"], false);
+        let times = text.matches("Dennis Whitlock on Monday").count();
+        assert_eq!(times, 1, "each reading in one piece, none twice: {theirs}: {text}");
+        assert!(text.contains(theirs), "{text}");
+        let (code, said) = desk.redact(false);
+        assert_eq!(code, 0, "{theirs}: {said}");
+        let out = desk.output();
+        for (word, _, [left, top, width, height]) in words() {
+            let all = (left..left + width).flat_map(|x| (top..top + height).map(move |y| (x, y)));
+            let gone = word == "Dennis" || word == "Whitlock";
+            assert!(!gone || all.clone().all(|(x, y)| is_dark(&out, x, y)), "{theirs}: {word}");
+        }
+        let left = support::program::blackpanel(&["text".as_ref(), desk.path("out.pdf").as_os_str()]).stdout;
+        assert!(!left.contains("tlock") && !left.contains("Denn"), "{theirs}: {left}");
     }
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::check::{self, Expected};
 use super::document::{Burning, burn_pages};
 use super::raster::{self, Drawn};
-use super::{Burned, Pictured};
-use crate::decide::DocumentPlan;
+use super::{Burned, Pictured, cut};
+use crate::decide::{Cut, DocumentPlan};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Result};
 use crate::load::NormalForm;
@@ -34,6 +34,8 @@ pub struct Attempt {
     open: BTreeMap<u32, Error>,
     /// What to look for on pages that became pictures.
     expected: Vec<Expected>,
+    /// What alone is left of an extract.
+    cut: Option<Cut>,
 }
 
 /// Burns a document; pages of `pictured` (from 1), each with its reason, are to become pictures whatever
@@ -52,12 +54,13 @@ pub fn attempt(
         let page = error.problems.first().and_then(|p| p.place.page).unwrap_or_default();
         open.insert(page, error);
     }
-    let withheld = |page: &u32| plan.withheld.iter().any(|(w, _)| w == page);
+    let withheld = |page: &u32| plan.withheld.iter().any(|(w, _)| w == page) || !plan.has(*page);
     for (page, why) in pictured.iter().filter(|(page, _)| !withheld(page)) {
         let asked = || Error::unchecked(Place::default().page(*page), why.clone(), "");
         open.entry(*page).or_insert_with(asked);
     }
-    Ok(Attempt { name: normal.name.clone(), burning, open, expected: Vec::new() })
+    let cut = plan.cut.clone();
+    Ok(Attempt { name: normal.name.clone(), burning, open, expected: Vec::new(), cut })
 }
 
 impl Attempt {
@@ -103,6 +106,9 @@ impl Attempt {
             return Err(named(error, &self.name));
         }
         let mut burned = self.burning.burned;
+        if let Some(cut) = &self.cut {
+            cut::apply(&mut burned, cut).map_err(|error| named(error, &self.name))?;
+        }
         burned.dropped.iter_mut().for_each(|p: &mut Problem| p.place.file = self.name.clone());
         Ok(burned)
     }

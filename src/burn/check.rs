@@ -20,8 +20,10 @@ use crate::pdf::write;
 pub(super) struct Expected {
     /// Page, from 1.
     pub(super) page: u32,
-    /// The panels, user space.
+    /// What must be empty, user space.
     pub(super) regions: Vec<Rect>,
+    /// How many panels are drawn, last on the page.
+    pub(super) drawn: usize,
     /// Glyphs of marks, which come last on the page.
     pub(super) marks: u32,
 }
@@ -63,7 +65,7 @@ fn page<'p>(
     if glyphs.any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile)) {
         return Some(failed(want.page, "text is still there under a panel after burning"));
     }
-    witness.left(document, &frame).map(|what| failed(want.page, what))
+    witness.left(document, want.drawn).map(|what| failed(want.page, what))
 }
 
 fn failed(page: u32, what: &str) -> Error {

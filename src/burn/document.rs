@@ -13,7 +13,7 @@ use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
 use super::settle::settle;
 use super::survey::Survey;
-use super::{BurnCounts, Burned, DrawnPanel, ink, panel};
+use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel};
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
 use crate::error::{Error, Result};
@@ -35,6 +35,8 @@ pub(super) struct Burning {
     pub(super) font: Option<StampFont>,
     /// The labels of each page's panels.
     pub(super) labels: BTreeMap<u32, Vec<Line>>,
+    /// What goes around the box of an extract, display space of its page.
+    pub(super) around: BTreeMap<u32, Vec<Rect>>,
 }
 
 /// Burns every page; a page that cannot be is among the unproven, as it was.
@@ -78,7 +80,10 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
     job.run()?;
     let Job { burned, expected, mut unproven, font, labels, .. } = job;
     unproven.extend(check(&burned.document, &expected)?);
-    Ok(Burning { burned, unproven, font, labels })
+    let frames = burned.geometry.iter().zip(1..);
+    let around = frames.map(|(frame, page)| (page, cut::around(plan, page, frame)));
+    let around = around.filter(|(_, rects)| !rects.is_empty()).collect();
+    Ok(Burning { burned, unproven, font, labels, around })
 }
 
 /// A panel as it is drawn.
@@ -129,6 +134,7 @@ impl<'j> Job<'j> {
         let withheld: HashSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
         for (at, panels) in by_page.iter().enumerate() {
             if !withheld.contains(&(at as u32 + 1))
+                && plan.has(at as u32 + 1)
                 && let Err(error) = self.page(&mut interpreter, at, panels)
             {
                 self.unproven.push(error);
@@ -194,10 +200,11 @@ impl<'j> Job<'j> {
         let mut survey = Survey::new(&frame, self.font.is_some());
         let count = walk(&mut survey)?;
         survey.finish();
+        let around = cut::around(self.plan, number, &frame);
         let mut looks = Looks::new(&self.burned.document, &mut self.known);
-        let verdicts = settle(&survey, &planned, &frame, count, &mut looks);
+        let verdicts = settle(&survey, (&planned, &around), &frame, count, &mut looks);
         let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
-        if panels.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
+        if panels.is_empty() && around.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());
         }
         let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
@@ -210,7 +217,8 @@ impl<'j> Job<'j> {
         let shown = shown(panels, &verdicts.regions, &frame);
         self.note(number, &shown, &frame, || ink::taken(&survey, &verdicts, &frame));
         let marks = self.finish((number, object), rewritten, &shown, &frame);
-        self.expected.push(Expected { page: number, regions: verdicts.regions, marks });
+        let drawn = shown.len();
+        self.expected.push(Expected { page: number, regions: verdicts.regions, drawn, marks });
         Ok(())
     }
 

@@ -13,6 +13,7 @@
 //! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
 //! | [`rewrite`] | second walk by the same interpreter: [`writing`] emits [`show`], [`path`], [`image`], [`shading`] and [`clipping`] without what goes; which shapes go is one rule, [`shape`] |
 //! | [`panel`], [`label`] | black rectangles over the places, and what stands on them |
+//! | [`cut`] | of an extract, only its pages and its box are left |
 //! | [`check`], [`check_shapes`] | third walk, over what was written: nothing may be under a panel |
 //!
 //! A page on which that proof fails can be replaced by its picture ([`Attempt`], [`raster`]): drawn,
@@ -26,6 +27,7 @@ mod attempt;
 mod check;
 mod check_shapes;
 mod clipping;
+mod cut;
 mod document;
 mod drawn;
 mod hidden;

@@ -47,7 +47,9 @@ pub(super) fn replace(
     let panels: Vec<Rect> = burned.panels.iter().filter(|p| p.page == number).map(|p| p.rect).collect();
     let mut picture = drawn.picture;
     picture.settle();
-    for rect in &panels {
+    let around = burning.around.get(&number).cloned().unwrap_or_default();
+    let gone: Vec<Rect> = panels.iter().chain(&around).copied().collect();
+    for rect in &gone {
         picture.blacken(rect, DPI);
     }
     let document = &mut burned.document;
@@ -58,22 +60,22 @@ pub(super) fn replace(
     let mut out = Emitter::new();
     let name = additions.name(&none, "XObject", Object::Reference(image));
     place(&mut out, &picture, height, &name);
-    let words = text.map(|text| layer::letters(text, &picture, &panels)).unwrap_or_default();
+    let words = text.map(|text| layer::letters(text, &picture, &gone)).unwrap_or_default();
     if let Some((font, letters)) = layer::font(document, &words)? {
         let name = additions.name(&none, "Font", Object::Reference(font.id));
         layer::write(&mut out, &frame, &letters, panel::Named { font: &font, name: &name });
     }
-    let regions: Vec<Rect> = panels.iter().map(|rect| frame.user_rect(rect)).collect();
+    let regions: Vec<Rect> = gone.iter().map(|rect| frame.user_rect(rect)).collect();
     let font = burning.font.as_ref();
     let named = font.map(|f| (f, additions.name(&none, "Font", Object::Reference(f.id))));
     let named = named.as_ref().map(|(font, name)| panel::Named { font, name });
     let labels = burning.labels.get(&number).into_iter().flatten();
     // what stands beside panels is in the picture
     let lines: Vec<Line> = labels.filter(|line| line.white).cloned().collect();
-    let marks = panel::draw(&mut out, &frame, regions.iter().copied(), &lines, named);
+    let marks = panel::draw(&mut out, &frame, regions.iter().take(panels.len()).copied(), &lines, named);
     let content = Content { bytes: out.into_bytes(), resources: additions.add_to(none) };
     page(burning, at, &frame, content).ok_or_else(fail)?;
-    Ok(Expected { page: number, regions, marks })
+    Ok(Expected { page: number, regions, drawn: panels.len(), marks })
 }
 
 const HINT: &str = "withhold the page in case.toml";

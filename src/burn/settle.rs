@@ -15,7 +15,7 @@ use crate::mutation::{self, Stripper};
 pub(super) struct Verdicts {
     /// By ordinal: whether the glyph goes.
     pub(super) going: Vec<bool>,
-    /// The panels' regions in user space, in the order given.
+    /// The panels' regions in user space, in the order given, and those that go without a panel.
     pub(super) regions: Vec<Rect>,
     /// Glyphs that go because nobody can see them.
     pub(super) hidden: u64,
@@ -34,10 +34,11 @@ impl Verdicts {
 
 /// Settles what goes: the glyphs each panel lists, then every glyph under its region. The region of
 /// a panel with listed glyphs is first drawn back from neighbours that merely reach into it.
+/// `around` are regions that go without a panel, display space; their regions follow those of the panels.
 /// `looks` tells what its pictures show.
 pub(super) fn settle(
     survey: &Survey,
-    panels: &[&Panel],
+    (panels, around): (&[&Panel], &[Rect]),
     geometry: &PageGeometry,
     count: u32,
     looks: &mut Looks<'_>,
@@ -55,6 +56,7 @@ pub(super) fn settle(
             let region = geometry.user_rect(&panel.rect);
             if panel.glyphs.is_empty() { region } else { drawn_back(region, survey, &going) }
         })
+        .chain(around.iter().map(|rect| geometry.user_rect(rect)))
         .collect();
     for glyph in &survey.glyphs {
         let listed = going.get(glyph.ordinal as usize).copied().unwrap_or(true);

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
@@ -19,7 +20,7 @@ mod tests;
 
 /// The facts of one body. Sentences start with a capital and end with a full stop; items of lists
 /// are parts of a sentence without one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Body {
     /// Whether these are the shipped facts of a body that does not exist: the letter says EXAMPLE.
     pub example: bool,
@@ -44,7 +45,7 @@ pub struct Body {
 }
 
 /// `[controller]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Controller {
     pub name: String,
@@ -57,7 +58,7 @@ pub struct Controller {
 }
 
 /// `[officer]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Officer {
     pub role: String,
@@ -65,7 +66,7 @@ pub struct Officer {
 }
 
 /// `[protection-officer]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct ProtectionOfficer {
     pub name: String,
@@ -73,7 +74,7 @@ pub struct ProtectionOfficer {
 }
 
 /// `[review]`: who looks at a complaint about the response.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Review {
     /// The role that reviews.
     pub reviewer: String,
@@ -86,7 +87,7 @@ pub struct Review {
 }
 
 /// `[regulator]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Regulator {
     pub name: String,
@@ -96,7 +97,7 @@ pub struct Regulator {
 }
 
 /// `[processing]`: UK GDPR, Article 15(1)(a) to (h) and 15(2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Processing {
     pub purposes: Vec<String>,
@@ -111,7 +112,7 @@ pub struct Processing {
 }
 
 /// `[search]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Search {
     /// The systems searched.
     pub places: Vec<String>,
@@ -120,10 +121,14 @@ pub struct Search {
 }
 
 /// `[letter]`: standing sentences.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LetterFacts {
     /// How the password comes.
     pub password: String,
+    /// How proof of identity is sent.
+    pub identity: String,
+    /// How a fee is paid.
+    pub payment: String,
     /// Other formats and adjustments.
     pub formats: String,
     /// What a further copy costs.
@@ -198,6 +203,8 @@ fn read_body(r: &mut Reader<'_>) -> Option<Body> {
     let (processing, search) = (read_processing(r), read_search(r));
     let letter = LetterFacts {
         password: r.text("letter", "password"),
+        identity: r.text("letter", "identity"),
+        payment: r.text("letter", "payment"),
         formats: r.text("letter", "formats"),
         copies: r.text("letter", "copies"),
     };

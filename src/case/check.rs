@@ -1,7 +1,6 @@
 //! What a well-formed `case.toml` can still get wrong: every such problem, with its line.
 
 use super::exemption::Register;
-use super::pages::PageList;
 use super::read::Lines;
 use super::schema::{
     CaseFile, DocumentDecision, DocumentRule, Extract, Marking, PartyDecision, PasswordPolicy, Role,
@@ -135,17 +134,20 @@ impl Checker<'_> {
     }
 
     fn extract(&mut self, path: &str, extract: &Extract) {
-        let given = [&extract.pages, &extract.rows, &extract.region];
-        if given.iter().filter(|g| g.is_some()).count() != 1 {
-            self.report(path, "an extract takes one of pages, rows and box", "write { pages = \"2-3\" }");
-        }
-        let lists = [&extract.pages, &extract.rows];
-        if lists.into_iter().flatten().any(|l| l.parse::<PageList>().is_err()) {
-            self.report(path, "this is no list of pages or rows", "write it as \"2-3,5\", counted from 1");
-        }
-        if extract.region.as_deref().is_some_and(|b| !is_box(b)) {
-            let hint = "write it as \"PAGE:x0,y0,x1,y1\" in points from the top-left corner";
-            self.report(path, "this is no box on a page", hint);
+        let (what, hint) = match (&extract.pages, &extract.rows, &extract.region) {
+            (Some(_), None, None) => ("this is no list of pages", "write it as \"2-3,5\", counted from 1"),
+            (None, Some(_), None) => (
+                "this is no list of rows",
+                "write it as \"2-3,5\" or \"Sheet!2-3,5\", rows as the spreadsheet program numbers them",
+            ),
+            (None, None, Some(_)) => (
+                "this is no box on a page",
+                "write it as \"PAGE:x0,y0,x1,y1\" in points from the top-left corner",
+            ),
+            _ => ("an extract takes one of pages, rows and box", "write { pages = \"2-3\" }"),
+        };
+        if extract.part().is_none() {
+            self.report(path, what, hint);
         }
     }
 
@@ -207,12 +209,4 @@ fn tidy(name: &str) -> String {
 pub(super) fn climbs(name: &str) -> bool {
     let drive = name.get(1..2) == Some(":") && name.starts_with(|c: char| c.is_ascii_alphabetic());
     drive || name.starts_with(['/', '\\', '~']) || name.split(['/', '\\']).any(|part| part == "..")
-}
-
-/// Whether the text is `PAGE:x0,y0,x1,y1` with `x0 < x1` and `y0 < y1`.
-fn is_box(text: &str) -> bool {
-    let Some((page, rest)) = text.split_once(':') else { return false };
-    let numbers: Vec<f64> = rest.split(',').filter_map(|n| n.trim().parse().ok()).collect();
-    let ordered = matches!(numbers.as_slice(), [x0, y0, x1, y1] if x0 < x1 && y0 < y1);
-    page.trim().parse::<u32>().is_ok_and(|p| p > 0) && ordered && rest.split(',').count() == 4
 }

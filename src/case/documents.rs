@@ -44,7 +44,7 @@ pub(super) fn look(folder: &Path) -> Result<Folder> {
     let (litter, documents): (Vec<_>, Vec<_>) =
         below("documents/").into_iter().partition(|e| is_litter(&e.name));
     if documents.is_empty() {
-        let hint = "put what the searches found into it; for a search that found nothing, send a letter";
+        let hint = "put what the searches found into it; for a search that found nothing: blackpanel letter response CASE";
         return Err(named(folder, "documents", Exit::Usage, "holds no document", hint));
     }
     let identity = identity(&below("identity/"), &documents)?;

@@ -1,14 +1,14 @@
 //! What must be settled before a pack is released: one list, each with the command that closes it.
 //!
 //! Pure: from `case.toml` and what the log says to the gates that are open. It names people by their
-//! number in `case.toml`; it never takes silence for an answer.
+//! number in `case.toml` or among those found; it never takes silence for an answer.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::exemption::{Register, Who};
 use super::schema::{Capacity, CaseFile, Party, PartyDecision, Role, SecondPerson};
-use crate::diag::{Place, Problem};
+use crate::diag::Secret;
 
 /// The exemption for information about other people.
 const OTHERS: &str = "S2P3-16";
@@ -50,6 +50,21 @@ pub struct Release<'a> {
     pub health: bool,
     /// The seal of sources and decisions as they are now.
     pub seal: Option<&'a str>,
+    /// People who are not listed in `case.toml` and about whom somebody decided; empty where no document
+    /// was opened.
+    pub found: &'a [Stranger],
+    /// Ids of the exemptions that decisions use, besides those of `case.toml`.
+    pub used: &'a [String],
+}
+
+/// Somebody who was found in the documents, is not listed in `case.toml`, and was withheld as another
+/// person or disclosed.
+#[derive(Debug, Clone)]
+pub struct Stranger {
+    /// Number of the person, as `find` and `list` show it.
+    pub number: u32,
+    /// The forms in which the person is named.
+    pub names: Vec<Secret>,
 }
 
 /// A gate that is open.
@@ -67,6 +82,8 @@ pub enum Gate {
     Search,
     /// What this party (from 1) was asked, and the balancing (DPA 2018, Sch 2, para 16).
     Party(usize),
+    /// The same for somebody who was found (their number) and is not listed.
+    Found(u32),
     /// This party (from 1) is withheld although para 17 takes disclosure to be reasonable.
     Professional(usize),
     /// Data about health without an opinion (DPA 2018, Sch 3, para 6).
@@ -92,10 +109,15 @@ pub fn open(release: &Release<'_>) -> Vec<Gate> {
         hold(raises_17(party), Gate::Professional(index + 1));
         hold(!raises_17(party) && !weighed(party, happened), Gate::Party(index + 1));
     }
+    for stranger in release.found {
+        let names = || stranger.names.iter().map(Secret::expose);
+        let asked = happened.parties.iter().any(|asked| names().any(|name| same_name(asked, name)));
+        hold(!asked, Gate::Found(stranger.number));
+    }
     let health = release.health
         || case.parties.iter().any(|p| p.profession == Some(super::schema::Profession::Health));
     hold(health && !happened.health, Gate::Health);
-    for id in managers(case) {
+    for id in managers(case, release.used) {
         hold(!happened.managers.iter().any(|m| m.eq_ignore_ascii_case(id)), Gate::Manager(id));
     }
     let signed = happened.signed.is_some() && happened.signed.as_deref() == release.seal;
@@ -143,12 +165,13 @@ fn weighed(party: &Party, happened: &Happened) -> bool {
     !concerned || other_ground || written || happened.parties.iter().any(|name| same_name(name, &party.name))
 }
 
-/// The exemptions of the case that only a manager applies, each once.
-fn managers(case: &CaseFile) -> Vec<&'static str> {
+/// The exemptions of the case and of its decisions that only a manager applies, each once.
+fn managers(case: &CaseFile, decided: &[String]) -> Vec<&'static str> {
     let parties = case.parties.iter().filter_map(|p| p.exemption.as_deref());
     let documents = case.documents.iter().filter_map(|d| d.exemption.as_deref());
     let patterns = case.find.patterns.iter().filter_map(|p| p.exemption.as_deref());
-    let used: Vec<&str> = parties.chain(documents).chain(patterns).collect();
+    let used: Vec<&str> =
+        parties.chain(documents).chain(patterns).chain(decided.iter().map(String::as_str)).collect();
     let entries = Register::shipped().entries().iter();
     entries
         .filter(|e| e.who == Who::Manager && used.contains(&e.id.as_str()))
@@ -156,70 +179,6 @@ fn managers(case: &CaseFile) -> Vec<&'static str> {
         .collect()
 }
 
-impl Gate {
-    /// The gate in words, with the command that closes it. `case` is the folder as a shell takes it.
-    #[must_use]
-    pub fn problem(&self, case: &str) -> Problem {
-        let log = |rest: &str| format!("run: blackpanel log {case} {rest}");
-        let (what, hint) = match self {
-            Self::Unconfirmed => (
-                "the spoken request was not confirmed in writing".to_owned(),
-                log("comment about=confirmed-in-writing --reason \"letter of …\""),
-            ),
-            Self::Identity => (
-                "identity is not proved: name, address and date of birth, at the address on record"
-                    .to_owned(),
-                log("identity-confirmed name=yes address=yes date-of-birth=yes matches=yes"),
-            ),
-            Self::Consent => (
-                "the representative's explicit consent is missing".to_owned(),
-                log("consent kind=representative to=\"…\" data=\"…\" statement=\"…\""),
-            ),
-            Self::Child => (
-                "the data is a child's: competence or parental responsibility is not settled".to_owned(),
-                log("consent kind=competence statement=\"…\" (or kind=parental-responsibility proof=\"…\" \
-                     parent-identity=yes)"),
-            ),
-            Self::Search => {
-                ("no search is logged".to_owned(), log("search system=\"…\" terms=\"…\" by=\"…\" found=0"))
-            }
-            Self::Party(n) => (
-                format!(
-                    "party {n} of case.toml: what they were asked and why it is reasonable is not recorded"
-                ),
-                log("party name=\"…\" basis=refused --reason \"…\""),
-            ),
-            Self::Professional(n) => (
-                format!(
-                    "party {n} of case.toml works in health, social work or education: para 17 takes \
-                         disclosure to be reasonable"
-                ),
-                "write decision = \"disclose\", or name an exemption other than third-party".to_owned(),
-            ),
-            Self::Health => (
-                "the pack holds data about health, and no health professional's opinion is recorded"
-                    .to_owned(),
-                log(
-                    "advice from=\"…\" about=health opinion=no-serious-harm (or already-known) --reason \"…\"",
-                ),
-            ),
-            Self::Manager(id) => (
-                format!("{id} is for a manager to apply, with a note of the harm expected"),
-                log(&format!("advice from=\"…\" about={id} --role manager --reason \"…\"")),
-            ),
-            Self::SecondPerson(changed) => (
-                if *changed {
-                    "sources or decisions changed after the second person signed"
-                } else {
-                    "no second person has signed"
-                }
-                .to_owned(),
-                log("ready --as \"…\", then, by somebody else: the same with signed"),
-            ),
-        };
-        Problem::new(Place::file("case.toml"), what, hint)
-    }
-}
-
 #[cfg(test)]
 mod tests;
+mod words;

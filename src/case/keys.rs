@@ -66,6 +66,8 @@ const REQUEST: &[Key] = &[
     must("summary", Text),
     may("nation", Word(&["england-and-wales", "scotland", "northern-ireland"])),
     may("outcome", Word(&["auto", "granted", "part-granted", "nothing-held", "refused"])),
+    may("delivery", Word(&["email", "paper"])),
+    may("adjustments", Words(&["large-print", "plain-text", "html"])),
 ];
 
 const DATA_SUBJECT: &[Key] = &[

@@ -13,6 +13,7 @@ pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
 pub mod exemption;
+pub mod extract;
 pub mod gates;
 mod keys;
 pub mod lists;
@@ -30,6 +31,7 @@ pub mod workspace;
 
 pub use open::{check_members, file, is_case, open};
 pub use template::new_case;
+pub use traps::cites_53;
 pub use workspace::Workspace;
 
 /// A file found below `documents/`.

@@ -31,8 +31,6 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
     let exact = "write width = \"exact\" or delete the line: a panel is as wide as what it covers";
     for (i, rule) in case.documents.iter().enumerate() {
         let key = |name: &str| format!("document[{i}].{name}");
-        let note = "put what it says into the letter that goes with the pack, and delete the line";
-        tell(rule.note.is_some(), &key("note"), "not yet: a note of ours before a document", note);
         tell(rule.width.is_some_and(|w| w != Width::Exact), &key("width"), width, exact);
     }
     tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
@@ -47,18 +45,8 @@ fn said(case: &CaseFile) -> Vec<Told> {
             told.push((path.to_owned(), what, hint));
         }
     };
-    for (i, party) in case.parties.iter().enumerate() {
-        let hint = "decide about this person with `decision`";
-        let what = "not yet: the profession proposes nothing by itself";
-        tell(party.profession.is_some(), &format!("party[{i}].profession"), what, hint);
-    }
-    let second = case.policy.second_person != SecondPerson::Off;
-    let hint = "have a second person look, and keep a note of it in correspondence/";
-    tell(second, "policy.second_person", "not yet: the check by a second person is not recorded", hint);
-    let languages = case.load.languages.iter().any(|l| l != "eng");
-    let hint = "look at scanned pages yourself: blackpanel decide CASE --looked-at FILE:PAGES";
-    tell(languages, "load.languages", "not yet: scanned pages are not read by OCR", hint);
-    let hint = "split the pack yourself where a mailbox is too small";
-    tell(case.output.max_mb > 0, "output.max_mb", "not yet: the pack is one file of any size", hint);
+    let sample = case.policy.second_person == SecondPerson::Sample;
+    let hint = "choose the cases yourself, and write \"required\" in those";
+    tell(sample, "policy.second_person", "not yet: no sample of cases is drawn for a second person", hint);
     told
 }

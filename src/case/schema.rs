@@ -1,7 +1,7 @@
 //! `case.toml` as it is written: every key, its default, and nothing else (unknown keys are errors).
 
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 mod documents;
 mod people;
@@ -71,10 +71,38 @@ pub struct Request {
     /// What the letter says of the decision.
     #[serde(default)]
     pub outcome: Outcome,
+    /// How the answer is sent (S2 7.2.3); `paper` only when it was asked for with the request.
+    #[serde(default)]
+    pub delivery: Delivery,
+    /// Reasonable adjustments that were agreed (S2 5.3.3): forms of the letters.
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
+}
+
+/// How the answer is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Delivery {
+    #[default]
+    Email,
+    Paper,
+}
+
+/// A reasonable adjustment that concerns letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Adjustment {
+    /// 18 pt type.
+    LargePrint,
+    /// A text file besides the PDF.
+    PlainText,
+    /// A web page besides the PDF.
+    Html,
 }
 
 /// Whose bank holidays count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Nation {

@@ -61,7 +61,8 @@ static SECTION_53: LazyLock<Option<Regex>> =
 
 /// Whether a text cites section 53 of the Data Protection Act 2018, which is Part 3 (law enforcement). The
 /// section 53 of another Act that is named is none.
-pub(super) fn cites_53(text: &str) -> bool {
+#[must_use]
+pub fn cites_53(text: &str) -> bool {
     let Some(found) = SECTION_53.as_ref().and_then(|r| r.find(text)) else { return false };
     let after = text.get(found.end()..).unwrap_or_default().to_lowercase();
     !after.contains(" act") || after.contains("data protection act")

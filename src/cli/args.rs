@@ -62,11 +62,11 @@ pub enum Command {
     Batch(Later),
     /// Add an event to the request log, or show it
     Log(super::request::Log),
-    /// Draft a letter (not yet)
-    Letter(Later),
+    /// Write a letter of the request's life, or the covering e-mail
+    Letter(super::letter::Letter),
     /// When the response is due
     Clock(super::request::Clock),
-    /// Is the history of a case as it was written?
+    /// Keep a case in one archive, check it, dispose of what is due
     Record(super::request::Record),
     /// Anonymous figures over many cases
     Stats(super::request::Stats),

@@ -14,6 +14,7 @@ use crate::show::Console;
 use crate::sys::{self, Env};
 
 pub mod args;
+pub mod letter;
 mod options;
 pub mod request;
 
@@ -96,9 +97,9 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Review(_) => not_yet("review"),
         Command::Batch(_) => not_yet("batch"),
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
-        Command::Letter(_) => not_yet("letter"),
+        Command::Letter(args) => letter::run(run, args),
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
-        Command::Record(record) => pipeline::check_record(run, &record.case),
+        Command::Record(record) => request::record(run, record),
         Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor => pipeline::doctor(run),
     }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::diag::Place;
-use crate::error::{Error, Result};
-use crate::pipeline::{LogOptions, Role, log_help};
+use crate::error::{Error, Exit, Result};
+use crate::pipeline::{self, LogOptions, RecordOptions, Role, Run, log_help};
 
 /// `log`.
 #[derive(Debug, Args)]
@@ -56,12 +56,34 @@ pub struct Clock {
 
 /// `record`.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("other").args(["check", "due", "dispose"]))]
 pub struct Record {
-    /// The case folder
+    /// The case folder; with --check also an archive, with --due a folder of cases
     pub case: PathBuf,
-    /// Is the history as it was written? (the archive of the record is not built yet)
-    #[arg(long, required = true)]
+    /// Is the history, or the archive, as it was written?
+    #[arg(long)]
     pub check: bool,
+    /// List what has been kept as long as the policy says
+    #[arg(long)]
+    pub due: bool,
+    /// Delete what is due of a case, and leave a certificate
+    #[arg(long)]
+    pub dispose: bool,
+    /// The case's reference, to confirm that it is to be deleted
+    #[arg(long, value_name = "REFERENCE", requires = "dispose")]
+    pub confirm: Option<String>,
+    /// Where the archive goes, instead of CASE/out/internal/record.zip
+    #[arg(long, short, value_name = "FILE", conflicts_with = "other")]
+    pub output: Option<PathBuf>,
+    /// The archive's password: a file of one line, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["due", "dispose"])]
+    pub password_file: Option<PathBuf>,
+    /// The password of the part with proof of identity
+    #[arg(long, value_name = "FILE", conflicts_with = "other")]
+    pub identity_password_file: Option<PathBuf>,
+    /// Replace an earlier archive
+    #[arg(long, conflicts_with = "other")]
+    pub force: bool,
 }
 
 /// `stats`.
@@ -72,6 +94,30 @@ pub struct Stats {
     /// As CSV
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
+}
+
+/// Does what `record` was asked to do.
+pub(super) fn record(run: &Run<'_>, args: Record) -> Result<Exit> {
+    if args.due {
+        return pipeline::due(run, &args.case);
+    }
+    if args.dispose {
+        return pipeline::dispose(run, &args.case, args.confirm.as_deref());
+    }
+    if args.check && args.case.is_file() {
+        return pipeline::check_archive(run, &args.case, args.password_file.as_deref());
+    }
+    if args.check {
+        return pipeline::check_record(run, &args.case);
+    }
+    let options = RecordOptions {
+        case: args.case,
+        output: args.output,
+        password_file: args.password_file,
+        identity_file: args.identity_password_file,
+        force: args.force,
+    };
+    pipeline::record(run, &options)
 }
 
 /// `log`'s options.

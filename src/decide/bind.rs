@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, Ruling, Scope};
-use super::{Document, Orphan, role};
+use super::{Document, Orphan, copies, role};
 use crate::find::{Anchor, Finding, Found, Kind, PersonId};
 use crate::geom::Rect;
 use crate::load::DocumentId;
@@ -44,6 +44,7 @@ pub(super) fn bind<'a>(
             binder.place(answer, &mut bound);
         }
     }
+    copies::spread(found, documents, &mut bound.findings);
     bound
 }
 

@@ -4,6 +4,7 @@ use super::{Answer, Decided, Orphan, Plan, Scope};
 use crate::case::pages::PageList;
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Exit, Result};
+use crate::show::escape::shell;
 
 impl Decided {
     /// The plan, when nothing is open. `case` is the case folder as the user named it.
@@ -103,15 +104,4 @@ fn orphan(orphan: &Orphan, case: &str) -> Problem {
         said.seq
     );
     Problem::new(place, what, hint)
-}
-
-/// A word as a shell takes it, without control characters.
-pub(super) fn shell(word: &str) -> String {
-    let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',');
-    if !word.is_empty() && word.chars().all(plain) {
-        word
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -17,6 +17,8 @@ use crate::text::DocumentText;
 
 pub mod answer;
 mod bind;
+mod copies;
+mod cut;
 pub mod exchange;
 mod gate;
 mod outcome;
@@ -31,8 +33,10 @@ mod summary;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 pub use answer::{Answer, Looked, Ruling, Said, Scope};
+pub use cut::Cut;
 pub use outcome::Held;
 pub use plan::{decide, everything};
 
@@ -92,6 +96,9 @@ pub struct DocumentPlan {
     pub panels: Vec<Panel>,
     /// Pages withheld whole, from 1, each with the short mark drawn on it, empty where none is shown.
     pub withheld: Vec<(u32, String)>,
+    /// The part that is disclosed, where it is an extract: nothing else comes into the pack.
+    #[serde(default)]
+    pub cut: Option<Cut>,
 }
 
 /// The plan of a case: review, build, record and tests share this one object (`plan.json`).

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Ruling};
-use super::gate::shell;
 use super::{Input, Settled};
 use crate::case::schema::DocumentDecision;
 use crate::diag::{Problem, Untrusted};
-use crate::load::{DocumentId, Refusal};
+use crate::load::{DocumentId, Refusal, SourceKind};
+use crate::show::escape::shell;
+use crate::text::DocumentText;
 
 /// A document that is not in the pack: withheld, or no part of the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,7 +55,13 @@ pub(super) fn outcomes(
 ) -> (Vec<Held>, Vec<Problem>) {
     let (mut held, mut unread) = (Vec::new(), Vec::new());
     for document in input.documents {
-        held.extend(held_back(input, answers, &document.text.id, &document.text.name));
+        let text = document.text;
+        let own = held_back(input, answers, &text.id, &text.name);
+        held.extend(if document.kind == SourceKind::Note {
+            own.or_else(|| alone(input, answers, text))
+        } else {
+            own
+        });
     }
     for refusal in input.refusals {
         let by_rule = held_back(input, answers, &refusal.id, &refusal.name);
@@ -64,6 +71,18 @@ pub(super) fn outcomes(
         }
     }
     (held, unread)
+}
+
+/// A note whose document is not disclosed explains nothing, and goes with it.
+fn alone(input: &Input<'_>, answers: &BTreeMap<&DocumentId, &Answer>, note: &DocumentText) -> Option<Held> {
+    let about = |name: &str| {
+        input.case.file.documents.iter().any(|r| r.is_about(name) && r.is_about(note.name.raw()))
+    };
+    let explained =
+        input.documents.iter().find(|d| d.kind != SourceKind::Note && about(d.text.name.raw()))?;
+    let held = held_back(input, answers, &explained.text.id, &explained.text.name)?;
+    let reason = "the document that it explains is not disclosed".to_owned();
+    Some(Held { id: note.id.clone(), name: note.name.clone(), excluded: true, reason, ..held })
 }
 
 /// What no page can show and a person says to have dealt with (`decide --looked-at`).
@@ -114,6 +133,11 @@ fn held_back(
         });
     }
     let rule = input.case.file.rule(name.raw())?;
+    // an extract discloses a part of its own document: what lies inside that is another part
+    if rule.extract.is_some() && !rule.is_about(name.raw()) {
+        let reason = "outside the extract of the document that holds it".to_owned();
+        return Some(Held { excluded: true, reason, settled: Settled::ByCase, ..held });
+    }
     (rule.decision != DocumentDecision::Disclose).then(|| Held {
         excluded: rule.decision == DocumentDecision::Exclude,
         exemption: rule.exemption.clone().unwrap_or_default(),

@@ -4,21 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::bind::{Bound, bind};
+use super::cut::{self, Cut};
 use super::panels::{self, Label};
 use super::propose::{About, OTHER_PEOPLE, propose};
+use super::unnamed::{self, is_silent};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
     Verdict, WithheldPage, outcome, summary,
 };
-use crate::case::exemption::{Mode, Register};
-use crate::case::pages::PageList;
-use crate::diag::{Place, Problem};
+use crate::case::exemption::Register;
 use crate::find::{Finding, Found, Owner};
 use crate::geom::Rect;
 use crate::load::DocumentId;
-
-/// Exemption for pages outside an extract.
-const OUT_OF_SCOPE: &str = "OOS";
 
 /// Decides every finding, page and document of a case as far as people have.
 #[must_use]
@@ -29,10 +26,13 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let disclosed: Vec<usize> = (0..input.documents.len())
         .filter(|i| input.documents.get(*i).is_some_and(|d| !is_held(&held, &d.text.id)))
         .collect();
-    let (withheld, mut not_yet) = withheld_pages(input, &bound, &disclosed);
+    let (cuts, mut not_yet) = cut::cuts(input, &disclosed);
+    let withheld = withheld_pages(&bound, &cuts);
     not_yet.extend(input.case.not_yet.iter().cloned());
+    not_yet.extend(unnamed::listed(input.documents, &disclosed, &held));
     let in_pack = |f: &Finding| {
-        disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
+        let cut = cuts.get(&f.document).is_none_or(|cut| cut.touches(f));
+        cut && disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
     };
     let own = Own::of(input.found);
     let choices: Vec<Choice> = input
@@ -47,7 +47,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
         .collect();
     let open = |c: &Choice| c.settled.is_none() && !c.moot;
     let undecided = choices.iter().enumerate().filter(|(_, c)| open(c)).map(|(i, _)| i).collect();
-    let mut plan = make_plan(input, &choices, &bound, &disclosed, &withheld);
+    let mut plan = make_plan(input, &choices, &bound, &disclosed, (&withheld, &cuts));
     let silence = Silence::of(&plan, &withheld, &held);
     if silence.on_pages {
         hide_marks(&mut plan);
@@ -56,7 +56,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
     Decided {
         undecided,
         conflicts: summary::conflicts(input.found, &choices),
-        to_look: summary::to_look(input, &bound, &disclosed, &withheld),
+        to_look: summary::to_look(input, &bound, &disclosed, (&withheld, &cuts)),
         counts: summary::count(input.found, &choices, &plan),
         choices,
         held,
@@ -141,38 +141,19 @@ fn taken(proposal: &Proposal, settled: Settled) -> Settlement {
 /// The pages of a case that are withheld whole, by index of the document and page.
 type WithheldPages = BTreeMap<(usize, u32), WithheldPage>;
 
-/// Pages withheld whole, with their exemption: by an answer, or because they are outside an extract.
-fn withheld_pages(
-    input: &Input<'_>,
-    bound: &Bound<'_>,
-    disclosed: &[usize],
-) -> (WithheldPages, Vec<Problem>) {
-    let (mut pages, mut not_yet) = (BTreeMap::new(), Vec::new());
-    for (index, document) in disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?))) {
-        let name = document.text.name.raw();
-        let rule = input.case.file.documents.iter().find(|r| r.file == name);
-        let Some(extract) = rule.and_then(|r| r.extract.as_ref()) else { continue };
-        let wanted = extract.pages.as_deref().and_then(|p| p.parse::<PageList>().ok());
-        let Some(wanted) = wanted else {
-            let hint = "write the extract as { pages = \"2-3\" }, or draw boxes over the rest";
-            let what = "an extract of rows or of a box is not possible yet";
-            not_yet.push(Problem::new(Place::file(document.text.name.clone()), what, hint));
-            continue;
-        };
-        let exemption = rule.and_then(|r| r.exemption.clone()).unwrap_or_else(|| OUT_OF_SCOPE.to_owned());
-        let page = WithheldPage { exemption, settled: Settled::ByCase, by: String::new(), at: String::new() };
-        let outside = document.text.pages.iter().filter(|p| !wanted.contains(p.page));
-        pages.extend(outside.map(|p| ((index, p.page), page.clone())));
-    }
+/// Pages withheld whole by an answer, with their exemption; those outside an extract are not there at all.
+fn withheld_pages(bound: &Bound<'_>, cuts: &BTreeMap<usize, Cut>) -> WithheldPages {
+    let mut pages = BTreeMap::new();
     for (key, answer) in &bound.pages {
-        if answer.ruling == Ruling::Withhold {
+        let there = cuts.get(&key.0).is_none_or(|cut| cut.has(key.1));
+        if there && answer.ruling == Ruling::Withhold {
             let exemption = if answer.exemption.is_empty() { OTHER_PEOPLE } else { &answer.exemption };
             let (by, at) = (answer.said.by.clone(), answer.said.at.clone());
             let exemption = exemption.to_owned();
             pages.insert(*key, WithheldPage { exemption, settled: Settled::Decided, by, at });
         }
     }
-    (pages, not_yet)
+    pages
 }
 
 /// The plan of the disclosed documents: settled redactions and drawn boxes.
@@ -181,7 +162,7 @@ fn make_plan(
     choices: &[Choice],
     bound: &Bound<'_>,
     disclosed: &[usize],
-    withheld: &WithheldPages,
+    (withheld, cuts): (&WithheldPages, &BTreeMap<usize, Cut>),
 ) -> Plan {
     let mut panels: BTreeMap<usize, Vec<Panel>> = BTreeMap::new();
     for (finding, choice) in input.found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
@@ -198,11 +179,15 @@ fn make_plan(
     }
     let documents = disclosed.iter().filter_map(|i| {
         let whole = withheld.range((*i, 0)..=(*i, u32::MAX));
-        Some(DocumentPlan {
+        let mut plan = DocumentPlan {
             document: input.documents.get(*i)?.text.id.clone(),
             panels: panels::merged(panels.remove(i).unwrap_or_default()),
             withheld: whole.map(|((_, page), w)| (*page, mark(&w.exemption))).collect(),
-        })
+            cut: cuts.get(i).cloned(),
+        };
+        let panels = std::mem::take(&mut plan.panels);
+        plan.panels = panels.into_iter().filter(|p| plan.shows(p.page, &p.rect)).collect();
+        Some(plan)
     });
     Plan { documents: documents.collect() }
 }
@@ -217,7 +202,6 @@ struct Silence {
 
 impl Silence {
     fn of(plan: &Plan, withheld: &WithheldPages, held: &[Held]) -> Self {
-        let is_silent = |e: &String| Register::shipped().get(e).is_some_and(|e| e.mode == Mode::Silent);
         let mut panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
         let mut pages = withheld.values().map(|w| &w.exemption);
         let mut documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
@@ -271,7 +255,7 @@ pub fn everything(documents: &[Document<'_>], found: &Found, boxes: &[(usize, u3
         let drawn = boxes.iter().filter(|(d, _, _)| *d == index);
         panels.extend(drawn.map(|(_, page, rect)| label.panel(*page, *rect)));
         let panels = panels::merged(panels);
-        DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new() }
+        DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new(), cut: None }
     };
     Plan { documents: documents.iter().enumerate().map(plan).collect() }
 }

@@ -7,7 +7,7 @@
 use super::{Proposal, Verdict, role, staff};
 use crate::case::Case;
 use crate::case::schema::Author;
-use crate::find::{Finding, Kind, Owner, Person, Tier};
+use crate::find::{ABSENCE, Finding, Kind, Owner, Person, Tier};
 
 /// Exemption for other people (DPA 2018, Sch 2, para 16).
 pub(super) const OTHER_PEOPLE: &str = "S2P3-16";
@@ -41,6 +41,9 @@ pub(super) fn propose(case: &Case, finding: &Finding, about: &About<'_>) -> Prop
     }
     if about.own {
         return settled(keep("it is part of the data subject's own"));
+    }
+    if finding.kind == Kind::Special && finding.reason.starts_with(ABSENCE) {
+        return redact(finding.exemption.as_deref(), "sickness or leave of somebody at work: private, check");
     }
     if matches!(finding.kind, Kind::Special | Kind::Operational) {
         return keep("a sensitive passage that names nobody: a person should read it");
@@ -96,6 +99,7 @@ fn ambiguous(case: &Case, finding: &Finding) -> Proposal {
         Kind::Email if !listed(finding.text.expose()) => {
             redact(finding.exemption.as_deref(), "it can be the data subject's or somebody else's: check")
         }
+        _ if finding.reason.ends_with("own") => keep("perhaps the data subject's own: check"),
         _ => keep("the data subject shares it with somebody: check"),
     }
 }

@@ -12,7 +12,9 @@ use super::{Choice, Document, DocumentPlan, Panel, Plan, Verdict};
 use crate::diag::Secret;
 use crate::find::Found;
 use crate::geom::Rect;
-use crate::text::{NO_GLYPH, PageText};
+use crate::text::{DocumentText, NO_GLYPH, PageText};
+
+mod outside;
 
 /// Shortest string that is looked for, in letters and digits.
 const SHORTEST: usize = 4;
@@ -36,13 +38,15 @@ pub struct KeptTerm {
 }
 
 /// What a plan removes and keeps. `choices` are those of the findings; without them (a plan of
-/// [`super::everything`]) every finding counts as removed.
+/// [`super::everything`]) every finding counts as removed. `rest` are documents of which the plan has an
+/// extract that was made when they were read: what of them stands in no page of the plan is removed.
 #[must_use]
 pub fn residue(
     documents: &[Document<'_>],
     found: &Found,
     choices: Option<&[Choice]>,
     plan: &Plan,
+    rest: &[&DocumentText],
 ) -> Residue {
     let pages = kept_pages(documents, plan);
     let mut removed: BTreeMap<String, Secret> = BTreeMap::new();
@@ -70,6 +74,10 @@ pub fn residue(
             residue.kept.push(KeptTerm { term, pages });
         }
     }
+    let outside = outside::terms(documents, plan, rest);
+    let stands = places(outside.keys(), &pages);
+    let gone = outside.into_iter().zip(stands).filter(|(_, stands)| stands.is_empty());
+    residue.absent.extend(gone.map(|((_, term), _)| term));
     residue
 }
 
@@ -130,7 +138,7 @@ fn kept_pages(documents: &[Document<'_>], plan: &Plan) -> Vec<KeptPage> {
     for (index, planned) in plan.documents.iter().enumerate() {
         let Some(document) = documents.iter().find(|d| d.text.id == planned.document) else { continue };
         for page in &document.text.pages {
-            if !planned.withheld.iter().any(|(p, _)| *p == page.page) {
+            if planned.has(page.page) && !planned.withheld.iter().any(|(p, _)| *p == page.page) {
                 pages.push(kept_page(index, page, planned));
             }
         }
@@ -142,7 +150,9 @@ fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage 
     let panels = || plan.panels.iter().filter(|p| p.page == page.page);
     let named: BTreeSet<u32> = panels().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
     let region = |p: &Panel| page.geometry.user_rect(&p.rect);
-    let regions: Vec<Rect> = panels().map(region).collect();
+    let around = plan.cut.iter().flat_map(|cut| cut.around(&page.geometry));
+    let around = around.map(|rect| page.geometry.user_rect(&rect));
+    let regions: Vec<Rect> = panels().map(region).chain(around).collect();
     let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(region).collect();
     let under = |glyph: u32, regions: &[Rect]| {
         let glyph = page.glyphs.get(glyph as usize);
@@ -151,15 +161,7 @@ fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage 
     let chars = || page.text.chars().zip(page.origins.iter().copied());
     let gone = |glyph: u32| glyph != NO_GLYPH && (named.contains(&glyph) || under(glyph, &regions));
     let kept = Hay::new(chars().map(|(c, glyph)| (!gone(glyph)).then_some(c)));
-    let mut drawn = vec![String::new()];
-    for (c, glyph) in chars().filter(|_| !boxes.is_empty()) {
-        match drawn.last_mut() {
-            Some(line) if glyph == NO_GLYPH && c != '\n' => line.push(c),
-            Some(line) if glyph != NO_GLYPH && under(glyph, &boxes) => line.push(c),
-            _ => drawn.push(String::new()),
-        }
-    }
-    drawn.retain(|l| !l.trim().is_empty());
+    let drawn = if boxes.is_empty() { Vec::new() } else { outside::under(page, &boxes) };
     KeptPage { document, page: page.page, kept, drawn }
 }
 

@@ -5,7 +5,7 @@
 
 use super::Proposal;
 use super::propose::{OTHER_PEOPLE, gate, keep, redact, settled};
-use crate::case::schema::{Basis, Party, PartyDecision, Role};
+use crate::case::schema::{Basis, Party, PartyDecision, Profession, Role};
 use crate::find::{Finding, Kind, Tier};
 
 /// Exemption for what is nobody's personal data any more.
@@ -80,6 +80,9 @@ fn by_role(party: &Party, exemption: Option<&str>, finding: &Finding) -> Proposa
         Role::Professional if finding.tier == Tier::Check => {
             redact(exemption, "nearly a listed professional, perhaps somebody else: check")
         }
+        Role::Professional | Role::ThirdParty if work && party.profession.is_some() => {
+            keep(&format!("works in {}: {PARA_17}", field(party.profession)))
+        }
         Role::Professional if work => keep("a listed professional, acting in their work"),
         Role::Representative => return representative(party, exemption, work),
         Role::Professional => redact(exemption, "a private detail of somebody known through their work"),
@@ -88,6 +91,18 @@ fn by_role(party: &Party, exemption: Option<&str>, finding: &Finding) -> Proposa
         Role::Household => redact(exemption, "somebody of the same household"),
         Role::ThirdParty => redact(exemption, "a third party"),
     })
+}
+
+/// What DPA 2018 Sch 2 para 17 says of health, social work and education, and of no other staff.
+const PARA_17: &str = "para 17 takes disclosing what they did there to be reasonable";
+
+fn field(profession: Option<Profession>) -> &'static str {
+    match profession {
+        Some(Profession::Health) => "health",
+        Some(Profession::SocialWork) => "social work",
+        Some(Profession::Education) => "education",
+        None => "their field",
+    }
 }
 
 /// Somebody who acts for the data subject is kept or goes as the consent says; where nothing says, a

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bind::Bound;
 use super::{
-    Choice, Conflict, Counts, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage,
+    Choice, Conflict, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage,
 };
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
@@ -14,13 +14,14 @@ pub(super) fn to_look(
     input: &Input<'_>,
     bound: &Bound<'_>,
     disclosed: &[usize],
-    withheld: &BTreeMap<(usize, u32), WithheldPage>,
+    (withheld, cuts): (&BTreeMap<(usize, u32), WithheldPage>, &BTreeMap<usize, Cut>),
 ) -> Vec<ToLook> {
     let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
         let id = &document.text.id;
         let unseen = |p: &&crate::text::PageText| document.kind == SourceKind::Image || !p.searchable();
         let settled = |page: u32| {
             withheld.contains_key(&(index, page))
+                || cuts.get(&index).is_some_and(|cut| !cut.has(page))
                 || bound.pages.contains_key(&(index, page))
                 || bound.documents.get(id).is_some_and(|a| a.ruling == Ruling::Keep)
                 || input.looked.iter().any(|l| l.covers(id, page))

@@ -25,6 +25,6 @@ impl Panel {
 impl DocumentPlan {
     /// What goes from the document `d`.
     pub(crate) fn of(panels: Vec<Panel>) -> Self {
-        Self { document: DocumentId("d".into()), panels, withheld: Vec::new() }
+        Self { document: DocumentId("d".into()), panels, withheld: Vec::new(), cut: None }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::*;
 use crate::case::lists::{Lists, Term};
+use crate::case::schema::CaseFile;
 use crate::diag::Secret;
 use crate::error::Exit;
 use crate::find::{Anchor, Finding, Owner, PersonId, Tier};
@@ -115,6 +116,40 @@ fn proposal(case: &Case, kind: Kind, owner: Owner, tier: Tier, text: &str) -> (S
     let decided = run(case, &texts, &found(vec![one]), &[], false);
     let p = &decided.choices[0].proposal;
     (if p.verdict == Verdict::Keep { "keep".into() } else { p.exemption.clone() }, p.by_case)
+}
+
+#[test]
+fn a_profession_of_para_17_is_kept_in_its_work_and_no_other_is() {
+    let of = |role: &str, profession: &str| {
+        let file: CaseFile = serde_json::from_str(&format!(
+            r#"{{"schema":1,"request":{{"reference":"R","received":"2026-09-28","summary":"All"}},
+            "data_subject":{{"name":"Ann Lee"}},"party":[{{"name":"Bo Reed","role":"{role}"{profession}}}]}}"#
+        ))
+        .expect("a case");
+        let case = Case { file, ..case("") };
+        [("Bo Reed", Kind::Person), ("07700 900852", Kind::Phone)]
+            .map(|(text, kind)| proposal(&case, kind, Owner::Party(0), Tier::Certain, text).0)
+    };
+    let health = r#","profession":"health""#;
+    assert_eq!(of("third-party", health), ["keep", "S2P3-16"]);
+    assert_eq!(of("professional", health), ["keep", "S2P3-16"]);
+    assert_eq!(of("third-party", ""), ["S2P3-16", "S2P3-16"]);
+}
+
+#[test]
+fn sickness_of_staff_is_proposed_to_go_and_other_passages_stay() {
+    let told = |reason: &str| {
+        let texts = [document("a.pdf", vec![page(1, "Bo is off sick")])];
+        let mut one = finding("1", (0, &texts[0].pages[0]), Kind::Special, Owner::Discovered, "off sick");
+        (one.tier, one.reason) = (Tier::Check, reason.into());
+        let decided = run(&case(""), &texts, &found(vec![one]), &[], false);
+        (decided.choices[0].proposal.verdict, decided.choices[0].proposal.by_case)
+    };
+    assert_eq!(
+        told(&format!("{}; it seems to be about P02", crate::find::ABSENCE)),
+        (Verdict::Redact, false)
+    );
+    assert_eq!(told("may be health data; it seems to be about P02"), (Verdict::Keep, false));
 }
 
 #[test]
@@ -245,6 +280,7 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
 }
 
 mod answers;
+mod copies;
 mod gates;
 mod left;
 mod spreadsheet;

@@ -140,6 +140,7 @@ impl Book {
         // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
         let worst = if best == Fit::Partly && name.single.is_some() { Fit::Half } else { best };
         let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit >= worst).map(|(i, _)| *i).collect();
+        let tied = self.without_siblings(tied, name);
         let owner_of = |i: &usize| self.entries.get(*i).map_or(Owner::Discovered, |e| e.owner);
         let first = *tied.first()?;
         let mine = tied.iter().any(|i| owner_of(i) == Owner::Subject);
@@ -154,9 +155,22 @@ impl Book {
         Some(Whose {
             entry: first,
             owner,
-            doubtful: doubtful || shared && owner == Owner::Discovered,
+            // a slip of the pen in a listed name is still that name
+            doubtful: doubtful && !(best == Fit::Misspelt && matches!(owner, Owner::Party(_)))
+                || shared && owner == Owner::Discovered,
             shared,
         })
+    }
+
+    /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William.
+    fn without_siblings(&self, mut tied: Vec<usize>, name: &Name) -> Vec<usize> {
+        let Some(word) = &name.single else { return tied };
+        let names = |i: &usize| self.entries.get(*i).map_or(&[][..], |e| e.names.as_slice());
+        let has = |i: &usize| names(i).iter().any(|n| n.has(word));
+        if tied.iter().any(has) {
+            tied.retain(|i| has(i) || !names(i).iter().any(|n| n.is_sibling(word)));
+        }
+        tied
     }
 
     /// Whether all of them are parties of the same role and decision.

@@ -12,8 +12,10 @@ use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
 use super::{
-    FindRequest, Finding, Found, Kind, PersonId, claim, contact, desk, keep, passage, terms, tidy, written,
+    FindRequest, Finding, Found, Kind, Owner, Person, PersonId, claim, contact, desk, keep, own, passage,
+    terms, tidy, written,
 };
+use crate::case::schema::{CaseFile, Role};
 use crate::text::{DocumentText, PageText};
 
 /// A page with what it proves by itself.
@@ -122,6 +124,11 @@ fn gather(book: &Book, sheets: &[Sheet], documents: &[DocumentText]) -> Names {
             names.learn(&page, found);
         }
     }
+    for document in documents {
+        let folded = Folded::new(&super::file_name::words(document.name.raw()));
+        let page = Page::new(&folded);
+        mentions(&page).iter().filter(|m| m.tier != super::Tier::Check).for_each(|m| names.learn(&page, m));
+    }
     names
 }
 
@@ -135,6 +142,11 @@ fn seen<'t>(sheets: &'t [Sheet<'t>]) -> Vec<Seen<'t>> {
         std::iter::once(whole).chain(broken)
     };
     sheets.iter().enumerate().flat_map(both).collect()
+}
+
+/// Whether the case lists somebody as a professional.
+fn is_professional(case: &CaseFile, owner: Owner) -> bool {
+    matches!(owner, Owner::Party(i) if case.parties.get(i).is_some_and(|p| p.role == Role::Professional))
 }
 
 fn spread_over(sheet: &mut Sheet, names: &Names, fuzzy: u8) {
@@ -163,13 +175,16 @@ fn finish(
             list.push(draft);
         }
     }
+    let at_work = |p: &&Person| p.office || request.case.is_some_and(|c| is_professional(c, p.owner));
+    let staff: Vec<PersonId> = people.iter().filter(at_work).map(|p| p.id).collect();
     let mut findings: Vec<Finding> = vec![];
     for (sheet, mut list) in sheets.iter().zip(by_page) {
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
+        own::mark(&sheet.page.text, &mut list);
         claim::beside_names(request.case, &sheet.page.text, &mut list);
         keep::allow(&sheet.folded, &mut list, request.allow);
-        passage::assign(&sheet.page.text, &mut list);
+        passage::assign(&sheet.page.text, &mut list, &|id| staff.contains(&id));
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
         findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
     }

@@ -18,6 +18,7 @@ mod claim;
 mod contact;
 mod desk;
 mod engine;
+mod file_name;
 mod fold;
 mod index;
 mod keep;
@@ -28,12 +29,14 @@ mod lexicon;
 mod listed;
 mod name;
 mod nicknames;
+mod own;
 mod owner;
 mod passage;
 mod people;
 mod place;
 mod plain;
 mod select;
+mod smudged;
 mod terms;
 mod tidy;
 mod title;
@@ -48,6 +51,7 @@ pub use select::{RedactRules, select, whole};
 pub use terms::compile;
 pub use title::redact_title;
 
+pub(crate) use kinds::ABSENCE;
 use kinds::postcodes as scan_postcodes;
 
 /// What was found. The names are a contract (README, "Kinds").

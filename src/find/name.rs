@@ -130,6 +130,17 @@ impl Name {
         }
     }
 
+    /// Whether a word is one of the person's own names, as written.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        let parts = self.given.iter().chain(&self.surname).chain(&self.single);
+        parts.flat_map(|p| p.split([' ', '-'])).any(|p| p == word)
+    }
+
+    /// Whether a word is only another short form of the forename that the person goes by.
+    pub(crate) fn is_sibling(&self, word: &str) -> bool {
+        self.given.iter().any(|g| nicknames::siblings(g, word))
+    }
+
     /// What an alias of one word says of somebody whose whole name is known: another forename or another
     /// surname.
     pub(crate) fn alias(&self, word: &str) -> Vec<Self> {

@@ -24,6 +24,13 @@ pub(crate) fn forms(name: &str) -> &'static [&'static str] {
     table.get(name).map_or(&[], Vec::as_slice)
 }
 
+/// Whether both are short forms of one longer name, like Bill and Will: who is called one is hardly called
+/// the other.
+pub(crate) fn siblings(a: &str, b: &str) -> bool {
+    let longer = |full: &&&str| full.len() > a.len().max(b.len()) && forms(b).contains(*full);
+    a != b && forms(a).iter().any(|full| longer(&full))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +40,6 @@ mod tests {
         assert!(forms("margaret").contains(&"peggy"));
         assert!(forms("peggy").contains(&"margaret"));
         assert!(forms("qqq").is_empty());
+        assert!(siblings("bill", "will") && !siblings("william", "will"));
     }
 }

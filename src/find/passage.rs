@@ -7,37 +7,47 @@
 
 use std::ops::Range;
 
-use super::kinds::HEALTH;
+use super::kinds::{ABSENCE, HEALTH};
 use super::place::Draft;
-use super::{Finding, Kind, Owner};
+use super::{Finding, Kind, Owner, PersonId};
 
-/// Whether a finding is health data about the data subject: it is kept, and raises the health gate.
+const ABOUT: &str = "; it seems to be about ";
+
+/// Whether a finding may be health data about the data subject, so that it raises the health gate where it
+/// is kept. Whom a sentence seems to be about is a guess and closes no gate: "the doctor says that the asthma
+/// …" names the doctor.
 #[must_use]
 pub fn is_health_of_subject(finding: &Finding) -> bool {
-    finding.kind == Kind::Special && finding.owner == Owner::Subject && finding.reason.starts_with(HEALTH)
+    finding.kind == Kind::Special && finding.reason.starts_with(HEALTH)
 }
 
 /// Says of each sensitive passage of a page whom it seems to concern.
-pub(crate) fn assign(text: &str, drafts: &mut Vec<Draft>) {
+pub(crate) fn assign(text: &str, drafts: &mut Vec<Draft>, is_staff: &dyn Fn(PersonId) -> bool) {
     if !drafts.iter().any(|d| d.kind == Kind::Special) {
         return;
     }
     let chars: Vec<char> = text.chars().collect();
     let people: Vec<Draft> = drafts.iter().filter(|d| d.kind == Kind::Person).cloned().collect();
     for draft in drafts.iter_mut().filter(|d| d.kind == Kind::Special) {
+        let absence = draft.reason == ABSENCE;
         let Some(person) = nearest(&people, &sentence(&chars, &draft.chars), &draft.chars) else {
             draft.reason.push_str("; the sentence names nobody");
             continue;
         };
+        if absence && !person.person.is_some_and(is_staff) {
+            continue;
+        }
         match (person.owner, person.person) {
             (Owner::Subject, _) => {
                 draft.owner = Owner::Subject;
                 draft.reason.push_str(" about the data subject");
             }
             (Owner::Ambiguous, _) | (_, None) => draft.reason.push_str("; whom it is about is not certain"),
-            (_, Some(id)) => draft.reason.push_str(&format!("; it seems to be about {id}")),
+            (_, Some(id)) => draft.reason.push_str(&format!("{ABOUT}{id}")),
         }
     }
+    // sickness and leave concern staff alone: of anybody else it is health, or nobody's matter
+    drafts.retain(|d| d.kind != Kind::Special || !d.reason.starts_with(ABSENCE) || d.reason.contains(ABOUT));
     drafts.retain(|d| d.kind != Kind::Special || d.owner != Owner::Subject || d.reason.starts_with(HEALTH));
 }
 
@@ -71,7 +81,7 @@ fn sentence(chars: &[char], passage: &Range<u32>) -> Range<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find::{PersonId, Tier};
+    use crate::find::Tier;
 
     fn draft(kind: Kind, owner: Owner, text: &str, part: &str, reason: &str) -> Draft {
         let start = text.find(part).expect(part) as u32;
@@ -91,7 +101,7 @@ mod tests {
             draft(Kind::Person, person.1, text, person.0, "a name"),
             draft(Kind::Special, Owner::Discovered, text, part, reason),
         ];
-        assign(text, &mut all);
+        assign(text, &mut all, &|id| id == PersonId(3));
         all.into_iter().find(|d| d.kind == Kind::Special).map(|d| d.reason)
     }
 
@@ -103,6 +113,17 @@ mod tests {
         assert_eq!(told("The asthma of Mr. Lee is bad.", other, "asthma", HEALTH), about);
         let nobody = Some("may be health data; the sentence names nobody".to_owned());
         assert_eq!(told("We met Mr. Lee. There was asthma.", other, "asthma", HEALTH), nobody);
+    }
+
+    #[test]
+    fn sickness_is_told_of_somebody_at_work_alone() {
+        let about = Some(format!("{ABSENCE}; it seems to be about P03"));
+        assert_eq!(
+            told("We met Mr. Lee, off sick.", ("Mr. Lee", Owner::Party(0)), "off sick", ABSENCE),
+            about
+        );
+        assert_eq!(told("Ann Khan is off sick.", ("Ann Khan", Owner::Subject), "off sick", ABSENCE), None);
+        assert_eq!(told("We met Mr. Lee. Leave.", ("Mr. Lee", Owner::Party(0)), "Leave", ABSENCE), None);
     }
 
     #[test]

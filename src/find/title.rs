@@ -39,6 +39,12 @@ pub fn redact_title(title: &str, found: &Found, keep: &dyn Fn(&Person) -> bool) 
             *slot |= mark;
         }
     }
+    for name in super::file_name::people(title) {
+        let inside = |p: &Piece| p.start < name.end && name.start < p.end;
+        for (piece, mark) in pieces.iter().zip(&mut marks).filter(|(p, _)| inside(p)) {
+            *mark |= !is(&kept, &piece.folded);
+        }
+    }
     let mut cuts: Vec<(usize, usize)> =
         pieces.iter().zip(&marks).filter(|(_, m)| **m).map(|(p, _)| (p.start, p.end)).collect();
     cuts.extend(identifiers(title));
@@ -139,6 +145,8 @@ mod tests {
             ("FW: call m.kowalczyk@example.org", "FW: call [redacted]"),
             ("Kowalczyk's noise, 07700 900123", "[redacted]'s noise, [redacted]"),
             ("damp report 2026.pdf", "damp report 2026.pdf"),
+            ("hester_pickersgill_statement.pdf", "[redacted]_statement.pdf"),
+            ("aisha_khan_statement.pdf", "aisha_khan_statement.pdf"),
         ] {
             assert_eq!(redact_title(title, &found, &|p| p.owner == Owner::Subject), want, "{title}");
         }

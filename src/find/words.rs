@@ -6,6 +6,7 @@
 
 use super::fold::Folded;
 use super::lexicon::{Evidence, fingerprint, known};
+use super::smudged;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +99,13 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
         let word = folded.text.get(at..end).unwrap_or_default();
         let shape = shape(folded, at, end);
         let print = fingerprint(word);
-        let known = if shape == Shape::Number { Evidence::default() } else { known(print) };
+        let misread = if shape == Shape::Number && folded.is_upper(at) { smudged::known(word) } else { None };
+        let shape = if misread.is_some() { Shape::Capital } else { shape };
+        let known = match (misread, shape) {
+            (Some(known), _) => known,
+            (None, Shape::Number) => Evidence::default(),
+            (None, _) => known(print),
+        };
         let line = gap == Gap::Block || between.contains(&b'\n');
         let sentence = gap == Gap::Block
             || between.iter().any(|b| matches!(b, b'\t' | b'.' | b'!' | b'?' | b':' | b'"'));

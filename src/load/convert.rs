@@ -3,6 +3,7 @@
 //! Converters run in the worker only. One never returns half a document: either everything of the
 //! source is in the pages, in the members, or counted as left out, or the source is refused.
 
+use crate::case::extract::Rows;
 use crate::diag::{Problem, Secret};
 use crate::pdf::limits::Limits;
 
@@ -21,6 +22,10 @@ pub struct Member<'a> {
     pub limits: &'a Limits,
     /// Whether hidden matter becomes marked pages instead of being left out.
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about, as in [`super::Source::own`].
+    pub own: &'a [String],
+    /// The rows that alone become pages; all where none are named.
+    pub rows: Option<&'a Rows>,
 }
 
 /// A converted file.

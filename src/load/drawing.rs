@@ -29,8 +29,16 @@ pub fn draw(program: &WorkerProgram, pdf: &[u8], pages: &[u32], dpi: f64) -> Vec
     let seconds = SECONDS.saturating_mul(pages.len() as u64);
     let limits = Limits { seconds, ..Limits::default() };
     let draw = Some(Drawing { pages: pages.to_vec(), dpi });
-    let request =
-        Request { name: String::new(), password: None, limits, show_hidden: false, office: false, draw };
+    let request = Request {
+        name: String::new(),
+        password: None,
+        limits,
+        show_hidden: false,
+        office: false,
+        own: Vec::new(),
+        rows: Vec::new(),
+        draw,
+    };
     let answer = worker::spawn(program, &request, pdf, limits.total_bytes as u64).ok();
     answer.and_then(|a| parse(&a)).filter(|drawn| drawn.len() == pages.len()).unwrap_or_else(none)
 }

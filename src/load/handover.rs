@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::clean::{Clean, Format};
 use super::convert::NotConverted;
 use super::worker::{self, Answer};
-use super::{DocumentId, LeftOut, Loaded, NormalForm, Refusal, Source, WorkerProgram};
+use super::{DocumentId, LeftOut, Loaded, NormalForm, Provenance, Refusal, Source, WorkerProgram};
 use crate::diag::Untrusted;
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -45,6 +45,12 @@ impl Origin {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self { whole: sha256_hex(bytes), path: String::new(), turned: None }
+    }
+
+    /// Path inside the file as it came; empty for the file itself.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 }
 
@@ -86,6 +92,7 @@ pub(super) fn take(answers: Vec<Answer>, source: &Source<'_>, origin: &Origin) -
                     pages,
                     side,
                     recognised: Vec::new(),
+                    provenance: Provenance { size: answer.size, ..Provenance::default() },
                 });
             }
             Err(NotConverted { problem, locked }) => {

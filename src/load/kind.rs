@@ -29,6 +29,10 @@ const MAIL_STORE: Recognised = Held("Mail store");
 const DATABASE: Recognised = Held("Database");
 const PROGRAM: Recognised = Held("Program");
 
+/// What only the mail program of its owner opens.
+pub(super) const SEALED: &str = "signed or encrypted mail";
+pub(super) const PACKED: &str = "mail packed by Outlook (winmail.dat)";
+
 /// First bytes that tell a kind.
 const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
@@ -70,7 +74,14 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xfd7zXZ\0", ARCHIVE),
     (b"BZh", ARCHIVE),
     (b"MSCF", ARCHIVE),
-    (b"\x30\x82", NotRead("signed or encrypted mail")),
+    (b"\x30\x80", NotRead(SEALED)),
+    (b"\x30\x82", NotRead(SEALED)),
+    (b"\x30\x83", NotRead(SEALED)),
+    (b"-----BEGIN PGP MESSAGE", NotRead(SEALED)),
+    (b"-----BEGIN PKCS7", NotRead(SEALED)),
+    (b"\x78\x9f\x3e\x22", NotRead(PACKED)),
+    (b"BEGIN:VCALENDAR", Read(SourceKind::Calendar)),
+    (b"\xef\xbb\xbfBEGIN:VCALENDAR", Read(SourceKind::Calendar)),
 ];
 
 /// Endings of files that are text inside but are not read as text.
@@ -83,14 +94,16 @@ const ENDINGS: &[(&str, Recognised)] = &[
     ("xhtml", Read(SourceKind::Html)),
     ("mht", NotRead("HTML")),
     ("mhtml", NotRead("HTML")),
-    ("mbox", NotRead("mailbox")),
+    ("mbox", Read(SourceKind::Mailbox)),
     ("vtt", Read(SourceKind::Transcript)),
     ("srt", Read(SourceKind::Transcript)),
     ("svg", NotRead("SVG")),
-    ("ics", NotRead("calendar")),
+    ("ics", Read(SourceKind::Calendar)),
     ("vcf", NotRead("address card")),
     ("rtf", Read(SourceKind::Rtf)),
-    ("p7m", NotRead("signed or encrypted mail")),
+    ("p7m", NotRead(SEALED)),
+    ("mbx", Read(SourceKind::Mailbox)),
+    ("p7s", NotRead("signature of mail")),
     ("ps", NotRead("PostScript")),
 ];
 
@@ -111,6 +124,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Read(SourceKind::Image);
     }
+    if super::mail::is_outlook(bytes) {
+        return Read(SourceKind::Mail);
+    }
+    if super::mail::mbox::is_mailbox(bytes) {
+        return Read(SourceKind::Mailbox);
+    }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return compound(bytes);
     }
@@ -128,10 +147,12 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
         return *kind;
     }
-    if ending == "pdf" {
-        return Read(SourceKind::Pdf);
+    match by_text(&ending, head) {
+        // portals save their error pages under the name of the document
+        Read(SourceKind::Html) => Read(SourceKind::Html),
+        _ if ending == "pdf" => Read(SourceKind::Pdf),
+        kind => kind,
     }
-    by_text(&ending, head)
 }
 
 /// A compound file: what the streams of its root make of it.
@@ -224,6 +245,8 @@ mod tests {
             ("note.docx", b"PK\x03\x04", Read(SourceKind::Word)),
             ("note", b"Dear Ms Example,\r\n", Read(SourceKind::Text)),
             ("page.txt", b" <!DOCTYPE html><p>", Read(SourceKind::Html)),
+            ("letter.pdf", b"<html>", Read(SourceKind::Html)),
+            ("broken.pdf", b"1 0 obj", Read(SourceKind::Pdf)),
             ("mail", b"Received: by mail.example\r\n", Read(SourceKind::Mail)),
             ("mail.eml", b"From: a@example.com\r\n", Read(SourceKind::Mail)),
             ("call.txt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nx", Read(SourceKind::Transcript)),

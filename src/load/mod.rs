@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::extract::Rows;
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
 
@@ -17,9 +18,11 @@ pub mod convert;
 mod drawing;
 mod handover;
 mod kind;
+pub mod note;
 mod old;
 mod package;
 mod properties;
+mod provenance;
 mod recognised;
 mod relations;
 mod stored;
@@ -31,6 +34,7 @@ mod wire;
 pub mod worker;
 mod xml;
 
+pub mod calendar;
 pub mod html;
 pub mod image;
 pub mod mail;
@@ -47,6 +51,7 @@ pub mod workbook;
 pub use clean::Format;
 pub use drawing::draw;
 pub use handover::{Handover, Origin, load_for_office};
+pub use provenance::Provenance;
 pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
 
@@ -79,10 +84,23 @@ pub enum SourceKind {
     OpenDocument,
     /// A page of the web.
     Html,
+    /// A mailbox: the page that counts its messages.
+    Mailbox,
+    /// Calendar entries and invitations.
+    Calendar,
+    /// A page that the body added itself (see [`note`]).
+    Note,
     /// An archive: the page that lists it.
     Archive,
     /// A transcript of a call or a meeting.
     Transcript,
+}
+
+impl SourceKind {
+    /// Whether documents of this kind can have rows with numbers.
+    pub(crate) fn has_rows(self) -> bool {
+        matches!(self, Self::Csv | Self::Sheet | Self::OpenDocument)
+    }
 }
 
 /// Something of the source that the normal form leaves out or shows differently, counted.
@@ -97,6 +115,9 @@ pub struct LeftOut {
 /// What the worker tells about a normal form beside its pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SideTable {
+    /// The name a mail bears over all its copies (RFC 5322, 3.6.4).
+    #[serde(default)]
+    pub message_id: Option<Untrusted>,
     /// What the source was.
     pub kind: SourceKind,
     /// How it was converted, in plain words for the register.
@@ -134,6 +155,8 @@ pub struct NormalForm {
     pub side: SideTable,
     /// The pages whose pictures were read (see [`add_layers`]).
     pub recognised: Vec<Recognised>,
+    /// Where it comes from.
+    pub provenance: Provenance,
 }
 
 /// A file, or a member of one, that did not become a normal form.
@@ -177,6 +200,12 @@ pub struct Source<'a> {
     /// Whether hidden matter (deletions, comments, hidden text, rows and sheets, properties) becomes
     /// marked pages instead of being left out: `[load] hidden` of `case.toml`.
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about. A mail shows its blind copies and the
+    /// lines of its way only in so far as they are theirs; without any it shows none of either.
+    pub own: &'a [String],
+    /// Extracts of rows: for a path inside the source (empty for the source itself, `!2/list.csv`) the
+    /// rows that alone become pages.
+    pub rows: Vec<(String, Rows)>,
 }
 
 /// Converts a source in a worker process: its normal form and those of what it holds. What could

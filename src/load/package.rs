@@ -205,7 +205,7 @@ mod tests {
     use crate::pdf::limits::Limits;
 
     fn open<'a>(bytes: &'a [u8], limits: &'a Limits) -> Member<'a> {
-        Member { name: "a.docx", bytes, password: None, limits, show_hidden: false }
+        Member { name: "a.docx", bytes, password: None, limits, show_hidden: false, own: &[], rows: None }
     }
 
     #[test]

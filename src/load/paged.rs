@@ -10,6 +10,7 @@ use crate::pdf::typeset::{self, Flow, PageSetup, Shown};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::{LeftOut, SideTable};
 
+pub(super) mod extract;
 pub(super) mod grid;
 pub(super) mod hidden;
 pub(super) mod picture;

@@ -27,6 +27,10 @@ pub struct Recognised {
     pub page: u32,
     /// Whether a person has to look at it, because much of it was not read, or not for sure.
     pub doubtful: bool,
+    /// The ordinal of the first glyph of ours, where the page had an invisible layer already: what follows
+    /// is a second reading of the same places.
+    #[serde(default)]
+    pub again: Option<u32>,
 }
 
 /// A word and its corners: where it begins, where it ends, above the end, above the beginning; points

@@ -6,9 +6,10 @@
 
 use crate::pdf::typeset::{Block, Cell, Flow, PageSetup, Run};
 
-use super::convert::{Conversion, Member};
+use super::convert::{Conversion, Member, NotConverted};
+use super::paged::extract::{self, Kept};
 use super::paged::wide::{self, Wide};
-use super::{SideTable, SourceKind, paged, text};
+use super::{LeftOut, SideTable, SourceKind, paged, text};
 
 /// Shows a file of separated values as pages.
 ///
@@ -17,7 +18,8 @@ use super::{SideTable, SourceKind, paged, text};
 pub fn convert(member: &Member<'_>) -> Conversion {
     let decoded = text::decode(member)?;
     let (separator, body) = separator(&decoded.text);
-    let rows = rows(body, separator);
+    let mut rows = rows(body, separator);
+    let mut outside = extract(&mut rows, body, member)?;
     if rows.len() > member.limits.pages.saturating_mul(80) {
         return Err(paged::refuse(
             member,
@@ -30,7 +32,9 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     if rows.is_empty() {
         left_out.extend(paged::left_out("nothing: the file is empty", 1));
     }
+    left_out.append(&mut outside);
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,
@@ -40,6 +44,27 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         names: Vec::new(),
     };
     paged::convert(&flow(rows, paged::page(member.limits)), member, side, Vec::new())
+}
+
+/// Leaves the rows of an extract, where one is wanted; gives what is said of the others.
+fn extract(
+    rows: &mut Vec<Vec<String>>,
+    body: &str,
+    member: &Member<'_>,
+) -> Result<Vec<LeftOut>, NotConverted> {
+    let Some(kept) = Kept::of(member, Some(1)) else { return Ok(Vec::new()) };
+    let Some(numbers) = extract::numbers(body, rows.len()) else {
+        let hint = "save it as a workbook, or disclose an extract of pages instead";
+        return Err(paged::refuse(member, "its rows cannot be numbered for certain", hint));
+    };
+    if member.rows.is_some_and(|rows| rows.sheet.is_some()) {
+        let hint = "write rows = \"2-3\"";
+        return Err(paged::refuse(member, "its extract names a sheet, and the file has none", hint));
+    }
+    let told = kept.tell(&numbers)?;
+    let mut numbers = numbers.into_iter();
+    rows.retain(|_| numbers.next().is_some_and(|row| kept.has(row)));
+    Ok(told)
 }
 
 fn flow(rows: Vec<Vec<String>>, page: PageSetup) -> Flow {
@@ -126,8 +151,15 @@ mod tests {
                 if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
             };
             let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
-            let member =
-                Member { name: "t.csv", bytes: &bytes, password: None, limits: &limits, show_hidden: false };
+            let member = Member {
+                name: "t.csv",
+                bytes: &bytes,
+                password: None,
+                limits: &limits,
+                show_hidden: false,
+                own: &[],
+                rows: None,
+            };
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
         }
     }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{DocumentId, NormalForm, SideTable, SourceKind};
+use super::{DocumentId, NormalForm, Provenance, SideTable, SourceKind};
 use crate::diag::Untrusted;
 
 impl NormalForm {
     /// The document `d` of one page, with nothing known beside it.
     pub(crate) fn of_one_page(pdf: Vec<u8>) -> Self {
         let side = SideTable {
+            message_id: None,
             kind: SourceKind::Pdf,
             converted: String::new(),
             left_out: Vec::new(),
@@ -25,6 +26,7 @@ impl NormalForm {
             pages: 1,
             side,
             recognised: Vec::new(),
+            provenance: Provenance::default(),
         }
     }
 }

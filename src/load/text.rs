@@ -26,6 +26,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         blocks(&decoded.text)
     };
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Text,
         converted: format!("text ({}) set as pages", decoded.label),
         left_out,
@@ -171,7 +172,15 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
         let limits = Limits::default();
-        let member = Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
+        let member = Member {
+            name: "notes.txt",
+            bytes,
+            password: None,
+            limits: &limits,
+            show_hidden: false,
+            own: &[],
+            rows: None,
+        };
         decode(&member).ok().map(|d| (d.text, d.label))
     }
 
@@ -203,8 +212,15 @@ mod tests {
     fn form_feeds_start_pages_and_an_empty_file_says_so() {
         let limits = Limits::default();
         for (bytes, pages) in [(&b"one\x0ctwo\x0cthree"[..], 3), (b"", 1), (b"one\r\n", 1)] {
-            let member =
-                Member { name: "notes.txt", bytes, password: None, limits: &limits, show_hidden: false };
+            let member = Member {
+                name: "notes.txt",
+                bytes,
+                password: None,
+                limits: &limits,
+                show_hidden: false,
+                own: &[],
+                rows: None,
+            };
             assert_eq!(convert(&member).expect("text").pages, pages);
         }
     }
@@ -219,6 +235,8 @@ mod tests {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
+            rows: None,
         };
         let refused = convert(&member).expect_err("too long");
         assert!(refused.problem.what.contains("3 pages"), "{}", refused.problem.what);

@@ -8,8 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::archive::{self, Room};
 use super::clean::{self, Clean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{Recognised, recognise};
+use super::kind::{PACKED, Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
+use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -46,14 +47,17 @@ impl Outcome {
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(source: &Member<'_>, office: bool) -> Vec<Outcome> {
-    let mut tree = Tree { source, office, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+pub(super) fn convert(source: &Member<'_>, rows: &[(String, Rows)], office: bool) -> Vec<Outcome> {
+    let limits = source.limits;
+    let mut tree = Tree { source, rows, office, limits, outcomes: Vec::new(), members: 0, bytes: 0 };
     tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
 
 struct Tree<'t> {
     source: &'t Member<'t>,
+    /// Extracts of rows, by path.
+    rows: &'t [(String, Rows)],
     /// Whether files for LibreOffice are wanted.
     office: bool,
     limits: &'t Limits,
@@ -65,9 +69,10 @@ struct Tree<'t> {
 impl Tree<'_> {
     fn open(&mut self, path: String, bytes: &[u8], password: Option<&Secret>, depth: usize) {
         let name = format!("{}{path}", self.source.name);
-        let member = Member { name: &name, bytes, password, ..*self.source };
+        let rows = self.rows.iter().find(|(of, _)| *of == path).map(|(_, rows)| rows);
+        let member = Member { name: &name, bytes, password, rows, ..*self.source };
         let kind = recognise(&name, bytes);
-        if kind == Recognised::Read(SourceKind::Archive) {
+        if kind == Recognised::Read(SourceKind::Archive) && rows.is_none() {
             return self.archive(path, &member, depth);
         }
         let mut result = one(kind, &member);
@@ -138,6 +143,9 @@ impl Tree<'_> {
 
 /// Attached files leave the container's pages but become documents: both are told.
 fn tell_members(converted: &mut Converted, count: usize) {
+    if converted.side.kind == SourceKind::Mailbox {
+        return;
+    }
     if count > 0 && !converted.side.left_out.iter().any(|l| l.what.starts_with("attached file")) {
         let what = "attached file (a document of its own below this one)".to_owned();
         converted.side.left_out.push(LeftOut { what, count: count as u32 });
@@ -147,8 +155,13 @@ fn tell_members(converted: &mut Converted, count: usize) {
 /// Converts one file; a panic of a library is a refusal.
 fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
     let convert = match kind {
+        Recognised::Read(kind) if member.rows.is_some() && !kind.has_rows() => {
+            return refuse(member, "is no table: rows of it cannot be an extract".to_owned());
+        }
         Recognised::Read(SourceKind::Pdf) => super::pdf::convert,
         Recognised::Read(SourceKind::Mail) => super::mail::convert,
+        Recognised::Read(SourceKind::Mailbox) => super::mail::mbox::convert,
+        Recognised::Read(SourceKind::Calendar) => super::calendar::convert,
         Recognised::Read(SourceKind::Text) => super::text::convert,
         Recognised::Read(SourceKind::Transcript) => super::transcript::convert,
         Recognised::Read(SourceKind::Csv) => super::sheet::convert,
@@ -158,7 +171,8 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
-        Recognised::Read(SourceKind::Archive) => {
+        Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
+        Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());
         }
         Recognised::Held(what) => return held(member, what),
@@ -174,6 +188,15 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// What is encrypted, signed or packed so that only a mail program opens it.
+fn sealed(member: &Member<'_>, kind: &str) -> Conversion {
+    let hint = "open it in the mail program that can read it, save what it holds as plain messages and files and \
+        put them in its place, or give it a [[document]] entry in case.toml with decision = \"withhold\" or \
+        \"exclude\" and a reason";
+    let what = format!("is {kind}: what it holds was not read");
+    Err(NotConverted { problem: Problem::new(Place::file(member.name), what, hint), locked: false })
 }
 
 /// What no page can show is held like any document: a person says what becomes of it.
@@ -231,8 +254,9 @@ mod tests {
 
     fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let outcomes =
-            convert(&Member { name, bytes, password: None, limits: &limits, show_hidden: false }, false);
+        let member =
+            Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
+        let outcomes = convert(&member, &[], false);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)
     }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::SideTable;
+use crate::case::extract::Rows;
 use crate::diag::Problem;
 use crate::pdf::limits::Limits;
 
@@ -22,6 +23,12 @@ pub(super) struct Request {
     /// Whether hidden matter becomes marked pages.
     #[serde(default)]
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about.
+    #[serde(default)]
+    pub own: Vec<String>,
+    /// Extracts of rows, by path inside the source.
+    #[serde(default)]
+    pub rows: Vec<(String, Rows)>,
     /// Whether files for LibreOffice are wanted (see [`super::Handover`]).
     #[serde(default)]
     pub office: bool,

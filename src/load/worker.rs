@@ -24,6 +24,9 @@ pub const SUBCOMMAND: &str = "--internal-worker";
 const TRY: &str = "try again with nothing else running; if it stays so, print the file to a new PDF, or set \
     decision = \"exclude\" or \"withhold\" with a reason for it in case.toml";
 
+/// How many times its processor seconds a worker may take by the clock: other programs run as well.
+const PATIENCE: u64 = 3;
+
 /// Which program the worker is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WorkerProgram {
@@ -52,8 +55,10 @@ pub fn serve() -> ExitCode {
         password: password.as_ref(),
         limits: &request.limits,
         show_hidden: request.show_hidden,
+        own: &request.own,
+        rows: None,
     };
-    let outcomes = tree::convert(&source, request.office);
+    let outcomes = tree::convert(&source, &request.rows, request.office);
     ended(reply(&outcomes))
 }
 
@@ -111,16 +116,24 @@ pub(super) fn ask(
     let name = source.name.raw();
     let asked = match program {
         WorkerProgram::Here => {
-            let (bytes, password) = (source.bytes, source.password.as_ref());
-            let show_hidden = source.show_hidden;
-            let outcomes = tree::convert(&Member { name, bytes, password, limits, show_hidden }, office);
+            let whole = Member {
+                name,
+                bytes: source.bytes,
+                password: source.password.as_ref(),
+                limits,
+                show_hidden: source.show_hidden,
+                own: source.own,
+                rows: None,
+            };
+            let outcomes = tree::convert(&whole, &source.rows, office);
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
-            let (name, limits) = (name.to_owned(), limits.for_size(source.bytes.len()));
-            let request = Request { name, password, limits, show_hidden, office, draw: None };
+            let (limits, own) = (limits.for_size(source.bytes.len()), source.own.to_vec());
+            let (name, rows) = (name.to_owned(), source.rows.clone());
+            let request = Request { name, password, limits, show_hidden, own, rows, office, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -160,7 +173,7 @@ pub(super) fn spawn(
         program: path.ok_or("the reader could not be started")?,
         args: vec![SUBCOMMAND.into()],
         env: Vec::new(),
-        timeout: Duration::from_secs(request.limits.seconds),
+        timeout: Duration::from_secs(request.limits.seconds.saturating_mul(PATIENCE)),
         output_limit,
         ..process::Job::default()
     };
@@ -220,7 +233,14 @@ mod tests {
 
     #[test]
     fn a_worker_that_cannot_be_used_is_a_refusal_that_says_so() {
-        let source = Source { name: "a.txt".into(), bytes: b"text", password: None, show_hidden: false };
+        let source = Source {
+            name: "a.txt".into(),
+            bytes: b"text",
+            password: None,
+            show_hidden: false,
+            own: &[],
+            rows: Vec::new(),
+        };
         for (program, what) in [
             ("/nonexistent/program", "could not be started"),
             ("/bin/false", "went wrong"),

@@ -5,6 +5,7 @@
 //! number; an answer that makes no sense in one place is refused as a whole. Words are case text and
 //! print themselves nowhere.
 
+mod about;
 mod gray;
 mod place;
 mod quality;
@@ -77,20 +78,28 @@ pub enum Unread {
 pub struct Engine {
     program: Option<PathBuf>,
     timeout: Duration,
+    /// What it reads, as it names languages ("eng", "cym").
+    languages: Vec<String>,
 }
 
 impl Engine {
     /// `tesseract`, sought on `PATH`.
     #[must_use]
     pub fn find() -> Self {
-        Self { program: which("tesseract"), timeout: Duration::from_secs(SECONDS) }
+        Self { program: which("tesseract"), timeout: Duration::from_secs(SECONDS), languages: english() }
     }
 
     /// A program at this path, with this much time for a picture: for tests, and for engines that are
     /// not on `PATH`.
     #[must_use]
     pub fn at(program: PathBuf, timeout: Duration) -> Self {
-        Self { program: Some(program), timeout }
+        Self { program: Some(program), timeout, languages: english() }
+    }
+
+    /// The same program, reading these languages; English where none is named.
+    #[must_use]
+    pub fn reading(self, languages: &[String]) -> Self {
+        if languages.is_empty() { self } else { Self { languages: languages.to_vec(), ..self } }
     }
 
     /// Whether there is a program to start; whether it can read shows when it does.
@@ -99,11 +108,12 @@ impl Engine {
         self.program.as_deref().is_some_and(is_program)
     }
 
-    /// What tells this program from another version of it: for keys of what it read.
+    /// What tells this program, and the languages it reads, from others: for keys of what it read.
     #[must_use]
-    pub fn version(&self) -> String {
+    pub fn key(&self) -> String {
         let stamp = |path: &PathBuf| format!("{} {}", path.to_string_lossy(), fs::stamp(path));
-        self.program.as_ref().map(stamp).unwrap_or_default()
+        let program = self.program.as_ref().map(stamp).unwrap_or_default();
+        format!("{program} {}", self.languages.join("+"))
     }
 
     /// The words of a picture of `dpi` dots per inch, in reading order; blank ones are left out.
@@ -143,7 +153,8 @@ impl Engine {
         let program = self.program.clone().ok_or(Unread::NoEngine)?;
         let dpi = format!("{}", dpi.round().clamp(70.0, 2400.0));
         // page segmentation 1: also finds out whether the page lies on its side or upside down
-        let args = ["stdin", "stdout", "-l", "eng", "--dpi", &dpi, "--psm", "1", "tsv"];
+        let languages = self.languages.join("+");
+        let args = ["stdin", "stdout", "-l", &languages, "--dpi", &dpi, "--psm", "1", "tsv"];
         let job = Job {
             program,
             args: args.iter().map(Into::into).collect(),
@@ -163,6 +174,10 @@ impl Engine {
     }
 }
 
+fn english() -> Vec<String> {
+    vec!["eng".to_owned()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +193,7 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_fails_hangs_or_babbles_reads_nothing() {
-        let none = Engine { program: None, timeout: Duration::from_secs(1) };
+        let none = Engine { program: None, timeout: Duration::from_secs(1), languages: english() };
         assert_eq!(none.read(&white(), 300.0).err(), Some(Unread::NoEngine));
         for (program, why) in [
             ("/nonexistent/tesseract", Unread::NoEngine),

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
 use crate::pack::merge::Merger;
+use crate::pack::numbering;
 use crate::pack::parts::Parts;
 use crate::pack::request::{PackDocument, Stamp};
 use crate::pack::stamp::{Planned, Sheet, Stamper};
@@ -19,6 +20,10 @@ struct Leaf {
     panels: Vec<Rect>,
     foot_free: bool,
     letter: bool,
+    /// What a reader must know of the page: that it is an extract.
+    notice: String,
+    /// Whether the page has margins; a box of a page has none.
+    margins: bool,
 }
 
 /// All pages in one document, without stamps and frame yet.
@@ -42,7 +47,7 @@ pub(super) struct Gathered {
 /// # Errors
 /// Exit 3 when a document refers to what it does not hold.
 pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathered> {
-    let Front { set, numbers, letter_pages } = front;
+    let Front { set, numbers, letter_pages, .. } = front;
     let clear = set.to_normal_form_bytes()?;
     let mut merger = Merger::new();
     let own = merger.add(set.document)?.into_iter().zip(set.pages).zip(0..);
@@ -52,14 +57,17 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
         panels: vec![],
         foot_free: true,
         letter: index < letter_pages,
+        notice: String::new(),
+        margins: true,
     });
     let mut leaves: Vec<Leaf> = own.collect();
     let front = leaves.len();
     let parts = [("Letter", 1), ("Schedule", numbers.schedule), ("Redaction key", numbers.key)];
     let parts = parts.into_iter().filter(|(_, page)| *page > 0);
     let mut marks: Vec<(String, u32)> = parts.map(|(title, page)| (title.to_owned(), page)).collect();
+    let named = numbering::numbers(&documents);
     let mut read = Vec::new();
-    for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(1..) {
+    for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(&named) {
         marks.push((bookmark(number, &document.title), span.0));
         read.push(reading::tag(&mut document.sanitised, &document.texts, &document.said)?);
         leaves.extend(leaves_of(&mut merger, document)?);
@@ -68,13 +76,13 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
-    let PackDocument { sanitised, foot_free, .. } = document;
+    let PackDocument { sanitised, foot_free, notice, margins, .. } = document;
     let pages = merger.add(sanitised.document)?;
     let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
         let panels =
             sanitised.panels.iter().filter(|p| p.page as usize == index + 1).map(|p| p.rect).collect();
         let foot_free = foot_free.get(index).copied().unwrap_or(false);
-        Leaf { page, geometry, panels, foot_free, letter: false }
+        Leaf { page, geometry, panels, foot_free, letter: false, notice: notice.clone(), margins }
     });
     Ok(leaves.collect())
 }
@@ -84,7 +92,12 @@ impl Gathered {
     ///
     /// # Errors
     /// Exit 3 when a page cannot be stamped or tagged.
-    pub(super) fn finish(mut self, reference: &str, states: &States, parts: &Parts) -> Result<Pack> {
+    pub(super) fn finish(
+        mut self,
+        (title, reference): (&str, &str),
+        states: &States,
+        parts: &Parts,
+    ) -> Result<Pack> {
         let (geometry, stamps) = self.stamp(reference, states, parts)?;
         let (own, all) = (self.front as u32, self.leaves.len() as u32);
         let mut document = self.merger.document;
@@ -100,7 +113,7 @@ impl Gathered {
         let structure = tags::structure(&mut document, (front, &self.tags), &sections)?;
         let marks = self.marks.iter().filter_map(|(t, n)| from(*n).first().map(|p| (t.clone(), *p)));
         let outline = outline::outline(&mut document, &marks.collect::<Vec<_>>());
-        catalog::frame(&mut document, &pages, (structure, outline), &super::title(reference));
+        catalog::frame(&mut document, &pages, (structure, outline), title);
         let panels = self.leaves.iter().zip(1..);
         let panels =
             panels.flat_map(|(leaf, page)| leaf.panels.iter().map(move |r| PackPanel { page, rect: *r }));
@@ -122,23 +135,27 @@ impl Gathered {
         parts: &Parts,
     ) -> Result<(Vec<PageGeometry>, Vec<String>)> {
         let total = self.leaves.len();
-        let foot = |number: usize| {
+        let foot = |(number, leaf): (usize, &Leaf)| {
             let part =
                 (number as u32).checked_sub(self.front as u32 + 1).map_or(1, |page| parts.of_page(page));
             let part = match parts.count() {
                 1 => String::new(),
                 count => format!(" · part {part} of {count}"),
             };
-            format!("{reference}{part} · page {number} of {total}")
+            let notice = if leaf.notice.is_empty() { "" } else { " · " };
+            format!("{}{notice}{reference}{part} · page {number} of {total}", leaf.notice)
         };
-        let feet: Vec<String> = (1..=total).map(foot).collect();
+        let feet: Vec<String> = (1..=total).zip(&self.leaves).map(foot).collect();
         let sheets = self.leaves.iter().zip(&feet).map(|(leaf, foot)| Sheet {
             page: leaf.page,
             geometry: leaf.geometry,
             panels: &leaf.panels,
             foot_free: leaf.foot_free,
             foot,
+            notice: !leaf.notice.is_empty(),
+            margins: leaf.margins,
             state: if leaf.letter { &states.letter } else { &states.page },
+            draft: states.draft,
         });
         let planned: Vec<Planned<'_>> = sheets.map(Planned::new).collect();
         let document = &mut self.merger.document;
@@ -151,7 +168,7 @@ impl Gathered {
 }
 
 /// Number and title, without the control and direction characters that a file name can hold.
-fn bookmark(number: u32, title: &str) -> String {
+fn bookmark(number: &str, title: &str) -> String {
     let hidden = |c: &char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -166,6 +183,8 @@ pub(super) struct States {
     page: String,
     /// On pages of the letter.
     letter: String,
+    /// Whether DRAFT stands across every page.
+    draft: bool,
 }
 
 impl States {
@@ -182,6 +201,6 @@ impl States {
         if example {
             parts.push("EXAMPLE");
         }
-        Self { page, letter: parts.join(" · ") }
+        Self { page, letter: parts.join(" · "), draft: stamp.draft }
     }
 }

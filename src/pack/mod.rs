@@ -8,6 +8,8 @@
 //! | `request` | what a pack is made from |
 //! | `outcome` | the decision as far as the letter may tell it |
 //! | `letter`, `schedule`, `front` | our own pages |
+//! | `master` | a document with outlines for the record |
+//! | `numbering` | 3, and 3.1 for what was attached to it |
 //! | `reading` | the order in which a source's page is read, its panels said |
 //! | `parts`, `split` | files of a size that a mailbox takes |
 //! | `merge`, `stamp`, `tags`, `outline`, `catalog` | one document with stamps, tags and bookmarks |
@@ -16,20 +18,24 @@ use std::ops::Range;
 
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
+use crate::letter::Facts;
+use crate::pdf::typeset::Block;
 use crate::sanitise::Sanitised;
 
+use front::Front;
 use parts::Parts;
 
-pub use request::{
-    ExemptionUse, Facts, HeldFile, PackDocument, PackRequest, Refusal, Stamp, WithheldDocument,
-};
+pub use master::master;
+pub use request::{ExemptionUse, HeldFile, PackDocument, PackRequest, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
 
 mod catalog;
 mod front;
 mod gather;
 mod letter;
+mod master;
 mod merge;
+mod numbering;
 mod outcome;
 mod outline;
 mod parts;
@@ -42,7 +48,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
-pub(crate) use tests::facts as sample_facts;
+pub(crate) use tests::{facts as sample_facts, shipped as sample_templates};
 
 /// Where a panel lies in the pack.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,14 +95,38 @@ impl Pack {
 /// Exit 2 when the case's outcome contradicts what was removed; exit 3 when a document cannot be
 /// merged or stamped.
 pub fn pack(request: PackRequest<'_>) -> Result<Pack> {
-    let decision = outcome::decide(&request)?;
-    let whole = front::set(&request, &decision, &Parts::default())?;
-    let weight = whole.set.document.objects.len() * 100 + whole.set.to_normal_form_bytes()?.len();
-    let parts = Parts::of(&request.documents, weight, request.max_mb)?;
-    let front = if parts.count() > 1 { front::set(&request, &decision, &parts)? } else { whole };
+    let (front, parts) = set_front(&request)?;
     let PackRequest { facts, body, documents, stamp, .. } = request;
     let states = gather::States::new(stamp, body.example);
-    gather::gather(front, documents)?.finish(&facts.reference, &states, &parts)
+    gather::gather(front, documents)?.finish((&title(&facts.reference), &facts.reference), &states, &parts)
+}
+
+/// Our own pages of a pack as blocks, for its letter in other forms: letter, schedule, key.
+///
+/// # Errors
+/// As [`pack`].
+pub fn front_blocks(request: &PackRequest<'_>) -> Result<Vec<Block>> {
+    Ok(set_front(request)?.0.blocks)
+}
+
+/// The pages of ours, and the files over which the documents are shared out.
+fn set_front(request: &PackRequest<'_>) -> Result<(Front, Parts)> {
+    let decision = outcome::decide(request)?;
+    let whole = front::set(request, &decision, &Parts::default())?;
+    let weight = whole.set.document.objects.len() * 100 + whole.set.to_normal_form_bytes()?.len();
+    let parts = Parts::of(&request.documents, weight, request.max_mb)?;
+    let front = if parts.count() > 1 { front::set(request, &decision, &parts)? } else { whole };
+    Ok((front, parts))
+}
+
+/// A letter by itself, in the look of a pack's: stamped with reference and page, tagged, with a bookmark.
+///
+/// # Errors
+/// When it cannot be set.
+pub fn alone(facts: &Facts, title: &str, blocks: Vec<Block>, example: bool) -> Result<Pack> {
+    let front = front::alone(facts, title, blocks)?;
+    let states = gather::States::new(Stamp::default(), example);
+    gather::gather(front, vec![])?.finish((title, &facts.reference), &states, &Parts::default())
 }
 
 /// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
@@ -116,6 +146,7 @@ pub fn single(document: Sanitised) -> Pack {
 }
 
 /// The one thing the file's metadata says.
-fn title(reference: &str) -> String {
+#[must_use]
+pub fn title(reference: &str) -> String {
     format!("Response to your request {reference}")
 }

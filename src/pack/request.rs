@@ -5,8 +5,8 @@
 
 use jiff::civil::Date;
 
-use crate::case::body::{Body, Search};
-use crate::case::schema::{Capacity, CaseFile, DataSubject, Nation, Outcome};
+use crate::case::body::Body;
+use crate::letter::{Facts, Templates};
 use crate::sanitise::Sanitised;
 use crate::text::PageText;
 
@@ -17,6 +17,8 @@ pub struct PackRequest<'a> {
     pub facts: Facts,
     /// Who answers it.
     pub body: &'a Body,
+    /// The templates of the letter.
+    pub templates: &'a Templates,
     /// The documents disclosed, in order.
     pub documents: Vec<PackDocument>,
     /// The documents withheld whole.
@@ -33,107 +35,22 @@ pub struct PackRequest<'a> {
     pub max_mb: u32,
 }
 
-/// The request and its dates, as the letter tells them.
-#[derive(Debug, Clone)]
-pub struct Facts {
-    /// The body's reference.
-    pub reference: String,
-    /// What was asked, in the requester's words, without third parties' names.
-    pub summary: String,
-    /// To whom the letter goes: the name with its title, then the lines of the address.
-    pub addressee: Vec<String>,
-    /// How the letter greets them: "Miss Maksimowicz".
-    pub salutation: String,
-    /// For whom somebody else asks, and in what capacity.
-    pub on_behalf_of: Option<(String, Capacity)>,
-    /// The first day anyone at the body had the request.
-    pub received: Date,
-    /// The day it was valid and complete.
-    pub valid: Option<Date>,
-    /// The day by which the law wants an answer.
-    pub due: Option<Date>,
-    /// The date of the letter.
-    pub dated: Date,
-    /// Whose courts can be asked.
-    pub nation: Nation,
-    /// The decision; `Auto` follows from what was removed.
-    pub outcome: Outcome,
-    /// Why the request is refused, for the outcome `Refused`: the ground with its facts, and the law.
-    pub refusal: Option<Refusal>,
-    /// What was searched, when the case records it; otherwise the body's own standing words.
-    pub search: Option<Search>,
-    /// Whether the body's reviewer gave this response, so that the alternate reviews it.
-    pub reviewer_responded: bool,
-}
-
-impl Facts {
-    /// The facts as `case.toml` has them, for a letter of a date; the rest is left open.
-    #[must_use]
-    pub fn from_case(case: &CaseFile, dated: Date) -> Self {
-        let subject = &case.data_subject;
-        let name = match &subject.title {
-            Some(title) => format!("{title} {}", subject.name),
-            None => subject.name.clone(),
-        };
-        let own_address = subject.addresses.first().map(String::as_str);
-        let (addressee, salutation, on_behalf_of) = match &case.requester {
-            Some(r) => {
-                (address_block(&r.name, r.address.as_deref()), r.name.clone(), Some((name, r.capacity)))
-            }
-            None => (address_block(&name, own_address), greeting(subject), None),
-        };
-        Self {
-            reference: case.request.reference.clone(),
-            summary: case.request.summary.clone(),
-            addressee,
-            salutation,
-            on_behalf_of,
-            received: case.request.received,
-            valid: case.request.valid,
-            due: None,
-            dated,
-            nation: case.request.nation,
-            outcome: case.request.outcome,
-            refusal: None,
-            search: None,
-            reviewer_responded: false,
-        }
-    }
-}
-
-/// Title and surname, with the particles before it ("Mr van der Berg"); the whole name without a title.
-fn greeting(subject: &DataSubject) -> String {
-    let words: Vec<&str> = subject.name.split_whitespace().collect();
-    let Some((title, (surname, before))) = subject.title.as_ref().zip(words.split_last()) else {
-        return subject.name.clone();
-    };
-    let is_particle = |w: &&&str| w.chars().next().is_some_and(char::is_lowercase);
-    let particles = before.iter().rev().take_while(is_particle).count();
-    let particles = before.iter().skip(before.len() - particles).copied();
-    std::iter::once(title.as_str()).chain(particles).chain([*surname]).collect::<Vec<_>>().join(" ")
-}
-
-fn address_block(name: &str, address: Option<&str>) -> Vec<String> {
-    let lines = address.unwrap_or_default().split([',', '\n']).map(str::trim).filter(|l| !l.is_empty());
-    std::iter::once(name).chain(lines).map(str::to_owned).collect()
-}
-
-/// Why a request is refused.
-#[derive(Debug, Clone)]
-pub struct Refusal {
-    /// The ground with its facts, as sentences.
-    pub reason: String,
-    /// The law it rests on ("UK GDPR, Article 12(5)").
-    pub citation: String,
-}
-
 /// A disclosed document.
 #[derive(Debug)]
 pub struct PackDocument {
     /// Its title, redacted.
     pub title: String,
+    /// What each of its pages and the schedule say of it ("Extract: pages 2–3 of 9", "Added by us"); empty
+    /// for a document that is here whole.
+    pub notice: String,
+    /// Whether its pages have margins; the box of an extract has none, and no stamp stands on top of it.
+    pub margins: bool,
     /// What it is, for the schedule ("Letter", "E-mail").
     pub kind: String,
+    /// Place in the list of the document it was attached to or lay in, where that is disclosed too.
+    pub inside: Option<usize>,
+    /// How many more copies of it are held, which are not repeated.
+    pub copies: u32,
     /// Its own date, when it is known.
     pub date: Option<Date>,
     /// What is left out of it besides panels, in a few words; empty for nothing.
@@ -160,6 +77,8 @@ pub struct WithheldDocument {
     pub exemption: String,
     /// Why, as a sentence to the requester; empty for the exemption's own.
     pub reason: String,
+    /// What it is ("sound and film"), where no page could show it.
+    pub held: Option<String>,
 }
 
 /// Something that is held and not in the file, because no page can show it.
@@ -200,29 +119,4 @@ pub struct Stamp {
     pub unreviewed: bool,
     /// DRAFT.
     pub draft: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_and_particles_are_greeted_politely() {
-        for (name, title, want) in [
-            ("Liwia Maksimowicz", Some("Miss"), "Miss Maksimowicz"),
-            ("Jan van der Berg", Some("Mr"), "Mr van der Berg"),
-            ("Liwia Maksimowicz", None, "Liwia Maksimowicz"),
-        ] {
-            let title = title.map(str::to_owned);
-            let subject = DataSubject { name: name.to_owned(), title, ..DataSubject::default() };
-            assert_eq!(greeting(&subject), want);
-        }
-    }
-
-    #[test]
-    fn an_address_is_set_line_by_line_below_the_name() {
-        let lines = address_block("Liwia Maksimowicz", Some("1 Quay, Preston,\nPR2 8TU"));
-        assert_eq!(lines, ["Liwia Maksimowicz", "1 Quay", "Preston", "PR2 8TU"]);
-        assert_eq!(address_block("Liwia Maksimowicz", None), ["Liwia Maksimowicz"]);
-    }
 }

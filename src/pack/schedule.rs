@@ -3,7 +3,9 @@
 //! Withheld documents are named under the schedule, unless their exemption may not be named: then
 //! they stand nowhere, and numbers show no gap.
 
-use crate::pack::letter::{Numbers, counted, heading};
+use crate::letter::counted;
+use crate::pack::letter::{Numbers, heading};
+use crate::pack::numbering;
 use crate::pack::outcome::Decision;
 use crate::pack::parts::Parts;
 use crate::pack::request::{ExemptionUse, PackDocument, PackRequest};
@@ -15,20 +17,24 @@ pub(super) const KEY_TITLE: &str = "Key to the redactions";
 
 /// The schedule.
 pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbers: &Numbers) -> Vec<Block> {
+    let named = numbering::numbers(&request.documents);
     let mut blocks = vec![
         heading(1, TITLE),
         Block::text("The documents in this file, in order. Page numbers are those at the foot of each page."),
         Block::Table(Table {
             columns: columns(&[None, Some(5.0), None, None, None, Some(3.2)]),
             header: header(&["No.", "Document", "Kind", "Date", "Pages", "What was left out"]),
-            rows: rows(request, numbers),
+            rows: rows(request, numbers, &named),
             ruled: true,
             size: None,
         }),
     ];
+    blocks.extend(copies(request, &named));
     if !decision.withheld.is_empty() {
         let rows = decision.withheld.iter().map(|(document, exemption)| {
-            let pages = document.pages.map_or_else(|| "–".to_owned(), |n| n.to_string());
+            let pages = document.pages.map(|n| n.to_string());
+            let held = document.held.as_ref().map(|what| format!("{what}: held, not included in this file"));
+            let pages = held.or(pages).unwrap_or_else(|| "–".to_owned());
             vec![cell(&document.title), cell(&pages), cell(&exemption.label), cell(&exemption.citation)]
         });
         blocks.push(heading(2, "Documents withheld whole"));
@@ -42,6 +48,30 @@ pub(super) fn schedule(request: &PackRequest<'_>, decision: &Decision<'_>, numbe
     }
     blocks.extend(held(request));
     blocks
+}
+
+/// What is held more than once, and stands in the file once.
+fn copies(request: &PackRequest<'_>, named: &[String]) -> Vec<Block> {
+    let several = request.documents.iter().zip(named).filter(|(document, _)| document.copies > 0);
+    let rows: Vec<_> = several
+        .map(|(document, number)| {
+            vec![
+                cell(number),
+                cell(&document.title),
+                cell(&format!("{}, not repeated", identical(document.copies))),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![];
+    }
+    let header = header(&["No.", "Document", "Also held"]);
+    let columns = columns(&[None, Some(6.0), Some(5.0)]);
+    vec![heading(2, "Duplicates"), Block::Table(Table { columns, header, rows, ruled: true, size: None })]
+}
+
+fn identical(copies: u32) -> String {
+    if copies == 1 { "1 identical copy".to_owned() } else { format!("{copies} identical copies") }
 }
 
 /// What is held and no page can show.
@@ -73,9 +103,9 @@ fn size(bytes: u64) -> String {
     }
 }
 
-fn rows(request: &PackRequest<'_>, numbers: &Numbers) -> Vec<Vec<Cell>> {
+fn rows(request: &PackRequest<'_>, numbers: &Numbers, named: &[String]) -> Vec<Vec<Cell>> {
     let mut before = 0;
-    let documents = request.documents.iter().zip(&numbers.documents).zip(1..);
+    let documents = request.documents.iter().zip(&numbers.documents).zip(named);
     let rows = documents.map(|((document, (first, pages)), number)| {
         let span = span(&numbers.parts, (*first, *pages), before);
         before += pages;
@@ -99,11 +129,11 @@ fn span(parts: &Parts, (first, pages): (u32, u32), before: u32) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-fn row(document: &PackDocument, number: u32, span: &str) -> Vec<Cell> {
+fn row(document: &PackDocument, number: &str, span: &str) -> Vec<Cell> {
     let date =
         document.date.map_or_else(|| "–".to_owned(), |d| d.strftime("%-d\u{a0}%b\u{a0}%Y").to_string());
     vec![
-        cell(&number.to_string()),
+        cell(number),
         cell(&document.title),
         cell(&document.kind),
         cell(&date),
@@ -114,12 +144,11 @@ fn row(document: &PackDocument, number: u32, span: &str) -> Vec<Cell> {
 
 fn left_out(document: &PackDocument) -> String {
     let panels = document.sanitised.panels.len() as u32;
-    match (panels, document.left_out.as_str()) {
-        (0, "") => "Nothing".to_owned(),
-        (0, other) => other.to_owned(),
-        (n, "") => counted(n, "panel"),
-        (n, other) => format!("{}; {other}", counted(n, "panel")),
-    }
+    let notice = Some(&document.notice).filter(|n| !n.is_empty()).cloned();
+    let panels = (panels > 0).then(|| counted(panels, "panel"));
+    let other = Some(&document.left_out).filter(|o| !o.is_empty()).cloned();
+    let all: Vec<String> = [notice, panels, other].into_iter().flatten().collect();
+    if all.is_empty() { "Nothing".to_owned() } else { all.join("; ") }
 }
 
 /// The redaction key; without marks and counts when the reasons are pooled.

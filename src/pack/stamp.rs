@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use lopdf::content::{Content, Operation};
+use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::diag::Place;
@@ -14,9 +14,12 @@ use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Point, Rect};
 use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
+pub(super) use overlay::overlay;
 pub use place::foot_is_free;
 use place::{FOOT, SIZES, fitting, longer, scale, touches};
 
+mod across;
+mod overlay;
 mod place;
 
 const BLACK: [f32; 3] = [0.0, 0.0, 0.0];
@@ -31,10 +34,16 @@ pub(super) struct Sheet<'a> {
     pub(super) panels: &'a [Rect],
     /// Whether the stamp can stand inside the page's foot.
     pub(super) foot_free: bool,
-    /// Reference and number.
+    /// Reference and number, with the notice before them where there is one.
     pub(super) foot: &'a str,
+    /// Whether the foot says what a reader must not miss: that the page is an extract.
+    pub(super) notice: bool,
+    /// Whether its top edge is a margin, where a stamp may stand.
+    pub(super) margins: bool,
     /// NOT REVIEWED, DRAFT, EXAMPLE; empty for none.
     pub(super) state: &'a str,
+    /// Whether DRAFT stands across the whole page.
+    pub(super) draft: bool,
 }
 
 /// The stamps of a page, before their fonts are made.
@@ -74,6 +83,8 @@ impl<'a> Planned<'a> {
         let lost_state = !sheet.state.is_empty() && top.is_none();
         let (text, colour, face) = if lost_state {
             (Cow::Owned(format!("{} · {}", sheet.state, sheet.foot)), RED, StampFace::Bold)
+        } else if sheet.notice {
+            (Cow::Borrowed(sheet.foot), RED, StampFace::Bold)
         } else {
             (Cow::Borrowed(sheet.foot), BLACK, StampFace::Regular)
         };
@@ -90,13 +101,14 @@ impl<'a> Planned<'a> {
 
     /// The words, a line each.
     pub(super) fn words(&self) -> String {
-        self.lines.iter().map(|l| &*l.text).collect::<Vec<_>>().join("\n")
+        let across = self.sheet.draft.then_some(across::WORD);
+        self.lines.iter().map(|l| &*l.text).chain(across).collect::<Vec<_>>().join("\n")
     }
 }
 
 /// The first place along the top edge that no panel touches.
 fn place_on_top<'a>(sheet: &Sheet<'a>) -> Option<Line<'a>> {
-    if sheet.state.is_empty() {
+    if sheet.state.is_empty() || !sheet.margins {
         return None;
     }
     let width = sheet.geometry.display_size().0;
@@ -119,7 +131,10 @@ impl Stamper {
     pub(super) fn new(document: &mut Document, planned: &[Planned<'_>]) -> Result<Self> {
         let mut font = |face: StampFace| {
             let lines = planned.iter().flat_map(|p| &p.lines).filter(|l| l.face == face);
-            let text: String = lines.map(|l| &*l.text).collect();
+            let mut text: String = lines.map(|l| &*l.text).collect();
+            if face == StampFace::Bold && planned.iter().any(|p| p.sheet.draft) {
+                text.push_str(across::WORD);
+            }
             (!text.is_empty()).then(|| StampFont::embed(document, &text, face, Glyphs::Used)).transpose()
         };
         Ok(Self { regular: font(StampFace::Regular)?, bold: font(StampFace::Bold)? })
@@ -138,19 +153,17 @@ impl Stamper {
         let Planned { sheet, geometry, lines } = planned;
         let lengthened = *geometry != sheet.geometry;
         let mut operations = vec![Operation::new("Q", vec![])];
+        if sheet.draft {
+            operations.extend(across::draw(self.font(StampFace::Bold)?, &sheet.geometry, sheet.panels));
+        }
         for line in lines {
             operations.extend(self.draw(line, &sheet.geometry)?);
         }
-        let content = Content { operations }.encode().map_err(|_| unstamped())?;
-        let mut stream = Stream::new(Dictionary::new(), [b"\n".to_vec(), content].concat());
-        stream.compress().map_err(|_| unstamped())?;
-        let after = document.add_object(stream);
-        let before = document.add_object(before(sheet, lengthened));
-        let resources = self.resources_with(document, planned)?;
+        let across = planned.sheet.draft.then_some(StampFace::Bold);
+        let faces = lines.iter().map(|l| l.face).chain(across);
+        let fonts = faces.map(|face| Ok((name(face), self.font(face)?.id))).collect::<Result<Vec<_>>>()?;
+        overlay(document, sheet.page, before(sheet, lengthened), operations, &fonts)?;
         let page = document.get_dictionary_mut(sheet.page).map_err(|_| unstamped())?;
-        let own = page.remove(b"Contents");
-        page.set("Contents", [vec![before.into()], as_list(own), vec![after.into()]].concat());
-        page.set("Resources", resources);
         page.set("Tabs", Object::Name(b"S".to_vec()));
         if lengthened {
             page.set("MediaBox", box_array(&geometry.media_box));
@@ -185,27 +198,6 @@ impl Stamper {
             Operation::new("EMC", vec![]),
         ])
     }
-
-    /// The page's resources with the fonts of its stamps, as a dictionary of its own.
-    fn resources_with(&self, document: &Document, planned: &Planned<'_>) -> Result<Dictionary> {
-        let page = document.get_dictionary(planned.sheet.page).map_err(|_| unstamped())?;
-        let resolved = |d: &Dictionary, key: &[u8]| match d.get_deref(key, document) {
-            Ok(Object::Dictionary(found)) => Ok(found.clone()),
-            Ok(_) => Err(unstamped()),
-            Err(_) if d.has(key) => Err(unstamped()),
-            Err(_) => Ok(Dictionary::new()),
-        };
-        let mut resources = resolved(page, b"Resources")?;
-        let mut fonts = resolved(&resources, b"Font")?;
-        if fonts.has(REGULAR) || fonts.has(BOLD) {
-            return Err(unstamped());
-        }
-        for line in &planned.lines {
-            fonts.set(name(line.face), self.font(line.face)?.id);
-        }
-        resources.set("Font", fonts);
-        Ok(resources)
-    }
 }
 
 /// Names of the stamps' fonts in the resources of each page.
@@ -226,14 +218,6 @@ fn before(sheet: &Sheet<'_>, lengthened: bool) -> Stream {
     let clip = format!("{} {} {} {} re W n\n", crop.x0, crop.y0, crop.width(), crop.height());
     let parts = ["q\n", if lengthened { &clip } else { "" }];
     Stream::new(Dictionary::new(), parts.concat().into_bytes())
-}
-
-fn as_list(contents: Option<Object>) -> Vec<Object> {
-    match contents {
-        Some(Object::Array(parts)) => parts,
-        Some(one) => vec![one],
-        None => vec![],
-    }
 }
 
 /// Outward to whole hundredths: an f32 holds them well enough for pages of ordinary size.

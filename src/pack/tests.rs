@@ -8,12 +8,14 @@ use super::letter::Numbers;
 use super::*;
 use crate::burn::{BurnCounts, DrawnPanel};
 use crate::case::body::Body;
-use crate::case::schema::{Nation, Outcome};
+use crate::case::schema::{Delivery, Nation, Outcome};
+use crate::letter::{Facts, Refusal, Templates};
 use crate::pdf::typeset::{self, Block, Flow, PageSetup, Run};
 use crate::sanitise::Sanitised;
 
 mod file;
 mod parts;
+mod pictures;
 mod tagged;
 mod words;
 
@@ -43,7 +45,11 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {
         title: title.to_owned(),
+        notice: String::new(),
+        margins: true,
         kind: "Letter".to_owned(),
+        inside: None,
+        copies: 0,
         date: Some(date(2025, 11, 3)),
         left_out: String::new(),
         sanitised: Sanitised {
@@ -73,6 +79,12 @@ fn exemption(id: &str, mark: &str, count: u32, stated: bool) -> ExemptionUse {
     }
 }
 
+/// The shipped templates, once for all tests.
+pub(crate) fn shipped() -> &'static Templates {
+    static SHIPPED: std::sync::LazyLock<Templates> = std::sync::LazyLock::new(Templates::shipped);
+    &SHIPPED
+}
+
 pub(crate) fn facts() -> Facts {
     Facts {
         reference: "HOS-SAR-2026-0142".to_owned(),
@@ -81,12 +93,16 @@ pub(crate) fn facts() -> Facts {
             .map(String::from)
             .to_vec(),
         salutation: "Miss Maksimowicz".to_owned(),
-        on_behalf_of: None,
+        for_whom: None,
+        capacity: None,
+        email: None,
         received: date(2026, 9, 28),
         valid: Some(date(2026, 9, 30)),
         due: Some(date(2026, 10, 30)),
         dated: date(2026, 10, 21),
         nation: Nation::EnglandAndWales,
+        delivery: Delivery::Email,
+        adjustments: vec![],
         outcome: Outcome::Auto,
         refusal: None,
         search: None,
@@ -100,6 +116,7 @@ fn request(body: &Body) -> PackRequest<'_> {
     PackRequest {
         facts: facts(),
         body,
+        templates: shipped(),
         documents: vec![
             document("Landlord’s letter of 3 November", 3, (0, 1.0), &[(1, panel), (3, panel)]),
             document("Photograph of the ceiling", 1, (90, 2.0), &[(1, panel)]),

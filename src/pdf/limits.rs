@@ -15,7 +15,7 @@ pub struct Limits {
     pub image_pixels: usize,
     /// Documents inside one file (attachments).
     pub members: usize,
-    /// Seconds a worker may take for one file, before its size is looked at ([`Self::for_size`]).
+    /// Processor seconds a worker may take for one file, before its size is looked at ([`Self::for_size`]).
     pub seconds: u64,
     /// Address space of a worker in bytes.
     pub memory: u64,
@@ -41,7 +41,7 @@ impl Limits {
     /// longer, up to ten minutes more.
     #[must_use]
     pub fn for_size(self, bytes: usize) -> Self {
-        const BYTES_A_SECOND: u64 = 100_000;
+        const BYTES_A_SECOND: u64 = 50_000;
         const MOST: u64 = 600;
         Self { seconds: self.seconds.saturating_add((bytes as u64 / BYTES_A_SECOND).min(MOST)), ..self }
     }
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_small_file_has_twenty_seconds_and_no_file_has_for_ever() {
-        for (bytes, seconds) in [(0, 20), (99_999, 20), (5_000_000, 70), (usize::MAX, 620)] {
+        for (bytes, seconds) in [(0, 20), (49_999, 20), (5_000_000, 120), (usize::MAX, 620)] {
             assert_eq!(Limits::default().for_size(bytes).seconds, seconds, "{bytes}");
         }
     }

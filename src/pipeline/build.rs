@@ -1,28 +1,30 @@
 //! `build`: from a case folder to one verified disclosure pack and its record.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use crate::case::Workspace;
 use crate::case::password::password_needed;
-use crate::case::{Workspace, body::Body};
 use crate::decide::{Decided, DocumentPlan, Plan};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::load::NormalForm;
-use crate::pack;
+use crate::pack::{self, Pack};
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
-use crate::sys::fs::Partial;
-use crate::sys::paths;
+use crate::sys::fs::{self, Partial};
 use crate::text::{self, PageText};
 
 use super::escape::Asked;
+use super::gates::{self, Asked as Gates};
 use super::gather::{self, Gathered};
+use super::letter::House;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
-use super::search;
+use super::search::{self, Searched};
 use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
@@ -66,16 +68,23 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     publish::publish(run, options, &outputs, &mut ledger, &built)
 }
 
-/// Everything a build leaves, before it is written.
-pub(super) struct Built {
+/// A file of the pack, and what verification of it is told.
+pub(super) struct Part {
     pub sealed: SealedPack,
-    pub password: Option<(Password, bool)>,
     pub panels: Vec<pack::PackPanel>,
     pub terms: Terms,
+}
+
+/// Everything a build leaves, before it is written.
+pub(super) struct Built {
+    /// The files of the pack, in order.
+    pub files: Vec<Part>,
+    pub password: Option<(Password, bool)>,
     pub rows: Vec<Row>,
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
     pub reviewed: bool,
+    pub gates: Gates,
 }
 
 fn make(
@@ -88,46 +97,115 @@ fn make(
     if let Some(problem) = &ledger.torn {
         run.console.problem(problem);
     }
-    let body = Body::load(&options.case, paths::config().as_deref())?;
-    let gathered = gather::gather(run, workspace)?;
-    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
-    let proposals = options.accept_proposed || options.draft;
-    let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
-    let plan = decided.plan(&options.case.to_string_lossy())?;
-    keep_plan(options, plan)?;
+    let ready = ready(run, options, workspace, ledger)?;
+    let Ready { gathered, searched, decided, house } = &ready;
+    let (plan, mut gates) = nothing_open(run, options, searched, decided)?;
+    gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, &gathered, &decided, plan)?;
-    let shown = read_again(run, &gathered, &decided, &clean)?;
-    let counts = count(&gathered, &decided, plan, &clean);
+    let clean = burn_all(run, gathered, decided, plan)?;
+    let shown = read_again(run, gathered, decided, &clean)?;
+    let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
-    let read = (&gathered, &searched);
+    let read = (gathered, searched);
     let clean = (plan, clean.into_iter().zip(shown).collect());
-    let request = letterhead::request(run, options, read, &decided, &body, clean, password.is_some());
+    let request = letterhead::request(options, read, decided, house, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
-    let terms = run.stage("residue", || residue::of_pack(&gathered, &searched, &decided, plan, &pack))?;
-    let rows = letterhead::rows(&gathered, &decided, plan, &pack);
+    let terms = run.stage("residue", || residue::of_pack(gathered, searched, decided, plan, &pack))?;
+    let rows = letterhead::rows(gathered, decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
-    let panels = pack.panels.clone();
-    let sealed = run.stage("protect", || protect::protect(pack, password.as_ref().map(|p| &p.0), run.env))?;
+    let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
     Ok(Built {
-        sealed,
+        files,
         password,
-        panels,
-        terms,
         rows,
         counts,
         pictured,
-        reviewed: decided.reviewed() && !proposals,
+        reviewed: decided.reviewed() && !options.takes_proposals(),
+        gates,
     })
 }
 
-/// The plan stays in the private part of the case: places and exemptions, no text.
-fn keep_plan(options: &BuildOptions, plan: &Plan) -> Result<()> {
+/// The files of a pack under its password.
+fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -> Result<Vec<Part>> {
+    let ranges = pack.parts.clone();
+    let several = ranges.len() > 1;
+    let parts = pack.into_parts()?.into_iter().zip(ranges);
+    let one = |(mut pack, range): (Pack, Range<u32>)| {
+        if several {
+            sanitise::recut(&mut pack.document)?;
+        }
+        let (panels, terms) = (pack.panels.clone(), terms.within(&range));
+        Ok(Part { sealed: protect::protect(pack, password, run.env)?, panels, terms })
+    };
+    parts.map(one).collect()
+}
+
+/// The plan, when no decision is missing and, of a pack that is to be released, no gate is open. Everything
+/// that is missing is told at once.
+fn nothing_open<'a>(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    searched: &Searched,
+    decided: &'a Decided,
+) -> Result<(&'a Plan, Gates)> {
+    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let plan = decided.plan(&options.case.to_string_lossy());
+    match (plan, gates.open.take().filter(|_| !options.takes_proposals())) {
+        (Ok(plan), None) => Ok((plan, gates)),
+        (Ok(_), Some(open)) => Err(open),
+        (Err(error), None) => Err(error),
+        (Err(error), Some(open)) => Err(error.and(open)),
+    }
+}
+
+/// A case that is read, searched and decided.
+pub(super) struct Ready {
+    pub gathered: Gathered,
+    pub searched: Searched,
+    pub decided: Decided,
+    pub house: House,
+}
+
+impl Ready {
+    /// What is to be done.
+    ///
+    /// # Errors
+    /// Exit 4 while decisions are missing, exit 3 while something was not read.
+    pub fn plan(&self, options: &BuildOptions) -> Result<&Plan> {
+        self.decided.plan(&options.case.to_string_lossy())
+    }
+}
+
+impl BuildOptions {
+    /// Whether a proposal counts as a decision.
+    fn takes_proposals(&self) -> bool {
+        self.accept_proposed || self.draft
+    }
+}
+
+/// Reads, searches and settles a case.
+pub(super) fn ready(
+    run: &Run<'_>,
+    options: &BuildOptions,
+    workspace: &Workspace,
+    ledger: &Ledger,
+) -> Result<Ready> {
+    let gathered = gather::gather(run, workspace)?;
+    let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
+    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let proposals = options.takes_proposals();
+    let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
+    Ok(Ready { gathered, searched, decided, house })
+}
+
+/// The plan stays in the private part of the case: places and exemptions, no text. Gives its SHA-256.
+fn keep_plan(options: &BuildOptions, plan: &Plan) -> Result<String> {
     let path = options.case.join(".blackpanel").join("plan.json");
     let bytes = serde_json::to_vec(plan)
         .map_err(|_| Error::problem(Place::file("plan.json"), "could not be written", ""))?;
-    Partial::write(&path, &bytes, true)?.publish(true)
+    Partial::write(&path, &bytes, true)?.publish(true)?;
+    Ok(fs::sha256_hex(&bytes))
 }
 
 /// The password of the pack, and whether the program made it up.
@@ -152,7 +230,12 @@ fn settle_password(
 
 /// Burns and sanitises every disclosed document, in order. Font programs that documents share are cut
 /// when all are burned, to what they show together.
-fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) -> Result<Vec<Sanitised>> {
+pub(super) fn burn_all(
+    run: &Run<'_>,
+    gathered: &Gathered,
+    decided: &Decided,
+    plan: &Plan,
+) -> Result<Vec<Sanitised>> {
     let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
     let forms: Vec<&NormalForm> = forms
         .collect::<Option<_>>()
@@ -177,7 +260,7 @@ fn burn_all(run: &Run<'_>, gathered: &Gathered, decided: &Decided, plan: &Plan) 
 }
 
 /// What stands on the pages of each document now, for the order in which they are read aloud.
-fn read_again(
+pub(super) fn read_again(
     run: &Run<'_>,
     gathered: &Gathered,
     decided: &Decided,

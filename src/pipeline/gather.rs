@@ -3,22 +3,17 @@
 //! Nothing is decided here: `decide` holds each refusal against `case.toml` and the ledger.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use crate::case::schema::{DocumentDecision, DocumentRule, Hidden, Ocr};
-use crate::case::{self, Case, SourceFile, Workspace};
+use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::case::{self, Case, Workspace};
 use crate::diag::{Place, Untrusted};
-use crate::error::{Error, Exit, Result};
-use crate::load::{self, Loaded, NormalForm, Origin, Refusal, Source, WorkerProgram};
-use crate::office::Engine;
-use crate::pdf::limits::Limits;
+use crate::error::{Error, Result};
+use crate::load::{self, Loaded, NormalForm, Refusal};
 use crate::sys::fs;
 
 use super::cache::Cache;
-use super::office::{Office, Read};
-use super::{Run, input, scans};
+use super::copies::{self, Copied, Parted};
+use super::{Run, reading, scans, search};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -29,6 +24,10 @@ pub(super) struct Gathered {
     pub documents: Vec<NormalForm>,
     /// What was not.
     pub refusals: Vec<Refusal>,
+    /// What is the same as another, and not repeated.
+    pub copies: Vec<Copied>,
+    /// The whole documents of which `documents` has rows only: what verification must not find again.
+    pub rest: Vec<NormalForm>,
 }
 
 /// Refuses a folder that is no case.
@@ -55,116 +54,42 @@ pub(super) fn gather(run: &Run<'_>, workspace: &Workspace) -> Result<Gathered> {
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
     let cache = Cache::open(workspace);
-    let loaded = run.stage("load", || read_all(run, &case, workspace, cache.as_ref()))?;
-    let (mut documents, mut refusals) = (Vec::new(), Vec::new());
-    for one in loaded {
-        documents.extend(one.documents);
-        refusals.extend(one.refusals);
+    let loaded = run.stage("load", || reading::read_all(run, &case, workspace, cache.as_ref()))?;
+    let (mut all, mut rest) = (Loaded::default(), Vec::new());
+    for (one, whole) in loaded {
+        rest.extend(whole);
+        all.documents.extend(one.documents);
+        all.refusals.extend(one.refusals);
     }
-    refuse_identity(&case, &documents, &refusals)?;
-    if case.file.load.ocr == Ocr::Auto {
-        run.stage("load", || scans::read(run, &mut documents, cache.as_ref()))?;
-    }
+    refuse_identity(&case, &all.documents, &all.refusals)?;
+    let names: Vec<Untrusted> =
+        all.documents.iter().map(|d| &d.name).chain(all.refusals.iter().map(|r| &r.name)).cloned().collect();
+    case::check_members(&case, &names)?;
+    let Parted { loaded: Loaded { mut documents, refusals }, copies, notes } = copies::part(&case.file, all)?;
+    notes.iter().for_each(|note| run.console.problem(note));
+    run.stage("load", || scans::read(run, &mut documents, &case.file.load, cache.as_ref()))?;
+    let documents = with_notes(&case, documents)?;
     if let Some(cache) = cache {
         cache.sweep();
     }
-    let names: Vec<Untrusted> =
-        documents.iter().map(|d| &d.name).chain(refusals.iter().map(|r| &r.name)).cloned().collect();
-    case::check_members(&case, &names)?;
-    Ok(Gathered { case, documents, refusals })
+    Ok(Gathered { case, documents, refusals, copies, rest })
 }
 
-/// Everything the folder holds, as pages: from the cache, by our own readers, and by LibreOffice.
-fn read_all(
-    run: &Run<'_>,
-    case: &Case,
-    workspace: &Workspace,
-    cache: Option<&Cache<'_>>,
-) -> Result<Vec<Loaded>> {
-    let engine = if case.file.load.office == Ocr::Auto { Engine::find().ok() } else { None };
-    let helper = engine.as_ref().map(Engine::version).unwrap_or_default();
-    let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
-    let read = |source: &SourceFile| {
-        let one = read_one(case, source, engine.is_some(), &helper, cache);
-        progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-        one
-    };
-    let mut all: Vec<One> = case.sources.par_iter().map(read).collect::<Result<_>>()?;
-    let (keys, mut fresh): (Vec<_>, Vec<_>) = all.iter_mut().filter_map(One::fresh).unzip();
-    if let Some(engine) = &engine {
-        let office = Office { engine, work: workspace.work(), worker: WorkerProgram::Own };
-        office.take(run, &mut fresh)?;
-    }
-    let mut fresh = keys.into_iter().zip(fresh);
-    let settle = |one: One| match one {
-        One::Kept(loaded) => Some(loaded),
-        One::Fresh(_) => fresh.next().map(|(key, read)| keep(cache, key.as_deref(), read)),
-    };
-    Ok(all.into_iter().filter_map(settle).collect())
-}
-
-/// A source, from the cache or read just now.
-enum One {
-    Kept(Loaded),
-    Fresh(Option<(Option<Vec<String>>, Read)>),
-}
-
-impl One {
-    /// What it depends on, where it may be kept, and what was read.
-    fn fresh(&mut self) -> Option<(Option<Vec<String>>, Read)> {
-        match self {
-            Self::Kept(_) => None,
-            Self::Fresh(read) => read.take(),
+/// The documents, each with the page of ours that explains it before it.
+fn with_notes(case: &Case, documents: Vec<NormalForm>) -> Result<Vec<NormalForm>> {
+    let mut all = Vec::with_capacity(documents.len());
+    for form in documents {
+        let rule = case.file.documents.iter().find(|r| r.file == form.name.raw());
+        let text = |r: &DocumentRule| r.note.clone().filter(|text| !text.trim().is_empty());
+        if let Some((rule, text)) = rule.and_then(|r| Some((r, text(r)?)))
+            && rule.decision == DocumentDecision::Disclose
+        {
+            let note = load::note::note(&form, &rule.note_name(), &text);
+            all.push(note.map_err(|e| search::named(e, &form.name))?);
         }
+        all.push(form);
     }
-}
-
-/// Keeps what was read, when another run would read the same.
-fn keep(cache: Option<&Cache<'_>>, key: Option<&[String]>, read: Read) -> Loaded {
-    if let (Some(cache), Some(key)) = (cache, key)
-        && read.settled
-        // nothing at all: the worker failed, and may not another time
-        && !read.loaded.documents.is_empty()
-    {
-        cache.put(&key.iter().map(String::as_str).collect::<Vec<_>>(), &read.loaded);
-    }
-    read.loaded
-}
-
-fn read_one(
-    case: &Case,
-    source: &SourceFile,
-    office: bool,
-    helper: &str,
-    cache: Option<&Cache<'_>>,
-) -> Result<One> {
-    let bytes = input::source(&source.path, Exit::Unchecked)?;
-    let rule = |r: &&DocumentRule| r.file == source.name.raw();
-    let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
-    let password = match file {
-        Some(file) => Some(input::password_from(&case.folder.join(file), Some(&case.folder), None)?),
-        None => None,
-    };
-    let password = password.map(|p| p.secret().clone());
-    let show_hidden = case.file.load.hidden == Hidden::Show;
-    // what a password opens is not kept: it would lie there without one
-    let key = password.is_none().then(|| {
-        let asked = format!("hidden {show_hidden} office {office}");
-        [source.name.raw(), &fs::sha256_hex(&bytes), &asked, helper].map(str::to_owned).to_vec()
-    });
-    if let (Some(cache), Some(key)) = (cache, &key)
-        && let Some(loaded) = cache.get(&key.iter().map(String::as_str).collect::<Vec<_>>())
-    {
-        return Ok(One::Kept(loaded));
-    }
-    let origin = Origin::of(&bytes);
-    let source = Source { name: source.name.clone(), bytes: &bytes, password, show_hidden };
-    let (loaded, handovers) = if office {
-        load::load_for_office(&WorkerProgram::Own, &source, &origin, &Limits::default())
-    } else {
-        (load::load(&source, &Limits::default()), Vec::new())
-    };
-    Ok(One::Fresh(Some((key, Read { loaded, handovers, show_hidden, settled: true }))))
+    Ok(all)
 }
 
 /// Proof of identity can never enter a pack, nor can a copy of it: an attached one must be kept out by

@@ -4,22 +4,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::burn::BurnCounts;
-use crate::case::body::Body;
 use crate::case::exemption::{Mode, Register};
 use crate::decide::{Choice, Decided, DocumentPlan, Held, Panel, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
-use crate::load::{LeftOut, NormalForm, SourceKind};
-use crate::pack::{
-    self, ExemptionUse, Facts, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument,
-};
+use crate::load::{NormalForm, SourceKind};
+use crate::pack::{self, ExemptionUse, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
 use crate::record::Row;
 use crate::sanitise::Sanitised;
 use crate::text::{DocumentText, PageText};
 
-use super::Run;
 use super::build::BuildOptions;
+use super::extracts;
 use super::gather::Gathered;
+use super::left_out;
+use super::letter::{House, strangers};
 use super::search::Searched;
 
 /// Exemption of a document that is withheld without one being named.
@@ -27,40 +25,46 @@ const OTHER_PEOPLE: &str = "S2P3-16";
 
 /// Everything the pack is made from.
 pub(super) fn request<'a>(
-    run: &Run<'_>,
     options: &BuildOptions,
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
-    body: &'a Body,
+    house: &'a House,
     (plan, clean): (&Plan, Vec<Shown>),
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
-    let title = |form: &NormalForm| title_of(form, &titles);
     let disclosed =
         decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
-    let documents = disclosed
-        .zip(clean)
-        .zip(&plan.documents)
-        .map(|(((form, text), shown), plan)| document(title(form), (form, text), shown, plan));
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let copies = |form: &NormalForm| gathered.copies.iter().filter(|c| c.whole && c.of == form.id).count();
+    let documents =
+        disclosed.zip(clean).zip(&plan.documents).map(|(((form, text), shown), plan)| PackDocument {
+            title: title_of(form, &titles),
+            notice: titles.redact(&extracts::notice(&gathered.case.file, form, plan)),
+            inside: container(&forms, form),
+            copies: copies(form) as u32,
+            ..document((form, text), shown, plan)
+        });
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
         exemption: exemption_of(&h.exemption),
         reason: titles.redact(&h.reason),
+        held: gathered.refusals.iter().find(|r| r.id == h.id).and_then(|r| r.held.clone()),
     });
-    let mut facts = Facts::from_case(&gathered.case.file, run.env.today());
-    facts.summary = titles.redact(&facts.summary);
+    let named = [strangers::own_words(&gathered.case.file), titles.kept_words()].concat();
     PackRequest {
-        facts,
-        body,
+        facts: house.facts.redacted(&|text| strangers::unlisted(&titles.redact(text), &named)),
+        body: &house.body,
+        templates: &house.templates,
         documents: documents.collect(),
         withheld: withheld.collect(),
         held: decided.held.iter().filter_map(|h| held_file(gathered, h, &titles)).collect(),
         exemptions: uses(decided),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
-        max_mb: 0,
+        max_mb: gathered.case.file.output.max_mb,
     }
 }
 
@@ -79,22 +83,39 @@ fn exemption_of(id: &str) -> String {
 pub(super) type Shown = (Sanitised, Vec<PageText>);
 
 fn document(
-    title: String,
     (form, text): (&NormalForm, &DocumentText),
     (sanitised, texts): Shown,
     plan: &DocumentPlan,
 ) -> PackDocument {
+    let whole = plan.cut.as_ref().is_none_or(|cut| cut.frame.is_none());
+    let pages = text.pages.iter().filter(|p| plan.has(p.page));
     let said = sanitised.panels.iter().map(|p| plan.panels.get(p.index).map_or_else(String::new, said));
     PackDocument {
         said: said.collect(),
         texts,
-        title,
+        title: String::new(),
+        notice: String::new(),
+        margins: whole,
         kind: kind(form.side.kind).to_owned(),
+        inside: None,
+        copies: 0,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
-        left_out: left_out(&form.side.left_out, &sanitised.counts),
+        left_out: left_out::words(&form.side.left_out, &sanitised.counts),
         sanitised,
-        foot_free: text.pages.iter().map(pack::foot_is_free).collect(),
+        foot_free: pages.map(|p| whole && pack::foot_is_free(p)).collect(),
     }
+}
+
+/// Place of the nearest disclosed document that this one lies in.
+fn container(forms: &[&NormalForm], form: &NormalForm) -> Option<usize> {
+    let mut name = form.name.raw();
+    while let Some((outer, _)) = name.rsplit_once('!') {
+        if let Some(place) = forms.iter().position(|f| f.name.raw() == outer) {
+            return Some(place);
+        }
+        name = outer;
+    }
+    None
 }
 
 /// What a screen reader says in place of a panel; no more than its mark tells.
@@ -112,26 +133,23 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Pdf | SourceKind::Word | SourceKind::Rtf | SourceKind::OpenDocument => "Document",
         SourceKind::Html => "Web page",
         SourceKind::Mail => "E-mail",
+        SourceKind::Mailbox => "Mailbox",
+        SourceKind::Calendar => "Calendar entry",
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
+        SourceKind::Note => "Added by us",
         SourceKind::Archive => "List of an archive",
         SourceKind::Transcript => "Transcript",
     }
 }
 
-fn left_out(list: &[LeftOut], burned: &BurnCounts) -> String {
-    let left = list.iter().map(|l| format!("{} {}", l.count, l.what));
-    let told = |count: u64, what: &str| (count > 0).then(|| format!("{count} {what}"));
-    let more = [
-        told(burned.panels_untold, "panel too small for its mark"),
-        told(burned.pages_pictured, "page shown as a picture"),
-    ];
-    left.chain(more.into_iter().flatten()).collect::<Vec<_>>().join(", ")
-}
-
 /// A document's title for schedule and bookmarks: a mail's subject, else the file's name.
 fn title_of(form: &NormalForm, titles: &Titles<'_>) -> String {
+    if form.side.kind == SourceKind::Note {
+        let about = form.name.raw().trim_end_matches("!note");
+        return format!("Note on “{}”", titles.redact(&file_title(about)));
+    }
     let own = form.side.title.as_ref().filter(|_| form.side.kind == SourceKind::Mail);
     let title = own.map_or_else(|| file_title(form.name.raw()), |t| t.raw().to_owned());
     titles.redact(&title)
@@ -161,6 +179,12 @@ impl<'a> Titles<'a> {
         let (named, gone) = (ruled(Verdict::Keep), ruled(Verdict::Redact));
         let subject = searched.found.people.iter().filter(|p| p.owner == Owner::Subject).map(|p| p.id);
         Self { found: &searched.found, kept: named.difference(&gone).copied().chain(subject).collect() }
+    }
+
+    /// Words of the names that stay.
+    fn kept_words(&self) -> Vec<String> {
+        let kept = self.found.people.iter().filter(|p| self.kept.contains(&p.id));
+        kept.flat_map(|p| &p.words).map(|w| w.expose().to_owned()).collect()
     }
 
     fn redact(&self, text: &str) -> String {
@@ -197,10 +221,12 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
+    rows.extend(gathered.copies.iter().map(|c| Row::copy(&c.name, &c.same_as, &c.source_sha256)));
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
     for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
-        rows.push(Row::disclosed(form, *first, *pages));
-        let pack_page = |page: u32| first + page - 1;
+        let extract = extracts::words(&gathered.case.file, form, plan);
+        rows.push(Row::disclosed(form, &extract, *first, *pages));
+        let pack_page = |page: u32| first + plan.place_of(page).unwrap_or(1) - 1;
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
         rows.extend(plan.panels.iter().map(|p| Row::panel(&form.name, p, pack_page(p.page))));

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::case::extract::Rows;
 use crate::diag::Untrusted;
 use crate::error::Result;
 use crate::load::{
@@ -29,8 +30,20 @@ pub(super) struct Read {
     pub handovers: Vec<Handover>,
     /// Whether hidden matter becomes pages.
     pub show_hidden: bool,
+    /// Addresses and numbers of the person the data is about.
+    pub own: Vec<String>,
+    /// Extracts of rows, by path inside the source.
+    pub rows: Vec<(String, Rows)>,
     /// Whether the outcome would be the same another time.
     pub settled: bool,
+}
+
+impl Read {
+    /// What our own readers made of a source.
+    pub(super) fn of(source: &Source<'_>, loaded: Loaded, handovers: Vec<Handover>) -> Self {
+        let (show_hidden, own, rows) = (source.show_hidden, source.own.to_vec(), source.rows.clone());
+        Self { loaded, handovers, show_hidden, own, rows, settled: true }
+    }
 }
 
 /// LibreOffice for one run.
@@ -107,11 +120,17 @@ impl Office<'_> {
     fn come_round(&self, source: &mut Read, handover: &Handover, bytes: &[u8]) {
         let Some(at) = source.loaded.refusals.iter().position(|r| r.id == handover.id) else { return };
         let name = source.loaded.refusals.remove(at).name;
-        let again = Source { name, bytes, password: None, show_hidden: source.show_hidden };
+        let below = |(of, rows): &(String, Rows)| {
+            Some((inside(of, handover.origin.path())?.to_owned(), rows.clone()))
+        };
+        let rows = source.rows.iter().filter_map(below).collect();
+        let (show_hidden, own) = (source.show_hidden, &source.own);
+        let again = Source { name, bytes, password: None, show_hidden, own, rows };
         let (mut loaded, more) = load_for_office(&self.worker, &again, &handover.origin, &Limits::default());
         if let Some(form) = loaded.documents.iter_mut().find(|d| d.id == handover.id) {
             let from = handover.format.ending();
             form.side.converted = format!("turned from .{from} by LibreOffice; {}", form.side.converted);
+            form.provenance.programs.push(program());
             form.side.left_out.extend(handover.left_out.iter().cloned());
         }
         // nothing at all: the worker failed, and may not another time
@@ -135,7 +154,8 @@ impl Office<'_> {
         })?;
         let kept = |why: &str| Kept { why: why.to_owned(), again: false };
         let name = form.name.clone();
-        let source = Source { name, bytes: &bytes, password: None, show_hidden: false };
+        let source =
+            Source { name, bytes: &bytes, password: None, show_hidden: false, own: &[], rows: Vec::new() };
         let mut loaded = load::load_with(&self.worker, &source, &Limits::default());
         let pages = loaded.documents.pop().filter(|_| loaded.documents.is_empty());
         let pages = pages.ok_or_else(|| kept("what LibreOffice made of it could not be read"))?;
@@ -165,7 +185,7 @@ pub(super) fn load_single(run: &Run<'_>, source: &Source<'_>) -> Result<Loaded> 
     let origin = Origin::of(source.bytes);
     let worker = WorkerProgram::Own;
     let (loaded, handovers) = load_for_office(&worker, source, &origin, &limits);
-    let mut read = [Read { loaded, handovers, show_hidden: source.show_hidden, settled: true }];
+    let mut read = [Read::of(source, loaded, handovers)];
     let work = paths::temporary();
     Office { engine: &engine, work: &work, worker }.take(run, &mut read)?;
     let [read] = read;
@@ -185,6 +205,9 @@ fn withdraw(sources: &mut [Read], wanted: impl Fn(&Handover) -> bool) -> Vec<(us
 fn use_pages(form: &mut NormalForm, pages: NormalForm) {
     form.pdf = pages.pdf;
     form.pages = pages.pages;
+    if form.provenance.programs.is_empty() {
+        form.provenance.programs.push(program());
+    }
     let how = "set as pages by LibreOffice from a copy without hidden matter";
     form.side.converted = match form.side.converted.rsplit_once("; ") {
         Some((turned, _)) if turned.starts_with("turned") => format!("{turned}; {how}"),
@@ -200,6 +223,16 @@ fn not_turned(source: &mut Read, handover: &Handover, why: crate::office::Unconv
         "open it in the program that made it and save it as .docx, .xlsx or PDF"
             .clone_into(&mut refusal.problem.hint);
     }
+}
+
+/// LibreOffice by its name and release, for the register.
+fn program() -> String {
+    Engine::release().unwrap_or_else(|| "LibreOffice".to_owned())
+}
+
+/// The path of what lies in a source, or is the source, inside it: empty, or `!2/list.csv`.
+pub(super) fn inside<'p>(path: &'p str, source: &str) -> Option<&'p str> {
+    path.strip_prefix(source).filter(|rest| rest.is_empty() || rest.starts_with('!'))
 }
 
 /// Where a document lies in its source: the number of each member on the way.

@@ -7,13 +7,17 @@ use crate::error::{Error, Result};
 use crate::sys::{fs, private};
 
 use super::build::BuildOptions;
+use super::sent;
 
 /// Where the outputs of a build go.
 pub(super) struct Outputs {
     pub folder: PathBuf,
-    pub pack: PathBuf,
+    /// Where the files of the pack go.
+    pub send: PathBuf,
     pub register: PathBuf,
     pub receipt: PathBuf,
+    /// What the verifier reported of the pack.
+    pub report: PathBuf,
 }
 
 impl Outputs {
@@ -22,17 +26,19 @@ impl Outputs {
         let folder = options.out.clone().unwrap_or_else(|| options.case.join("out"));
         let internal = folder.join("internal");
         Self {
-            pack: folder.join("send").join("pack.pdf"),
+            send: folder.join("send"),
             register: internal.join("register.csv"),
             receipt: internal.join("receipt.json"),
+            report: internal.join("verification.json"),
             folder,
         }
     }
 
     /// No output may exist unless it is to be replaced.
     pub fn refuse_existing(&self, force: bool) -> Result<()> {
-        let there = [&self.pack, &self.register, &self.receipt].into_iter().find(|p| fs::exists_at(p));
-        match there.filter(|_| !force) {
+        let earlier = sent::packs(&self.send)?;
+        let all = earlier.iter().chain([&self.register, &self.receipt, &self.report]);
+        match all.filter(|p| fs::exists_at(p)).find(|_| !force) {
             Some(path) => {
                 let hint = "add --force to replace the earlier pack, or name another folder with --out";
                 Err(Error::usage(Place::file(fs::display(path)), "exists already", hint))
@@ -43,8 +49,11 @@ impl Outputs {
 
     /// Removes what a killed build left beside the final names: it was never verified.
     pub fn sweep(&self) {
-        for path in [&self.pack, &self.register, &self.receipt] {
+        for path in [&self.register, &self.receipt, &self.report] {
             fs::sweep_partial(path);
+        }
+        for path in sent::unfinished(&self.send) {
+            let _ = fs::remove(&path);
         }
     }
 
@@ -53,7 +62,7 @@ impl Outputs {
     /// # Errors
     /// Exit 2 when one cannot be made.
     pub fn make_folders(&self) -> Result<()> {
-        for folder in [self.pack.parent(), self.register.parent()].into_iter().flatten() {
+        for folder in [Some(self.send.as_path()), self.register.parent()].into_iter().flatten() {
             if !fs::is_folder(folder) {
                 private::make_folder(folder, true, true)?;
             }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn::{self, Pictured};
+use crate::case::schema::LoadRules;
 use crate::decide::{self, Document, DocumentPlan};
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
-use crate::load::{NormalForm, Source};
+use crate::load::{NormalForm, Source, SourceKind};
 use crate::pack;
 use crate::protect::{self, Password};
 use crate::sanitise;
@@ -78,10 +79,10 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let texts = run.stage("text", || document_text(&normal))?;
     let names = names(options)?;
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
-    refuse_unsearched(options, &texts[0])?;
+    refuse_unsearched(options, &texts[0], normal.side.kind)?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
-    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan));
+    let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan, &[]));
     terms.demand(&options.texts);
     terms.demand(&find::whole(&names));
     let work =
@@ -173,7 +174,14 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
     let password = password.map(|p| p.secret().clone());
-    let source = Source { name: name.clone(), bytes: &bytes, password, show_hidden: false };
+    let source = Source {
+        name: name.clone(),
+        bytes: &bytes,
+        password,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let mut loaded = office::load_single(run, &source)?;
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };
@@ -183,7 +191,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document), None)?;
+    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
     Ok(document)
 }
 
@@ -224,12 +232,14 @@ fn search(options: &RedactOptions, names: &[Secret], texts: &[DocumentText]) -> 
     Found { findings, ..Found::default() }
 }
 
-/// A page that a search rule cannot search stops the run, unless a person has looked at it.
-fn refuse_unsearched(options: &RedactOptions, document: &DocumentText) -> Result<()> {
+/// A page that a search rule cannot search stops the run, unless a person has looked at it; so does every
+/// photograph, whose faces, signatures and number plates no search sees.
+fn refuse_unsearched(options: &RedactOptions, document: &DocumentText, kind: SourceKind) -> Result<()> {
     if !options.searches() {
         return Ok(());
     }
-    let unsearched = document.pages.iter().filter(|p| !p.searchable() && !options.looked(p.page));
+    let blind_to = |p: &&PageText| kind == SourceKind::Image || !p.searchable();
+    let unsearched = document.pages.iter().filter(|p| blind_to(p) && !options.looked(p.page));
     let problems: Vec<_> = unsearched.map(|p| blind(&document.name, p)).collect();
     if problems.is_empty() { Ok(()) } else { Err(Error { exit: Exit::Unchecked, problems }) }
 }

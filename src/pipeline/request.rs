@@ -6,17 +6,16 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::case::gates::{self, Release};
 use crate::case::schema::CaseFile;
 use crate::case::{self, Workspace};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
-use crate::record::request::{LOGGED, Role, Wanted, entry, happened};
+use crate::record::request::{LOGGED, Role, Wanted, entry};
 use crate::record::{self, Clock, History, Ledger};
 use crate::show::{escape, table};
 use crate::sys::fs::{self, EntryKind};
 
-use super::{Run, gather, input};
+use super::{Run, gates, gather, input, sent};
 
 /// Largest receipt that is read.
 const RECEIPT_LIMIT: u64 = 4 << 20;
@@ -98,31 +97,22 @@ pub fn log(run: &Run<'_>, options: &LogOptions) -> Result<Exit> {
         date: case::date::parse,
     };
     let mut body = entry(&wanted, &life.history, &life.clock, today)?;
-    if event == "release" {
-        refuse_open_gates(&options.case, &life, today)?;
-    }
-    if matches!(event.as_str(), "ready" | "signed")
-        && let Some(map) = body.as_object_mut()
-    {
-        map.insert("seal".into(), seal(&options.case, &life)?.into());
+    let bound = match event.as_str() {
+        "release" => {
+            let pack = body.get("pack").and_then(Value::as_str);
+            Some(("pack", gates::hold_release(&options.case, &life, today, pack)?))
+        }
+        "ready" | "signed" => Some(("seal", seal(&options.case, &life)?)),
+        _ => None,
+    };
+    if let (Some((name, hash)), Some(map)) = (bound, body.as_object_mut()) {
+        map.insert(name.into(), hash.into());
     }
     life.ledger.append(run.env, (&options.actor, options.role.name()), event, body)?;
     let seq = life.ledger.events.len();
     let sentence = format!("noted as {seq}: {event} on {}", wanted.on);
     run.console.summary(&sentence, json!({ "seq": seq, "event": event, "on": wanted.on }));
     Ok(Exit::Done)
-}
-
-/// Nothing is released while a gate is open.
-fn refuse_open_gates(folder: &Path, life: &Life, today: Date) -> Result<()> {
-    let happened = happened(&life.history, today);
-    let seal = seal(folder, life)?;
-    let release = Release { case: &life.file, happened: &happened, today, health: false, seal: Some(&seal) };
-    let open = gates::open(&release);
-    if open.is_empty() {
-        return Ok(());
-    }
-    Err(Error { exit: Exit::Undecided, problems: open.iter().map(|g| g.problem("CASE")).collect() })
 }
 
 /// The day that was typed, or today.
@@ -138,10 +128,14 @@ fn day(typed: Option<&str>, today: Date) -> Result<Date> {
 pub(super) fn seal(folder: &Path, life: &Life) -> Result<String> {
     let documents = folder.join("documents");
     let entries = if fs::is_folder(&documents) { fs::walk(&documents)? } else { Vec::new() };
+    let documents = entries.into_iter().filter(|e| e.kind == EntryKind::File).map(|e| (e.name, e.path));
+    // what the lists say to redact or keep is decided as much as a line of case.toml
+    let lists = life.file.find.block.iter().chain(&life.file.find.allow);
+    let lists = lists.map(|list| (format!("case.toml/{list}"), folder.join(list)));
     let mut sources = Vec::new();
-    for entry in entries.into_iter().filter(|e| e.kind == EntryKind::File) {
-        let bytes = input::source(&entry.path, Exit::Unchecked)?;
-        sources.push((entry.name, fs::sha256_hex(&bytes)));
+    for (name, path) in documents.chain(lists) {
+        let bytes = input::source(&path, Exit::Unchecked)?;
+        sources.push((name, fs::sha256_hex(&bytes)));
     }
     Ok(record::seal(&life.bytes, &sources, &life.ledger))
 }
@@ -174,7 +168,7 @@ fn show_log(run: &Run<'_>, life: &Life) {
 /// The fields of an event in one line.
 fn words(body: &Value) -> String {
     let Some(map) = body.as_object() else { return String::new() };
-    let fields = map.iter().filter(|(name, _)| !matches!(name.as_str(), "on" | "seal" | "pack"));
+    let fields = map.iter().filter(|(name, _)| !matches!(name.as_str(), "on" | "seal" | "pack" | "plan"));
     let word = |(name, value): (&String, &Value)| match value {
         Value::String(text) => format!("{name}={text}"),
         Value::Bool(yes) => format!("{name}={}", if *yes { "yes" } else { "no" }),
@@ -194,9 +188,8 @@ pub fn check_record(run: &Run<'_>, folder: &Path) -> Result<Exit> {
     let out = folder.join("out");
     let receipt = out.join("internal").join("receipt.json");
     let receipt = there(&receipt).map(|p| fs::read(p, RECEIPT_LIMIT, Exit::Unchecked)).transpose()?;
-    let pack = out.join("send").join("pack.pdf");
-    let pack = there(&pack).map(|p| input::source(p, Exit::Unchecked)).transpose()?;
-    let pack = pack.map(|bytes| fs::sha256_hex(&bytes));
+    let files = sent::found(&out.join("send"))?;
+    let pack = (!files.is_empty()).then(|| sent::hash_of(&files, Exit::Unchecked)).transpose()?;
     let checked = record::check(&ledger, receipt.as_deref(), pack.as_deref());
     for note in &checked.notes {
         run.console.problem(note);

@@ -1,15 +1,17 @@
 //! What verification of a pack looks for: what was removed, against what each page of it keeps.
 
+use std::ops::Range;
+
 use crate::decide::residue::{self, Residue};
 use crate::decide::{Decided, Document, Plan};
 use crate::diag::Secret;
 use crate::error::Result;
 use crate::pack::Pack;
-use crate::text;
+use crate::text::{self, DocumentText};
 use crate::verify::Allowed;
 
 use super::gather::Gathered;
-use super::search::Searched;
+use super::search::{self, Searched};
 
 /// Terms for the verifier, in pages of the finished file.
 #[derive(Debug, Default)]
@@ -30,6 +32,21 @@ pub(super) fn of_single(residue: Residue) -> Terms {
 }
 
 impl Terms {
+    /// The terms of a file that holds some pages (from 0) of the pack, in pages of its own.
+    pub(super) fn within(&self, range: &Range<u32>) -> Self {
+        let mut terms = Self { absent: self.absent.clone(), allowed: Vec::new() };
+        for Allowed { term, pages } in &self.allowed {
+            let here = pages.iter().filter(|(page, _)| range.contains(&(page - 1)));
+            let pages: Vec<(u32, u32)> = here.map(|(page, times)| (page - range.start, *times)).collect();
+            if pages.is_empty() {
+                terms.absent.push(term.clone());
+            } else {
+                terms.allowed.push(Allowed { term: term.clone(), pages });
+            }
+        }
+        terms
+    }
+
     /// Texts that a person asked to be removed are to be absent, whether the search met them or not: so
     /// the verifier judges the search too.
     pub(super) fn demand(&mut self, texts: &[Secret]) {
@@ -55,7 +72,9 @@ pub(super) fn of_pack(
     pack: &Pack,
 ) -> Result<Terms> {
     let documents: Vec<Document<'_>> = documents(gathered, searched);
-    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan);
+    let rest = gathered.rest.iter().map(search::document_text).collect::<Result<Vec<_>>>()?;
+    let rest: Vec<&DocumentText> = rest.iter().collect();
+    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest);
     let front = front_pages(pack)?;
     let in_front = |term: &Secret| -> Vec<(u32, u32)> {
         let own = front.iter().map(|(page, text)| (*page, residue::occurrences(text, term)));
@@ -75,7 +94,8 @@ pub(super) fn of_pack(
     for kept in residue.kept {
         let mut pages = in_front(&kept.term);
         let placed = |(document, page, times): &(usize, u32, u32)| {
-            pack.spans.get(*document).map(|(first, _)| (first + page - 1, *times))
+            let place = plan.documents.get(*document)?.place_of(*page)?;
+            pack.spans.get(*document).map(|(first, _)| (first + place - 1, *times))
         };
         pages.extend(kept.pages.iter().filter_map(placed));
         terms.allowed.push(Allowed { term: kept.term, pages });

@@ -9,12 +9,16 @@ use std::sync::{Mutex, PoisonError};
 use lopdf::{Document, Object, ObjectId};
 use rayon::prelude::*;
 
-use crate::error::Result;
+use crate::case::schema::{LoadRules, Ocr};
+use crate::diag::Place;
+use crate::error::{Error, Result};
 use crate::geom::{Point, Quad, Rect};
 use crate::load::{self, Layer, Lettering, Loaded, NormalForm, Recognised, WorkerProgram};
 use crate::ocr::{Engine, Placed};
 use crate::text::{self, PageText, Unsearched};
 use crate::verify::Sheet;
+
+mod beside;
 
 use super::Run;
 use super::cache::Cache;
@@ -28,25 +32,30 @@ const MOST_IMAGES: usize = 200;
 /// # Errors
 /// As [`text::document`] has it.
 pub(super) fn text_of(form: &NormalForm) -> Result<Vec<PageText>> {
-    let mut pages = text::document(&form.pdf)?;
-    for page in &mut pages {
-        page.recognised = form.recognised.iter().find(|r| r.page == page.page).copied();
-    }
-    Ok(pages)
+    text::document_with(&form.pdf, &form.recognised)
 }
 
 /// Reads the pictures of documents, several pages at a time.
 ///
 /// # Errors
 /// When words cannot be written to a document.
-pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], cache: Option<&Cache<'_>>) -> Result<()> {
-    let engine = Engine::find();
-    let version = engine.version();
-    let key = |form: &NormalForm| [form.digest(), version.clone()];
+pub(super) fn read(
+    run: &Run<'_>,
+    documents: &mut [NormalForm],
+    rules: &LoadRules,
+    cache: Option<&Cache<'_>>,
+) -> Result<()> {
+    if rules.ocr == Ocr::Never {
+        return Ok(());
+    }
+    let engine = Engine::find().reading(&rules.languages);
+    if engine.is_there() && !rules.languages.is_empty() {
+        refuse_missing(&engine)?;
+    }
+    let reader = engine.key();
     let mut fresh: Vec<(usize, NormalForm)> = Vec::new();
     for (index, form) in documents.iter_mut().enumerate() {
-        let [digest, version] = key(form);
-        match cache.and_then(|cache| cache.get(&[SCANS, &digest, &version])?.documents.pop()) {
+        match cache.and_then(|cache| cache.get(&[SCANS, &form.digest(), &reader])?.documents.pop()) {
             Some(kept) => *form = kept,
             None => fresh.push((index, form.clone())),
         }
@@ -55,14 +64,32 @@ pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], cache: Option<&C
     let whole = read_with(run, &mut forms, &WorkerProgram::Own, &engine)?;
     for ((index, form), whole) in places.into_iter().zip(forms).zip(whole) {
         let Some(place) = documents.get_mut(index) else { continue };
-        if let Some(cache) = cache.filter(|_| whole && !form.recognised.is_empty()) {
-            let [digest, version] = key(place);
+        // what a password opened would lie there without one
+        let keeps = whole && !form.recognised.is_empty() && !form.provenance.opened;
+        if let Some(cache) = cache.filter(|_| keeps) {
             let loaded = Loaded { documents: vec![form.clone()], refusals: Vec::new() };
-            cache.put(&[SCANS, &digest, &version], &loaded);
+            cache.put(&[SCANS, &place.digest(), &reader], &loaded);
         }
         *place = form;
     }
     Ok(())
+}
+
+/// Refuses a language that the case names and `tesseract` does not have: pages in it would be read as
+/// if they were in another.
+fn refuse_missing(engine: &Engine) -> Result<()> {
+    let place = || Place::file("case.toml");
+    let missing = engine.missing().map_err(|_| {
+        let hint = "see that `tesseract --list-langs` works, or write ocr = \"never\" under [load]";
+        Error::unchecked(place(), "tesseract does not say which languages it can read", hint)
+    })?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let what =
+        format!("tesseract cannot read the language {} that [load] languages names", missing.join(", "));
+    let hint = "install it (on Debian the package tesseract-ocr- with that name), or take it out of the list";
+    Err(Error::usage(place(), what, hint))
 }
 
 /// What entries of recognised words are of.
@@ -104,9 +131,11 @@ fn read_with(
     let mut layers: Vec<(usize, Layer)> =
         read.into_iter().filter_map(|(index, layer)| Some((index, layer?))).collect();
     layers.sort_by_key(|(index, layer)| (*index, layer.recognised.page));
+    let version = engine.version();
     for (index, form) in documents.iter_mut().enumerate() {
         let own: Vec<Layer> = layers.extract_if(.., |(of, _)| *of == index).map(|(_, layer)| layer).collect();
         load::add_layers(form, &own)?;
+        form.provenance.programs.extend((!own.is_empty()).then(|| version.clone()));
     }
     Ok(whole)
 }
@@ -139,10 +168,12 @@ fn layer(form: &NormalForm, page: &Pictured, worker: &WorkerProgram, engine: &En
     let read = engine.recognise(&picture, dpi).ok()?.scaled(72.0 / dpi);
     let lettering = |word: Placed| Lettering { text: word.text, quad: word.quad, line: word.line };
     let known = Known::of(text);
+    let words = read.words.into_iter().map(lettering).filter(|word| !known.holds(&word.quad)).collect();
+    let again = text.has_foreign_layer().then_some(text.glyphs.len() as u32);
     Some(Layer {
-        recognised: Recognised { page: sheet.page, doubtful: read.doubtful },
+        recognised: Recognised { page: sheet.page, doubtful: read.doubtful, again },
         geometry: text.geometry,
-        words: read.words.into_iter().map(lettering).filter(|word| !known.holds(&word.quad)).collect(),
+        words: if again.is_some() { beside::differing(words, text) } else { words },
     })
 }
 

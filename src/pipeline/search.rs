@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::case::schema::LoadRules;
 use crate::case::{self, Case, Workspace};
 use crate::decide::{self, Decided, Document};
 use crate::diag::{Place, Untrusted};
@@ -16,7 +17,7 @@ use crate::text::DocumentText;
 
 use super::gather::{self, Gathered};
 use super::present::{self, Shown};
-use super::{Run, input, office, scans};
+use super::{Run, copies, input, office, scans};
 
 /// The texts of documents and what was found in them.
 pub(super) struct Searched {
@@ -42,7 +43,8 @@ pub(super) fn search(
     Ok(Searched { texts, found })
 }
 
-fn document_text(form: &NormalForm) -> Result<DocumentText> {
+/// The text of a document, with the names that stand on no page of it.
+pub(super) fn document_text(form: &NormalForm) -> Result<DocumentText> {
     let mut names = form.side.names.clone();
     names.extend(form.side.title.clone());
     let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
@@ -79,7 +81,8 @@ pub(super) fn settle(
         .zip(&gathered.documents)
         .map(|(text, form)| Document { text, kind: form.side.kind })
         .collect();
-    let state = State::of(ledger)?;
+    let mut state = State::of(ledger)?;
+    copies::answers_for(&gathered.copies, &mut state.answers, &mut state.looked);
     Ok(decide::decide(&decide::Input {
         case: &gathered.case,
         documents: &documents,
@@ -132,7 +135,14 @@ fn find_files(
     for file in files {
         let bytes = input::source(file, Exit::Usage)?;
         let password = password.as_ref().map(|p| p.secret().clone());
-        let source = Source { name: fs::display(file), bytes: &bytes, password, show_hidden: false };
+        let source = Source {
+            name: fs::display(file),
+            bytes: &bytes,
+            password,
+            show_hidden: false,
+            own: &[],
+            rows: Vec::new(),
+        };
         let loaded = run.stage("load", || office::load_single(run, &source))?;
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {
@@ -140,7 +150,7 @@ fn find_files(
             run.console.problem(&refusal.problem);
         }
     }
-    run.stage("load", || scans::read(run, &mut documents, None))?;
+    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default(), None))?;
     let searched = search(run, None, &documents, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)

@@ -32,7 +32,7 @@ pub fn stats(run: &Run<'_>, dir: &Path, csv: bool) -> Result<Exit> {
 }
 
 /// The case folders below a folder; what lies inside a case is no case of its own.
-fn cases(dir: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn cases(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut found: Vec<PathBuf> = Vec::new();
     let named = |name: &str| name == "case.toml" || name.ends_with("/case.toml");
     let mut folders: Vec<PathBuf> = fs::walk(dir)?
@@ -57,7 +57,7 @@ fn figures(run: &Run<'_>, case: &Path) -> Result<Figures> {
         fs::exists_at(&path).then(|| fs::read(&path, LIMIT, Exit::Unchecked)).transpose()
     };
     let (receipt, register) = (read("receipt.json")?, read("register.csv")?);
-    Ok(Figures::of(&life.history, &life.clock, receipt.as_deref(), register.as_deref()))
+    Figures::of(&life.history, &life.clock, receipt.as_deref(), register.as_deref())
 }
 
 fn show(run: &Run<'_>, figures: &[Figure], csv: bool) {

@@ -17,9 +17,11 @@ use crate::pack::Pack;
 use crate::pdf::write;
 use crate::sys::Env;
 
+pub use archive::{Opened, Part, lock_identity, open_record, seal_record};
 pub use passphrase::passphrase;
 pub use password::{Password, read_password_file};
 
+mod archive;
 mod passphrase;
 mod password;
 #[cfg(test)]

@@ -11,6 +11,7 @@ fn letter_only() -> Pack {
     let request = PackRequest {
         facts: pack::sample_facts(),
         body: &body,
+        templates: pack::sample_templates(),
         documents: vec![],
         withheld: vec![],
         held: vec![],

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::burn::BurnCounts;
-use crate::verify::{Severity, Verified};
+use crate::verify::{Report, Severity, Verified};
 
 /// What is counted over the whole pack.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
@@ -64,13 +64,24 @@ pub struct PicturedPages {
     pub one_engine: Vec<u32>,
 }
 
+/// A file of the pack, proven.
+#[derive(Debug)]
+pub struct SentFile {
+    /// Its name.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// The proof.
+    pub verified: Verified,
+}
+
 /// What the receipt is made from.
 #[derive(Debug)]
 pub struct ReceiptFacts<'a> {
-    /// The proof.
-    pub verified: &'a Verified,
-    /// Size of the pack in bytes.
-    pub bytes: u64,
+    /// The files of the pack, in order.
+    pub files: &'a [SentFile],
+    /// The one hash that stands for all of them.
+    pub sha256: &'a str,
     /// Whether the pack needs a password.
     pub encrypted: bool,
     /// Whether a person decided everything (false: proposals were taken).
@@ -88,26 +99,32 @@ pub struct ReceiptFacts<'a> {
 /// The receipt as JSON text.
 #[must_use]
 pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
-    let report = facts.verified.report();
-    let warnings = report.violations.iter().filter(|v| v.severity == Severity::Warning).count();
+    let reports: Vec<&Report> = facts.files.iter().map(|f| f.verified.report()).collect();
+    let violations = reports.iter().flat_map(|r| &r.violations);
+    let warnings = violations.filter(|v| v.severity == Severity::Warning).count();
+    let by_all = |opinion: &&String| reports.iter().all(|r| r.opinions.contains(*opinion));
+    let first = reports.first();
+    let opinions: Vec<&String> =
+        first.map(|r| r.opinions.iter().filter(by_all).collect()).unwrap_or_default();
     let receipt = serde_json::json!({
         "schema": 1,
         "program": { "name": "blackpanel", "version": env!("CARGO_PKG_VERSION") },
         "built": facts.built,
         "reviewed": facts.reviewed,
         "pack": {
-            "sha256": facts.verified.sha256(),
-            "bytes": facts.bytes,
-            "pages": report.pages,
+            "sha256": facts.sha256,
+            "bytes": facts.files.iter().map(|f| f.bytes).sum::<u64>(),
+            "pages": reports.iter().map(|r| u64::from(r.pages)).sum::<u64>(),
             "password": facts.encrypted,
+            "files": files(facts.files),
         },
         "counts": facts.counts,
         "pictured": facts.pictured,
         "verification": {
             "result": "nothing recovered",
-            "objects": report.objects,
-            "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),
-            "opinions": report.opinions,
+            "objects": reports.iter().map(|r| r.objects).sum::<u64>(),
+            "rules": first.map(|r| r.rules.iter().map(|r| r.0).collect::<Vec<_>>()),
+            "opinions": opinions,
             "warnings": warnings,
         },
         "ledger_head": facts.ledger_head,
@@ -117,13 +134,22 @@ pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
     text
 }
 
+fn files(files: &[SentFile]) -> Vec<serde_json::Value> {
+    let told = |f: &SentFile| {
+        let (sha256, pages) = (f.verified.sha256(), f.verified.report().pages);
+        serde_json::json!({ "name": f.name, "sha256": sha256, "bytes": f.bytes, "pages": pages })
+    };
+    files.iter().map(told).collect()
+}
+
 /// The receipt of a pack that got another password, from the one it had; `None` when that is no receipt.
 #[must_use]
-pub fn receipt_anew(old: &[u8], sha256: &str, bytes: u64, ledger_head: &str) -> Option<String> {
+pub fn receipt_anew(old: &[u8], sha256: &str, sent: &[SentFile], ledger_head: &str) -> Option<String> {
     let mut receipt: serde_json::Value = serde_json::from_slice(old).ok()?;
     let pack = receipt.get_mut("pack")?.as_object_mut()?;
     pack.insert("sha256".into(), sha256.into());
-    pack.insert("bytes".into(), bytes.into());
+    pack.insert("bytes".into(), sent.iter().map(|f| f.bytes).sum::<u64>().into());
+    pack.insert("files".into(), files(sent).into());
     pack.insert("password".into(), true.into());
     receipt.as_object_mut()?.insert("ledger_head".into(), ledger_head.into());
     let mut text = serde_json::to_string_pretty(&receipt).ok()?;

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::load::{LeftOut, NormalForm, Refusal};
 use crate::show::escape::csv_cell;
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 17] = [
     "row",
     "what",
     "document",
@@ -23,6 +23,8 @@ const HEADER: [&str; 15] = [
     "source sha-256",
     "bytes",
     "left out",
+    "converted",
+    "same as",
 ];
 
 /// One row in the making; what does not apply is empty.
@@ -42,22 +44,23 @@ pub struct Row {
     sha256: String,
     bytes: String,
     left_out: String,
+    converted: String,
+    same_as: String,
 }
 
 impl Row {
-    /// A document that is in the pack, from its first page there.
+    /// A document that is in the pack, from its first page there; `extract` says which part of it
+    /// ("pages 2–3 of 9"), empty for the whole.
     #[must_use]
-    pub fn disclosed(form: &NormalForm, first: u32, pages: u32) -> Self {
+    pub fn disclosed(form: &NormalForm, extract: &str, first: u32, pages: u32) -> Self {
         Self {
-            what: "document disclosed",
+            what: if extract.is_empty() { "document disclosed" } else { "extract disclosed" },
             document: form.name.raw().to_owned(),
-            page: format!("1-{}", form.pages),
+            page: if extract.is_empty() { format!("1-{}", form.pages) } else { extract.to_owned() },
             pack_page: format!("{first}-{}", first + pages.saturating_sub(1)),
-            reason: form.side.converted.clone(),
-            sha256: form.source_sha256.clone(),
-            left_out: left_out(&form.side.left_out),
             ..Self::default()
         }
+        .read(form)
     }
 
     /// A document that is not in the pack: `what` says "document withheld" or "document excluded".
@@ -75,19 +78,36 @@ impl Row {
         }
     }
 
-    /// Adds hash and size of a file that was not opened.
+    /// Adds hash and size of a file that was not opened, and what it is where no page could show it.
     #[must_use]
     pub fn unread(mut self, refusal: &Refusal) -> Self {
         self.sha256.clone_from(&refusal.source_sha256);
         self.bytes = refusal.size.to_string();
+        self.kind = refusal.held.clone().unwrap_or_default();
         self
     }
 
-    /// Adds the hash of a document that was read and kept out.
+    /// Adds where a document that was read comes from: hash, size, other names, and how it became pages.
     #[must_use]
     pub fn read(mut self, form: &NormalForm) -> Self {
         self.sha256.clone_from(&form.source_sha256);
+        self.bytes = form.provenance.size.to_string();
+        self.left_out = left_out(&form.side.left_out);
+        self.converted = converted(form);
+        self.same_as = form.provenance.copies.iter().map(Untrusted::raw).collect::<Vec<_>>().join("; ");
         self
+    }
+
+    /// A document that is the same as another, which stands for it.
+    #[must_use]
+    pub fn copy(name: &Untrusted, same_as: &Untrusted, sha256: &str) -> Self {
+        Self {
+            what: "document not repeated",
+            document: name.raw().to_owned(),
+            reason: format!("the same as {}", same_as.raw()),
+            sha256: sha256.to_owned(),
+            ..Self::default()
+        }
     }
 
     /// A panel on a page of the pack.
@@ -131,7 +151,8 @@ impl Row {
             [&self.exemption, self.settled, &self.by, &self.at, &self.reason, &self.sha256, &self.bytes];
         let mut cells = vec![number.to_string()];
         cells.extend(fixed.iter().chain(rest.iter()).map(|c| csv_cell(&Untrusted::from(*c))));
-        cells.push(csv_cell(&Untrusted::from(self.left_out.as_str())));
+        let origin = [&self.left_out, &self.converted, &self.same_as];
+        cells.extend(origin.map(|c| csv_cell(&Untrusted::from(c.as_str()))));
         cells
     }
 }
@@ -146,6 +167,12 @@ fn settled(how: Settled) -> &'static str {
 
 fn left_out(list: &[LeftOut]) -> String {
     list.iter().map(|l| format!("{} {}", l.count, l.what)).collect::<Vec<_>>().join("; ")
+}
+
+/// How it became pages, with the programs that had a part in it.
+fn converted(form: &NormalForm) -> String {
+    let own = std::iter::once(form.side.converted.as_str());
+    own.chain(form.provenance.programs.iter().map(String::as_str)).collect::<Vec<_>>().join("; ")
 }
 
 /// The register as CSV text: byte-order mark and CRLF, so that a spreadsheet opens it as it is.

@@ -7,12 +7,14 @@
 //! several of them embed is cut to what all of them show, and written once; [`sanitise`] is for one.
 
 use crate::burn::{BurnCounts, Burned, DrawnPanel, Pictured};
-use crate::diag::Problem;
-use crate::error::Result;
+use crate::diag::{Place, Problem};
+use crate::error::{Error, Result};
 use crate::geom::PageGeometry;
 use crate::mutation::{self, Stripper};
-use lopdf::Object;
+use crate::pdf::write::deflated;
+use lopdf::{Dictionary, Document, Object};
 use shelf::Embedded;
+use trim::Frame;
 
 pub use shelf::{CutPrograms, Shelf};
 
@@ -85,7 +87,7 @@ pub fn sanitise(burned: Burned) -> Result<Sanitised> {
 pub fn trim(mut burned: Burned, shelf: &Shelf) -> Result<Trimmed> {
     let document = &mut burned.document;
     let before = document.objects.len();
-    let (unused, programs) = trim::trim(document)?;
+    let (unused, programs) = trim::trim(document, Frame::Strip)?;
     let programs = if mutation::is_off(Stripper::Programs) { Vec::new() } else { programs.embedded() };
     for embedded in &programs {
         if let Some(Object::Stream(program)) = document.objects.remove(&embedded.id) {
@@ -93,6 +95,38 @@ pub fn trim(mut burned: Burned, shelf: &Shelf) -> Result<Trimmed> {
         }
     }
     Ok(Trimmed { burned, programs, before, unused })
+}
+
+/// Cuts the resources and fonts of a file of ours, from which pages were taken, down to what is left. Its
+/// catalog, marks and tags stay.
+///
+/// # Errors
+/// When a content stream cannot be read, or a font program cannot be cut.
+pub fn recut(document: &mut Document) -> Result<()> {
+    for page in document.get_pages().into_values().collect::<Vec<_>>() {
+        let content = document.get_page_content(page);
+        let stream = document.add_object(deflated(Dictionary::new(), content));
+        let page = document.get_dictionary_mut(page).map_err(|_| unsound())?;
+        page.set("Contents", Object::Reference(stream));
+    }
+    let shelf = Shelf::default();
+    let programs = trim::trim(document, Frame::Keep)?.1.embedded();
+    for embedded in &programs {
+        if let Some(Object::Stream(program)) = document.objects.remove(&embedded.id) {
+            shelf.put(embedded, program);
+        }
+    }
+    let cut = shelf.cut();
+    for embedded in &programs {
+        document.objects.insert(embedded.id, Object::Stream(cut.take(embedded)?));
+    }
+    document.prune_objects();
+    document.renumber_objects();
+    Ok(())
+}
+
+fn unsound() -> Error {
+    Error::problem(Place::default(), "a part of the pack is not as it was written", "report this")
 }
 
 impl Trimmed {

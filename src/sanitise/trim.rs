@@ -19,25 +19,37 @@ const DEFAULTS: [&[u8]; 3] = [b"DefaultGray", b"DefaultRGB", b"DefaultCMYK"];
 /// Nesting of content that is followed.
 const DEEPEST: usize = 64;
 
+/// What becomes of the frame around content: catalog, keys of pages, marked content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// A source's: it goes.
+    Strip,
+    /// Of our making: it stays.
+    Keep,
+}
+
 /// Cuts every page's resources and the tables of fonts down; gives the number of entries that went, and
 /// what is shown of font programs.
-pub(super) fn trim(document: &mut Document) -> Result<(u64, Programs)> {
+pub(super) fn trim(document: &mut Document, frame: Frame) -> Result<(u64, Programs)> {
     let mut shown = BTreeMap::new();
-    let mut gone = walk(document, &mut shown)?;
+    let mut gone = walk(document, frame, &mut shown)?;
     let procedures =
         if mutation::is_off(Stripper::Procedures) { 0 } else { fonts::procedures(document, &shown) };
     if procedures > 0 {
         // what glyph procedures that went had shown or named is needed no more
         shown.clear();
-        gone += procedures + walk(document, &mut shown)?;
+        gone += procedures + walk(document, frame, &mut shown)?;
     }
     let (entries, programs) = fonts::cut(document, &shown);
     Ok((gone + entries, programs))
 }
 
-fn walk(document: &mut Document, shown: &mut BTreeMap<ObjectId, Strings>) -> Result<u64> {
-    let mut trimmer = Trimmer { document, seen: HashMap::new(), gone: 0, shown, lost: Strings::default() };
-    trimmer.catalog();
+fn walk(document: &mut Document, frame: Frame, shown: &mut BTreeMap<ObjectId, Strings>) -> Result<u64> {
+    let (seen, lost) = (HashMap::new(), Strings::default());
+    let mut trimmer = Trimmer { document, frame, seen, gone: 0, shown, lost };
+    if frame == Frame::Strip {
+        trimmer.catalog();
+    }
     let pages: Vec<ObjectId> = trimmer.document.get_pages().into_values().collect();
     for page in pages {
         trimmer.page(page)?;
@@ -53,6 +65,7 @@ fn walk(document: &mut Document, shown: &mut BTreeMap<ObjectId, Strings>) -> Res
 
 struct Trimmer<'t> {
     document: &'t mut Document,
+    frame: Frame,
     /// Nested content looked through, with what it needs of its surroundings.
     seen: HashMap<ObjectId, Used>,
     gone: u64,
@@ -84,7 +97,7 @@ impl Trimmer<'_> {
         self.lost.extend(std::mem::take(&mut used.inherited));
         let kept = self.cut(present, &used);
         if let Ok(page) = self.document.get_dictionary_mut(id) {
-            if !mutation::is_off(Stripper::PageKeys) {
+            if self.frame == Frame::Strip && !mutation::is_off(Stripper::PageKeys) {
                 *page = only(page, &PAGE_KEYS);
             }
             page.set("Resources", kept);
@@ -102,7 +115,8 @@ impl Trimmer<'_> {
         if look.foreign {
             return Err(foreign(id, "a content stream holds something that is no operation"));
         }
-        if let Some(cleaned) = look.cleaned.filter(|_| !mutation::is_off(Stripper::MarkedContent))
+        let strips = self.frame == Frame::Strip && !mutation::is_off(Stripper::MarkedContent);
+        if let Some(cleaned) = look.cleaned.filter(|_| strips)
             && let Ok(stream) = self.document.get_object_mut(id).and_then(Object::as_stream_mut)
         {
             let mut dict = stream.dict.clone();

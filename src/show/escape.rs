@@ -30,6 +30,18 @@ pub fn csv_cell(text: &Untrusted) -> String {
     if text.raw().starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{safe}") } else { safe }
 }
 
+/// A word as a shell takes it, without control characters: for commands that a hint tells to run.
+#[must_use]
+pub fn shell(word: &str) -> String {
+    let word: String = word.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | ',');
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// For HTML and XML, text and attribute values alike; characters XML forbids become U+FFFD.
 #[must_use]
 pub fn markup(text: &Untrusted) -> String {

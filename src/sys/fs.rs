@@ -204,6 +204,14 @@ fn sync_folder(folder: Option<&Path>) {
     let _ = folder;
 }
 
+/// Removes a file of an earlier run.
+///
+/// # Errors
+/// Exit 2 when it stays.
+pub fn remove(path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|e| io_error(Exit::Usage, path, "cannot be removed", &e))
+}
+
 /// Size of a regular file in bytes, or `None` when there is none (a link is not followed).
 #[must_use]
 pub fn size(path: &Path) -> Option<u64> {

@@ -5,14 +5,14 @@
 /// Whether this platform can limit a process's own memory and time.
 pub const AVAILABLE: bool = cfg!(unix);
 
-/// Limits this process's address space (bytes) and processor time (seconds; twice the parent's
-/// patience, as several threads run at once), and forbids it to write files or leave a core dump.
+/// Limits this process's address space (bytes) and processor time (seconds of all its threads), and
+/// forbids it to write files or leave a core dump.
 pub fn restrict(memory: u64, seconds: u64) {
     #[cfg(unix)]
     {
         use rustix::process::Resource;
         set(Resource::As, memory);
-        set(Resource::Cpu, seconds.saturating_mul(2).max(1));
+        set(Resource::Cpu, seconds.max(1));
         set(Resource::Fsize, 0);
     }
     #[cfg(not(unix))]

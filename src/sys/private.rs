@@ -54,12 +54,17 @@ pub fn remove_folder(path: &Path) -> Result<()> {
     }
 }
 
-/// Removes a file; a link is removed, not followed.
+/// Removes a file; a missing one is no error. A link is removed, not followed.
 ///
 /// # Errors
 /// Exit 2 when it stays.
 pub fn remove_file(path: &Path) -> Result<()> {
-    fs::remove_file(path).map_err(|e| io_error(Exit::Usage, path, "cannot be removed", &e))
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
+            Err(io_error(Exit::Usage, path, "cannot be removed", &e))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Removes everything in a folder but one entry; a missing folder is no error.

@@ -50,6 +50,13 @@ impl Collector {
         }
     }
 
+    /// Takes out the marks of glyphs from an ordinal on.
+    pub(super) fn split_off(&mut self, from: u32) -> Vec<Mark> {
+        let (before, after) = std::mem::take(&mut self.marks).into_iter().partition(|m| m.ordinal < from);
+        self.marks = before;
+        after
+    }
+
     fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
         let corners = glyph.quad.0.map(|p| self.display.apply(p));
         // a line of vertical writing runs down the left side of its boxes

@@ -11,10 +11,10 @@ use super::{NO_GLYPH, PageText};
 /// A step down of this many sizes begins a new block.
 const BLOCK_STEP: f64 = 1.9;
 
-/// Puts words into reading order and writes them down.
-pub(super) fn compose(page: u32, collector: Collector, words: Vec<Word>) -> PageText {
+/// Puts words into reading order and writes them down, one reading of the page behind the other.
+pub(super) fn compose(page: u32, collector: Collector, readings: Vec<Vec<Word>>) -> PageText {
     let mut writer = Writer::default();
-    for direction in lines::build(words) {
+    for direction in readings.into_iter().flat_map(lines::build) {
         for run in order(direction) {
             writer.run(&run);
         }

@@ -22,7 +22,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use extract::{document, page};
+pub use extract::{document, document_with, page};
 
 /// The glyph of a character that no glyph stands for: a space or line break set between glyphs.
 pub const NO_GLYPH: u32 = u32::MAX;
@@ -76,7 +76,7 @@ pub struct PageText {
 pub enum Unsearched {
     /// Glyphs without trustworthy Unicode.
     Unreadable,
-    /// Pictures cover a quarter of the page, nobody read them, and no text layer lies over them.
+    /// Pictures cover a quarter of the page, and we did not read them.
     Picture,
     /// Its letters are drawn as paths.
     Drawn,
@@ -121,8 +121,16 @@ impl PageText {
         if self.has_layer() { 0 } else { self.pictures.iter().filter(roomy).count() }
     }
 
+    /// Whether our own recognition read the pictures. Somebody else's invisible text is searched like all
+    /// text, but proves nothing: it can be poor, or of another page.
     fn has_layer(&self) -> bool {
-        self.recognised.is_some() || self.glyphs.iter().any(|g| g.invisible)
+        self.recognised.is_some()
+    }
+
+    /// Whether text that leaves no mark lies on the page: what somebody's recognition made of its pictures.
+    #[must_use]
+    pub fn has_foreign_layer(&self) -> bool {
+        self.recognised.is_none() && self.glyphs.iter().any(|g| g.invisible)
     }
 }
 

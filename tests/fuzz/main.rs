@@ -19,6 +19,7 @@ mod grep;
 mod pictures;
 
 mod mutate;
+mod readers;
 mod regressions;
 mod run;
 mod seeds;
@@ -31,13 +32,30 @@ const FEW: u64 = 150;
 
 #[test]
 fn no_damaged_file_causes_a_panic_a_hang_or_a_leak() {
-    Run::from_environment(FEW).hold();
+    hold(FEW);
 }
 
 #[test]
 #[ignore = "minutes long"]
 fn five_thousand_damaged_files_cause_no_panic_no_hang_and_no_leak() {
-    Run::from_environment(5_000).hold();
+    hold(5_000);
+}
+
+/// PDFs, through the whole line.
+fn hold(usual: u64) {
+    let seeds = seeds::all();
+    Run::from_environment(usual).hold(move |number| seeds::damaged(&seeds, number), targets::all);
+}
+
+#[test]
+fn no_damaged_office_file_mail_archive_or_picture_causes_a_panic_or_a_hang() {
+    Run::from_environment(FEW).hold(readers::damaged, readers::read);
+}
+
+#[test]
+#[ignore = "half a minute long"]
+fn three_thousand_damaged_files_of_other_kinds_cause_no_panic_and_no_hang() {
+    Run::from_environment(3_000).hold(readers::damaged, readers::read);
 }
 
 #[test]

@@ -1,19 +1,31 @@
 //! Going through the inputs in a thread of its own, so that one that never ends is noticed.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::mutate::Dice;
-use super::seeds::{self, Seed};
-use super::targets;
+use super::seeds::Seed;
 
 /// No input may take longer, on a slow machine and without optimisation.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where the last panic was.
 static PLACE: Mutex<String> = Mutex::new(String::new());
+
+/// One run at a time: they share what is told of panics.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// Forgets where the last panic was.
+pub fn forget_panics() {
+    PLACE.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
+/// Where the last panic was, of a library or of our own.
+pub fn place_of_panic() -> String {
+    PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
 
 /// Which inputs are looked at.
 pub struct Run {
@@ -47,13 +59,14 @@ impl Run {
         }
     }
 
-    /// Looks at all of them, and fails with what went wrong.
-    pub fn hold(self) {
+    /// Makes and looks at all of them, and fails with what went wrong.
+    pub fn hold(self, make: impl Fn(u64) -> Seed + Send + 'static, look: fn(&Seed) -> Result<bool, String>) {
+        let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let (tell, told) = channel();
         let (first, end, begin) = (self.first, self.first + self.count, Instant::now());
         std::thread::Builder::new()
             .stack_size(8 << 20)
-            .spawn(move || go_through(first, end, &tell))
+            .spawn(move || go_through(first..end, &tell, &make, look))
             .expect("a thread");
         let (mut current, mut wrong) = (first, Vec::new());
         let sum = loop {
@@ -77,17 +90,21 @@ impl Run {
     }
 }
 
-fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
-    let seeds = seeds::all();
+fn go_through(
+    numbers: Range<u64>,
+    tell: &Sender<Told>,
+    make: &dyn Fn(u64) -> Seed,
+    look: fn(&Seed) -> Result<bool, String>,
+) {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         *PLACE.lock().unwrap_or_else(PoisonError::into_inner) = place.unwrap_or_default();
     }));
     let mut sum = Sum::default();
-    for number in first..end {
+    for number in numbers {
         let _ = tell.send(Told::Started(number));
-        let (input, begin) = (damaged(&seeds, number), Instant::now());
-        let outcome = catch_unwind(AssertUnwindSafe(|| targets::all(&input)));
+        let (input, begin) = (make(number), Instant::now());
+        let outcome = catch_unwind(AssertUnwindSafe(|| look(&input)));
         sum.longest = sum.longest.max((begin.elapsed(), number));
         let wrong = match outcome {
             Ok(Ok(true)) => {
@@ -100,7 +117,7 @@ fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
             }
             Ok(Err(what)) => Some(what),
             Err(payload) => Some({
-                let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let place = place_of_panic();
                 format!("panic at {place}: {}", message(payload.as_ref()))
             }),
         };
@@ -117,16 +134,4 @@ fn go_through(first: u64, end: u64, tell: &Sender<Told>) {
 fn message(payload: &(dyn std::any::Any + Send)) -> String {
     let text = payload.downcast_ref::<String>().cloned();
     text.or_else(|| payload.downcast_ref::<&str>().map(|s| (*s).to_owned())).unwrap_or_default()
-}
-
-/// Input number `number`: always the same.
-fn damaged(seeds: &[Seed], number: u64) -> Seed {
-    let mut dice = Dice::new(number);
-    let at = dice.roll(seeds.len());
-    let other = dice.roll(seeds.len());
-    let mut seed = seeds[at].clone();
-    for _ in 0..=dice.roll(6) {
-        dice.damage(&mut seed.pdf, &seeds[other].pdf);
-    }
-    seed
 }

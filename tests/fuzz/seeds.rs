@@ -3,6 +3,7 @@
 use blackpanel::geom::Rect;
 
 use super::build::{Maker, SECRET, between, codes, text};
+use super::mutate::Dice;
 use super::pictures as made;
 
 /// A file, and what is to be removed from it.
@@ -14,6 +15,18 @@ pub struct Seed {
     pub searched: bool,
     /// Boxes on the first page.
     pub boxes: Vec<Rect>,
+}
+
+/// Input number `number`: always the same.
+pub fn damaged(seeds: &[Seed], number: u64) -> Seed {
+    let mut dice = Dice::new(number);
+    let at = dice.roll(seeds.len());
+    let other = dice.roll(seeds.len());
+    let mut seed = seeds[at].clone();
+    for _ in 0..=dice.roll(6) {
+        dice.damage(&mut seed.pdf, &seeds[other].pdf);
+    }
+    seed
 }
 
 fn searched(name: &str, pdf: Vec<u8>) -> Seed {

@@ -76,3 +76,20 @@ fn r17_a_document_withheld_for_a_reason_that_is_named_is_listed() {
     let without = case(folder.path(), "without", &[LETTER, NOTE], "");
     assert!(pack(&named) != pack(&without), "the comparison notices a word that is not there");
 }
+
+#[test]
+fn r17_an_attachment_is_not_withheld_in_silence_while_its_mail_names_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mail = "From: Aisha Khan <a@example.org>\nTo: Office <o@example.org>\nSubject: Leak\nMIME-Version: 1.0\n\
+        Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSee below.\n--B\n\
+        Content-Type: text/plain; name=report.txt\nContent-Disposition: attachment\n\nHeld.\n--B--\n";
+    let documents = [("mail.eml", mail)];
+    let alone = case(folder.path(), "alone", &documents, &rule("mail.eml!1/report.txt", "S2P1-2"));
+    let refused = run(&alone, "build", &["--accept-proposed"]);
+    assert_ne!(refused.code, 0);
+    assert!(refused.stderr.contains("the document that lists it would be sent"), "{}", refused.stderr);
+    let both = rule("mail.eml!1/report.txt", "S2P1-2") + &rule("mail.eml", "S2P1-2");
+    let both = case(folder.path(), "both", &[documents[0], LETTER], &both);
+    let without = case(folder.path(), "without", &[LETTER], "");
+    assert!(pack(&both) == pack(&without));
+}

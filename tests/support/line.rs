@@ -47,7 +47,14 @@ pub enum Not {
 
 /// Redacts as `blackpanel redact` does.
 pub fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Done, Not> {
-    let source = Source { name: Untrusted::new("in.pdf"), bytes, password: None, show_hidden: false };
+    let source = Source {
+        name: Untrusted::new("in.pdf"),
+        bytes,
+        password: None,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let limits = order.limits.unwrap_or_default();
     let mut loaded = load::load_with(&WorkerProgram::Here, &source, &limits);
     if let Some(refusal) = loaded.refusals.first() {

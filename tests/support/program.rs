@@ -42,6 +42,29 @@ pub fn build(case: &Path, more: &[&str]) -> Run {
     run(case, "build", &[more, &["--password-file", password]].concat())
 }
 
+/// Logs an event that is taken.
+#[track_caller]
+pub fn log(case: &Path, words: &[&str]) -> Run {
+    let done = run(case, "log", words);
+    assert_eq!(done.code, 0, "{words:?}: {}", done.stderr);
+    done
+}
+
+/// Closes the gates that every case has (identity, a search), for `people` who are not listed in
+/// `case.toml` that of their weighing, and that of data about health.
+#[track_caller]
+pub fn close_gates(case: &Path, people: &[&str]) {
+    log(case, &["identity-confirmed", "name=yes", "address=yes", "date-of-birth=yes", "matches=yes"]);
+    log(case, &["search", "system=WorkPro", "terms=name; address", "by=B Officer", "found=12"]);
+    let known =
+        ["from=B Officer", "about=health", "opinion=already-known", "--reason", "She told us herself."];
+    log(case, &[&["advice"], &known[..]].concat());
+    if !people.is_empty() {
+        let names = format!("name={}", people.join(";"));
+        log(case, &["party", &names, "basis=not-asked", "--reason", "They have no part in the complaint."]);
+    }
+}
+
 /// Runs a command on a case.
 pub fn run(case: &Path, command: &str, more: &[&str]) -> Run {
     let mut args = vec![command.into(), case.as_os_str().to_owned()];
@@ -57,6 +80,13 @@ pub fn text(pack: &Path, password: &Path) -> Run {
 /// The words of a pack sealed with the demonstration password, one space between them.
 pub fn pack_text(pack: &Path) -> String {
     let run = text(pack, &project("fixtures/demo-password.txt"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a pack without a password, one space between them.
+pub fn pack_text_clear(pack: &Path) -> String {
+    let run = blackpanel(&["text".as_ref(), pack.as_os_str()]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
 }

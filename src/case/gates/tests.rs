@@ -18,7 +18,7 @@ fn settled() -> Happened {
 
 fn gates(case: &CaseFile, happened: &Happened) -> Vec<Gate> {
     let today = Date::constant(2026, 9, 20);
-    open(&Release { case, happened, today, health: false, seal: Some("now") })
+    open(&Release { case, happened, today, health: false, seal: Some("now"), found: &[], used: &[] })
 }
 
 #[test]
@@ -69,6 +69,46 @@ fn r16_another_person_is_withheld_or_disclosed_only_with_basis_and_balancing() {
 }
 
 #[test]
+fn r16_somebody_who_was_found_and_decided_about_is_weighed_once_by_any_of_their_names() {
+    let (case, today) = (case(""), Date::constant(2026, 9, 20));
+    let names = ["Nora Neighbour", "Mrs Neighbour"].map(Secret::new).to_vec();
+    let found = [Stranger { number: 3, names }];
+    let open_with = |parties: &[&str]| {
+        let happened = Happened { parties: parties.iter().map(|p| (*p).to_owned()).collect(), ..settled() };
+        let release = Release {
+            case: &case,
+            happened: &happened,
+            today,
+            health: false,
+            seal: None,
+            found: &found,
+            used: &[],
+        };
+        open(&release)
+    };
+    assert_eq!(open_with(&[]), [Gate::Found(3)]);
+    assert_eq!(open_with(&["Somebody Else"]), [Gate::Found(3)]);
+    assert_eq!(open_with(&["mrs neighbour"]), []);
+    assert!(!Gate::Found(3).problem("CASE").what.contains("Nora"), "a message names nobody");
+}
+
+#[test]
+fn an_exemption_for_managers_that_a_decision_uses_waits_for_one_too() {
+    let (case, happened, today) = (case(""), settled(), Date::constant(2026, 9, 20));
+    let used = ["S2P2-7".to_owned(), "S2P3-16".to_owned()];
+    let release = Release {
+        case: &case,
+        happened: &happened,
+        today,
+        health: false,
+        seal: None,
+        found: &[],
+        used: &used,
+    };
+    assert_eq!(open(&release), [Gate::Manager("S2P2-7")]);
+}
+
+#[test]
 fn paragraph_17_is_raised_only_for_health_social_work_and_education() {
     let staff = |profession: &str| {
         let line = "role = \"professional\"\ndecision = \"withhold\"\nbasis = \"refused\"\nreason = \"They object.\"\n";
@@ -84,7 +124,8 @@ fn paragraph_17_is_raised_only_for_health_social_work_and_education() {
 fn data_about_health_waits_for_an_opinion() {
     let (case, happened) = (case(""), settled());
     let today = Date::constant(2026, 9, 20);
-    let release = Release { case: &case, happened: &happened, today, health: true, seal: None };
+    let release =
+        Release { case: &case, happened: &happened, today, health: true, seal: None, found: &[], used: &[] };
     assert_eq!(open(&release), [Gate::Health]);
     let asked = Happened { health: true, ..settled() };
     assert_eq!(open(&Release { happened: &asked, ..release }), []);
@@ -116,6 +157,7 @@ fn every_gate_names_the_command_or_the_line_that_closes_it() {
         Gate::Child,
         Gate::Search,
         Gate::Party(1),
+        Gate::Found(3),
         Gate::Health,
         Gate::Manager("S26"),
         Gate::SecondPerson(true),

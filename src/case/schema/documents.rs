@@ -29,6 +29,20 @@ pub struct DocumentRule {
     pub password_file: Option<String>,
 }
 
+impl DocumentRule {
+    /// The name under which the page with the note goes.
+    #[must_use]
+    pub fn note_name(&self) -> String {
+        format!("{}!note", self.file)
+    }
+
+    /// Whether a document of this name is the one that the rule is about, or the note on it.
+    #[must_use]
+    pub fn is_about(&self, name: &str) -> bool {
+        name == self.file || name == self.note_name()
+    }
+}
+
 /// What becomes of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]

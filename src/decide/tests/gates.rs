@@ -144,7 +144,25 @@ fn an_extract_discloses_only_its_pages() {
     let texts = [document("a.pdf", (1..=4).map(|n| page(n, "text")).collect())];
     let decided = run(&extract(r#"{"pages":"2-3"}"#), &texts, &found(vec![]), &[], false);
     let plan = decided.plan("case").expect("settled");
-    assert_eq!(plan.documents[0].withheld, [(1, "OOS".to_owned()), (4, "OOS".to_owned())]);
-    let decided = run(&extract(r#"{"rows":"2-3"}"#), &texts, &found(vec![]), &[], true);
-    assert_eq!(exit(&decided), Some(Exit::Usage), "what is not possible yet is refused, not ignored");
+    let places: Vec<_> = (1..=4).map(|n| plan.documents[0].place_of(n)).collect();
+    assert_eq!(places, [None, Some(1), Some(2), None]);
+    assert!(plan.documents[0].withheld.is_empty(), "the other pages are not there at all");
+    for wrong in [r#"{"pages":"2-5"}"#, r#"{"box":"5:1,1,9,9"}"#, r#"{"box":"1:9000,1,9001,9"}"#] {
+        let decided = run(&extract(wrong), &texts, &found(vec![]), &[], true);
+        assert_eq!(exit(&decided), Some(Exit::Usage), "{wrong}");
+    }
+}
+
+#[test]
+fn nothing_outside_a_box_needs_deciding_and_all_of_it_must_be_absent() {
+    let case = case(r#","document":[{"file":"a.pdf","extract":{"box":"1:0,100,600,150"}}]"#);
+    let texts = [document("a.pdf", vec![page(1, "words here"), page(2, "Quillfeather elsewhere")])];
+    let at = (0, &texts[0].pages[1]);
+    let findings = found(vec![finding("1", at, Kind::Person, Owner::Discovered, "Quillfeather")]);
+    let decided = run(&case, &texts, &findings, &[], false);
+    assert!(decided.choices[0].moot && decided.undecided.is_empty());
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let plan = decided.plan("case").expect("settled");
+    let left = crate::decide::residue::residue(&documents, &findings, Some(&decided.choices), plan, &[]);
+    assert!(left.absent.contains(&Secret::new("Quillfeather elsewhere")), "{}", left.absent.len());
 }

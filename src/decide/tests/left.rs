@@ -18,7 +18,7 @@ fn a_removed_string_is_absent_or_counted_where_it_was_kept() {
     let decided = run(&case(""), &texts, &findings, &[], false);
     let documents: Vec<Document<'_>> =
         texts.iter().map(|text| Document { text, kind: SourceKind::Pdf }).collect();
-    let left = residue(&documents, &findings, Some(&decided.choices), decided.preview());
+    let left = residue(&documents, &findings, Some(&decided.choices), decided.preview(), &[]);
     assert!(left.absent.is_empty(), "both stand elsewhere; Tom is too short to be looked for");
     let pages = vec![(0, 1, 1), (1, 1, 1)];
     let kept = |term: &str| KeptTerm { term: Secret::new(term), pages: pages.clone() };
@@ -33,6 +33,7 @@ fn a_removed_string_is_absent_or_counted_where_it_was_kept() {
                 ..decided.preview().documents[0].clone()
             }],
         },
+        &[],
     );
     assert_eq!(alone.absent.len(), 2, "on a page that is not in the pack nothing is kept");
 }
@@ -45,7 +46,7 @@ fn the_text_under_a_drawn_box_counts_as_removed() {
     let none = found(vec![]);
     let decided = run(&case(""), &texts, &none, &[answer(1, scope, Ruling::Redact)], false);
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let left = residue(&documents, &none, Some(&decided.choices), decided.preview());
+    let left = residue(&documents, &none, Some(&decided.choices), decided.preview(), &[]);
     assert_eq!(left.absent, [Secret::new("secret words")]);
 }
 
@@ -58,5 +59,5 @@ fn everything_goes_when_one_file_is_redacted() {
     let plan = everything(&documents, &findings, &[(0, 1, Rect::new(1.0, 1.0, 2.0, 2.0))]);
     assert_eq!(plan.documents[0].panels.len(), 2);
     assert!(plan.documents[0].panels.iter().all(|p| p.mark.is_empty() && p.exemption.is_empty()));
-    assert_eq!(residue(&documents, &findings, None, &plan).absent, [Secret::new("Ann Lee")]);
+    assert_eq!(residue(&documents, &findings, None, &plan, &[]).absent, [Secret::new("Ann Lee")]);
 }

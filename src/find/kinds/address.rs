@@ -46,7 +46,7 @@ fn push(
 /// The start with `Flat 73, ` or `Rose House, ` before it.
 fn head(text: &str, start: usize) -> usize {
     let unit = pattern!(
-        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)[0-9]{1,4}[a-z]?\s(?:[a-z'-]+\s){1,2}(?:house|court|point|towers?|lodge|heights|mansions),?\s{1,2}|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:[a-z'-]+\s(?:house|court|point|tower|lodge|heights|mansions),?\s{1,2})?)$"
+        r"(?:p\.?\s?o\.?\sbox\s|(?-u:\b)[0-9]{1,4}[a-z]?\s(?:[a-z'-]+\s){1,2}(?:house|court|point|towers?|lodge|heights|mansions),?\s{1,2}|(?-u:\b)(?:flat|apt|apartment|unit|room|maisonette|studio|suite|floor|block|no|number|plot|bungalow|cottage|house|basement|ground\sfloor|first\sfloor|top\sfloor)\.?(?:\sflat)?(?:\s(?:[0-9]{1,4}[a-z]?|[a-h]|[ivx]{1,4}))?\s?[,/]?\s{1,3}(?:(?:block|floor|room)\s[0-9a-z]{1,3},?\s{1,3})?(?:(?:[a-z'-]+\s){1,2}(?:house|court|point|towers?|lodge|heights|mansions|mills?|wharf|quay|gardens|apartments|buildings?|view|place|hostel|hotel|centre|works|park|grange|manor|hall|villas|chambers|residence|site),?\s{1,2})?)$"
     );
     let mut from = start.saturating_sub(60);
     while !text.is_char_boundary(from) {
@@ -177,6 +177,12 @@ mod tests {
                     "Re: 17a st saviour's close, cardiff cf24 2lh",
                     &["17a st saviour's close, cardiff cf24 2lh"],
                 ),
+                (
+                    "Apt 4b Riverside Mills, 2 Mill Street, Bradford, BD1 4AB",
+                    &["Apt 4b Riverside Mills, 2 Mill Street, Bradford, BD1 4AB"],
+                ),
+                ("c/o Room 12, Hope Hostel, 3 Quay St, M3 3JE", &["Room 12, Hope Hostel, 3 Quay St, M3 3JE"]),
+                ("at 1 The Cottages, Main Street, Aberfoyle.", &["1 The Cottages, Main Street, Aberfoyle"]),
                 ("offers a room at 77 Cobden Mews", &["77 Cobden Mews"]),
                 ("see paragraph 14 and job number 12", &[]),
                 ("In 2019 there were 2 of them by the road. Harbour Road is long. 12 June 2023", &[]),

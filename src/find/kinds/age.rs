@@ -7,7 +7,7 @@ use super::{Hit, Kind, Source, Stem, Tier};
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     in_words(source, out);
     let shape = pattern!(
-        r"(?-u:\b)(?:age[ds]?:?\s1?[0-9]{1,2}|(?:his|her|my|their|your|at)\sage\sof\s1?[0-9]{1,2}|(?:at|of)\sthe\sage\sof\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
+        r"(?-u:\b)(?:age[ds]?:?\s1?[0-9]{1,2}(?:\s(?:months|weeks))?|(?:his|her|my|their|your|at)\sage\sof\s1?[0-9]{1,2}|(?:at|of)\sthe\sage\sof\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
     );
     for (_, range) in source.around(Stem::Age, shape, 24, 14).iter().filter_map(|near| near.group(0)) {
         out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));

@@ -16,6 +16,10 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     );
     let year = pattern!(r"^[\s:]{1,2}in\s(?:[a-z]{3,9}\s)?((?:19|20)[0-9]{2})(?-u:\b)");
     for (word, m) in source.around(Stem::Birth, cue, 10, 10).iter().filter_map(|near| near.group(0)) {
+        // the beginning of Dobrosława is no cue
+        if source.text.get(m.end..).is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            continue;
+        }
         before(source.text, m.start, out);
         // "b." stands right before its date, or it is an initial
         let mut reach = if word.starts_with("b.") { 1 } else { gap(source.text, m.end) };
@@ -68,7 +72,7 @@ fn beside_a_name(source: &Source, out: &mut Vec<Hit>) {
             let closed = match source.text.as_bytes().get(date.end) {
                 Some(b')') => true,
                 // "Graça dos Santos, 20/8/53": long ago, or it is the day of a letter
-                _ => source.text.get(at.end..).is_some_and(|t| t.starts_with(',')) && is_long_ago(&written),
+                _ => source.text.get(at.end..).is_some_and(|t| t.starts_with(',')) && is_long_ago(written),
             };
             closed && is_name(source, word, at.start)
         });
@@ -153,6 +157,7 @@ mod tests {
                 ("Ouyang\tM\t16/9/95\tson", &["16/9/95"]),
                 ("date of birth please?\nCaller: Yeah it's the 15th of June 1967.", &["15th of June 1967"]),
                 ("Victim: Graça Mendes, 20/8/53. Ann Lee, 20/8/23.", &["20/8/53"]),
+                ("Dobroslawa\t12/03/2024", &[]),
                 ("the Policy (10/11/2023), the report (1/2/24)", &[]),
                 ("DOB 120782, birthday: 3/4/1980", &["120782", "3/4/1980"]),
                 ("born in 1975 and", &["1975"]),

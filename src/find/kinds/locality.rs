@@ -79,9 +79,12 @@ fn part(source: &Source, at: usize) -> Option<(usize, bool)> {
             if known.other() && !known.place() && end > at {
                 break;
             }
-            if known.title() || known.body() && !known.place() {
+            // "1 The Cottages, Main Street": the thoroughfare of a dependent one
+            let street = matches!(word, "street" | "road" | "lane" | "avenue" | "row" | "square") && end > at;
+            if known.title() || known.body() && !known.place() && !street {
                 return None;
             }
+            place |= street;
             place |= word.split('-').any(|w| lexicon::evidence(w).place() || TOWNS.contains(&w));
             end = from + word.len();
         }

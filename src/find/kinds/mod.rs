@@ -11,6 +11,7 @@ use regex::Regex;
 
 use super::{Kind, Tier};
 
+mod absence;
 mod account;
 mod address;
 mod age;
@@ -43,6 +44,7 @@ mod url;
 mod utr;
 mod vehicle;
 
+pub(crate) use absence::ABSENCE;
 pub(crate) use scan::{compile, digits};
 pub(crate) use special::HEALTH;
 use stems::Stem;
@@ -179,8 +181,8 @@ const REGISTRY: [(Kind, Recogniser); 21] = [
 ];
 
 /// Marked for a person to look at, never proposed for removal on their own.
-const MARKERS: [(Kind, Recogniser); 2] =
-    [(Kind::Special, special::find), (Kind::Operational, operational::find)];
+const MARKERS: [(Kind, Recogniser); 3] =
+    [(Kind::Special, special::find), (Kind::Special, absence::find), (Kind::Operational, operational::find)];
 
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {

@@ -15,7 +15,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     }
 }
 
-fn classes() -> [(&'static str, &'static Regex); 3] {
+fn classes() -> [(&'static str, &'static Regex); 4] {
     [
         (
             "may be legal advice or a solicitor's mail",
@@ -29,6 +29,14 @@ fn classes() -> [(&'static str, &'static Regex); 3] {
             pattern!(
                 r"(?x)(?-u:\b)(?:without\sprejudice|subject\sto\scontract|settlement\s(?:offer|figure|sum|agreement|authority)|(?:offer|figure|sum)\sof\ssettlement
                 |settle\s(?:for|at|this\sfor)\s(?:up\sto\s)?£\s?[0-9][0-9,.]*|(?:authority|authorised|prepared|willing)\sto\s(?:settle|offer|go\s(?:up\s)?to)(?:\s(?:up\sto\s)?£\s?[0-9][0-9,.]*)?|part\s36\soffer|negotiating\sposition)"
+            ),
+        ),
+        (
+            "may be the reference of somebody else's case",
+            pattern!(
+                r"(?x)(?-u:\b)(?:(?:an)?other|linked|related|similar|separate|different|sister|associated|counter)[\s-](?:case|complaint|claim|file|matter|tenancy|allegation)s?
+                (?:\s(?:ref(?:erence)?|nos?|numbers?|is|under|at|see))*[\s.:(]{1,3}[a-z]{0,8}[/-]?[0-9][0-9a-z/-]{3,20}(?-u:\b)
+                |(?-u:\b)(?:see\salso|cross[\s-]?ref(?:erence)?|x-?ref|linked\sto|cf\.?)(?:\s(?:case|complaint|file|ref(?:erence)?|no))*[\s.:(]{1,3}[a-z]{1,8}[/-]?[0-9][0-9a-z/-]{3,20}(?-u:\b)"
             ),
         ),
         (
@@ -55,6 +63,10 @@ mod tests {
                 ("key safe: 1066, password: Hunter22", &["key safe: 1066", "password: Hunter22"]),
                 ("the key safe is broken", &["key safe"]),
                 ("from j.lee@smith-solicitors.co.uk", &["@smith-solicitors.co.uk"]),
+                (
+                    "a related case ref HSG/4471 and see also ASB/2201/24; see page 12, other cases of 2023",
+                    &["related case ref HSG/4471", "see also ASB/2201/24"],
+                ),
                 ("legal matters; a prejudice; the post code; we settled in", &[]),
             ],
         );

@@ -68,7 +68,9 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         // Duke of York Square
         let joins = before && matches!(bare, "of" | "on" | "in" | "the");
-        if i > 0 && plain(bare) && !joins {
+        // "14 bags. Abandoned trolley. Street lights": the end of a sentence inside
+        let stops = word.len() > 4 && word.ends_with('.') && at < start + text.len();
+        if stops || i > 0 && plain(bare) && !joins {
             return false;
         }
         before = upper || joins;

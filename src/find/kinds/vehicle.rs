@@ -14,6 +14,8 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let cue = pattern!(
         r"(?-u:\b)(?:vehicle|car|van|vrn|vrm|reg|registration|reg(?:istered)?\s?(?:no|number|plate|mark)|number[\s-]?plates?|licen[cs]e\s?plate|plates?|index(?:\s(?:mark|number))?|motor|cab|caravan|truck|pick-?up|taxi|motorbike|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|renault|peugeot|fiat|honda|kia|mercedes|corsa|astra|fiesta|focus|golf|polo|clio|transit|mini|skoda|seat|mazda|hyundai|rover|volvo|citroen|suzuki|lexus|tesla|jaguar|dacia|estate|hatchback|lorry|moped|scooter|minibus|drives|driving|drove|parked)(?-u:\b)[^0-9.;]{0,25}$"
     );
+    let and = pattern!(r"^(?:,|/|\sand|,\sand|\s&|,\salso|\sor)\s?$");
+    let mut last = usize::MAX;
     for near in source.near(shape, 5, |run| touches_letters(source, run)) {
         let Some((_, range)) = near.group(0) else { continue };
         let upper = all_upper(source, &range);
@@ -25,7 +27,12 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         if !upper && !current {
             continue;
         }
-        let cued = cue_before(source.text, range.start, 45, cue);
+        // "reg P123 ABC and ABC 123D": one of a list
+        let again = source.text.get(last..range.start).is_some_and(|between| and.is_match(between));
+        let cued = again && upper || cue_before(source.text, range.start, 45, cue);
+        if cued || current && upper && !hyphen && given {
+            last = range.end;
+        }
         if current && (upper && !hyphen && given || cued) {
             out.push(Hit::new(Kind::Vehicle, range, Tier::Certain, "the form of a registration mark"));
         } else if cued {
@@ -64,6 +71,7 @@ mod tests {
                     "van ABZ 1234; drives a black Corsa, as12 ryy; Drives HHN 737K",
                     &["ABZ 1234", "as12 ryy", "HHN 737K"],
                 ),
+                ("reg BD51 SMR, also P123 ABC and ABC 123D", &["BD51 SMR", "P123 ABC", "ABC 123D"]),
                 ("Reg: ZP58-LHA", &["ZP58-LHA"]),
                 ("room A12 BED, flat 12 B", &[]),
             ],

@@ -10,6 +10,9 @@ use crate::find::words::Shape;
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
     let before = page.between(i);
+    if let Some(found) = in_brackets(page, i).or_else(|| behind_quotes(page, i)) {
+        return Some(found);
+    }
     if i == 0 || !before.ends_with(['"', '\'']) || word.known.heading() || word.shape == Shape::Number {
         return None;
     }
@@ -28,9 +31,27 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     fits.then(|| Mention::new(i..end, Tier::Likely, "a name in quotes after words such as ‘known as’"))
 }
 
+/// `Myfanwy Rhys-Davies (Miffy)`: one strange word in brackets behind a name.
+fn in_brackets(page: &Page, i: usize) -> Option<Mention> {
+    let (word, last) = (page.at(i)?, page.at(i.checked_sub(1)?)?);
+    let closed = page.between(i) == " (" && page.between(i + 1).starts_with(')');
+    let named = last.capital() && last.known.surname() > 0 && !last.known.is_taken();
+    let fits = closed && named && super::runs::is_strange(word) && word.shape == Shape::Capital;
+    fits.then(|| Mention::new(i..i + 1, Tier::Check, "a word in brackets behind a name"))
+}
+
+/// `Ricky "Rizla" Hennessy`: the surname behind the nickname.
+fn behind_quotes(page: &Page, i: usize) -> Option<Mention> {
+    let (word, first) = (page.at(i)?, page.at(i.checked_sub(2)?)?);
+    let quoted = matches!(page.between(i), "\" " | "' ") && page.between(i - 1).ends_with(['"', '\'']);
+    let named = first.capital() && first.known.forename() > 0;
+    let fits = quoted && named && word.capital() && !(word.known.heading() || word.known.body());
+    fits.then(|| Mention::new(i..i + 1, Tier::Likely, "a surname behind a nickname in quotes"))
+}
+
 /// "aka", "known as", "goes by the name of", "called".
 pub(super) fn is_called(page: &Page, i: usize) -> bool {
-    matches!(page.back(i, 1), "aka" | "alias" | "nicknamed" | "nickname" | "called" | "named")
+    matches!(page.back(i, 1), "aka" | "fka" | "nee" | "alias" | "nicknamed" | "nickname" | "called" | "named")
         || matches!(
             (page.back(i, 2), page.back(i, 1)),
             ("known", "as") | ("name", "of" | "is") | ("goes" | "went", "by")

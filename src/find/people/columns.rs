@@ -14,7 +14,11 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     family name|name|names|full name|print name|tenant|tenant name|tenant names|resident|resident name|contact|\
     contact name|nok|next of kin|key worker|keyworker|officer|author|signature|signed|attendee|witness|\
     complainant|caller|reported by|assigned to|raised by|household member|partner|child|occupant|customer|\
-    customer name|applicant|sender|recipient|staff member|person|middle name|alias|known as|maiden name";
+    customer name|applicant|sender|recipient|staff member|person|middle name|op|operative|engineer|surveyor|inspector|handler|case handler|caseworker|case worker|staff|carer|\
+    spouse|husband|wife|son|daughter|mother|father|leaseholder|owner|claimant|defendant|interpreter|chair|lead|\
+    manager|attended by|completed by|inspected by|logged by|taken by|created by|updated by|reporter|payee|payer|\
+    beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
+    perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
 
 /// What people write where nobody is named.
 const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
@@ -65,15 +69,24 @@ impl Table {
                 continue;
             }
             let cells = cells(line, separator);
-            let heading = |c: &Range<usize>| tidy(line.get(c.clone()).unwrap_or_default());
+            if cells.len() < least {
+                continue;
+            }
+            // most lines are sentences with a comma: told first and without a copy of their words
             let short = cells.iter().all(|c| {
-                let text = heading(c);
-                text.split(' ').count() <= 4 && !text.bytes().any(|b| b.is_ascii_digit())
+                let text = bare(line.get(c.clone()).unwrap_or_default());
+                text.split([' ', '_', '-', '/']).count() <= 4 && !text.bytes().any(|b| b.is_ascii_digit())
             });
-            let is_name = |c: &Range<usize>| NAMES.split('|').any(|n| n == heading(c));
+            if !short {
+                continue;
+            }
+            let is_name = |c: &Range<usize>| {
+                let heading = tidy(line.get(c.clone()).unwrap_or_default());
+                NAMES.split('|').any(|n| n == heading)
+            };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
-            if short && cells.len() >= least && !named.is_empty() {
+            if !named.is_empty() {
                 return Some(Self { separator, columns: cells.len(), named });
             }
         }
@@ -95,8 +108,13 @@ impl Table {
     }
 }
 
+/// The words of a cell without the marks round them.
+fn bare(cell: &str) -> &str {
+    cell.trim_matches([' ', '"', '\'', '*', ':', '.'])
+}
+
 fn tidy(cell: &str) -> String {
-    cell.trim_matches([' ', '"', '\'', '*', ':', '.']).replace(['_', '-', '/'], " ")
+    bare(cell).replace(['_', '-', '/'], " ")
 }
 
 /// The cell as a name.
@@ -107,7 +125,8 @@ fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
     start += usize::from(page.at(start).is_some_and(|w| w.line && w.shape == Shape::Number));
     let end = page.words.partition_point(|w| (w.end as usize) <= cell.end);
     let words = page.words.get(start..end)?;
-    let nobody = NOBODY.split('|').any(|n| n == tidy(text));
+    let heading = tidy(text);
+    let nobody = NOBODY.split('|').any(|n| n == heading);
     let plain = words.iter().all(|w| w.shape == Shape::Lower && w.known.word() && !w.known.name());
     let figures = words.iter().any(|w| w.shape == Shape::Number);
     let letters: usize = words.iter().map(crate::find::words::Word::len).sum();

@@ -11,10 +11,23 @@ pub(super) fn starts_sentence(page: &Page, i: usize) -> bool {
     let Some(next) = page.at(i + 1) else { return true };
     let behind = page.between(i + 1);
     let lower = next.shape == Shape::Lower;
+    let list = i > 0 && matches!(page.word(i - 1), "neither" | "both" | "either");
+    if list {
+        return true;
+    }
+    // "Notes: Reed not in", and in a talk "Ann: Penny open the door"
+    let told = page.between(i) == ": " && lower && page.at(i).is_some_and(|w| w.known.forename() >= 2);
+    if told && next.gap == Gap::Space && !is_one_of("of to up the a an for in on at", page.word(i + 1)) {
+        return true;
+    }
     let owns = behind == "'" && page.word(i + 1) == "s";
     let called = next.gap == Gap::Comma && !next.line && (lower || page.word(i + 1) == "i");
     let signs = stands_alone(page, i) && !behind.starts_with(':');
-    owns || called || signs || lower && next.gap == Gap::Space && acts(page, i + 1)
+    // "Fisher later said"
+    let adverb =
+        is_one_of("later then also never still now again just always only has had", page.word(i + 1));
+    let says = adverb && page.at(i + 2).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
+    owns || called || signs || says || lower && next.gap == Gap::Space && acts(page, i + 1)
 }
 
 /// Alone between the end of a sentence and the end of its line: who signed.
@@ -30,7 +43,12 @@ fn acts(page: &Page, verb: usize) -> bool {
     let word = page.word(verb);
     let forename = verb.checked_sub(1).and_then(|i| page.at(i)).is_some_and(|w| w.known.forename() >= 2);
     let ends = word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("ed"));
-    let is = matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
+    let did = is_one_of(
+        "fell took got made met left put ran saw sat spoke wrote paid lost hit bit ate drove slept sent kept went came \
+         rang told began broke built bought brought stood threw woke wants",
+        word,
+    );
+    let is = did || matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
     forename && (is || ends && !is_one_of(NO_VERBS, word))
 }
 

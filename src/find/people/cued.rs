@@ -27,7 +27,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
         return None;
     }
-    let (tier, reason) = before(page, i, end, word).or_else(|| after(page, i, end, word))?;
+    let (tier, reason) = before(page, i, end, word).or_else(|| super::behind::at(page, i, end, word))?;
     Some(Mention::new(i..end, tier, reason))
 }
 
@@ -44,7 +44,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
     if role && near && !word.line {
         let listed = word.known.forename() > u16::from(word.known.word());
-        let fits = unknown || listed && !word.known.other();
+        let surname = word.known.surname() >= 1 && !word.known.word();
+        let fits = unknown || (listed || surname) && !word.known.other();
         return fits.then_some((Tier::Likely, "a name after a role such as neighbour or officer"));
     }
     if super::alias::is_called(page, i) && word.gap == Gap::Space && (unknown || word.known.forename() >= 2) {
@@ -57,7 +58,10 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     {
         return Some((Tier::Check, "a name after words such as ‘they call him’"));
     }
-    if is_christian(page, i, end, word) {
+    if is_descended(page, i) && !word.known.other() {
+        return Some((Tier::Likely, "a name after ‘son of’ or ‘daughter of’"));
+    }
+    if super::christian::behind_cue(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
     if is_abbreviation(page, i) {
@@ -76,7 +80,10 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
         } else {
             pair || person || word.known.forename() >= 1 && named
         };
-        let tier = if named { Tier::Likely } else { Tier::Check };
+        // "wrote to Penny Rich": two words of the language that are a forename and a surname
+        let last = page.at(end - 1).is_some_and(|w| w.known.surname() >= 2);
+        let whole = end == i + 2 && word.known.forename() >= 2 && last;
+        let tier = if named || whole { Tier::Likely } else { Tier::Check };
         return fits.then_some((tier, "a name after words such as ‘spoke to’"));
     }
     None
@@ -110,29 +117,9 @@ fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 /// "they call him Spud", "nicknamed Tiny": any word with a capital.
 fn is_called_so(page: &Page, i: usize) -> bool {
     page.back(i, 1) == "nicknamed"
+        || matches!((page.back(i, 2), page.back(i, 1)), ("know" | "knew" | "knows" | "known", "as" | "only"))
         || matches!(page.back(i, 2), "call" | "calls" | "called" | "named")
             && matches!(page.back(i, 1), "him" | "her" | "them" | "me" | "himself" | "herself")
-}
-
-/// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
-/// with a capital where a sentence has none, after a preposition or "and".
-fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    let before = |n: usize| i.checked_sub(n).and_then(|p| page.at(p));
-    let quiet = |w: Option<&Word>| w.is_none_or(|w| w.shape == Shape::Lower || w.gap == Gap::Other);
-    let cue = before(1).is_some_and(|w| w.known.lead() && w.shape == Shape::Lower)
-        || i > 0
-            && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
-    let owns = page.between(end).starts_with("'s") || page.word(end) == "s" && page.between(end) == "'";
-    (cue || owns && quiet(before(1)) && i > 0)
-        && end == i + 1
-        && word.shape == Shape::Capital
-        && word.gap == Gap::Space
-        && !word.line
-        && word.known.word()
-        && word.known.forename() >= 2
-        && !(word.known.other() || word.known.heading())
-        && quiet(before(2))
-        && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
 }
 
 /// "named X", "called X", "spoke to X", "spoke with X".
@@ -239,108 +226,10 @@ fn is_believed(page: &Page, i: usize) -> bool {
             .any(|w| w.known.role() || w.known.title())
 }
 
-/// "Dawn, do you still have", "Summer, please": somebody is spoken to.
-fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    const ASKS: &str =
-        "do did can could would will have are were is please pls thanks thank you i we what when where how";
-    end == i + 1
-        && word.sentence
-        && word.shape == Shape::Capital
-        && word.known.forename() >= 2
-        && !(word.known.heading() || word.known.other())
-        && !super::runs::is_month(page, i)
-        && page.at(end).is_some_and(|n| n.gap == Gap::Comma && !n.line)
-        && super::is_one_of(ASKS, page.word(end))
-}
-
-/// "Bogusia, his mother, wants": whose they are, behind a comma.
-fn is_explained(page: &Page, end: usize) -> bool {
-    let whose = matches!(page.word(end), "his" | "her" | "their" | "my" | "our" | "your");
-    let comma = page.at(end).is_some_and(|w| w.gap == Gap::Comma);
-    let role =
-        (end + 1..end + 3).any(|at| page.at(at).is_some_and(|w| w.known.role() && w.gap == Gap::Space));
-    whose && comma && role
-}
-
-/// A cue on the right: a verb of speech, or "v." of a case's name.
-fn after(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'static str)> {
-    let next = page.at(end)?;
-    let named = word.known.name() && !word.known.word() && !word.known.place() && !word.known.other();
-    let unknown = !word.known.word() && !word.known.place() && !word.known.other();
-    if page.word(end) == "v" && next.gap == Gap::Space && page.between(end + 1).starts_with('.') {
-        let known = word.known.name() || unknown;
-        return (known && !word.known.other())
-            .then_some((Tier::Likely, "a party in the name of a court case"));
-    }
-    let near = matches!(page.word(end), "upstairs" | "downstairs" | "nextdoor" | "opposite")
-        || (page.word(end), page.word(end + 1)) == ("next", "door");
-    if near && next.gap == Gap::Space && (unknown || word.known.forename() > 0) && !word.known.heading() {
-        return Some((Tier::Check, "a name before words such as ‘upstairs’"));
-    }
-    let aged = page.between(end) == " ("
-        && next.shape == Shape::Number
-        && next.len() <= 2
-        && page.between(end + 1).starts_with(')');
-    if aged && word.known.forename() >= 1 && end == i + 1 && word.capital() {
-        return Some((Tier::Likely, "a name before an age in brackets"));
-    }
-    if is_asked(page, i, end, word) {
-        return Some((Tier::Check, "a forename that is also a word, before a question or a request"));
-    }
-    if is_explained(page, end) && (unknown || named) && end == i + 1 && word.shape == Shape::Capital {
-        return Some((Tier::Likely, "a name before words such as ‘, his mother’"));
-    }
-    let family =
-        matches!(page.word(end), "family" | "household" | "children" | "kids" | "brothers" | "sisters")
-            && next.gap == Gap::Space
-            && next.shape == Shape::Lower;
-    if family && (unknown || word.known.surname() >= 2 || word.known.particle()) && word.known.forename() < 3
-    {
-        return Some((Tier::Likely, "a name before ‘family’"));
-    }
-    let shouted = word.shape == Shape::Upper && word.known.forename() == 0;
-    let speech = !shouted
-        && !is_abbreviation(page, i)
-        && next.known.speech()
-        && next.gap == Gap::Space
-        && !next.capital();
-    if super::speaker::is_alone(page, i, end, word) && (named || unknown && !shouted) && !next.line {
-        return Some((Tier::Check, "a name before a colon, as of a speaker"));
-    }
-    let strong = word.known.forename() >= 1 || word.known.surname() >= 2;
-    if speech && named && strong {
-        return Some((Tier::Likely, "a name before words such as ‘said’"));
-    }
-    let human = matches!(
-        page.word(end),
-        "said"
-            | "says"
-            | "told"
-            | "asked"
-            | "rang"
-            | "texted"
-            | "phoned"
-            | "shouted"
-            | "swore"
-            | "thinks"
-            | "knows"
-            | "emailed"
-    );
-    let does = matches!(
-        page.word(end),
-        "was" | "is" | "has" | "had" | "lives" | "left" | "went" | "came" | "wants" | "wanted"
-    );
-    let stranger = word.known == crate::find::lexicon::Evidence::default() && word.len() > 3 && end == i + 1;
-    if does && stranger && speech && word.shape == Shape::Capital && word.sentence {
-        return Some((Tier::Check, "a word that no list knows, before a verb"));
-    }
-    let strange =
-        unknown && end == i + 1 && word.len() > 3 && matches!(word.shape, Shape::Capital | Shape::Mixed);
-    if speech
-        && human
-        && (strange || word.known.forename() >= 2 && word.known.word() && !word.known.heading())
-    {
-        return Some((Tier::Check, "a name before words such as ‘said’"));
-    }
-    None
+/// "Sivakumar s/o Murugesan": son, daughter or wife of.
+fn is_descended(page: &Page, i: usize) -> bool {
+    i > 1
+        && page.word(i - 1) == "o"
+        && matches!(page.word(i - 2), "s" | "d" | "w")
+        && page.between(i - 1) == "/"
 }

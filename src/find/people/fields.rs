@@ -19,7 +19,7 @@ const PERSON: &str = "name names signed author contact forename forenames surnam
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
     applicant claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
     partner mother father son daughter child children carer officer caseworker keyworker reporter householder \
-    occupant occupants prepared proposer seconder minutes taker known alias aka signature initials";
+    occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials";
 
 /// Labels that are followed by a person, a body or a matter.
 const PERHAPS: &str = "from to cc bcc attn attention fao by with re for tel mobile emergency sender recipient \
@@ -51,7 +51,7 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let person = is_one_of(PERSON, label) || role;
-    if !person && !is_one_of(PERHAPS, label) {
+    if !person && !is_one_of(PERHAPS, label) && !matches!(label, "action" | "actions" | "owner" | "lead") {
         return None;
     }
     let parts = parts(page, i..end);
@@ -64,7 +64,12 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let full = parts.full >= 2 && first.known.forename() >= 1 && last.known.surname() >= 1;
     let listed = full || alone(word) || parts.full >= 2 && word.known.name() && !word.known.word();
     let unknown = is_unknown(word) && !speech_follows(page, end);
-    let forename = word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
+    let acts = matches!(label, "action" | "actions" | "owner" | "lead") && page.word(end) == "to";
+    let acts = acts && (unknown_or_named(word)) && end == i + 1;
+    if !acts && !person && !is_one_of(PERHAPS, label) {
+        return None;
+    }
+    let forename = acts || word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
 }
@@ -118,6 +123,10 @@ fn is_named_so(page: &Page, i: usize, end: usize) -> bool {
 
 fn alone(word: &Word) -> bool {
     word.known.name() && !word.known.word() && !word.known.place()
+}
+
+fn unknown_or_named(word: &Word) -> bool {
+    super::runs::is_strange(word) || word.known.forename() >= 2 && !word.known.heading()
 }
 
 fn is_unknown(word: &Word) -> bool {

@@ -43,7 +43,10 @@ fn run(page: &Page, i: usize) -> usize {
             let near = matches!(w.gap, Gap::Space | Gap::Hyphen) && !w.line;
             let plain =
                 w.known.word() || w.known.other() || w.known.heading() || w.known.speech() || w.known.lead();
-            near && w.shape == Shape::Lower && w.len() > 1 && !plain && !w.known.title()
+            near && w.shape == Shape::Lower
+                && w.len() > 1
+                && (!plain || w.gap == Gap::Hyphen)
+                && !w.known.title()
         })
     };
     let particle = |at: usize| page.at(at).is_some_and(|w| w.known.particle() && w.shape == Shape::Lower);
@@ -75,14 +78,36 @@ fn cued(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || is_role(page, i) && listed
         || page.word(end) == "who" && matches!(before, "was" | "is" | "its" | "it's")
         || is_kin(page, i) && word.len() > 3
+        || before == "at" && owner(page, i)
         || matches!(before, "with" | "w")
             && word.len() > 3
             && page.between(end).starts_with('.')
             && !word.line
         || is_spoken_to(page, i) && (listed || word.len() > 3)
+        || matches!(before, "saw" | "seen" | "blame" | "blames" | "hate" | "fancy" | "tag") && word.len() > 3
+        || page.word(end) == "did" && matches!(before, "say" | "reckon" | "think" | "know" | "that")
+        || is_stranger(page, i, end)
         || (listed || before == "says") && speaks(page, end) && starts(page, i)
         || starts(page, i) && matches!(page.word(end), "rang" | "phoned" | "emailed" | "texted")
         || end == i + 2 && page.between(i).ends_with('(') && page.between(end).starts_with(')')
+}
+
+/// ", yalini has been": a word that no list knows starts a clause and has done something.
+fn is_stranger(page: &Page, i: usize, end: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let unknown = word.known == crate::find::lexicon::Evidence::default() && word.len() > 4;
+    let clause = word.gap == Gap::Comma && !word.line || page.between(i) == ". ";
+    let acts = matches!(
+        page.word(end),
+        "has" | "was" | "said" | "says" | "keeps" | "kept" | "told" | "came" | "went"
+    );
+    unknown && clause && acts && end == i + 1 && page.at(end).is_some_and(|n| n.gap == Gap::Space)
+}
+
+/// "she is at khadijas": a forename with the s of its possessive.
+fn owner(page: &Page, i: usize) -> bool {
+    let stem = page.word(i).strip_suffix('s').map(crate::find::lexicon::evidence).unwrap_or_default();
+    stem.forename() >= 1 && !stem.word() && !stem.place()
 }
 
 /// A word of the language that is a name too: only between a role and a verb, or as somebody who rang.
@@ -130,7 +155,17 @@ fn is_hailed(before: &str) -> bool {
 /// A role right before: "neighbour", "my little one", "mother in law".
 pub(super) fn is_role(page: &Page, i: usize) -> bool {
     let role = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
-    role || matches!((page.back(i, 2), page.back(i, 1)), ("in", "law" | "laws") | ("little", "one"))
+    // "OT Bex assessed", "SW Ann": in capitals before a word that is not
+    let short = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Upper)
+        && is_short_role(page.back(i, 1))
+        && page.at(i).is_some_and(|w| w.shape == Shape::Capital);
+    role || short || matches!((page.back(i, 2), page.back(i, 1)), ("in", "law" | "laws") | ("little", "one"))
+}
+
+/// Roles of two letters, as notes have them: occupational therapist, social worker, health visitor, injured
+/// party, housing officer.
+pub(super) fn is_short_role(word: &str) -> bool {
+    matches!(word, "ot" | "sw" | "hv" | "ip" | "ho" | "ro" | "io" | "tp" | "ap")
 }
 
 /// A verb of speech right behind.

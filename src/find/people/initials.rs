@@ -155,7 +155,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 
 const EXHIBIT: &str = "initials of an exhibit: of whoever shows it";
 
-/// `exhibit LS/4`, `I exhibit at "LS1"`: a witness numbers exhibits by their own initials (CrimPR 16).
+/// `exhibit LS/4`, `I exhibit at "LS1"`: a witness numbers exhibits by their own initials (Criminal Procedure Rules, part 16).
 fn is_exhibited(page: &Page, i: usize) -> bool {
     let exhibit = (1..4)
         .any(|n| matches!(page.back(i, n), "exhibit" | "exhibits" | "exhibited" | "marked" | "labelled"));
@@ -168,7 +168,13 @@ fn is_exhibited(page: &Page, i: usize) -> bool {
 fn is_informed(page: &Page, i: usize) -> bool {
     let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
     let told = matches!(page.word(i + 1), "informed" | "notified" | "updated" | "advised" | "apologised");
-    let signed = matches!(page.back(i, 1), "signed" | "initials" | "thx" | "cheers") && ends(page, i);
+    let labelled = page.between(i) == ": "
+        && matches!(
+            page.back(i, 1),
+            "by" | "officer" | "owner" | "lead" | "op" | "author" | "caseworker" | "handler"
+        );
+    let signed = labelled && ends(page, i)
+        || matches!(page.back(i, 1), "signed" | "initials" | "thx" | "cheers") && ends(page, i);
     starts && told && page.at(i + 1).is_some_and(|n| n.shape == Shape::Lower) || signed
 }
 
@@ -183,19 +189,34 @@ fn is_minuted(page: &Page, i: usize) -> bool {
 
 /// The end of a line, a cell or a clause behind.
 fn ends(page: &Page, i: usize) -> bool {
-    page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')'])
+    page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')', ':'])
 }
 
 /// "ACTION:", "spoke to", "seen by" right before.
 fn is_acted_with(page: &Page, i: usize) -> bool {
+    let by = page.back(i, 1) == "by" && (page.back(i, 2).ends_with("ed") || page.back(i, 2) == "up");
     is_minuted(page, i)
+        || by
         || matches!(
             (page.back(i, 2), page.back(i, 1)),
             (
                 "spoke" | "spoken" | "cb" | "over" | "passed" | "allocated" | "assigned" | "given",
                 "to" | "with"
             ) | (
-                "seen" | "checked" | "visited" | "signed" | "completed" | "done" | "raised" | "attended",
+                "seen"
+                    | "checked"
+                    | "visited"
+                    | "signed"
+                    | "completed"
+                    | "done"
+                    | "raised"
+                    | "attended"
+                    | "added"
+                    | "updated"
+                    | "noted"
+                    | "logged"
+                    | "entered"
+                    | "taken",
                 "by"
             )
         )
@@ -211,9 +232,9 @@ fn says(page: &Page, i: usize) -> bool {
 }
 
 /// Bodies, jobs and office short hand of two letters.
-fn is_common(word: &str) -> bool {
+pub(super) fn is_common(word: &str) -> bool {
     const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
         pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
-        re rt sb sc so st ta tl tm ts vs wc wm un dd nz gb ec ld bc bs cd ok ie eg am st rd hd ff";
+        re rt sb sc so st ta tl tm ts vs wc wm un dd nz gb ec ld bc cd tp ok ie eg am st rd hd ff";
     is_one_of(COMMON, word)
 }

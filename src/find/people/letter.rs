@@ -40,6 +40,7 @@ fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
         "council",
         "editor",
         "the",
+        "i",
         "chief",
         "head",
         "members",
@@ -51,8 +52,11 @@ fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
     nobody.contains(&page.word(i)) || word.known.role() && word.known.word() || word.known.title()
 }
 
-/// A line by itself below the closing words.
+/// A line by itself below the closing words, or what ends the line behind them: "Thanks, Kanagarajah".
 fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
+    if is_thanking(page, i, word) {
+        return Some(Mention::new(i..i + 1, Tier::Likely, "a name in a signature"));
+    }
     if !word.line || !word.capital() || word.known.heading() || i == 0 {
         return None;
     }
@@ -101,6 +105,14 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
 fn is_letters(page: &Page, at: usize) -> bool {
     let office = matches!(page.word(at), "mp" | "msp" | "ms" | "qc" | "kc" | "jp");
     page.at(at).is_some_and(|w| (office || w.known.after()) && w.capital() && !w.line)
+}
+
+/// What ends the line behind thanks: "Thanks, Kanagarajah".
+fn is_thanking(page: &Page, i: usize, word: &Word) -> bool {
+    let thanks = matches!(page.back(i, 1), "thanks" | "cheers" | "regards" | "thx" | "wishes" | "ta");
+    let last = page.at(i + 1).is_none_or(|n| n.line) && !page.between(i + 1).starts_with([':', '-', '/']);
+    let named = super::runs::is_strange(word) || word.known.forename() >= 2;
+    thanks && word.gap == Gap::Comma && !word.line && last && named && word.capital()
 }
 
 /// "Parveen x" alone on its line.

@@ -46,11 +46,16 @@ fn cell_after(page: &Page, start: usize, end: usize) -> Option<usize> {
 
 /// The word after a comma or "and" that follows a name.
 fn after(page: &Page, end: usize) -> Option<usize> {
-    let and = matches!(page.word(end), "and" | "or")
+    let and = matches!(page.word(end), "and" | "or" | "nor")
         && page.at(end).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma));
     let next = end + usize::from(and);
     let gap = page.at(next)?.gap;
     if matches!(page.between(end).trim(), "&" | "/" | "+") {
+        return Some(end);
+    }
+    // "Ms Lee; Temperley": the last of a list, or one inside it
+    let closed = page.at(next + 1).is_none_or(|w| w.line) || page.between(next + 1).starts_with([';', '.']);
+    if page.between(end).trim() == ";" && closed {
         return Some(end);
     }
     // a comma alone may end a clause: another comma or "and" must follow
@@ -61,7 +66,7 @@ fn after(page: &Page, end: usize) -> Option<usize> {
 /// The word before "and", or before a comma within a list, that a name follows.
 fn before(page: &Page, start: usize) -> Option<usize> {
     let and = start >= 2
-        && matches!(page.word(start - 1), "and" | "or")
+        && matches!(page.word(start - 1), "and" | "or" | "nor")
         && page.at(start).is_some_and(|w| w.gap == Gap::Space);
     let last = start.checked_sub(1 + usize::from(and))?;
     let comma = page.at(start).is_some_and(|w| w.gap == Gap::Comma) && page.word(start + 1) == "and";
@@ -72,7 +77,8 @@ fn before(page: &Page, start: usize) -> Option<usize> {
 /// A stranger, or a common forename that is a word too, with a capital inside a sentence.
 fn is_single(word: &Word) -> bool {
     let k = word.known;
-    let christian = k.word() && k.forename() >= 2 && !(k.heading() || k.other() || k.body() || k.role());
+    let christian =
+        (k.word() || k.place()) && k.forename() >= 2 && !(k.heading() || k.other() || k.body() || k.role());
     !word.line
         && (super::runs::is_strange(word) || christian && word.shape == Shape::Capital && !word.sentence)
 }

@@ -11,6 +11,8 @@ use super::fold::Folded;
 use super::words::{Word, words};
 
 mod alias;
+mod behind;
+mod christian;
 mod columns;
 mod common;
 mod cued;

@@ -18,6 +18,10 @@ pub(super) fn at(page: &Page, start: usize, end: usize) -> Option<Mention> {
         return None;
     }
     let surname = start..end;
+    // "Ta, Niamh", "Hi Ann, Bob": a greeting is no surname
+    if page.at(start).is_some_and(|w| w.known.heading()) {
+        return None;
+    }
     if !(shouted(page, surname.clone(), given)
         || field(page, surname.clone(), given)
         || quiet(page, surname.clone(), given)
@@ -76,7 +80,11 @@ fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         .iter()
         .any(|w| w.known.other() && !w.known.particle() || w.known.body() && w.known.surname() == 0);
     let cued = surname_start.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.known.role());
-    let fits = given.known.forename() > 0 || (listed || cued) && !given.known.word();
+    // "THILLAIAMPALAM, Kanagarajah" at the start of a line or cell
+    let strange = page.between(surname_start).ends_with(['\t', '\n']) || surname_start == 0;
+    let strange =
+        strange && words.iter().all(|w| w.len() > 3 && !w.known.is_taken()) && super::runs::is_strange(given);
+    let fits = strange || given.known.forename() > 0 || (listed || cued) && !given.known.word();
     capitals && fits && !foreign && given.len() > 1
 }
 
@@ -124,7 +132,7 @@ fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
         last += 1;
     }
     let ends = page.at(last).is_none_or(|w| w.line)
-        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(']);
+        || page.between(last).trim_start_matches(' ').starts_with(['\t', '(', '<', '[']);
     let labelled = before.trim() == ":";
     let listed = labelled || given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
     starts

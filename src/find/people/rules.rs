@@ -10,7 +10,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
     match word.shape {
         Shape::Lower if word.known.title() => titled::at(page, i),
-        Shape::Lower if word.known.particle() => reversed_or(page, i).or_else(|| cued::at(page, i)),
+        Shape::Lower if word.known.particle() && !page.between(i).ends_with('/') => {
+            reversed_or(page, i).or_else(|| cued::at(page, i))
+        }
         Shape::Lower => in_small_letters(page, i),
         Shape::Number => None,
         _ => titled::at(page, i)

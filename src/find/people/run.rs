@@ -60,7 +60,10 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let plain = k.speech() || word_only && word.len() > 2;
     let label = word.line && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
-    let labels = ["ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka", "id", "med"];
+    let labels = [
+        "oic", "low", "high", "ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka",
+        "id", "med",
+    ];
     let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
     let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
     // "Thiago Flat 6", "Mrs Lee Room 2": where somebody lives
@@ -95,7 +98,9 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
 
 /// `WK` in `WK Smith`.
 fn is_run_of_initials(page: &Page, i: usize) -> bool {
-    let pair = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
+    let role = super::informal::is_short_role(page.word(i));
+    let pair =
+        !role && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
     let name = page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape != Shape::Upper && n.capital());
     pair && name
 }

@@ -36,10 +36,20 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let particle = word.known.particle() && word.shape == Shape::Lower;
         let opener = word.sentence && word.known.word() && word.known.forename() == 0 && !particle;
         let known = word.known;
+        let next = page.at(start + 1).is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space);
+        // "IP Stella Ruane", "Mon Efe / Tia": an abbreviation or a day
+        let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
+            || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
         if !(opener
+            || is_month(page, start)
+                && next
+                && page
+                    .at(start + 2)
+                    .is_some_and(|n| n.gap == Gap::Space && (n.capital() || n.known.particle()))
+            || short && next
             || known.heading() && word.len() > 1
             || known.role() && known.forename() < if known.word() { 3 } else { 1 }
-            || known.lead() && word.sentence)
+            || known.lead() && word.sentence && word.len() > 1)
         {
             break;
         }
@@ -47,6 +57,9 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
     }
     start
 }
+
+/// Days of a rota, as long as they are no surnames.
+const DAYS: &str = "mon tue tues wed weds thu thur thurs fri sat";
 
 /// Offices after the name are not part of it ("Ann Lee Housing Officer").
 pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
@@ -69,7 +82,10 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     // "R. Bi, 130B The Green": who signed a petition
     let housed =
         page.between(end).starts_with(", ") && page.at(end).is_some_and(|w| w.shape == Shape::Number);
-    let numbered = page.at(start)?.line && first.known.word() && !housed;
+    // "H. Bishop and Reed Fisher signed"
+    let other = page.at(end + 1).is_some_and(|w| w.capital() && w.known.forename() >= 1);
+    let paired = page.word(end) == "and" && other && last.known.surname() >= 1;
+    let numbered = page.at(start)?.line && first.known.word() && !(housed || paired);
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
     let unsure = spaced && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
@@ -99,7 +115,8 @@ fn is_cued(page: &Page, start: usize, end: usize) -> bool {
 /// "Grace B" that fills a cell or ends its line: a common forename and one letter.
 fn is_shortened(page: &Page, start: usize, end: usize) -> bool {
     let starts = page.at(start).is_some_and(|w| w.line || page.between(start).starts_with('\t'));
-    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t');
+    let housed = page.between(end).ends_with(", ") && page.at(end).is_some_and(|w| w.shape == Shape::Number);
+    let ends = page.at(end).is_none_or(|w| w.line) || page.between(end).starts_with('\t') || housed;
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.shape == Shape::Capital);
     end == start + 2 && starts && ends && forename && page.at(start + 1).is_some_and(Word::initial)
 }
@@ -150,7 +167,12 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
 
 /// A capitalised word that is in no list, or in those of names alone.
 pub(super) fn is_strange(word: &Word) -> bool {
-    matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !word.known.is_taken()
+    let k = word.known;
+    // two letters are in the lists as abbreviations: Ha and Na are none
+    let short = word.len() == 2
+        && word.shape == Shape::Capital
+        && !(k.word() || k.heading() || k.title() || k.body() || k.role() || k.place());
+    short || matches!(word.shape, Shape::Capital | Shape::Mixed) && word.len() > 2 && !k.is_taken()
 }
 
 /// One such word inside a sentence, where no place or thing is named: "see attached from Zhihao".
@@ -220,7 +242,12 @@ fn is_shouted(word: &Word) -> bool {
 fn stands_out(page: &Page, start: usize, end: usize) -> bool {
     let quiet = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.len() > 1);
     let Some(first) = page.at(start) else { return false };
-    let article = start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "near");
+    let hostile = matches!(
+        page.back(start, 2),
+        "shouted" | "shouting" | "swore" | "swearing" | "yelled" | "spat" | "laughed"
+    );
+    let article =
+        start > 0 && matches!(page.word(start - 1), "the" | "a" | "an" | "in" | "at" | "near") && !hostile;
     let left = first.gap != Gap::Space || start > 0 && quiet(start - 1) && !article;
     let joined = page.at(end).is_some_and(|w| w.gap == Gap::Space && !w.line || w.gap == Gap::Hyphen);
     let short = end - start == 2 && page.at(start + 1).is_some_and(|w| w.gap == Gap::Space && !w.line);
@@ -265,7 +292,8 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =
         known.surname() >= 2 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
-    if surname && known.forename() == 0 {
+    let town = start > 0 && matches!(page.word(start - 1), "in" | "near");
+    if surname && known.forename() == 0 && !town {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }
     let plain = plain || super::cued::is_abbreviation(page, start);

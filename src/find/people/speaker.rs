@@ -21,7 +21,9 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let spoken = next.is_some_and(|n| !n.line);
     let chat = is_stamped(page, i) && colon(page, word) <= 24 && !is_house(page.word(i)) && spoken;
     let poster = word.line && page.between(end).starts_with(": ") && spoken && is_poster(page, i, parts);
-    (chat || poster).then(|| Mention::new(i..end, Tier::Likely, REASON))
+    let forename = i + 1 == end && word.known.forename() >= 2 && !word.known.heading();
+    let talks = forename && word.line && page.between(end).starts_with(": ") && spoken && is_talk(page);
+    (chat || poster || talks).then(|| Mention::new(i..end, Tier::Likely, REASON))
 }
 
 /// A lone word before a colon: one that no list knows is a speaker when it is one again.
@@ -29,9 +31,22 @@ pub(super) fn is_alone(page: &Page, i: usize, end: usize, word: &Word) -> bool {
     let again = || {
         word.known.name()
             || page.words.iter().any(|w| w.print == word.print && w.line && w.start != word.start)
+            || super::runs::is_strange(word) && is_talk(page)
     };
     let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
     word.len() > 2 && !is_abbreviation(page, i) && alone && again()
+}
+
+/// Three lines or more that begin with one word and a colon, and one of the words a common forename.
+fn is_talk(page: &Page) -> bool {
+    let label = |(i, w): &(usize, &Word)| w.line && w.capital() && page.between(i + 1).starts_with(": ");
+    let labels = || page.words.iter().enumerate().filter(label);
+    labels().take(3).count() == 3 && labels().any(|(i, w)| w.known.forename() >= 2 || again(page, i, w))
+}
+
+fn again(page: &Page, i: usize, word: &Word) -> bool {
+    let same = |(at, w): (usize, &Word)| at != i && w.line && w.print == word.print;
+    !word.known.is_taken() && page.words.iter().enumerate().any(same)
 }
 
 /// Behind the time stamp of a chat: `[17/12/2022, 21:33] `, `19/02/2022, 09:17 - `.

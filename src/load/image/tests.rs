@@ -10,6 +10,8 @@ fn convert_bytes(bytes: &[u8]) -> Conversion {
         password: None,
         limits: &Limits::default(),
         show_hidden: false,
+        own: &[],
+        rows: None,
     })
 }
 

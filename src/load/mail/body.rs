@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mail_parser::{Message, PartType};
 
 use super::parts::{self, Sorted};
-use super::{flowed, paged};
+use super::{flowed, paged, sealed};
 use crate::load::convert::{Member, NotConverted};
 use crate::load::html::{self, Ask};
 use crate::load::paged::hidden::Hidden;
@@ -22,6 +22,8 @@ pub(super) struct Body {
     pub(super) hidden: Hidden,
     /// Content-IDs of the attached pictures that the text shows.
     pub(super) shown: BTreeSet<String>,
+    /// Encrypted passages, as files of their own.
+    pub(super) sealed: Vec<(String, Vec<u8>)>,
 }
 
 /// Reads the parts that are the mail's text.
@@ -54,16 +56,23 @@ pub(super) fn read(
             body.behind_links.extend(page.addresses);
             body.left_out.extend(page.left_out);
         } else {
-            let unfolded = flowed::unfold(part, &text);
-            body.blocks.extend(text::paragraphs(unfolded.as_deref().unwrap_or(&text)));
+            let (open, sealed) = sealed::passages(&text);
+            body.sealed.extend(sealed);
+            let unfolded = flowed::unfold(part, &open);
+            body.blocks.extend(text::paragraphs(unfolded.as_deref().unwrap_or(&open)));
         }
     }
     body.left_out.extend(paged::left_out("byte sequence that is no character", broken));
     if !sorted.stray.is_empty() {
         body.blocks.extend(text::blocks(&sorted.stray));
     }
-    if body.blocks.iter().all(|block| matches!(block, Block::Rule)) {
-        body.blocks = vec![Block::text("(this message has no text)")];
-    }
+    mark_empty(&mut body.blocks);
     Ok(body)
+}
+
+/// Says of a text that says nothing that it does.
+pub(super) fn mark_empty(blocks: &mut Vec<Block>) {
+    if blocks.iter().all(|block| matches!(block, Block::Rule)) {
+        *blocks = vec![Block::text("(this message has no text)")];
+    }
 }

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use mail_parser::{Addr, Address, DateTime, Header, HeaderName, HeaderValue, Message};
 
+use super::own::{self, Mailbox};
 use super::{root, span};
+use crate::load::convert::Member;
+use crate::load::paged::hidden::Hidden;
 
 /// The header of a mail.
 #[derive(Debug, Default)]
@@ -17,8 +20,16 @@ pub(super) struct Headers {
     pub(super) subject: Option<String>,
     /// The day it was sent, ISO 8601, in the sender's time zone.
     pub(super) date: Option<String>,
+    /// When it was sent, in words, where only its technical header says so.
+    pub(super) sent: Option<String>,
+    /// The name the mail bears over all its copies.
+    pub(super) message_id: Option<String>,
+    /// Lines of the mail's way that hold something of the requester's own: name and value.
+    pub(super) way: Vec<(String, String)>,
     /// Lines that are not shown.
     pub(super) technical: usize,
+    /// Blind copies that are not shown.
+    pub(super) hidden: Hidden,
 }
 
 /// Which lines are shown, in which order, under which label.
@@ -46,30 +57,119 @@ pub(super) fn in_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     if std::str::from_utf8(header).is_ok() {
         return Cow::Borrowed(bytes);
     }
-    let (header, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(header);
+    let header = escaped(header);
+    let (header, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&header);
     Cow::Owned([header.as_bytes(), body].concat())
+}
+
+/// Raw bytes inside of encoded words (RFC 2047, 4.2) written as those are, so that they keep the word's
+/// own encoding.
+fn escaped(header: &[u8]) -> Vec<u8> {
+    let (mut out, mut marks, mut before) = (Vec::with_capacity(header.len()), 0, b'\n');
+    for byte in header.iter().copied() {
+        match (byte, marks) {
+            (b'?', 0) => marks = usize::from(before == b'='),
+            (b'?', _) => marks += 1,
+            // the third mark is before the text, the fourth behind it
+            (b'\n', _) => marks = 0,
+            _ if marks > 3 => marks = 0,
+            _ => {}
+        }
+        if byte >= 0x80 && marks == 3 {
+            out.extend(format!("={byte:02X}").bytes());
+        } else {
+            out.push(byte);
+        }
+        before = byte;
+    }
+    out
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
 
-/// Reads the header of a message; `bytes` is the source, for lines that could not be decoded.
-pub(super) fn read(message: &Message<'_>, bytes: &[u8]) -> Headers {
-    let mut out = Headers::default();
+/// Lines of a mail's way that name people.
+const NAMING: [&str; 8] = [
+    "delivered-to",
+    "x-original-to",
+    "envelope-to",
+    "return-path",
+    "disposition-notification-to",
+    "errors-to",
+    "apparently-to",
+    "x-forwarded-to",
+];
+
+/// Reads the header of a message parsed from the member's bytes.
+pub(super) fn read(message: &Message<'_>, member: &Member<'_>) -> Headers {
+    let mut out = Headers { hidden: Hidden::new(member.show_hidden), ..Headers::default() };
     let all = root(message).map(|part| part.headers.as_slice()).unwrap_or_default();
     for (name, label) in &SHOWN {
         for header in all.iter().filter(|header| header.name == *name) {
-            let value = value(header, bytes);
+            let mut value = value(header, member.bytes);
             if value.trim().is_empty() {
                 continue;
             }
             out.note(header, &value);
+            if matches!(name, HeaderName::Bcc | HeaderName::ResentBcc) {
+                value = own::blind(member.own, &senders(all), copies(header, &value), &mut out.hidden);
+            }
             out.lines.push((label, value));
         }
     }
-    out.technical = all.iter().filter(|h| SHOWN.iter().all(|(name, _)| h.name != *name)).count();
+    for header in all.iter().filter(|h| SHOWN.iter().all(|(name, _)| h.name != *name)) {
+        let raw = raw(header, member.bytes);
+        match header.name() {
+            name if own::holds(member.own, &raw) => out.way.push((name.to_owned(), raw)),
+            name => {
+                out.technical += 1;
+                if NAMING.iter().any(|naming| name.eq_ignore_ascii_case(naming)) {
+                    out.names.extend(addresses(&raw));
+                }
+            }
+        }
+    }
+    out.message_id = message.message_id().map(str::to_owned);
     out
+}
+
+/// The addresses of who sent a mail, or sent it on.
+fn senders(all: &[Header<'_>]) -> Vec<String> {
+    let sends =
+        |h: &&Header<'_>| matches!(h.name, HeaderName::From | HeaderName::Sender | HeaderName::ResentFrom);
+    let address = |header: &Header<'_>| match &header.value {
+        HeaderValue::Address(address) => {
+            address.iter().filter_map(|a| Some(a.address.as_deref()?.to_owned())).collect()
+        }
+        _ => Vec::new(),
+    };
+    all.iter().filter(sends).flat_map(address).collect()
+}
+
+/// Who got a blind copy; the whole line as one where it cannot be taken apart.
+fn copies(header: &Header<'_>, value: &str) -> Vec<Mailbox> {
+    let mailbox = |addr: &Addr<'_>| Mailbox {
+        shown: person(addr),
+        address: addr.address.as_deref().unwrap_or_default().to_owned(),
+    };
+    match &header.value {
+        HeaderValue::Address(address) => address.iter().map(mailbox).collect(),
+        _ => vec![Mailbox { shown: value.to_owned(), address: String::new() }],
+    }
+}
+
+/// Words of a line that are addresses.
+fn addresses(line: &str) -> impl Iterator<Item = String> + '_ {
+    let words =
+        line.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')'));
+    words.filter(|word| word.contains('@')).map(str::to_owned)
+}
+
+/// A line as it came, unfolded.
+fn raw(header: &Header<'_>, bytes: &[u8]) -> String {
+    let raw = String::from_utf8_lossy(span(bytes, header.offset_start, header.offset_end));
+    raw.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Headers {
@@ -94,8 +194,7 @@ fn value(header: &Header<'_>, bytes: &[u8]) -> String {
         _ => String::new(),
     };
     if decoded.trim().is_empty() {
-        let raw = String::from_utf8_lossy(span(bytes, header.offset_start, header.offset_end));
-        return raw.split_whitespace().collect::<Vec<_>>().join(" ");
+        return raw(header, bytes);
     }
     decoded
 }

@@ -1,14 +1,20 @@
-//! An e-mail as a person reads it: its header lines, its text, and every attached file as a member.
+//! A mail as a person reads it: its header lines, its text, and every attached file as a member.
 //!
-//! Routing and technical header lines, the plain twin of an HTML text, hidden text, scripts and
-//! remote pictures are left out and counted; nothing is fetched. What is signed, encrypted or packed
-//! in a way we do not read is a member, so that it is named as refused. Refused: what has no header
-//! lines of a mail, and what the parser cannot survive.
+//! Internet mail (`.eml`, RFC 5322) is read here, a message of Outlook (`.msg`) by [`outlook`], the
+//! messages of a mailbox (`.mbox`) one by one by [`mbox`]. Routing and technical header lines, blind
+//! copies to others, the plain twin of an HTML text, hidden text, scripts and remote pictures are left
+//! out and counted; nothing is fetched. What is encrypted, or signed or packed in a way we do not read,
+//! is a member, so that it is named as refused. Refused: what has no header lines of a mail, and what
+//! the parser cannot survive.
 
 mod body;
 mod flowed;
 mod headers;
+pub(super) mod mbox;
+mod outlook;
+mod own;
 mod parts;
+mod sealed;
 #[cfg(test)]
 mod tests;
 
@@ -20,11 +26,15 @@ use crate::diag::Untrusted;
 use crate::pdf::typeset::{Block, Cell, Column, Flow, Run, Table};
 
 use super::convert::{Conversion, Member, NotConverted};
+use super::paged::hidden::Hidden;
 use super::{LeftOut, SideTable, SourceKind, paged};
 
 use headers::Headers;
 
+pub(super) use outlook::is_message as is_outlook;
+
 /// A mail taken apart.
+#[derive(Default)]
 struct Read {
     headers: Headers,
     body: Vec<Block>,
@@ -32,8 +42,8 @@ struct Read {
     behind_links: Vec<String>,
     left_out: Vec<LeftOut>,
     members: Vec<(String, Vec<u8>)>,
-    /// Marked pages of hidden matter.
-    hidden: Vec<Block>,
+    /// Hidden matter of its texts.
+    hidden: Hidden,
 }
 
 /// Shows a mail as pages and hands its attachments back as members.
@@ -41,6 +51,9 @@ struct Read {
 /// # Errors
 /// When the bytes are no mail, it has too many attachments, or it needs too many pages.
 pub fn convert(member: &Member<'_>) -> Conversion {
+    if is_outlook(member.bytes) {
+        return set(outlook::read(member)?, member, "message of Outlook");
+    }
     if member.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(paged::refuse(
             member,
@@ -51,24 +64,51 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let bytes = headers::in_utf8(member.bytes);
     let member = &Member { bytes: &bytes, ..*member };
     let read = catch_unwind(AssertUnwindSafe(|| read(member))).unwrap_or_else(|_| Err(damaged(member)))?;
-    let mut names = read.headers.names;
-    names.extend(read.behind_links);
+    set(read, member, "e-mail")
+}
+
+/// Sets a mail as pages.
+fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
+    if read.members.len() > member.limits.members {
+        return Err(paged::refuse(
+            member,
+            format!("more than {} files are attached to this mail", member.limits.members),
+            "take the attachments out by hand, or withhold the mail with a reason",
+        ));
+    }
+    let Read { headers, body, behind_links, mut left_out, members, mut hidden } = read;
+    let technical = paged::left_out("routing or technical header line", headers.technical);
+    left_out.splice(0..0, technical);
+    hidden.absorb(headers.hidden);
+    let (listed, hidden) = hidden.finish();
+    left_out.extend(listed);
+    let mut names = headers.names;
+    names.extend(behind_links);
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        message_id: headers.message_id.map(Untrusted::new),
         kind: SourceKind::Mail,
-        converted: "e-mail set as pages; attachments follow as documents of their own".to_owned(),
-        left_out: read.left_out,
+        converted: format!("{what} set as pages; attachments follow as documents of their own"),
+        left_out,
         locked: false,
-        title: read.headers.subject.map(Untrusted::new),
-        date: read.headers.date,
+        title: headers.subject.map(Untrusted::new),
+        date: headers.date,
         names: names.into_iter().map(Untrusted::new).collect(),
     };
-    let mut blocks = vec![header_table(read.headers.lines, &read.members), Block::Rule, Block::Space(4.0)];
-    blocks.extend(read.body);
-    blocks.extend(read.hidden);
+    let mut blocks = vec![header_table(headers.lines, &members), Block::Rule, Block::Space(4.0)];
+    blocks.extend(body);
+    if !headers.way.is_empty() {
+        let lead = "[From the technical header: the lines that hold something of the requester's own]";
+        blocks.extend([Block::Rule, Block::Paragraph(vec![Run::bold(lead)])]);
+        let line = |(name, value): (String, String)| {
+            Block::Paragraph(vec![Run::bold(name + ": "), Run::plain(value)])
+        };
+        blocks.extend(headers.way.into_iter().map(line));
+    }
+    blocks.extend(hidden);
     let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, read.members)
+    paged::convert(&flow, member, side, members)
 }
 
 fn damaged(member: &Member<'_>) -> NotConverted {
@@ -79,30 +119,36 @@ fn damaged(member: &Member<'_>) -> NotConverted {
     )
 }
 
+/// Reads a mail of the internet.
 fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
     let message = MessageParser::default().parse(member.bytes).ok_or_else(|| damaged(member))?;
-    let headers = headers::read(&message, member.bytes);
+    let headers = headers::read(&message, member);
     if headers.lines.is_empty() {
         return Err(damaged(member));
     }
-    let mut left_out: Vec<LeftOut> =
-        paged::left_out("routing or technical header line", headers.technical).into_iter().collect();
-    let sorted = parts::sort(&message, member.bytes);
-    if sorted.members.len() > member.limits.members {
-        return Err(paged::refuse(
-            member,
-            format!("more than {} files are attached to this mail", member.limits.members),
-            "take the attachments out by hand, or withhold the mail with a reason",
-        ));
-    }
-    let body = body::read(&message, &sorted, member)?;
-    left_out.extend(sorted.left_out);
-    left_out.extend(body.left_out);
-    let (listed, hidden) = body.hidden.finish();
-    left_out.extend(listed);
+    let mut out = Read { headers, ..Read::default() };
+    content_of(&message, member, &mut out)?;
+    Ok(out)
+}
+
+/// Reads text and attachments of a mail whose header is another's: what a signed message holds.
+fn content(member: &Member<'_>, out: &mut Read) -> Result<(), NotConverted> {
+    let parsed = catch_unwind(AssertUnwindSafe(|| MessageParser::default().parse(member.bytes)));
+    let message = parsed.ok().flatten().ok_or_else(|| damaged(member))?;
+    content_of(&message, member, out)
+}
+
+fn content_of(message: &Message<'_>, member: &Member<'_>, out: &mut Read) -> Result<(), NotConverted> {
+    let sorted = parts::sort(message, member.bytes);
+    let body = body::read(message, &sorted, member)?;
+    out.left_out.extend(sorted.left_out);
+    out.left_out.extend(body.left_out);
     let shown = |id: &Option<String>| id.as_ref().is_some_and(|id| body.shown.contains(id));
-    let members = sorted.members.into_iter().filter(|m| !shown(&m.id)).map(|m| (m.name, m.bytes)).collect();
-    Ok(Read { headers, body: body.blocks, behind_links: body.behind_links, left_out, members, hidden })
+    let members = sorted.members.into_iter().filter(|m| !shown(&m.id)).map(|m| (m.name, m.bytes));
+    out.members.extend(members);
+    out.members.extend(body.sealed);
+    (out.body, out.behind_links, out.hidden) = (body.blocks, body.behind_links, body.hidden);
+    Ok(())
 }
 
 /// The header lines as a table without rules: label and value, the attachments last.

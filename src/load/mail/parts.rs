@@ -9,8 +9,9 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
-use super::{paged, root, span};
+use super::{paged, root, sealed, span};
 use crate::load::LeftOut;
+use crate::load::paged::hidden::Hidden;
 
 /// The parts of a mail, sorted.
 pub(super) struct Sorted {
@@ -46,17 +47,22 @@ pub(super) fn sort(message: &Message<'_>, bytes: &[u8]) -> Sorted {
         text.extend(nameless_text(message));
     }
     let mut members = Vec::new();
-    let mut broken = 0;
+    let (mut broken, mut frames) = (0, Hidden::new(false));
     for (id, part) in message.parts.iter().enumerate() {
         broken += usize::from(part.is_encoding_problem);
         if !text.contains(&id)
             && !twins.contains(&id)
             && let Some(content) = content(part, bytes)
         {
+            if let Some(what) = sealed::frame(&type_of(part), &content) {
+                frames.count(what, 1);
+                continue;
+            }
             let id = part.content_id().map(|id| id.trim_matches(['<', '>', ' ']).to_owned());
             members.push(Attached { name: name(part), bytes: content, id });
         }
     }
+    left_out.extend(frames.finish().0);
     left_out.extend(paged::left_out("part with a broken encoding, taken as it came", broken));
     let stray = stray(message, bytes);
     let shows_text = text.iter().any(|id| !is_blank(message, *id));
@@ -81,6 +87,7 @@ fn nameless_text(message: &Message<'_>) -> Vec<usize> {
     let nameless = |id: &usize| {
         let part = message.parts.get(*id);
         part.is_some_and(|p| p.attachment_name().is_none() && matches!(p.body, PartType::Text(_)))
+            && is_text(message, *id)
             && !is_blank(message, *id)
     };
     (0..message.parts.len()).filter(nameless).collect()
@@ -108,7 +115,8 @@ pub(super) fn text_of<'p>(part: &'p MessagePart<'_>, bytes: &[u8]) -> Cow<'p, st
 }
 
 fn is_text(message: &Message<'_>, id: usize) -> bool {
-    message.parts.get(id).is_some_and(|p| matches!(p.body, PartType::Text(_) | PartType::Html(_)))
+    let text = |p: &MessagePart<'_>| matches!(p.body, PartType::Text(_) | PartType::Html(_));
+    message.parts.get(id).is_some_and(|p| text(p) && type_of(p) != "application/pgp-encrypted")
 }
 
 fn is_blank(message: &Message<'_>, id: usize) -> bool {
@@ -125,7 +133,7 @@ fn content(part: &MessagePart<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
         PartType::Multipart(_) => None,
         PartType::Text(text) | PartType::Html(text) => {
             let named = part.attachment_name().is_some();
-            (named || !text.trim().is_empty()).then(|| text_of(part, bytes).into_owned().into_bytes())
+            (named || !text.trim().is_empty()).then(|| canonical(&text_of(part, bytes)).into_bytes())
         }
         PartType::Binary(content) | PartType::InlineBinary(content) => Some(content.to_vec()),
         PartType::Message(nested) if part.encoding == Encoding::None => {
@@ -134,6 +142,12 @@ fn content(part: &MessagePart<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
         }
         PartType::Message(nested) => Some(nested.raw_message.to_vec()),
     }
+}
+
+/// Text with the line ends of mail (RFC 2046, 4.1.1), so that one file is the same in a mailbox and in a
+/// mail by itself.
+fn canonical(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
 /// The part's own name, without folders; one by its type where it has none.
@@ -149,27 +163,37 @@ fn name(part: &MessagePart<'_>) -> String {
 }
 
 fn by_type(part: &MessagePart<'_>) -> &'static str {
-    let kind = part
-        .content_type()
-        .map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default()).to_ascii_lowercase());
-    match kind.as_deref() {
-        Some("text/plain") => "text.txt",
-        Some("text/html") => "text.html",
-        Some("text/csv") => "table.csv",
-        Some("text/calendar") => "invitation.ics",
-        Some("text/rtf" | "application/rtf") => "text.rtf",
-        Some("text/rfc822-headers" | "message/delivery-status" | "message/disposition-notification") => {
+    name_of_type(&type_of(part))
+}
+
+/// The type of a part in small letters; empty where it names none.
+pub(super) fn type_of(part: &MessagePart<'_>) -> String {
+    let kind = part.content_type();
+    kind.map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default()))
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
+/// A name for a file that has only a type.
+pub(super) fn name_of_type(kind: &str) -> &'static str {
+    match kind {
+        "text/plain" => "text.txt",
+        "text/html" => "text.html",
+        "text/csv" => "table.csv",
+        "text/calendar" => "invitation.ics",
+        "text/rtf" | "application/rtf" => "text.rtf",
+        "text/rfc822-headers" | "message/delivery-status" | "message/disposition-notification" => {
             "report.txt"
         }
-        Some("image/jpeg" | "image/jpg") => "picture.jpg",
-        Some("image/png") => "picture.png",
-        Some("image/gif") => "picture.gif",
-        Some("image/tiff") => "picture.tif",
-        Some("application/pdf") => "document.pdf",
-        Some("application/pkcs7-mime" | "application/x-pkcs7-mime") => "smime.p7m",
-        Some("application/pkcs7-signature" | "application/x-pkcs7-signature") => "smime.p7s",
-        Some("application/pgp-encrypted" | "application/pgp-signature") => "message.asc",
-        Some("application/ms-tnef" | "application/vnd.ms-tnef") => "winmail.dat",
+        "image/jpeg" | "image/jpg" => "picture.jpg",
+        "image/png" => "picture.png",
+        "image/gif" => "picture.gif",
+        "image/tiff" => "picture.tif",
+        "application/pdf" => "document.pdf",
+        "application/pkcs7-mime" | "application/x-pkcs7-mime" => "smime.p7m",
+        "application/pkcs7-signature" | "application/x-pkcs7-signature" => "smime.p7s",
+        "application/pgp-encrypted" | "application/pgp-signature" => "message.asc",
+        "application/ms-tnef" | "application/vnd.ms-tnef" => "winmail.dat",
         _ => "attachment.bin",
     }
 }

@@ -7,7 +7,32 @@ use crate::pdf::typeset::testing::text_of;
 
 fn read_mail(source: &[u8]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member { name: "mail.eml", bytes: source, password: None, limits: &limits, show_hidden: false })
+    convert(&Member {
+        name: "mail.eml",
+        bytes: source,
+        password: None,
+        limits: &limits,
+        show_hidden: false,
+        own: &[],
+        rows: None,
+    })
+}
+
+/// A mail of a case whose data subject has these addresses.
+fn mail_of(own: &[&str], source: &str) -> Converted {
+    let (limits, own) = (Limits::default(), own.iter().map(|o| (*o).to_owned()).collect::<Vec<_>>());
+    let bytes = source.replace('\n', "\r\n");
+    let (name, bytes) = ("mail.eml", bytes.as_bytes());
+    convert(&Member {
+        name,
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden: false,
+        own: &own,
+        rows: None,
+    })
+    .expect("a mail")
 }
 
 fn mail(source: &str) -> Converted {
@@ -32,14 +57,15 @@ fn header_lines_are_shown_as_a_person_reads_them() {
     for line in [
         "Seán O'Brien <s@x.ie>",
         "Team: a@b.uk, Ames, Tom <t@b.uk>",
-        "hidden@x.ie",
+        "[left out]",
         "Tést",
         "Monday 5 October 2026, 10:00 (UTC+01:00)",
         "Hello",
     ] {
         assert!(text.contains(line), "{line} is missing:\n{text}");
     }
-    assert!(!text.contains("10.0.0.1"));
+    assert!(!text.contains("10.0.0.1") && !text.contains("hidden@x.ie"));
+    assert_eq!(counted(&mail, "blind copy (Bcc) that was not the requester's to see"), 1);
     assert_eq!(counted(&mail, "routing or technical header line"), 2);
     assert_eq!(mail.side.title, Some(Untrusted::new("Tést")));
     assert_eq!(mail.side.date.as_deref(), Some("2026-10-05"));
@@ -151,9 +177,9 @@ fn text_without_a_charset_is_read_as_old_mail_programs_meant_it() {
 
 #[test]
 fn a_header_in_an_old_code_page_is_read() {
-    let mail = read_mail(b"From: Ren\xe9e <r@x.fr>\r\nSubject: caf\xe9\r\n\r\nna\xc3\xafve").expect("a mail");
+    let mail = read_mail(b"From: Ren\xe9e <r@x.fr>\r\nTo: =?iso-8859-2?Q?Micha=B3_Ko\xb3?= \xe9t\xe9 <k@x.pl>\r\nSubject: caf\xe9\r\n\r\nna\xc3\xafve").expect("a mail");
     let text = text_of(&mail.pdf);
-    for word in ["Renée <r@x.fr>", "café", "naïve"] {
+    for word in ["Renée <r@x.fr>", "Michał Koł", "été", "café", "naïve"] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
@@ -196,4 +222,109 @@ fn a_name_over_two_lines_of_flowed_text_is_shown_as_one() {
     let out = mail(&format!("From: a@b.uk\nSubject: s\n{kind}\n\nI spoke to Jane \nDoe.\n"));
     let text = text_of(&out.pdf);
     assert!(text.contains("Jane Doe."), "{text}");
+}
+
+#[test]
+fn lines_of_the_way_are_shown_only_where_they_hold_something_of_the_requester_s_own() {
+    let source = "Received: from relay (10.0.0.1)\n by mx for <ann@x.uk>; Mon\nX-Seen-By: zoe@y.uk\nX-IP: 192.0.2.7\n\
+        Delivered-To: pat@y.uk\nFrom: tom@y.uk\nBcc: ann@x.uk, eve@y.uk\nSubject: s\n\nHello";
+    for (own, seen, unseen) in [
+        (
+            &["ann@x.uk"][..],
+            &["Received: from relay (10.0.0.1) by mx for <ann@x.uk>; Mon", "ann@x.uk, [left out]"][..],
+            3,
+        ),
+        (&["192.0.2.7"], &["X-IP: 192.0.2.7"], 3),
+        (&[], &["[left out]"], 4),
+    ] {
+        let mail = mail_of(own, source);
+        let text = text_of(&mail.pdf).split_whitespace().collect::<Vec<_>>().join(" ");
+        for line in seen {
+            assert!(text.contains(line), "{own:?}: {line} is missing:\n{text}");
+        }
+        for gone in ["zoe@y.uk", "eve@y.uk", "pat@y.uk"] {
+            assert!(!text.contains(gone), "{own:?}: {gone} is shown");
+        }
+        assert_eq!(counted(&mail, "routing or technical header line"), unseen, "{own:?}");
+        assert!(mail.side.names.contains(&Untrusted::new("pat@y.uk")), "{:?}", mail.side.names);
+    }
+}
+
+#[test]
+fn signed_mail_shows_its_text_and_names_the_signature() {
+    for kind in ["application/pkcs7-signature; name=smime.p7s", "application/x-pkcs7-signature"] {
+        let mail = mail(&format!(
+            "From: a@b.uk\nSubject: s\nContent-Type: multipart/signed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSigned \
+             words\n--B\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n\nMIIB\n--B--\n"
+        ));
+        assert!(text_of(&mail.pdf).contains("Signed words"));
+        assert_eq!(counted(&mail, "digital signature (S/MIME), not checked"), 1);
+        assert_eq!(mail.members.len(), 0);
+    }
+}
+
+#[test]
+fn encrypted_mail_is_a_member_that_is_refused_and_never_empty_in_silence() {
+    let armour = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n";
+    for (rest, member, shown) in [
+        ("Content-Type: application/pkcs7-mime; smime-type=enveloped-data\nContent-Transfer-Encoding: base64\n\nMIIB".to_owned(), "smime.p7m", "(this message has no text)"),
+        ("Content-Type: application/x-pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIIB".to_owned(), "smime.p7m", "(this message has no text)"),
+        (format!("Content-Type: multipart/encrypted; boundary=xyz\n\n--xyz\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--xyz\nContent-Type: application/octet-stream; name=encrypted.asc\n\n{armour}\n--xyz--\n"), "encrypted.asc", "(this message has no text)"),
+        (format!("\nDear Ann\n{armour}"), "encrypted.asc", "[encrypted text, not shown]"),
+        ("Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEA".to_owned(), "winmail.dat", "(this message has no text)"),
+    ] {
+        let mail = mail(&format!("From: a@b.uk\nSubject: s\n{rest}"));
+        let names: Vec<&str> = mail.members.iter().map(|m| m.0.as_str()).collect();
+        assert_eq!(names, [member], "{rest}");
+        assert!(text_of(&mail.pdf).contains(shown), "{rest}");
+        let kind = crate::load::kind::recognise(&names[0], &mail.members[0].1);
+        assert!(matches!(kind, crate::load::kind::Recognised::NotRead(_)), "{rest}: {kind:?}");
+    }
+}
+
+#[test]
+fn an_invitation_in_a_mail_is_a_document_below_it() {
+    let mail = mail(
+        "From: a@b.uk\nSubject: s\nContent-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nplain\n--B\n\
+         Content-Type: text/html\n\n<p>rich</p>\n--B\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\n\
+         SUMMARY:x\nEND:VEVENT\nEND:VCALENDAR\n--B--\n",
+    );
+    let names: Vec<&str> = mail.members.iter().map(|m| m.0.as_str()).collect();
+    assert_eq!(names, ["invitation.ics"]);
+    assert!(text_of(&mail.pdf).contains("rich"));
+}
+
+#[test]
+fn a_mail_inside_a_mailbox_is_the_same_pages_as_the_mail_by_itself() {
+    let source = "From: a@b.uk\nMessage-ID: <1@b.uk>\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n--B\n\
+        Content-Type: text/plain\n\nFrom the start\nit was damp.\n--B\nContent-Type: text/plain; name=n.txt\nContent-Disposition: attachment\n\n\
+        one\ntwo\n--B--\n";
+    let limits = Limits::default();
+    let boxed =
+        format!("From a@b.uk Mon Jun 01 10:00:00 2026\n{}", source.replace("\nFrom the", "\n>From the"));
+    let (name, bytes) = ("a.mbox", boxed.as_bytes());
+    let (password, show_hidden) = (None, false);
+    let member = Member { name, bytes, password, limits: &limits, show_hidden, own: &[], rows: None };
+    let inside = mbox::convert(&member).expect("a mailbox");
+    let [(_, inside)] = &inside.members[..] else { panic!("one message") };
+    let (alone, inside) = (mail(source), read_mail(inside).expect("a mail"));
+    assert_eq!(alone.pdf, inside.pdf);
+    assert_eq!(alone.members, inside.members);
+    assert_eq!(alone.side.message_id, Some(Untrusted::new("1@b.uk")));
+}
+
+#[test]
+fn hostile_mail_ends_in_pages_or_a_refusal() {
+    let many = "From: a@b.uk\nSubject: s\nContent-Type: message/rfc822\n\n".repeat(1_000);
+    let wide = format!("From: a@b.uk\nTo: {}\nSubject: {}\n\nx", "b@c.uk,".repeat(5_000), "x".repeat(50_000));
+    let lines = format!("From: a@b.uk\n{}\nx", "X-A: b\n".repeat(20_000));
+    let parts =
+        format!("From: a@b.uk\nContent-Type: multipart/mixed; boundary=B\n\n{}", "--B\n\nx\n".repeat(2_000));
+    let loops = format!(
+        "From: a@b.uk\nContent-Type: multipart/mixed; boundary=B\n\n{}",
+        "--B\nContent-Type: multipart/mixed; boundary=B\n\n".repeat(2_000)
+    );
+    for source in [many, wide, lines, parts, loops] {
+        let _ = read_mail(source.as_bytes());
+    }
 }

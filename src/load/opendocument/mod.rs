@@ -67,6 +67,9 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         let (book, side, hidden) = finish(book, about, None)?;
         return workbook::pages(sheets, hidden, member, side, book.members);
     }
+    if member.rows.is_some() {
+        return Err(book.package.refuse("is no table: rows of it cannot be an extract"));
+    }
     let blocks = text(&mut book, body, looks.as_ref())?;
     let title = blocks.iter().find_map(|block| match block {
         Block::Heading { text, .. } => Some(text.clone()),
@@ -98,6 +101,7 @@ fn finish(
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::OpenDocument,
         converted: "OpenDocument file set as pages in a plain layout of ours".to_owned(),
         left_out,

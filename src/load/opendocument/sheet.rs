@@ -4,7 +4,7 @@ use super::story::{Step, Story};
 use super::table::is_collapsed;
 use crate::load::convert::NotConverted;
 use crate::load::paged::grid;
-use crate::load::workbook::{self, Cells, Sheet};
+use crate::load::workbook::{Cells, Sheet};
 use crate::load::xml::Node;
 use crate::pdf::typeset::Run;
 
@@ -40,7 +40,7 @@ pub(super) fn sheets(story: &mut Story<'_, '_>, body: &Node) -> Result<Vec<Sheet
             let taken = grid.shown.take_columns(first, last);
             story.book.hidden.text("hidden column", &taken.join("\n"));
         }
-        sheets.push(Sheet { name, table: workbook::table(grid.shown), beside });
+        sheets.push(Sheet { name, cells: grid.shown, beside });
     }
     Ok(sheets)
 }

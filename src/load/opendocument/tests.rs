@@ -39,8 +39,16 @@ fn source(styles: &str, body: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member { name: "a.odt", bytes, password: None, limits: &limits, show_hidden })
-        .expect("a document")
+    convert(&Member {
+        name: "a.odt",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
+    .expect("a document")
 }
 
 const STYLES: &str = "<style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
@@ -130,6 +138,8 @@ fn a_sheet_of_endless_repeated_cells_is_refused() {
         password: None,
         limits: &limits,
         show_hidden: false,
+        own: &[],
+        rows: None,
     })
     .expect_err("too many");
     assert!(refused.problem.what.contains("more cells"));
@@ -149,6 +159,8 @@ fn a_locked_file_is_refused_as_locked() {
         password: None,
         limits: &limits,
         show_hidden: false,
+        own: &[],
+        rows: None,
     })
     .expect_err("locked");
     assert!(refused.problem.what.contains("password"));

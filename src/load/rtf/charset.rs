@@ -1,7 +1,8 @@
 //! The encodings that RTF names by number: character sets of fonts, and code pages.
 
 use encoding_rs::{
-    BIG5, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, ISO_8859_2, ISO_8859_5, ISO_8859_7,
+    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
     WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
 };
 
@@ -28,7 +29,7 @@ pub(super) fn of(charset: i32) -> Option<&'static Encoding> {
 }
 
 /// The encoding of a code page; Windows-1252 for one that is not known.
-pub(super) fn page(number: i32) -> &'static Encoding {
+pub(in crate::load) fn page(number: i32) -> &'static Encoding {
     match number {
         874 => WINDOWS_874,
         932 => SHIFT_JIS,
@@ -44,6 +45,15 @@ pub(super) fn page(number: i32) -> &'static Encoding {
         1257 => WINDOWS_1257,
         1258 => WINDOWS_1258,
         10_000 => MACINTOSH,
+        20_866 => KOI8_R,
+        21_866 => KOI8_U,
+        28_592 => ISO_8859_2,
+        28_595 => ISO_8859_5,
+        28_597 => ISO_8859_7,
+        28_605 => ISO_8859_15,
+        50_220..=50_222 => ISO_2022_JP,
+        51_932 => EUC_JP,
+        54_936 => GB18030,
         65_001 => UTF_8,
         _ => WINDOWS_1252,
     }

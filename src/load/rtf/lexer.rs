@@ -4,7 +4,7 @@
 
 /// One token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token<'s> {
+pub(in crate::load) enum Token<'s> {
     /// `{`.
     Open,
     /// `}`.
@@ -20,13 +20,13 @@ pub(super) enum Token<'s> {
 }
 
 /// Splits a source into tokens.
-pub(super) struct Lexer<'s> {
+pub(in crate::load) struct Lexer<'s> {
     source: &'s [u8],
     at: usize,
 }
 
 impl<'s> Lexer<'s> {
-    pub(super) fn new(source: &'s [u8]) -> Self {
+    pub(in crate::load) fn new(source: &'s [u8]) -> Self {
         Self { source, at: 0 }
     }
 

@@ -17,19 +17,61 @@ mod words;
 use crate::diag::Untrusted;
 use crate::pdf::typeset::{Block, Flow, Run};
 
-use super::convert::{Conversion, Member};
+use super::convert::{Conversion, Member, NotConverted};
+use super::paged::hidden::Hidden;
 use super::{LeftOut, SideTable, SourceKind, paged};
 
-use lexer::Lexer;
 use reader::Reader;
+
+pub(super) use charset::page as code_page;
+pub(super) use lexer::{Lexer, Token};
+pub(super) use words::character;
+
+/// A read text.
+pub(super) struct Page {
+    pub(super) blocks: Vec<Block>,
+    pub(super) hidden: Hidden,
+    pub(super) left_out: Vec<LeftOut>,
+    /// Authors of changes, and people behind links.
+    pub(super) names: Vec<String>,
+}
 
 /// Shows a file of Rich Text Format as pages.
 ///
 /// # Errors
 /// When its groups are nested too deeply, or it needs too many pages.
 pub fn convert(member: &Member<'_>) -> Conversion {
+    let Page { mut blocks, hidden, mut left_out, mut names } = read(member.bytes, member)?;
+    let (listed, hidden) = hidden.finish();
+    left_out.extend(listed);
+    if blocks.is_empty() {
+        left_out.extend(paged::left_out("nothing: the document has no text", 1));
+        blocks.push(Block::text("(this document has no text)"));
+    }
+    blocks.extend(hidden);
+    names.sort_unstable();
+    names.dedup();
+    let side = SideTable {
+        message_id: None,
+        kind: SourceKind::Rtf,
+        converted: "rich text set as pages in a plain layout of ours".to_owned(),
+        left_out,
+        locked: false,
+        title: None,
+        date: None,
+        names: names.into_iter().map(Untrusted::new).collect(),
+    };
+    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
+    paged::convert(&flow, member, side, Vec::new())
+}
+
+/// Reads a text of Rich Text Format that is `member`, or a part of it.
+///
+/// # Errors
+/// When its groups are nested too deeply.
+pub(super) fn read(source: &[u8], member: &Member<'_>) -> Result<Page, NotConverted> {
     let mut reader = Reader::new(member.limits, member.show_hidden);
-    for token in Lexer::new(member.bytes) {
+    for token in Lexer::new(source) {
         if !reader.take(token) {
             let hint = "open the file in a word processor and save it anew, or withhold it with a reason";
             return Err(paged::refuse(member, "is nested too deeply to be read", hint));
@@ -47,28 +89,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
             blocks.extend(running(all, label));
         }
     }
-    let (listed, hidden) = reader.hidden.finish();
-    let mut left_out: Vec<LeftOut> = reader.left_out;
-    left_out.extend(listed);
-    if blocks.is_empty() {
-        left_out.extend(paged::left_out("nothing: the document has no text", 1));
-        blocks.push(Block::text("(this document has no text)"));
-    }
-    blocks.extend(hidden);
-    let mut names = reader.names;
-    names.sort_unstable();
-    names.dedup();
-    let side = SideTable {
-        kind: SourceKind::Rtf,
-        converted: "rich text set as pages in a plain layout of ours".to_owned(),
-        left_out,
-        locked: false,
-        title: None,
-        date: None,
-        names: names.into_iter().map(Untrusted::new).collect(),
-    };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, Vec::new())
+    Ok(Page { blocks, hidden: reader.hidden, left_out: reader.left_out, names: reader.names })
 }
 
 /// Blocks with a word of ours before them.

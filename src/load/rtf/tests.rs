@@ -7,7 +7,15 @@ use crate::pdf::typeset::testing::text_of;
 
 fn try_read(bytes: &[u8], show_hidden: bool) -> Conversion {
     let limits = Limits::default();
-    convert(&Member { name: "a.rtf", bytes, password: None, limits: &limits, show_hidden })
+    convert(&Member {
+        name: "a.rtf",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
 }
 
 fn read(source: &str) -> Converted {

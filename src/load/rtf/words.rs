@@ -181,7 +181,7 @@ fn heading(number: Option<i32>) -> u8 {
 }
 
 /// A character that has a word of its own.
-fn character(word: &str) -> Option<&'static str> {
+pub(in crate::load) fn character(word: &str) -> Option<&'static str> {
     Some(match word {
         "emdash" => "—",
         "endash" => "–",

@@ -1,4 +1,4 @@
-//! The cues of a transcript: WebVTT (W3C, 2019) and `SubRip`, which differ in little but the comma of times.
+//! The cues of a transcript: `WebVTT` (W3C, 2019) and `SubRip`, which differ in little but the comma of times.
 //!
 //! Nothing is dropped without a line: what is no cue, note or style stays as words without a time.
 

@@ -1,4 +1,4 @@
-//! A transcript of a call or a meeting (WebVTT, `SubRip`) as pages: who says what, and when.
+//! A transcript of a call or a meeting (`WebVTT`, `SubRip`) as pages: who says what, and when.
 //!
 //! Notes that no player shows are hidden matter. A file without a single time is shown as text. Refused:
 //! what is not text, and what needs too many pages.
@@ -30,6 +30,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let (mut left_out, pages) = hidden.finish();
     left_out.extend(paged::left_out("byte sequence that is no character", decoded.broken));
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Transcript,
         converted: format!("transcript ({}) set as pages, with speakers and times", decoded.label),
         left_out,
@@ -77,7 +78,15 @@ mod tests {
     fn pages(source: &str) -> (String, String) {
         let limits = Limits::default();
         let bytes = source.as_bytes();
-        let member = Member { name: "call.vtt", bytes, password: None, limits: &limits, show_hidden: false };
+        let member = Member {
+            name: "call.vtt",
+            bytes,
+            password: None,
+            limits: &limits,
+            show_hidden: false,
+            own: &[],
+            rows: None,
+        };
         let converted = convert(&member).expect("pages");
         let left_out = converted.side.left_out.iter().map(|l| format!("{} {}", l.count, l.what));
         let words = text_of(&converted.pdf).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -39,8 +39,16 @@ pub(super) fn part(root: &str, inner: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member { name: "a.docx", bytes, password: None, limits: &limits, show_hidden })
-        .expect("a document")
+    convert(&Member {
+        name: "a.docx",
+        bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
+    .expect("a document")
 }
 
 fn text(body: &str) -> String {
@@ -319,7 +327,15 @@ fn no_damage_to_a_document_makes_the_converter_panic() {
     let whole = source(&body, &[]);
     let limits = Limits::default();
     let try_it = |bytes: &[u8]| {
-        drop(convert(&Member { name: "a.docx", bytes, password: None, limits: &limits, show_hidden: true }));
+        drop(convert(&Member {
+            name: "a.docx",
+            bytes,
+            password: None,
+            limits: &limits,
+            show_hidden: true,
+            own: &[],
+            rows: None,
+        }));
     };
     for at in (0..whole.len()).step_by(7) {
         try_it(&whole[..at]);

@@ -1,8 +1,10 @@
 //! What stands on a sheet beside its cells: comments, pictures, text boxes, charts, embedded files,
 //! and the lines that are printed above and below it.
 
+use super::cells::is_true;
 use super::parts::Book;
 use crate::load::convert::NotConverted;
+use crate::load::paged::hidden::Hidden;
 use crate::load::paged::picture::{self, Frame};
 use crate::load::relations::Relations;
 use crate::load::xml::Node;
@@ -17,7 +19,7 @@ pub(super) fn blocks(
     relations: &Relations,
     book: &mut Book<'_>,
 ) -> Result<Vec<Block>, NotConverted> {
-    let mut blocks = running(root);
+    let mut blocks = running(root, &mut book.hidden);
     for rule in root.all("x:dataValidation") {
         for name in ["promptTitle", "prompt", "errorTitle", "error"] {
             book.hidden.text("message on entering a cell", rule.get(name).unwrap_or_default());
@@ -52,12 +54,22 @@ pub(super) fn member(part: &str, book: &mut Book<'_>) -> Result<(), NotConverted
     Ok(())
 }
 
-/// Header and footer lines, without their codes (18.3.1.46).
-fn running(root: &Node) -> Vec<Block> {
+/// Header and footer lines, without their codes (18.3.1.46). Those of first and even pages are seen only where the
+/// sheet asks for them.
+fn running(root: &Node, hidden: &mut Hidden) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for line in root.child("x:headerFooter").into_iter().flat_map(Node::nodes) {
+    let Some(lines) = root.child("x:headerFooter") else { return blocks };
+    let asks = |name: &str| is_true(lines.get(name));
+    for line in lines.nodes() {
         let text = plain(&line.text());
-        if !text.trim().is_empty() {
+        let seen = match &*line.name {
+            "x:firstHeader" | "x:firstFooter" => asks("differentFirst"),
+            "x:evenHeader" | "x:evenFooter" => asks("differentOddEven"),
+            _ => true,
+        };
+        if !seen {
+            hidden.text("header or footer that no page shows", &text);
+        } else if !text.trim().is_empty() {
             let label = if line.name.ends_with("Header") { "[Page header] " } else { "[Page footer] " };
             blocks.push(Block::Paragraph(vec![Run::bold(label), Run::plain(text.trim())]));
         }

@@ -1,7 +1,7 @@
 //! The cells of one sheet (ECMA-376-1, 18.3): values as a person sees them; hidden rows, columns and
 //! cells apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::formats;
 use super::parts::{Book, rich};
@@ -70,14 +70,34 @@ impl Cells {
     }
 
     /// Rows of equal length without the columns and rows that are empty.
-    pub(in crate::load) fn rows(self) -> Vec<Vec<String>> {
-        let mut used: Vec<u32> = self.rows.values().flat_map(|row| row.keys().copied()).collect();
-        used.sort_unstable();
-        used.dedup();
-        let row = |mut row: BTreeMap<u32, String>| {
-            used.iter().map(|column| row.remove(column).unwrap_or_default()).collect()
+    pub(super) fn rows(&self) -> Vec<Vec<String>> {
+        let used = self.columns();
+        let row = |row: &BTreeMap<u32, String>| {
+            used.iter().map(|column| row.get(column).cloned().unwrap_or_default()).collect()
         };
-        self.rows.into_values().map(row).collect()
+        self.rows.values().map(row).collect()
+    }
+
+    /// The number of the first row with a value, where each column has one in it: a header.
+    pub(super) fn header(&self) -> Option<u32> {
+        let columns = self.columns().len();
+        self.rows.first_key_value().filter(|(_, row)| columns > 1 && row.len() == columns).map(|(at, _)| *at)
+    }
+
+    /// The numbers of the rows with values, ascending.
+    pub(super) fn numbers(&self) -> Vec<u32> {
+        self.rows.keys().copied().collect()
+    }
+
+    /// Leaves only some rows.
+    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        self.rows.retain(|row, _| keep(*row));
+    }
+
+    /// The columns with values, ascending.
+    fn columns(&self) -> Vec<u32> {
+        let used: BTreeSet<u32> = self.rows.values().flat_map(|row| row.keys().copied()).collect();
+        used.into_iter().collect()
     }
 }
 

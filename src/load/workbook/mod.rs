@@ -17,6 +17,7 @@ use crate::pdf::typeset::{Block, Cell, Flow, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::package::Package;
+use super::paged::extract::{self, Kept};
 use super::paged::hidden::Hidden;
 use super::paged::wide::{self, Wide};
 use super::relations::Relations;
@@ -30,8 +31,8 @@ use parts::Book;
 pub(super) struct Sheet {
     /// Its name.
     pub(super) name: String,
-    /// Its cells; none where it has none.
-    pub(super) table: Option<Wide>,
+    /// Its cells.
+    pub(super) cells: Cells,
     /// What stands beside them.
     pub(super) beside: Vec<Block>,
 }
@@ -78,6 +79,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        message_id: None,
         kind: SourceKind::Sheet,
         converted: "workbook set as tables; formulas as the values stored with them".to_owned(),
         left_out,
@@ -95,22 +97,32 @@ pub fn convert(member: &Member<'_>) -> Conversion {
 /// When they need too many pages.
 pub(super) fn pages(
     sheets: Vec<Sheet>,
-    hidden: Vec<Block>,
+    mut hidden: Vec<Block>,
     member: &Member<'_>,
     mut side: SideTable,
-    members: Vec<(String, Vec<u8>)>,
+    mut members: Vec<(String, Vec<u8>)>,
 ) -> Conversion {
-    let page = wide::page(sheets.iter().filter_map(|s| s.table.as_ref()), paged::page(member.limits));
+    let sheets = match member.rows {
+        None => sheets,
+        Some(_) => {
+            hidden.clear();
+            side.left_out.extend(paged::left_out("attached file outside the extract", members.len()));
+            members.clear();
+            extract(sheets, &mut side, member)?
+        }
+    };
+    let tables: Vec<Option<Wide>> = sheets.iter().map(|s| table(&s.cells)).collect();
+    let page = wide::page(tables.iter().flatten(), paged::page(member.limits));
     let mut blocks = Vec::new();
-    for sheet in sheets {
-        if sheet.table.is_none() && sheet.beside.is_empty() {
+    for (sheet, table) in sheets.into_iter().zip(tables) {
+        if table.is_none() && sheet.beside.is_empty() {
             continue;
         }
         if !blocks.is_empty() {
             blocks.push(Block::PageBreak);
         }
         blocks.push(Block::Heading { level: 2, text: sheet.name });
-        blocks.extend(sheet.table.iter().flat_map(|table| table.blocks(&page)));
+        blocks.extend(table.iter().flat_map(|table| table.blocks(&page)));
         blocks.extend(sheet.beside);
     }
     if blocks.is_empty() {
@@ -121,17 +133,35 @@ pub(super) fn pages(
     paged::convert(&Flow { page, blocks, ..Flow::default() }, member, side, members)
 }
 
-/// The cells of a sheet as a table; its first row is a header where each of its columns has a word.
-pub(super) fn table(cells: Cells) -> Option<Wide> {
+/// The cells of a sheet as a table.
+fn table(cells: &Cells) -> Option<Wide> {
     if cells.is_empty() {
         return None;
     }
     let rows = cells.rows();
-    let full = |row: &Vec<String>| row.len() > 1 && row.iter().all(|cell| !cell.trim().is_empty());
-    let header = rows.len() > 1 && rows.first().is_some_and(full);
+    let header = rows.len() > 1 && cells.header().is_some();
     let cell = |text: String| -> Cell { vec![Run::plain(text)] };
     let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
     Some(Wide::measured(rows, header))
+}
+
+/// The rows of the one sheet that an extract is of.
+fn extract(
+    sheets: Vec<Sheet>,
+    side: &mut SideTable,
+    member: &Member<'_>,
+) -> Result<Vec<Sheet>, NotConverted> {
+    let Some(rows) = member.rows else { return Ok(sheets) };
+    let at = extract::sheet(rows, sheets.iter().map(|s| s.name.as_str()), member)?;
+    side.left_out.extend(paged::left_out("sheet outside the extract", sheets.len().saturating_sub(1)));
+    let Some(mut sheet) = sheets.into_iter().nth(at) else { return Ok(Vec::new()) };
+    if let Some(kept) = Kept::of(member, sheet.cells.header()) {
+        side.left_out.extend(kept.tell(&sheet.cells.numbers())?);
+        sheet.cells.retain(|row| kept.has(row));
+    }
+    side.left_out.extend(paged::left_out("picture or text beside the rows", sheet.beside.len()));
+    sheet.beside.clear();
+    Ok(vec![sheet])
 }
 
 fn optional(book: &mut Book<'_>, part: Option<String>) -> Result<Option<Node>, NotConverted> {
@@ -159,7 +189,7 @@ fn sheets(root: &Node, relations: &Relations, book: &mut Book<'_>) -> Result<Vec
         }
         cells::conceal(&mut cells, &concealed, book);
         let beside = beside::blocks(&root, &own, book)?;
-        sheets.push(Sheet { name, table: table(cells), beside });
+        sheets.push(Sheet { name, cells, beside });
     }
     Ok(sheets)
 }

@@ -32,8 +32,16 @@ fn source(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
 
 fn read(sheets: &[(&str, &str, &str)], show_hidden: bool) -> Converted {
     let (bytes, limits) = (source(sheets), Limits::default());
-    convert(&Member { name: "a.xlsx", bytes: &bytes, password: None, limits: &limits, show_hidden })
-        .expect("a workbook")
+    convert(&Member {
+        name: "a.xlsx",
+        bytes: &bytes,
+        password: None,
+        limits: &limits,
+        show_hidden,
+        own: &[],
+        rows: None,
+    })
+    .expect("a workbook")
 }
 
 fn counted(document: &Converted, what: &str) -> u32 {
@@ -126,6 +134,8 @@ fn no_damage_to_a_workbook_makes_the_converter_panic() {
                 password: None,
                 limits: &limits,
                 show_hidden: true,
+                own: &[],
+                rows: None,
             }));
         }
     }

@@ -47,6 +47,21 @@ fn an_unreviewed_pack_says_so_on_every_page_and_an_example_only_in_the_letter() 
 }
 
 #[test]
+fn a_draft_bears_the_word_across_every_page_as_an_artifact_and_never_on_a_panel() {
+    let body = example();
+    let mut request = request(&body);
+    request.stamp = Stamp { unreviewed: false, draft: true };
+    let pack = made(request);
+    for (stamp, page) in stamps(&pack).iter().zip(1..) {
+        let (_, across) = stamp.split_once("/WATERMARK").expect("a watermark");
+        let (across, _) = across.split_once("EMC").expect("its end");
+        assert!(across.contains(&codes("DRAFT")), "page {page}");
+        let panels = pack.panels.iter().filter(|p| p.page == page).count();
+        assert_eq!(across.matches("W*").count(), panels, "each panel of page {page} is cut out");
+    }
+}
+
+#[test]
 fn a_letter_with_a_bodys_own_facts_says_nothing_of_examples() {
     let body = Body { example: false, ..example() };
     let stamps = stamps(&made(request(&body)));

@@ -8,7 +8,7 @@ fn words(request: &PackRequest<'_>) -> String {
     let decision = outcome::decide(request).expect("consistent");
     let documents = request.documents.iter().map(|d| (7, d.sanitised.geometry.len() as u32)).collect();
     let numbers = Numbers { schedule: 5, key: 6, documents, parts: super::super::parts::Parts::default() };
-    let mut blocks = letter::letter(request, &decision, &numbers);
+    let mut blocks = letter::letter(request, &decision, &numbers).expect("a whole letter").blocks();
     blocks.extend(schedule::schedule(request, &decision, &numbers));
     blocks.extend(schedule::key(&decision));
     blocks.iter().map(text_of).collect::<Vec<_>>().join("\n")
@@ -120,9 +120,16 @@ fn a_withheld_document_is_listed_with_reason_and_law() {
     assert!(said.contains("Advice of our solicitor | 2 | Label of S2P4-19 | Law of S2P4-19"));
 }
 
+#[test]
+fn what_no_page_can_show_is_listed_as_held() {
+    let held = WithheldDocument { held: Some("sound and film".into()), ..withheld("Call", "S2P4-19") };
+    let said = words_with(|r| r.withheld.push(held));
+    assert!(said.contains("Call | sound and film: held, not included in this file | Label of S2P4-19"));
+}
+
 fn withheld(title: &str, exemption: &str) -> WithheldDocument {
     let (title, exemption) = (title.to_owned(), exemption.to_owned());
-    WithheldDocument { title, pages: Some(2), exemption, reason: String::new() }
+    WithheldDocument { title, pages: Some(2), exemption, reason: String::new(), held: None }
 }
 
 #[test]
@@ -192,4 +199,33 @@ fn a_refusal_gives_its_ground_and_its_law() {
 fn the_password_itself_is_never_in_the_letter_but_how_it_comes_is() {
     assert!(words_with(|_| ()).contains("We never send it by e-mail."));
     assert!(!words_with(|r| r.protected = false).contains("protected by a password"));
+}
+
+#[test]
+fn r31_in_large_print_every_word_of_ours_is_18_point_and_no_table_is_squeezed() {
+    let body = example();
+    let mut request = request(&body);
+    request.facts.adjustments.push(crate::case::schema::Adjustment::LargePrint);
+    let pages = crate::text::document(&made(request).front).expect("read");
+    let sizes = pages.iter().flat_map(|p| &p.glyphs).map(|g| g.size);
+    let smallest = sizes.fold(f64::MAX, f64::min);
+    assert!((smallest - 18.0).abs() < 0.01, "{smallest}");
+    let said: String = pages.iter().map(|p| p.text.as_str()).collect();
+    assert!(
+        said.contains("Document: Landlord’s letter of 3 November") && said.contains("Mark: TP"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_letter_by_itself_is_tagged_with_language_and_title_and_stamped_with_its_reference() {
+    let blocks = vec![crate::pack::letter::heading(1, "Hello"), Block::text("Words.")];
+    let pack = alone(&facts(), "Our letter SAR-7", blocks, true).expect("set");
+    let catalog = pack.document.catalog().expect("a catalog");
+    assert!(catalog.has(b"StructTreeRoot") && catalog.has(b"Lang") && catalog.has(b"Outlines"));
+    assert!(
+        pack.stamps[0].contains("page 1 of 1") && pack.stamps[0].contains("EXAMPLE"),
+        "{:?}",
+        pack.stamps
+    );
 }

@@ -114,6 +114,7 @@ fn side_table(rebuild: &mut Rebuild<'_>) -> SideTable {
     attached::count_the_rest(rebuild);
     let title = attached::title(rebuild.pdf);
     SideTable {
+        message_id: None,
         kind: SourceKind::Pdf,
         converted: "rebuilt page by page".to_owned(),
         left_out: std::mem::take(&mut rebuild.left).into_list(),

@@ -25,7 +25,7 @@ pub fn happened(history: &History, today: Date) -> Happened {
         consent_to: texts(consents().filter(|t| t.text("kind") == "representative"), "to"),
         child: consents().any(|t| t.text("kind") != "representative"),
         searches: history.all("search").count() as u64,
-        parties: texts(history.all("party"), "name"),
+        parties: history.all("party").flat_map(|t| names(t.text("name"))).collect(),
         managers: texts(history.all("advice").filter(|t| t.role != "officer"), "about"),
         health: history.all("advice").any(|t| settles_health(t, today)),
         unconfirmed: unconfirmed(history),
@@ -35,6 +35,11 @@ pub fn happened(history: &History, today: Date) -> Happened {
 
 fn texts<'a>(told: impl Iterator<Item = &'a Told>, field: &str) -> Vec<String> {
     told.map(|t| t.text(field).to_owned()).collect()
+}
+
+/// People who were asked the same and weighed alike are named in one event: "one;another".
+fn names(list: &str) -> impl Iterator<Item = String> {
+    list.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 fn settles_health(told: &Told, today: Date) -> bool {

@@ -156,7 +156,7 @@ pub const LOGGED: [Type; 22] = [
     ),
     reasoned(
         "party",
-        "another person: what they were asked; the reason is the sentence of balancing",
+        "another person (or several: one;another): what they were asked; the reason is the sentence of balancing",
         &[needed("name", Form::Text), needed("basis", Form::Choice(BASES)), may("confidence", Form::YesNo)],
     ),
     reasoned("undone", "an event no longer counts", &[needed("seq", Form::Number)]),
@@ -164,7 +164,11 @@ pub const LOGGED: [Type; 22] = [
     plain("ready", "the pack is ready for a second person", &[]),
     plain("signed", "a second person has checked sources and decisions", &[]),
     reasoned("returned", "the second person sends it back", &[]),
-    plain("release", "the pack went to the requester", &[may("by", Form::Text)]),
+    plain(
+        "release",
+        "the pack that was built last went to the requester; pack= where it does not lie in out/send",
+        &[may("by", Form::Text), may("pack", Form::Text)],
+    ),
     plain(
         "complaint",
         "they complain about the response (DPA 2018 s.164A)",
