@@ -66,7 +66,9 @@ pub(super) fn gather(run: &Run<'_>, workspace: &Workspace) -> Result<Gathered> {
         all.documents.iter().map(|d| &d.name).chain(all.refusals.iter().map(|r| &r.name)).cloned().collect();
     case::check_members(&case, &names)?;
     let Parted { loaded: Loaded { mut documents, refusals }, copies, notes } = copies::part(&case.file, all)?;
-    notes.iter().for_each(|note| run.console.problem(note));
+    for note in &notes {
+        run.console.problem(note);
+    }
     run.stage("load", || scans::read(run, &mut documents, &case.file.load, cache.as_ref()))?;
     let documents = with_notes(&case, documents)?;
     if let Some(cache) = cache {

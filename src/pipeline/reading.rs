@@ -141,7 +141,7 @@ impl Reader<'_> {
     }
 
     fn one(&self, source: &Source<'_>) -> One {
-        let key = self.key(source);
+        let key = key(source, self.office.as_deref());
         if let (Some(cache), Some(key)) = (self.cache, &key)
             && let Some(loaded) = cache.get(&key.iter().map(String::as_str).collect::<Vec<_>>())
         {
@@ -156,17 +156,6 @@ impl Reader<'_> {
         One::Fresh(Some((key, Read::of(source, loaded, handovers))))
     }
 
-    /// All that the pages of a source depend on; none where they are not to be kept: what a password
-    /// opened would lie there without one.
-    fn key(&self, source: &Source<'_>) -> Option<Key> {
-        if source.password.is_some() {
-            return None;
-        }
-        let hidden = format!("hidden {}", source.show_hidden);
-        let beside = serde_json::to_string(&(source.own, &source.rows, &self.office)).ok()?;
-        Some(vec![source.name.raw().to_owned(), fs::sha256_hex(source.bytes), hidden, beside])
-    }
-
     fn password(&self, source: &str) -> Result<Option<Secret>> {
         let rule = self.case.file.documents.iter().find(|r| r.file == source);
         let Some(file) = rule.and_then(|r| r.password_file.as_ref()) else { return Ok(None) };
@@ -174,6 +163,17 @@ impl Reader<'_> {
         let password = input::password_from(&folder.join(file), Some(folder), None)?;
         Ok(Some(password.secret().clone()))
     }
+}
+
+/// All that the pages of a source depend on; none where they are not to be kept: what a password opened
+/// would lie there without one.
+fn key(source: &Source<'_>, office: Option<&str>) -> Option<Key> {
+    if source.password.is_some() {
+        return None;
+    }
+    let hidden = format!("hidden {}", source.show_hidden);
+    let beside = serde_json::to_string(&(source.own, &source.rows, office)).ok()?;
+    Some(vec![source.name.raw().to_owned(), fs::sha256_hex(source.bytes), hidden, beside])
 }
 
 /// The extracts of rows that the case wants of a source, by path inside it.
@@ -186,4 +186,48 @@ fn rows_of(case: &Case, source: &str) -> Vec<(String, Rows)> {
         }
     };
     case.file.documents.iter().filter_map(wanted).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::schema::Extract;
+
+    #[test]
+    fn pages_are_kept_for_the_same_question_only_and_never_where_a_password_opened_them() {
+        let own = ["jo@example.org".to_owned()];
+        let extract = Extract { pages: None, rows: Some("2-3".to_owned()), region: None };
+        let Some(Part::Rows(rows)) = extract.part() else { panic!("rows") };
+        let source = Source {
+            name: "a.eml".into(),
+            bytes: b"text",
+            password: None,
+            show_hidden: false,
+            own: &own,
+            rows: Vec::new(),
+        };
+        let others = [
+            Source { name: "b.eml".into(), ..source.clone() },
+            Source { bytes: b"texts", ..source.clone() },
+            Source { show_hidden: true, ..source.clone() },
+            Source { own: &[], ..source.clone() },
+            Source { rows: vec![(String::new(), rows)], ..source.clone() },
+        ];
+        let first = key(&source, Some("7")).expect("a key");
+        assert_eq!(Some(&first), key(&source.clone(), Some("7")).as_ref());
+        for other in others {
+            assert_ne!(key(&other, Some("7")).as_ref(), Some(&first), "{other:?}");
+        }
+        for office in [None, Some("8")] {
+            assert_ne!(key(&source, office).as_ref(), Some(&first), "{office:?}");
+        }
+        assert_eq!(key(&Source { password: Some(Secret::new("x")), ..source }, Some("7")), None);
+    }
+
+    #[test]
+    fn a_file_whose_name_begins_like_a_source_does_not_lie_in_it() {
+        for (path, within) in [("a.zip", Some("")), ("a.zip!2/b.csv", Some("!2/b.csv")), ("a.zip2", None)] {
+            assert_eq!(inside(path, "a.zip"), within, "{path}");
+        }
+    }
 }
