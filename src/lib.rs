@@ -22,6 +22,7 @@
 //! | [`verify`] | file → `Verified`, or the list of leaks; with eyes of its own |
 //! | [`record`] | the ledger, the register, the receipt |
 //! | [`render`], [`ocr`] | page → picture; picture → words, by `tesseract` |
+//! | [`office`] | cleaned Office file → pages, by LibreOffice, locked in |
 //! | [`review`], [`cli`], [`show`] | the local page; arguments → options; output and escaping |
 //! | [`pipeline`], [`batch`] | the only file that names every stage; many cases |
 //! | [`geom`], [`diag`], [`error`] | leaves: measures, problems, exit codes |
@@ -48,6 +49,7 @@ pub mod letter;
 pub mod load;
 pub mod mutation;
 pub mod ocr;
+pub mod office;
 pub mod pack;
 pub mod pdf;
 pub mod pipeline;

@@ -26,7 +26,8 @@ fn may_call(module: &str) -> Vec<&'static str> {
         "cli" => [&LEAVES[..], &["show", "pipeline", "batch", "review"]].concat(),
         "show" => vec!["diag", "error", "geom"],
         "batch" | "review" => [&LEAVES[..], &["show", "pipeline", "render"]].concat(),
-        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render", "ocr", "letter"]].concat(),
+        "pipeline" => [&LEAVES[..], &STAGES, &["pdf", "show", "render", "ocr", "office", "letter"]].concat(),
+        "office" => LEAVES.to_vec(),
         "render" | "pdf" => LEAVES.to_vec(),
         // what it reads are pictures
         "ocr" => [&LEAVES[..], &["render"]].concat(),

@@ -14,15 +14,14 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
+
 /// No file may take longer.
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// Files that are refused, with what the message says.
-const REFUSED: [(&str, &str); 3] = [
-    ("tika__testWORD_truncated.docx", "is damaged"),
-    ("poi__invalid.xlsx", "files are not read yet"),
-    ("tika__protect.xlsx", "files are not read yet"),
-];
+const REFUSED: [(&str, &str); 2] =
+    [("tika__testWORD_truncated.docx", "is damaged"), ("tika__protect.xlsx", "files are not read yet")];
 
 fn files(endings: &[&str]) -> Vec<PathBuf> {
     let folder = std::env::var_os("BLACKPANEL_CORPUS")
@@ -133,6 +132,174 @@ fn the_words_of_foreign_word_files_are_on_the_pages() {
     }
     println!("{missing} of {all} words are missing");
     assert!(all > 10_000 && missing * 100 <= all, "{missing} of {all}");
+}
+
+/// What LibreOffice makes of a file beside it, by its own rules: `doc` of a `docx`.
+fn turned(file: &Path, to: &str) -> PathBuf {
+    let folder = file.parent().expect("a folder");
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let done = std::process::Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", to, "--outdir"])
+        .args([folder, file])
+        .output()
+        .expect("soffice");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    file.with_extension(to)
+}
+
+/// A Word file that hides words in every way, with words that are seen.
+fn hiding(file: &Path) {
+    let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let by = "w:id=\"1\" w:author=\"Zebedee\" w:date=\"2026-01-01T00:00:00Z\"";
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text} </w:t></w:r>");
+    let comment = "<w:commentRangeStart w:id=\"7\"/><w:commentRangeEnd w:id=\"7\"/><w:r><w:commentReference w:id=\"7\"/></w:r>";
+    let seen = "The repair of the roof was agreed with the tenant on the twelfth of May. ".repeat(12);
+    let body = format!(
+        "<w:p>{}<w:ins {by}>{}</w:ins><w:del {by}><w:r><w:delText>Quagmire</w:delText></w:r></w:del>{comment}</w:p>\
+         <w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Xylophone</w:t></w:r>{}</w:p>",
+        run(&seen),
+        run("Inserted"),
+        run("Afterwards"),
+    );
+    let rels = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+    let to = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{kind}.document.main+xml\"/><Override PartName=\"/word/comments.xml\" ContentType=\"{kind}.comments+xml\"/><Override PartName=\"/word/settings.xml\" ContentType=\"{kind}.settings+xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships {rels}><Relationship Id=\"a\" Type=\"{to}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            ),
+        ),
+        ("word/document.xml", format!("<w:document {w}><w:body>{body}</w:body></w:document>")),
+        (
+            "word/comments.xml",
+            format!(
+                "<w:comments {w}><w:comment w:id=\"7\" w:author=\"Zebedee\"><w:p>{}</w:p></w:comment></w:comments>",
+                run("Wombat")
+            ),
+        ),
+        (
+            "word/settings.xml",
+            format!("<w:settings {w} xmlns:r=\"{to}\"><w:attachedTemplate r:id=\"t\"/></w:settings>"),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            format!(
+                "<Relationships {rels}><Relationship Id=\"c\" Type=\"{to}/comments\" Target=\"comments.xml\"/><Relationship Id=\"s\" Type=\"{to}/settings\" Target=\"settings.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "word/_rels/settings.xml.rels",
+            format!(
+                "<Relationships {rels}><Relationship Id=\"t\" Type=\"{to}/attachedTemplate\" Target=\"http://zanzibar.example/t.dotm\" TargetMode=\"External\"/></Relationships>"
+            ),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(file).expect("a file"));
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut archive, text.as_bytes()).expect("its text");
+    }
+    archive.finish().expect("an archive");
+}
+
+/// Words that no page shows.
+const HIDDEN: [&str; 5] = ["Quagmire", "Xylophone", "Wombat", "Zebedee", "zanzibar"];
+
+#[test]
+#[ignore = "needs LibreOffice and qpdf"]
+fn what_a_word_file_hides_is_in_no_byte_of_what_libreoffice_set() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let docx = folder.path().join("letter.docx");
+    hiding(&docx);
+    let doc = turned(&docx, "doc");
+    for file in [docx, doc] {
+        let out = folder.path().join("out.pdf");
+        let args = ["redact".as_ref(), file.as_os_str(), "-o".as_ref(), out.as_os_str(), "--force".as_ref()];
+        let run = program::helped(&[&args[..], &["--text".as_ref(), "twelfth".as_ref()]].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let clear = folder.path().join("clear.pdf");
+        let done = std::process::Command::new("qpdf")
+            .args(["--qdf", "--object-streams=disable"])
+            .args([&out, &clear])
+            .status();
+        assert!(done.expect("qpdf").success());
+        let bytes = std::fs::read(&clear).expect("a file");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let shown = program::helped(&["text".as_ref(), out.as_os_str()]).stdout;
+        for word in HIDDEN {
+            assert!(!text.contains(word) && !shown.contains(word), "{word} of {}", file.display());
+        }
+        let count = |word: &str| words(&shown).get(word).copied().unwrap_or(0);
+        assert_eq!((count("Inserted"), count("Afterwards"), count("roof")), (1, 1, 12), "{shown}");
+        // lines end where the program ends them, not where the plain layout does
+        let args = ["text".as_ref(), file.as_os_str()];
+        assert_ne!(program::helped(&args).stdout, program::blackpanel(&args).stdout, "plain layout");
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn an_old_office_file_is_read_with_libreoffice_and_refused_with_a_hint_without() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let csv = folder.path().join("rent.csv");
+    std::fs::write(&csv, "Flat,Rent\n12,480.50\n").expect("written");
+    let file = turned(&csv, "xls");
+    let args = ["text".as_ref(), file.as_os_str()];
+    let with = program::helped(&args);
+    assert!(with.code == 0 && with.stdout.contains("480.5"), "{}{}", with.stdout, with.stderr);
+    let without = program::blackpanel(&args);
+    assert!(without.code == 3 && without.stderr.contains("install LibreOffice"), "{}", without.stderr);
+}
+
+#[test]
+#[ignore = "needs the corpus and LibreOffice"]
+fn foreign_word_files_keep_their_words_through_libreoffice() {
+    let each = files(&["docx", "docm", "dotx", "doc", "xls", "xlsb"]);
+    let counted = each.par_iter().map(|file| {
+        let with = program::helped(&["text".as_ref(), file.as_os_str()]);
+        let known = REFUSED.iter().any(|(n, _)| *n == name(file));
+        assert!(known || with.code == 0, "{}: {}", file.display(), with.stderr);
+        let own = program::blackpanel(&["text".as_ref(), file.as_os_str()]);
+        let with = words(&with.stdout);
+        words(&own.stdout).into_iter().filter(|(word, _)| word.len() > 1).fold(
+            (0, 0),
+            |sum, (word, count)| {
+                let missing = count.saturating_sub(with.get(&word).copied().unwrap_or(0));
+                (sum.0 + count, sum.1 + missing)
+            },
+        )
+    });
+    let (all, missing) = counted.reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+    println!("{missing} of {all} words of the plain layout are missing");
+    assert!(all > 10_000 && missing * 100 <= all, "{missing} of {all}");
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn doctor_says_what_is_there_and_what_is_lost() {
+    let with = program::helped(&["doctor"]);
+    assert!(with.code == 0 && with.stdout.contains("locked in by"), "{}", with.stdout);
+}
+
+#[test]
+fn doctor_without_helpers_says_what_is_lost_and_is_no_error() {
+    let run = program::blackpanel(&["doctor"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for what in ["not searched", "plain layout", "soffice"] {
+        assert!(run.stdout.contains(what), "{what}: {}", run.stdout);
+    }
+    let json = program::blackpanel(&["doctor", "--json"]);
+    let lines: Vec<serde_json::Value> =
+        json.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert!(lines.len() >= 6 && lines.iter().all(|line| line["type"] == "helper"), "{}", json.stdout);
 }
 
 #[test]

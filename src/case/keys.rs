@@ -123,6 +123,7 @@ const DOCUMENT: &[Key] = &[
 const LOAD: &[Key] = &[
     may("hidden", Word(&["leave-out", "show"])),
     may("ocr", Word(&["auto", "never"])),
+    may("office", Word(&["auto", "never"])),
     may("languages", Texts),
 ];
 

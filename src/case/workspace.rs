@@ -1,13 +1,17 @@
 //! The private part of a case, `.blackpanel/`: the lock, the key, the folder of intermediates.
 //!
 //! One writer per case: a second program is refused by name of the case. The work folder holds text
-//! that is to be removed; it is swept when a workspace opens and removed when it is dropped.
+//! that is to be removed; it is swept when a workspace opens and when it is dropped, but for the cache
+//! of normal forms, which is as confidential as the documents beside it.
 
 use std::path::{Path, PathBuf};
 
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::sys::{Env, fs, interrupt, private as own};
+
+/// The part of the work folder that stays from one run to the next.
+const CACHE: &str = "cache";
 
 /// Length of the case key in bytes.
 const KEY: usize = 32;
@@ -58,8 +62,12 @@ impl Workspace {
         };
         let key = key(&private.join("key"), env)?;
         let work = private.join("work");
-        own::remove_folder(&work)?;
-        own::make_folder(&work, false, true)?;
+        if fs::exists_at(&work) && !fs::is_folder(&work) {
+            own::remove_file(&work)?;
+        }
+        own::make_folder(&work, true, true)?;
+        own::make_private(&work)?;
+        own::sweep_folder(&work, CACHE)?;
         interrupt::register(&work);
         Ok(Self { case: case.to_path_buf(), work, key, _lock: lock })
     }
@@ -76,6 +84,12 @@ impl Workspace {
         &self.key
     }
 
+    /// The folder for what stays until the next run: private, and rebuilt at will.
+    #[must_use]
+    pub fn cache(&self) -> PathBuf {
+        self.work.join(CACHE)
+    }
+
     /// The folder for what must not outlive the program.
     #[must_use]
     pub fn work(&self) -> &Path {
@@ -86,7 +100,7 @@ impl Workspace {
 impl Drop for Workspace {
     fn drop(&mut self) {
         // what stays because of an error is swept at the next start
-        let _ = own::remove_folder(&self.work);
+        let _ = own::sweep_folder(&self.work, CACHE);
         interrupt::release(&self.work);
     }
 }
@@ -147,7 +161,7 @@ mod tests {
         std::fs::write(workspace.work().join("a"), b"text").expect("write");
         let work = workspace.work().to_path_buf();
         drop(workspace);
-        assert!(!work.exists(), "removed at the end");
+        assert!(!work.join("a").exists(), "removed at the end");
     }
 
     #[cfg(unix)]

@@ -75,8 +75,8 @@ pub enum Command {
         /// One of them, in full: an id, a mark or another name
         code: Option<String>,
     },
-    /// Which helpers are on this computer (not yet)
-    Doctor(Later),
+    /// Which helpers are on this computer, and what is lost without the others
+    Doctor,
     /// Completions for a shell
     Completions {
         /// Which shell

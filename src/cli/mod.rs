@@ -101,7 +101,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
         Command::Record(record) => request::record(run, record),
         Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
-        Command::Doctor(_) => not_yet("doctor"),
+        Command::Doctor => pipeline::doctor(run),
     }
 }
 

@@ -34,6 +34,7 @@ pub fn draw(program: &WorkerProgram, pdf: &[u8], pages: &[u32], dpi: f64) -> Vec
         password: None,
         limits,
         show_hidden: false,
+        office: false,
         own: Vec::new(),
         rows: Vec::new(),
         draw,

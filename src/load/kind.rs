@@ -3,7 +3,7 @@
 //! A file with the wrong ending is read as what it is; a kind that is not read is refused by name,
 //! never taken for something else.
 
-use super::SourceKind;
+use super::{Format, SourceKind, old};
 
 /// What a file was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,13 +12,15 @@ pub(super) enum Recognised {
     Read(SourceKind),
     /// A kind that has none; how a person calls such files.
     NotRead(&'static str),
+    /// A kind that only LibreOffice reads.
+    Old(Format),
     /// What no page can show; what it is, for the schedule.
     Held(&'static str),
     /// Nothing at all.
     Empty,
 }
 
-use Recognised::{Held, NotRead, Read};
+use Recognised::{Held, NotRead, Old, Read};
 
 /// What is held and cannot be shown on pages.
 const RECORDING: Recognised = Held("Recording");
@@ -36,7 +38,6 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"\xff\xd8\xff", Read(SourceKind::Image)),
     (b"\x89PNG\r\n\x1a\n", Read(SourceKind::Image)),
     (b"PK\x05\x06", Read(SourceKind::Archive)),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", NotRead("Outlook, old Word and old Excel")),
     (b"II*\0", Read(SourceKind::Image)),
     (b"MM\0*", Read(SourceKind::Image)),
     (b"GIF8", Read(SourceKind::Image)),
@@ -129,6 +130,9 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if super::mail::mbox::is_mailbox(bytes) {
         return Read(SourceKind::Mailbox);
     }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return compound(bytes);
+    }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return *kind;
     }
@@ -151,6 +155,14 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     }
 }
 
+/// A compound file: what the streams of its root make of it.
+fn compound(bytes: &[u8]) -> Recognised {
+    match old::format(bytes) {
+        Ok(format) => Old(format),
+        Err(kind) => NotRead(kind),
+    }
+}
+
 /// A zip archive: what its list of parts makes of it; a damaged one goes by its name.
 fn archive(name: &str, bytes: &[u8]) -> Recognised {
     const ENDINGS: [(&str, &str); 7] = [
@@ -167,7 +179,7 @@ fn archive(name: &str, bytes: &[u8]) -> Recognised {
     match super::package::kind(bytes).unwrap_or_else(named) {
         "word" => Read(SourceKind::Word),
         "sheet" => Read(SourceKind::Sheet),
-        "binary-sheet" => NotRead("binary Excel"),
+        "binary-sheet" => Old(Format::Xlsb),
         "slides" => NotRead("PowerPoint"),
         "open-document" => Read(SourceKind::OpenDocument),
         "other-open-document" => NotRead("OpenDocument drawing and presentation"),

@@ -11,18 +11,21 @@ use serde::{Deserialize, Serialize};
 use crate::case::extract::Rows;
 use crate::diag::{Problem, Secret, Untrusted};
 use crate::pdf::limits::Limits;
-use crate::sys::fs::sha256_hex;
 
 mod archive;
+mod clean;
 pub mod convert;
 mod drawing;
+mod handover;
 mod kind;
 pub mod note;
+mod old;
 mod package;
 mod properties;
 mod provenance;
 mod recognised;
 mod relations;
+mod stored;
 mod symbols;
 #[cfg(test)]
 mod testing;
@@ -45,7 +48,9 @@ pub mod transcript;
 pub mod word;
 pub mod workbook;
 
+pub use clean::Format;
 pub use drawing::draw;
+pub use handover::{Handover, Origin, load_for_office};
 pub use provenance::Provenance;
 pub use recognised::{Layer, Lettering, Recognised, add_layers};
 pub use worker::WorkerProgram;
@@ -133,7 +138,7 @@ pub struct SideTable {
 
 /// A document every later stage can trust: a PDF written by us (ISO 32000-2, clear, one content
 /// stream a page, inherited keys copied down, appearances flattened, allow-listed keys only).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NormalForm {
     /// Identity of the document.
     pub id: DocumentId,
@@ -141,7 +146,8 @@ pub struct NormalForm {
     pub name: Untrusted,
     /// SHA-256 in hex of the document as it came: of the file, or of the member itself.
     pub source_sha256: String,
-    /// The PDF's bytes.
+    /// The PDF's bytes; stored apart.
+    #[serde(skip)]
     pub pdf: Arc<Vec<u8>>,
     /// Number of pages.
     pub pages: u32,
@@ -212,30 +218,6 @@ pub fn load(source: &Source<'_>, limits: &Limits) -> Loaded {
 /// [`load`] with another worker program, for tests.
 #[must_use]
 pub fn load_with(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) -> Loaded {
-    let whole = sha256_hex(source.bytes);
-    let mut loaded = Loaded::default();
-    for answer in worker::ask(program, source, limits) {
-        let id = DocumentId(sha256_hex(format!("{whole}{}", answer.path).as_bytes()));
-        let name = Untrusted::new(format!("{}{}", source.name.raw(), answer.path));
-        let source_sha256 = answer.sha256;
-        match answer.result {
-            Ok((pdf, pages, side)) => {
-                loaded.documents.push(NormalForm {
-                    id,
-                    name,
-                    source_sha256,
-                    pdf: Arc::new(pdf),
-                    pages,
-                    side,
-                    recognised: Vec::new(),
-                    provenance: Provenance { size: answer.size, ..Provenance::default() },
-                });
-            }
-            Err(convert::NotConverted { problem, locked }) => {
-                let (size, held) = (answer.size, answer.held);
-                loaded.refusals.push(Refusal { name, id, source_sha256, size, problem, locked, held });
-            }
-        }
-    }
-    loaded
+    let origin = Origin::of(source.bytes);
+    handover::take(worker::ask(program, source, false, limits), source, &origin).0
 }

@@ -110,6 +110,21 @@ impl<'m> Package<'m> {
     }
 }
 
+/// Writes a file of parts, in their order: what is read with [`Package`].
+pub(super) fn write(parts: &[(String, Vec<u8>)]) -> Option<Vec<u8>> {
+    use std::io::Write as _;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        // ODF 1.3 part 2, 3.3: the first part, which tells the kind, stands uncompressed
+        let plain = name == "mimetype";
+        let method = if plain { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        writer.start_file(name.as_str(), options).ok()?;
+        writer.write_all(bytes).ok()?;
+    }
+    Some(writer.finish().ok()?.into_inner())
+}
+
 /// Content types of main parts; an embedded file of another kind has a type of its own, without `main`.
 const MAIN: [(&str, &str); 13] = [
     ("wordprocessingml.document.main", "word"),
@@ -168,6 +183,19 @@ pub(super) mod testing {
             writer.write_all(bytes).expect("its bytes");
         }
         writer.finish().expect("an archive").into_inner()
+    }
+
+    /// Names and bytes of all parts.
+    pub(in crate::load) fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+        use std::io::Read as _;
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let mut part = |at| {
+            let mut part = archive.by_index(at).expect("a part");
+            let (name, mut bytes) = (String::from_utf8_lossy(part.name_raw()).into_owned(), Vec::new());
+            part.read_to_end(&mut bytes).expect("its bytes");
+            (name, bytes)
+        };
+        (0..zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive").len()).map(&mut part).collect()
     }
 }
 

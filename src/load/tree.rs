@@ -6,6 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::archive::{self, Room};
+use super::clean::{self, Clean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::kind::{PACKED, Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
@@ -32,17 +33,23 @@ pub(super) struct Outcome {
     pub held: Option<&'static str>,
     /// Its normal form, or why there is none.
     pub result: Conversion,
+    /// What LibreOffice may open of it, where that was asked for.
+    pub office: Option<Clean>,
+    /// Why there is nothing, where something could be expected.
+    pub plain: Option<&'static str>,
 }
 
 impl Outcome {
     fn new(path: String, bytes: &[u8], result: Conversion) -> Self {
-        Self { path, size: bytes.len() as u64, sha256: sha256_hex(bytes), held: None, result }
+        let (size, sha256) = (bytes.len() as u64, sha256_hex(bytes));
+        Self { path, size, sha256, held: None, result, office: None, plain: None }
     }
 }
 
 /// Converts a source and its members, containers before what they hold.
-pub(super) fn convert(source: &Member<'_>, rows: &[(String, Rows)]) -> Vec<Outcome> {
-    let mut tree = Tree { source, rows, limits: source.limits, outcomes: Vec::new(), members: 0, bytes: 0 };
+pub(super) fn convert(source: &Member<'_>, rows: &[(String, Rows)], office: bool) -> Vec<Outcome> {
+    let limits = source.limits;
+    let mut tree = Tree { source, rows, office, limits, outcomes: Vec::new(), members: 0, bytes: 0 };
     tree.open(String::new(), source.bytes, source.password, 0);
     tree.outcomes
 }
@@ -51,6 +58,8 @@ struct Tree<'t> {
     source: &'t Member<'t>,
     /// Extracts of rows, by path.
     rows: &'t [(String, Rows)],
+    /// Whether files for LibreOffice are wanted.
+    office: bool,
     limits: &'t Limits,
     outcomes: Vec<Outcome>,
     members: usize,
@@ -75,7 +84,9 @@ impl Tree<'_> {
             tell_members(converted, members.len());
         }
         let held = if let Recognised::Held(what) = kind { Some(what) } else { None };
-        self.outcomes.push(Outcome { held, ..Outcome::new(path.clone(), bytes, result) });
+        let (office, plain) =
+            if self.office { clean::for_office(kind, &member, &result) } else { (None, None) };
+        self.outcomes.push(Outcome { held, office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
             match self.room(bytes.len(), depth) {
@@ -166,6 +177,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         }
         Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
+        Recognised::Old(format) => return clean::only_libre_office(member, format),
         Recognised::Empty => return refuse(member, "is empty".to_owned()),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
@@ -244,7 +256,7 @@ mod tests {
         let limits = Limits::default();
         let member =
             Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
-        let outcomes = convert(&member, &[]);
+        let outcomes = convert(&member, &[], false);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)
     }

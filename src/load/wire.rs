@@ -29,6 +29,9 @@ pub(super) struct Request {
     /// Extracts of rows, by path inside the source.
     #[serde(default)]
     pub rows: Vec<(String, Rows)>,
+    /// Whether files for LibreOffice are wanted (see [`super::Handover`]).
+    #[serde(default)]
+    pub office: bool,
     /// Pages to draw, where pictures are wanted instead of normal forms.
     #[serde(default)]
     pub draw: Option<Drawing>,
@@ -61,6 +64,25 @@ pub(super) struct Item {
     pub sha256: String,
     /// What it became.
     pub became: Became,
+    /// The file for LibreOffice, whose bytes follow those of the normal form.
+    #[serde(default)]
+    pub office: Option<ForOffice>,
+    /// Why there is none, where one could be expected.
+    #[serde(default)]
+    pub plain: Option<String>,
+}
+
+/// A file for LibreOffice (see [`super::Handover`]).
+#[derive(Serialize, Deserialize)]
+pub(super) struct ForOffice {
+    /// Length of the file.
+    pub length: u64,
+    /// Its kind.
+    pub format: super::Format,
+    /// Words that pages may repeat.
+    pub repeated: String,
+    /// What of an old file no page shows.
+    pub left_out: Vec<super::LeftOut>,
 }
 
 /// A normal form's description, or the refusal.

@@ -9,9 +9,10 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::Source;
+use super::clean::Clean;
 use super::convert::{Member, NotConverted};
 use super::tree::{self, Outcome};
-use super::wire::{Became, Item, Reply, Request, pack, unpack};
+use super::wire::{Became, ForOffice, Item, Reply, Request, pack, unpack};
 use crate::diag::{Place, Problem, Secret};
 use crate::pdf::limits::Limits;
 use crate::sys::fs::sha256_hex;
@@ -57,7 +58,7 @@ pub fn serve() -> ExitCode {
         own: &request.own,
         rows: None,
     };
-    let outcomes = tree::convert(&source, &request.rows);
+    let outcomes = tree::convert(&source, &request.rows, request.office);
     ended(reply(&outcomes))
 }
 
@@ -76,11 +77,21 @@ fn reply(outcomes: &[Outcome]) -> Option<Vec<u8>> {
                 held: o.held.map(str::to_owned),
             },
         };
-        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became }
+        let office = o.office.as_ref().map(|clean| ForOffice {
+            length: clean.bytes.len() as u64,
+            format: clean.format,
+            repeated: clean.repeated.clone(),
+            left_out: clean.left_out.clone(),
+        });
+        let plain = o.plain.map(str::to_owned);
+        Item { path: o.path.clone(), size: o.size, sha256: o.sha256.clone(), became, office, plain }
     };
     let items = outcomes.iter().map(item).collect();
-    let parts: Vec<&[u8]> =
-        outcomes.iter().filter_map(|o| Some(o.result.as_ref().ok()?.pdf.as_slice())).collect();
+    let mut parts: Vec<&[u8]> = Vec::new();
+    for o in outcomes {
+        let form = o.result.as_ref().ok().map(|c| c.pdf.as_slice());
+        parts.extend(form.into_iter().chain(o.office.as_ref().map(|clean| clean.bytes.as_slice())));
+    }
     pack(&Reply { items }, &parts)
 }
 
@@ -91,10 +102,17 @@ pub(super) struct Answer {
     pub sha256: String,
     pub held: Option<String>,
     pub result: Result<(Vec<u8>, u32, super::SideTable), NotConverted>,
+    pub office: Option<Clean>,
+    pub plain: Option<String>,
 }
 
 /// Has a worker convert `source`; a worker that fails gives one refusal for the whole source.
-pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits) -> Vec<Answer> {
+pub(super) fn ask(
+    program: &WorkerProgram,
+    source: &Source<'_>,
+    office: bool,
+    limits: &Limits,
+) -> Vec<Answer> {
     let name = source.name.raw();
     let asked = match program {
         WorkerProgram::Here => {
@@ -107,16 +125,15 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
                 own: source.own,
                 rows: None,
             };
-            let outcomes = tree::convert(&whole, &source.rows);
+            let outcomes = tree::convert(&whole, &source.rows, office);
             reply(&outcomes).ok_or("the reader could not answer")
         }
         program => {
             let password = source.password.as_ref().map(|p| p.expose().to_owned());
             let show_hidden = source.show_hidden;
             let (limits, own) = (limits.for_size(source.bytes.len()), source.own.to_vec());
-            let rows = source.rows.clone();
-            let request =
-                Request { name: name.to_owned(), password, limits, show_hidden, own, rows, draw: None };
+            let (name, rows) = (name.to_owned(), source.rows.clone());
+            let request = Request { name, password, limits, show_hidden, own, rows, office, draw: None };
             spawn(program, &request, source.bytes, (limits.total_bytes as u64).saturating_mul(2))
         }
     };
@@ -131,6 +148,8 @@ pub(super) fn ask(program: &WorkerProgram, source: &Source<'_>, limits: &Limits)
             sha256: sha256_hex(source.bytes),
             held: None,
             result,
+            office: None,
+            plain: None,
         }]
     })
 }
@@ -156,7 +175,7 @@ pub(super) fn spawn(
         env: Vec::new(),
         timeout: Duration::from_secs(request.limits.seconds.saturating_mul(PATIENCE)),
         output_limit,
-        seekable_input: false,
+        ..process::Job::default()
     };
     let input = pack(request, &[bytes]).ok_or("the reader could not be asked")?;
     let finished = process::run(&job, &input);
@@ -177,7 +196,7 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
         return None;
     }
     let mut answers = Vec::with_capacity(reply.items.len());
-    for Item { path, size, sha256, became } in reply.items {
+    for Item { path, size, sha256, became, office, plain } in reply.items {
         let mut what_is_held = None;
         let result = match became {
             Became::Form { length, pages, side } => {
@@ -193,7 +212,15 @@ fn parse(message: &[u8]) -> Option<Vec<Answer>> {
                 Err(NotConverted { problem, locked })
             }
         };
-        answers.push(Answer { path, size, sha256, held: what_is_held, result });
+        let office = match office {
+            Some(ForOffice { length, format, repeated, left_out }) => {
+                let (bytes, tail) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+                rest = tail;
+                Some(Clean { format, bytes: bytes.to_vec(), repeated, left_out })
+            }
+            None => None,
+        };
+        answers.push(Answer { path, size, sha256, held: what_is_held, result, office, plain });
     }
     rest.is_empty().then_some(answers)
 }
@@ -222,7 +249,7 @@ mod tests {
             if program.starts_with("/bin") && !Path::new(program).exists() {
                 continue;
             }
-            let answers = ask(&WorkerProgram::At(program.into()), &source, &Limits::default());
+            let answers = ask(&WorkerProgram::At(program.into()), &source, false, &Limits::default());
             let problem = answers[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
             assert!(problem.what.contains(what), "{program}: {}", problem.what);
             assert!(!problem.hint.is_empty());
@@ -233,7 +260,8 @@ mod tests {
     fn a_reply_with_a_byte_too_many_or_too_few_is_refused() {
         let problem = Problem::new(Place::file("a"), "x", "");
         let became = Became::Refused { problem, locked: false, held: None };
-        let item = Item { path: String::new(), size: 1, sha256: String::new(), became };
+        let (path, sha256) = (String::new(), String::new());
+        let item = Item { path, size: 1, sha256, became, office: None, plain: None };
         let message = pack(&Reply { items: vec![item] }, &[]).unwrap();
         assert!(parse(&message).is_some());
         assert!(parse(&[message.clone(), vec![0]].concat()).is_none());

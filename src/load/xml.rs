@@ -12,6 +12,7 @@ use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
 mod names;
+pub(super) mod write;
 
 /// How deep elements may be nested.
 const DEEPEST: usize = 200;
@@ -63,6 +64,11 @@ impl Node {
     /// An attribute by its short name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| **n == *name).map(|(_, value)| value.as_str())
+    }
+
+    /// All attributes in order, by their short names.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (&**name, value.as_str()))
     }
 
     /// The elements directly inside it.

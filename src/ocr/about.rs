@@ -38,7 +38,7 @@ impl Engine {
             env: Vec::new(),
             timeout: self.timeout,
             output_limit: ANSWER,
-            seekable_input: false,
+            ..Job::default()
         };
         let done = run(&job, &[]);
         match done.ended {

@@ -19,6 +19,7 @@ use std::time::Duration;
 use crate::diag::Secret;
 use crate::geom::Rect;
 use crate::render::Picture;
+use crate::sys::fs;
 use crate::sys::process::{Ended, Job, is_program, run, which};
 
 use gray::Gray;
@@ -107,6 +108,14 @@ impl Engine {
         self.program.as_deref().is_some_and(is_program)
     }
 
+    /// What tells this program, and the languages it reads, from others: for keys of what it read.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let stamp = |path: &PathBuf| format!("{} {}", path.to_string_lossy(), fs::stamp(path));
+        let program = self.program.as_ref().map(stamp).unwrap_or_default();
+        format!("{program} {}", self.languages.join("+"))
+    }
+
     /// The words of a picture of `dpi` dots per inch, in reading order; blank ones are left out.
     ///
     /// # Errors
@@ -152,7 +161,7 @@ impl Engine {
             env: vec![("OMP_THREAD_LIMIT".to_owned(), "1".to_owned())],
             timeout: self.timeout,
             output_limit: ANSWER,
-            seekable_input: false,
+            ..Job::default()
         };
         let done = run(&job, &gray.file());
         match done.ended {

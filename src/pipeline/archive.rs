@@ -81,7 +81,7 @@ pub fn record(run: &Run<'_>, options: &RecordOptions) -> Result<Exit> {
     let password = password(run, case, options.password_file.as_deref(), "record")?;
     let workspace = Workspace::open(case, run.env)?;
     let mut kept = files(case)?;
-    kept.extend(masters(run, case, &plan)?);
+    kept.extend(masters(run, &workspace, &plan)?);
     drop(workspace);
     let identity = match proof.as_slice() {
         [] => None,
@@ -215,8 +215,8 @@ fn parts(folder: &Path, to: &str) -> Result<Vec<Part>> {
 }
 
 /// The marked-up master copy: each document that was read, as a PDF with the outlines of its panels.
-fn masters(run: &Run<'_>, case: &Path, plan: &Plan) -> Result<Vec<Part>> {
-    let gathered = gather::gather(run, case)?;
+fn masters(run: &Run<'_>, workspace: &Workspace, plan: &Plan) -> Result<Vec<Part>> {
+    let gathered = gather::gather(run, workspace)?;
     let found = |id| gathered.documents.iter().any(|form| form.id == id);
     if plan.documents.iter().any(|part| !found(part.document.clone())) {
         let what = "the plan names a document that is not there any more";

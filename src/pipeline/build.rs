@@ -191,7 +191,7 @@ pub(super) fn ready(
     workspace: &Workspace,
     ledger: &Ledger,
 ) -> Result<Ready> {
-    let gathered = gather::gather(run, &options.case)?;
+    let gathered = gather::gather(run, workspace)?;
     let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
     let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let proposals = options.takes_proposals();

@@ -3,21 +3,17 @@
 //! Nothing is decided here: `decide` holds each refusal against `case.toml` and the ledger.
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use crate::case::extract::{Part, Rows};
-use crate::case::schema::{DocumentDecision, DocumentRule, Hidden};
-use crate::case::{self, Case, SourceFile};
+use crate::case::schema::{DocumentDecision, DocumentRule};
+use crate::case::{self, Case, Workspace};
 use crate::diag::{Place, Untrusted};
-use crate::error::{Error, Exit, Result};
-use crate::load::{self, Loaded, NormalForm, Refusal, Source};
-use crate::pdf::limits::Limits;
+use crate::error::{Error, Result};
+use crate::load::{self, Loaded, NormalForm, Refusal};
 use crate::sys::fs;
 
+use super::cache::Cache;
 use super::copies::{self, Copied, Parted};
-use super::{Run, input, scans, search};
+use super::{Run, reading, scans, search};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -47,7 +43,8 @@ pub(super) fn refuse_no_case(folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// Exit 2 for the case file or a password file, exit 3 for what the folder should not hold.
-pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
+pub(super) fn gather(run: &Run<'_>, workspace: &Workspace) -> Result<Gathered> {
+    let folder = workspace.case();
     let case = run.stage("case", || case::open(folder))?;
     for note in &case.notes {
         run.console.problem(note);
@@ -56,7 +53,8 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
         let shown = crate::show::escape::terminal(name);
         run.console.note(&format!("{shown}: a file of the operating system, not loaded"));
     }
-    let loaded = run.stage("load", || read_all(run, &case))?;
+    let cache = Cache::open(workspace);
+    let loaded = run.stage("load", || reading::read_all(run, &case, workspace, cache.as_ref()))?;
     let (mut all, mut rest) = (Loaded::default(), Vec::new());
     for (one, whole) in loaded {
         rest.extend(whole);
@@ -71,61 +69,12 @@ pub(super) fn gather(run: &Run<'_>, folder: &Path) -> Result<Gathered> {
     for note in &notes {
         run.console.problem(note);
     }
-    run.stage("load", || scans::read(run, &mut documents, &case.file.load))?;
+    run.stage("load", || scans::read(run, &mut documents, &case.file.load, cache.as_ref()))?;
     let documents = with_notes(&case, documents)?;
-    Ok(Gathered { case, documents, refusals, copies, rest })
-}
-
-fn read_all(run: &Run<'_>, case: &Case) -> Result<Vec<Read>> {
-    let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
-    let read = |source: &SourceFile| {
-        let loaded = read_one(case, source);
-        progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-        loaded
-    };
-    case.sources.par_iter().map(read).collect()
-}
-
-/// What became of a source, and the whole documents of which it holds rows only.
-type Read = (Loaded, Vec<NormalForm>);
-
-fn read_one(case: &Case, source: &SourceFile) -> Result<Read> {
-    let bytes = input::source(&source.path, Exit::Unchecked)?;
-    let rule = |r: &&DocumentRule| r.file == source.name.raw();
-    let file = case.file.documents.iter().find(rule).and_then(|r| r.password_file.as_ref());
-    let password = match file {
-        Some(file) => Some(input::password_from(&case.folder.join(file), Some(&case.folder), None)?),
-        None => None,
-    };
-    let password = password.map(|p| p.secret().clone());
-    let show_hidden = case.file.load.hidden == Hidden::Show;
-    let subject = &case.file.data_subject;
-    let own: Vec<String> = subject.emails.iter().chain(&subject.identifiers).cloned().collect();
-    let rows = rows_of(case, source.name.raw());
-    let name = source.name.clone();
-    let source = Source { name, bytes: &bytes, password, show_hidden, own: &own, rows: Vec::new() };
-    let whole = load::load(&source, &Limits::default());
-    if rows.is_empty() {
-        return Ok((whole, Vec::new()));
+    if let Some(cache) = cache {
+        cache.sweep();
     }
-    // an extract of rows is made in the worker; what it leaves out is known from the whole
-    let cut = |form: &NormalForm| {
-        rows.iter().any(|(path, _)| form.name.raw().strip_prefix(source.name.raw()) == Some(path))
-    };
-    let rest = whole.documents.into_iter().filter(cut).collect();
-    Ok((load::load(&Source { rows: rows.clone(), ..source }, &Limits::default()), rest))
-}
-
-/// The extracts of rows that the case wants of a source, by path inside it.
-fn rows_of(case: &Case, source: &str) -> Vec<(String, Rows)> {
-    let wanted = case.file.documents.iter().filter_map(|rule| {
-        let path = rule.file.strip_prefix(source).filter(|p| p.is_empty() || p.starts_with('!'))?;
-        match rule.extract.as_ref()?.part()? {
-            Part::Rows(rows) => Some((path.to_owned(), rows)),
-            _ => None,
-        }
-    });
-    wanted.collect()
+    Ok(Gathered { case, documents, refusals, copies, rest })
 }
 
 /// The documents, each with the page of ours that explains it before it.

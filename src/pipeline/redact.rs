@@ -11,9 +11,8 @@ use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
-use crate::load::{self, NormalForm, Source, SourceKind};
+use crate::load::{NormalForm, Source, SourceKind};
 use crate::pack;
-use crate::pdf::limits::Limits;
 use crate::protect::{self, Password};
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
@@ -22,7 +21,7 @@ use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, escape, input, judge, scans};
+use super::{Run, escape, input, judge, office, scans};
 
 /// What `redact` was asked to do.
 #[derive(Debug)]
@@ -183,7 +182,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         own: &[],
         rows: Vec::new(),
     };
-    let mut loaded = load::load(&source, &Limits::default());
+    let mut loaded = office::load_single(run, &source)?;
     if let Some(refusal) = loaded.refusals.into_iter().find(|r| r.name == name) {
         let exit = if refusal.locked { Exit::Password } else { Exit::Unchecked };
         return Err(Error { exit, problems: vec![refusal.problem] });
@@ -192,7 +191,7 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default())?;
+    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
     Ok(document)
 }
 

@@ -13,7 +13,7 @@ use crate::case::schema::{LoadRules, Ocr};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{Point, Quad, Rect};
-use crate::load::{self, Layer, Lettering, NormalForm, Recognised, WorkerProgram};
+use crate::load::{self, Layer, Lettering, Loaded, NormalForm, Recognised, WorkerProgram};
 use crate::ocr::{Engine, Placed};
 use crate::text::{self, PageText, Unsearched};
 use crate::verify::Sheet;
@@ -21,6 +21,7 @@ use crate::verify::Sheet;
 mod beside;
 
 use super::Run;
+use super::cache::Cache;
 use super::eyes::resolution;
 
 /// Images of a page that are looked at for its resolution.
@@ -38,7 +39,12 @@ pub(super) fn text_of(form: &NormalForm) -> Result<Vec<PageText>> {
 ///
 /// # Errors
 /// When words cannot be written to a document.
-pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], rules: &LoadRules) -> Result<()> {
+pub(super) fn read(
+    run: &Run<'_>,
+    documents: &mut [NormalForm],
+    rules: &LoadRules,
+    cache: Option<&Cache<'_>>,
+) -> Result<()> {
     if rules.ocr == Ocr::Never {
         return Ok(());
     }
@@ -46,7 +52,27 @@ pub(super) fn read(run: &Run<'_>, documents: &mut [NormalForm], rules: &LoadRule
     if engine.is_there() && !rules.languages.is_empty() {
         refuse_missing(&engine)?;
     }
-    read_with(run, documents, &WorkerProgram::Own, &engine)
+    let reader = engine.key();
+    let mut fresh: Vec<(usize, NormalForm)> = Vec::new();
+    for (index, form) in documents.iter_mut().enumerate() {
+        match cache.and_then(|cache| cache.get(&[SCANS, &form.digest(), &reader])?.documents.pop()) {
+            Some(kept) => *form = kept,
+            None => fresh.push((index, form.clone())),
+        }
+    }
+    let (places, mut forms): (Vec<usize>, Vec<NormalForm>) = fresh.into_iter().unzip();
+    let whole = read_with(run, &mut forms, &WorkerProgram::Own, &engine)?;
+    for ((index, form), whole) in places.into_iter().zip(forms).zip(whole) {
+        let Some(place) = documents.get_mut(index) else { continue };
+        // what a password opened would lie there without one
+        let keeps = whole && !form.recognised.is_empty() && !form.provenance.opened;
+        if let Some(cache) = cache.filter(|_| keeps) {
+            let loaded = Loaded { documents: vec![form.clone()], refusals: Vec::new() };
+            cache.put(&[SCANS, &place.digest(), &reader], &loaded);
+        }
+        *place = form;
+    }
+    Ok(())
 }
 
 /// Refuses a language that the case names and `tesseract` does not have: pages in it would be read as
@@ -66,14 +92,19 @@ fn refuse_missing(engine: &Engine) -> Result<()> {
     Err(Error::usage(place(), what, hint))
 }
 
+/// What entries of recognised words are of.
+const SCANS: &str = "scans";
+
+/// Reads the pictures of documents; of each, whether every one of them was read.
 fn read_with(
     run: &Run<'_>,
     documents: &mut [NormalForm],
     worker: &WorkerProgram,
     engine: &Engine,
-) -> Result<()> {
+) -> Result<Vec<bool>> {
+    let mut whole = vec![true; documents.len()];
     if !engine.is_there() {
-        return Ok(());
+        return Ok(whole);
     }
     let pages: Vec<(usize, Pictured)> = documents
         .par_iter()
@@ -81,7 +112,7 @@ fn read_with(
         .flat_map_iter(|(index, form)| pictured(form).into_iter().map(move |page| (index, page)))
         .collect();
     if pages.is_empty() {
-        return Ok(());
+        return Ok(whole);
     }
     let progress = Mutex::new(run.console.progress("reading scans", pages.len() as u64));
     let forms = &*documents;
@@ -89,9 +120,16 @@ fn read_with(
         let form = forms.get(*index)?;
         let layer = layer(form, page, worker, engine);
         progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-        Some((*index, layer?))
+        Some((*index, layer))
     };
-    let mut layers: Vec<(usize, Layer)> = pages.par_iter().filter_map(layer).collect();
+    let read: Vec<(usize, Option<Layer>)> = pages.par_iter().filter_map(layer).collect();
+    for (index, layer) in &read {
+        if let (None, Some(whole)) = (layer, whole.get_mut(*index)) {
+            *whole = false;
+        }
+    }
+    let mut layers: Vec<(usize, Layer)> =
+        read.into_iter().filter_map(|(index, layer)| Some((index, layer?))).collect();
     layers.sort_by_key(|(index, layer)| (*index, layer.recognised.page));
     let version = engine.version();
     for (index, form) in documents.iter_mut().enumerate() {
@@ -99,7 +137,7 @@ fn read_with(
         load::add_layers(form, &own)?;
         form.provenance.programs.extend((!own.is_empty()).then(|| version.clone()));
     }
-    Ok(())
+    Ok(whole)
 }
 
 /// A page to be read, and the resolution of its pictures.

@@ -10,15 +10,14 @@ use crate::decide::{self, Decided, Document};
 use crate::diag::{Place, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, FindRequest, Found, Kind, ListTerm};
-use crate::load::{self, NormalForm, Source};
-use crate::pdf::limits::Limits;
+use crate::load::{NormalForm, Source};
 use crate::record::{Ledger, State};
 use crate::sys::fs;
 use crate::text::DocumentText;
 
 use super::gather::{self, Gathered};
 use super::present::{self, Shown};
-use super::{Run, copies, input, scans};
+use super::{Run, copies, input, office, scans};
 
 /// The texts of documents and what was found in them.
 pub(super) struct Searched {
@@ -114,7 +113,7 @@ pub fn find(run: &Run<'_>, paths: &[PathBuf], password_file: Option<&Path>, show
 fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
-    let gathered = gather::gather(run, folder)?;
+    let gathered = gather::gather(run, &workspace)?;
     let searched = search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
     let decided = run.stage("decide", || settle(&gathered, &searched, &ledger, false))?;
     for problem in &decided.unread {
@@ -144,14 +143,14 @@ fn find_files(
             own: &[],
             rows: Vec::new(),
         };
-        let loaded = run.stage("load", || load::load(&source, &Limits::default()));
+        let loaded = run.stage("load", || office::load_single(run, &source))?;
         documents.extend(loaded.documents);
         for refusal in loaded.refusals {
             exit = exit.worst(if refusal.locked { Exit::Password } else { Exit::Unchecked });
             run.console.problem(&refusal.problem);
         }
     }
-    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default()))?;
+    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default(), None))?;
     let searched = search(run, None, &documents, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)

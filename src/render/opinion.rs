@@ -56,7 +56,7 @@ fn poppler(pdf: &[u8], page: u32) -> Option<Picture> {
         env: Vec::new(),
         timeout: Duration::from_secs(30),
         output_limit: 256 << 20,
-        seekable_input: false,
+        ..Job::default()
     };
     let done = run(&job, pdf);
     if done.ended == Ended::Code(0) { pixmap(&done.untrusted_stdout) } else { None }

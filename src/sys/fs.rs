@@ -248,3 +248,11 @@ pub(super) fn private_file() -> OpenOptions {
     }
     options
 }
+
+/// What changes when a program is replaced: its length and its time of change.
+#[must_use]
+pub fn stamp(path: &Path) -> String {
+    let seen = fs::metadata(path).ok();
+    let changed = seen.as_ref().and_then(|m| m.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok());
+    format!("{} {}", seen.map_or(0, |m| m.len()), changed.map_or(0, |d| d.as_nanos()))
+}

@@ -1,7 +1,7 @@
 //! Ctrl-C and termination: what is half made is removed, then the process ends with 130.
 //!
-//! Files register here while they exist under a name that must not survive; a handler thread removes
-//! them. `kill -9` cannot be caught: what it leaves bears a `.partial` name, is sealed or redacted
+//! Files register here while they exist under a name that must not survive, and helpers while they
+//! run; a handler thread removes the ones and ends the others. `kill -9` cannot be caught: what it leaves bears a `.partial` name, is sealed or redacted
 //! already, and is swept at the next start.
 
 use std::path::{Path, PathBuf};
@@ -10,10 +10,15 @@ use std::sync::{Mutex, PoisonError};
 use crate::error::Exit;
 
 static HALF_MADE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
 /// Installs the handler; a second call does nothing.
 pub fn install() {
     let _ = ctrlc::set_handler(|| {
+        // first: a helper that goes on could write again what is removed
+        for group in GROUPS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            super::limits::end_group(*group);
+        }
         for path in HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
         }
@@ -29,4 +34,14 @@ pub fn register(path: &Path) {
 /// The file or folder is gone or has its final name.
 pub fn release(path: &Path) {
     HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).retain(|p| p != path);
+}
+
+/// From now on an interruption ends this group of processes.
+pub(super) fn register_group(group: u32) {
+    GROUPS.lock().unwrap_or_else(PoisonError::into_inner).push(group);
+}
+
+/// The group has ended.
+pub(super) fn release_group(group: u32) {
+    GROUPS.lock().unwrap_or_else(PoisonError::into_inner).retain(|g| *g != group);
 }

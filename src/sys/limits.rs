@@ -20,6 +20,37 @@ pub fn restrict(memory: u64, seconds: u64) {
     no_core_dumps();
 }
 
+/// Limits a child that has just started: address space and size of each file it writes, in bytes; no
+/// core dumps. What it starts inherits them.
+pub(super) fn restrict_child(child: u32, memory: u64, file_bytes: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let pid = i32::try_from(child).ok().and_then(Pid::from_raw);
+        for (resource, value) in [(Resource::As, memory), (Resource::Fsize, file_bytes), (Resource::Core, 0)]
+        {
+            let limit = Rlimit { current: Some(value), maximum: Some(value) };
+            // refused where a limit is lower already, or the child has ended
+            let _ = pid.map(|pid| prlimit(Some(pid), resource, limit));
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (child, memory, file_bytes);
+}
+
+/// Ends a group of processes at once; nothing where there is none.
+pub(super) fn end_group(group: u32) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(pid, Signal::KILL);
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = group;
+}
+
 /// Forbids core dumps: memory holds passwords and case text.
 pub fn no_core_dumps() {
     #[cfg(unix)]

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod paths;
 pub mod private;
 pub mod process;
+pub mod scratch;
 pub mod terminal;
 
 /// Where time comes from.

@@ -35,3 +35,11 @@ pub fn config() -> Option<PathBuf> {
     }
     from("XDG_CONFIG_HOME").or_else(|| from("HOME").map(|home| home.join(".config")))
 }
+
+/// Where files of the moment go that belong to no case: memory of the login session where the system
+/// has such a folder, else its folder for temporary files.
+#[must_use]
+pub fn temporary() -> PathBuf {
+    let session = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|p| p.is_absolute());
+    session.filter(|p| p.is_dir()).unwrap_or_else(std::env::temp_dir)
+}

@@ -67,6 +67,27 @@ pub fn remove_file(path: &Path) -> Result<()> {
     }
 }
 
+/// Removes everything in a folder but one entry; a missing folder is no error.
+///
+/// # Errors
+/// Exit 2 when something else stays.
+pub fn sweep_folder(path: &Path, but: &str) -> Result<()> {
+    let fail = |e: &std::io::Error| io_error(Exit::Usage, path, "cannot be removed", e);
+    let entries = match fs::read_dir(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|e| fail(&e))?,
+    };
+    for entry in entries {
+        let entry = entry.map_err(|e| fail(&e))?;
+        if entry.file_name() == but {
+            continue;
+        }
+        let is_folder = entry.file_type().map_err(|e| fail(&e))?.is_dir();
+        if is_folder { remove_folder(&entry.path())? } else { remove_file(&entry.path())? }
+    }
+    Ok(())
+}
+
 /// A lock on a file, held until dropped; the system frees it when the process ends in any way.
 #[derive(Debug)]
 pub struct Lock {

@@ -1,7 +1,9 @@
-//! Child processes: argument arrays without a shell, bytes in and out over pipes, a time limit.
+//! Child processes: argument arrays without a shell, bytes in and out over pipes, limits on time,
+//! memory, output and files.
 //!
-//! The environment is cleared but for what a program needs to start. What a child returns is
-//! untrusted; its messages are never shown to a person.
+//! The environment is cleared but for what a program needs to start. A child leads a process group of
+//! its own, and the whole group ends with it: what it started does not outlive it. What a child
+//! returns is untrusted; its messages are never shown to a person.
 
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -9,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+use super::{interrupt, limits};
 
 /// Variables a child may keep: what dynamic loaders, temporary folders, thread pools
 /// and a language model that lies elsewhere need.
@@ -41,6 +45,29 @@ pub struct Job {
     /// Whether the program must be able to seek in its input: it is then a nameless file in memory
     /// (Linux only; elsewhere such a program is not started).
     pub seekable_input: bool,
+    /// Most bytes of address space of each of its processes (Linux only).
+    pub memory: u64,
+    /// Most bytes of each file it writes (Linux only).
+    pub file_bytes: u64,
+    /// Where it works and keeps what it writes; else where this program works.
+    pub folder: Option<PathBuf>,
+}
+
+impl Default for Job {
+    /// Nothing to run; limits that no honest helper meets.
+    fn default() -> Self {
+        Self {
+            program: PathBuf::new(),
+            args: Vec::new(),
+            env: Vec::new(),
+            timeout: Duration::from_mins(1),
+            output_limit: 1 << 20,
+            seekable_input: false,
+            memory: 8 << 30,
+            file_bytes: 1 << 30,
+            folder: None,
+        }
+    }
 }
 
 /// How a child ended.
@@ -73,7 +100,13 @@ pub fn run(job: &Job, input: &[u8]) -> Finished {
     let mut command = Command::new(&job.program);
     command.args(&job.args).env_clear();
     command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
+    if let Some(folder) = &job.folder {
+        command.current_dir(folder);
+        command.envs(["HOME", "TMPDIR", "TEMP", "TMP"].map(|name| (name, folder)));
+    }
     command.envs(job.env.iter().map(|(k, v)| (k, v)));
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let (stdin, input) = match job.seekable_input.then(|| in_memory(input)) {
         None => (Stdio::piped(), input),
         Some(Some(file)) => (Stdio::from(file), &[][..]),
@@ -81,8 +114,32 @@ pub fn run(job: &Job, input: &[u8]) -> Finished {
     };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::null());
     match command.spawn() {
-        Ok(child) => attend(child, job, input),
+        Ok(child) => {
+            let group = Group::of(&child);
+            limits::restrict_child(child.id(), job.memory, job.file_bytes);
+            attend(child, &group, job, input)
+        }
         Err(_) => Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+    }
+}
+
+/// The processes of a child: the child and what it started.
+struct Group(u32);
+
+impl Group {
+    fn of(child: &Child) -> Self {
+        interrupt::register_group(child.id());
+        Self(child.id())
+    }
+
+    fn end(&self) {
+        limits::end_group(self.0);
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        interrupt::release_group(self.0);
     }
 }
 
@@ -105,7 +162,7 @@ fn in_memory(bytes: &[u8]) -> Option<std::fs::File> {
 }
 
 /// Feeds and drains a child at the same time, so that neither side waits for a full pipe.
-fn attend(mut child: Child, job: &Job, input: &[u8]) -> Finished {
+fn attend(mut child: Child, group: &Group, job: &Job, input: &[u8]) -> Finished {
     let deadline = Instant::now() + job.timeout;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let (sender, receiver) = mpsc::channel();
@@ -126,9 +183,13 @@ fn attend(mut child: Child, job: &Job, input: &[u8]) -> Finished {
         let over = matches!(&out, Ok(o) if o.len() as u64 > job.output_limit);
         let ended = match (&out, over) {
             (Ok(_), false) => wait(&mut child, deadline),
-            (Ok(_), true) => end(&mut child, Ended::TooMuch),
-            (Err(_), _) => end(&mut child, Ended::TimedOut),
+            (Ok(_), true) => Ended::TooMuch,
+            (Err(_), _) => Ended::TimedOut,
         };
+        // before the threads are waited for: a process that is left may hold a pipe open
+        group.end();
+        let _ = child.kill();
+        let _ = child.wait();
         Finished { ended, untrusted_stdout: if over { Vec::new() } else { out.unwrap_or_default() } }
     })
 }
@@ -142,13 +203,7 @@ fn wait(child: &mut Child, deadline: Instant) -> Ended {
             Err(_) => break,
         }
     }
-    end(child, Ended::TimedOut)
-}
-
-fn end(child: &mut Child, ended: Ended) -> Ended {
-    let _ = child.kill();
-    let _ = child.wait();
-    ended
+    Ended::TimedOut
 }
 
 /// Where a program lies on `PATH`, if it is there.
@@ -182,4 +237,25 @@ pub fn read_stdin(limit: u64) -> Option<Vec<u8>> {
 pub fn write_stdout(bytes: &[u8]) -> bool {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).is_ok()
+}
+
+/// The first line a program says when it is asked for its version, on either stream; none when it does
+/// not run, or takes longer than a few seconds. A stranger's words.
+#[must_use]
+pub fn version_of(program: &Path, asked: &[&str]) -> Option<String> {
+    let mut command = Command::new(program);
+    command.args(asked).env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().ok()?;
+    let group = Group::of(&child);
+    let ended = wait(&mut child, Instant::now() + Duration::from_secs(5));
+    group.end();
+    let _ = child.wait();
+    let mut said = Vec::new();
+    let (out, err) = (child.stdout.take()?, child.stderr.take()?);
+    out.take(4096).chain(err.take(4096)).read_to_end(&mut said).ok()?;
+    let line = String::from_utf8_lossy(&said).lines().next()?.trim().to_owned();
+    (matches!(ended, Ended::Code(_)) && !line.is_empty()).then_some(line)
 }

@@ -1,7 +1,7 @@
 //! Running the program as a person does, in a folder of its own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// What a run left: its exit code and both streams.
 pub struct Run {
@@ -15,13 +15,16 @@ const NO_HELPERS: &str = "/nonexistent";
 
 /// Runs `blackpanel` with arguments, standard input closed.
 pub fn blackpanel<S: AsRef<std::ffi::OsStr>>(args: &[S]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
-        .args(args)
-        .env("PATH", NO_HELPERS)
-        .stdin(std::process::Stdio::null())
-        .output()
-        .expect("the program starts");
-    read(output)
+    let mut command = Command::new(env!("CARGO_BIN_EXE_blackpanel"));
+    read(
+        command.args(args).env("PATH", NO_HELPERS).stdin(Stdio::null()).output().expect("the program starts"),
+    )
+}
+
+/// Runs it with the helpers of this computer.
+pub fn helped<S: AsRef<std::ffi::OsStr>>(args: &[S]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_blackpanel"));
+    read(command.args(args).stdin(Stdio::null()).output().expect("the program starts"))
 }
 
 fn read(output: Output) -> Run {
@@ -120,9 +123,9 @@ pub fn blackpanel_fed<S: AsRef<std::ffi::OsStr>>(args: &[S], input: &[u8]) -> Ru
     let mut child = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
         .args(args)
         .env("PATH", NO_HELPERS)
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
     // a program that refuses its arguments reads nothing

@@ -25,6 +25,8 @@ pub struct LoadRules {
     pub hidden: Hidden,
     /// Whether scans are read by OCR.
     pub ocr: Ocr,
+    /// Whether LibreOffice sets Office documents as pages.
+    pub office: Ocr,
     /// OCR languages; empty means English.
     pub languages: Vec<String>,
 }
@@ -39,7 +41,7 @@ pub enum Hidden {
     Show,
 }
 
-/// Whether scans are read by OCR.
+/// Whether a helper is used where it is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]

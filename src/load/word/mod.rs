@@ -6,12 +6,14 @@
 //! fetched. Refused: what is damaged or above the limits.
 
 mod book;
+mod clean;
 mod fields;
 mod leftovers;
 mod notes;
 mod numbering;
 mod object;
 mod run;
+mod scrub;
 mod story;
 mod styles;
 mod table;
@@ -29,6 +31,7 @@ use super::xml::Node;
 use super::{SideTable, SourceKind, paged, properties};
 
 use book::Book;
+pub(super) use clean::clean;
 use notes::Notes;
 use numbering::Numbering;
 pub(super) use numbering::number_as;
@@ -140,6 +143,15 @@ fn settings(book: &mut Book<'_>, part: Option<String>) -> Result<Settings, NotCo
     }
     book.hidden.count("link of a mail merge, not followed", root.all("w:mailMerge").len());
     Ok(Settings { even_and_odd: root.child("w:evenAndOddHeaders").is_some_and(is_on) })
+}
+
+/// A part of a kind that the main part leads to, where there is one.
+fn optional_part(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    kind: &str,
+) -> Result<Option<Node>, NotConverted> {
+    relations.first(kind).map_or(Ok(None), |part| package.xml(part))
 }
 
 fn optional(book: &mut Book<'_>, part: Option<String>) -> Result<Option<Node>, NotConverted> {

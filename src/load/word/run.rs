@@ -139,7 +139,7 @@ impl Story<'_, '_> {
 
 /// What an old form field shows without a result of its own (17.16.17): the entry chosen in a list, or
 /// whether a box is ticked.
-fn form_field(data: &Node) -> Option<String> {
+pub(super) fn form_field(data: &Node) -> Option<String> {
     if let Some(list) = data.child("w:ddList") {
         let value = |name: &str| list.child(name).and_then(|n| n.get("w:val")?.parse::<usize>().ok());
         let at = value("w:result").or_else(|| value("w:default")).unwrap_or(0);

@@ -91,14 +91,7 @@ impl<'d, 'm> Story<'d, 'm> {
 
     /// The choice of an alternative that is read, else the fallback; never both (ECMA-376-3, 7.6).
     pub(super) fn alternatives(&mut self, node: &Node) -> Step {
-        const READ: [&str; 6] = ["wps", "wpg", "wpc", "wp14", "w14", "a14"];
-        let is_read = |choice: &&Node| {
-            let requires = choice.get("Requires").unwrap_or_default();
-            &*choice.name == "mc:Choice" && requires.split_whitespace().all(|name| READ.contains(&name))
-        };
-        let Some(chosen) = node.nodes().find(is_read).or_else(|| node.child("mc:Fallback")) else {
-            return Ok(());
-        };
+        let Some(chosen) = chosen(node) else { return Ok(()) };
         let shown = words(chosen);
         for other in node.nodes().filter(|other| !std::ptr::eq(*other, chosen)) {
             let more: Vec<String> = words(other).into_iter().filter(|w| !shown.contains(w)).collect();
@@ -213,6 +206,16 @@ impl<'d, 'm> Story<'d, 'm> {
         }
         Ok(())
     }
+}
+
+/// The alternative that is shown: the first choice that is understood, else the fallback.
+pub(super) fn chosen(node: &Node) -> Option<&Node> {
+    const READ: [&str; 6] = ["wps", "wpg", "wpc", "wp14", "w14", "a14"];
+    let is_read = |choice: &&Node| {
+        let requires = choice.get("Requires").unwrap_or_default();
+        &*choice.name == "mc:Choice" && requires.split_whitespace().all(|name| READ.contains(&name))
+    };
+    node.nodes().find(is_read).or_else(|| node.child("mc:Fallback"))
 }
 
 /// The words of text below an element.

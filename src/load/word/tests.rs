@@ -14,7 +14,7 @@ const HEAD: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/word
     xmlns:o=\"urn:schemas-microsoft-com:office:office\"><w:body>";
 
 /// A document of a body and further parts; each part's kind and name become a relationship.
-fn source(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub(super) fn source(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let main = format!("{HEAD}{body}</w:body></w:document>");
     let mut list = String::from("<Relationships>");
     for (kind, name, _) in parts {
@@ -28,7 +28,7 @@ fn source(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
     archive(&all)
 }
 
-fn part(root: &str, inner: &str) -> Vec<u8> {
+pub(super) fn part(root: &str, inner: &str) -> Vec<u8> {
     HEAD.replace("w:document", root)
         .replace("<w:body>", inner)
         .into_bytes()
@@ -55,7 +55,7 @@ fn text(body: &str) -> String {
     text_of(&read(&source(body, &[]), false).pdf)
 }
 
-fn p(text: &str) -> String {
+pub(super) fn p(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 

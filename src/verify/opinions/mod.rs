@@ -89,6 +89,7 @@ fn program(asked: &Program, file: &[u8], searcher: &Searcher) -> Option<Heard> {
         timeout: Duration::from_mins(1),
         output_limit: 256 << 20,
         seekable_input: asked.seeks,
+        ..Job::default()
     };
     let done = run(&job, file);
     if done.ended != Ended::Code(0) {

@@ -60,7 +60,7 @@ fn files_of_every_revision_open_with_either_password() {
             env: Vec::new(),
             timeout: std::time::Duration::from_secs(20),
             output_limit: 1 << 20,
-            seekable_input: false,
+            ..Job::default()
         };
         assert!(matches!(run(&job, b"").ended, Ended::Code(0 | 3)), "{bits} {extra:?}");
         let pack = std::fs::read(&sealed).expect("made");
