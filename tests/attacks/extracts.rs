@@ -96,7 +96,7 @@ fn around_a_box_text_pictures_and_paths_are_gone() {
     let (_dir, case) = case("page.pdf", &bytes, rule);
     assert_eq!(build(&case).code, 0);
     let pack = lopdf::Document::load(case.join("out/send/pack.pdf")).expect("the pack");
-    let (number, page) = pack.get_pages().into_iter().last().expect("a page");
+    let (number, page) = pack.get_pages().into_iter().next_back().expect("a page");
     let drawn = String::from_utf8_lossy(&pack.get_page_content(page)).into_owned();
     for gone in ["123.4567", "345.6789", "77.125"] {
         assert!(!drawn.contains(gone), "page {number} still draws {gone}");
