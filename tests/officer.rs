@@ -209,7 +209,7 @@ fn r13_r26_the_record_holds_the_case_whole_and_its_master_copy_is_still_legible(
     let path = dir.path().join("master.pdf");
     fs::write(&path, &master.bytes).expect("written");
     let text = blackpanel(&["text".as_ref(), path.as_os_str()]).stdout;
-    assert!(text.contains("Adeyemi") && text.contains("S2P3-16"), "legible, with its codes: {text}");
+    assert!(text.contains("Nasreen Akhtar") && text.contains("S2P3-16"), "legible, with its codes: {text}");
     append(&case, "\n# another thought\n");
     assert_eq!(keep().code, 1, "what changed after the build is not what was burned");
 }
@@ -246,10 +246,10 @@ fn case_toml_as_an_editor_saves_it_is_read() {
 #[test]
 fn what_case_toml_asks_for_and_is_not_built_yet_is_named_with_its_line() {
     let (_dir, case) = case_copy();
-    append(&case, "\n[policy]\nwidth = \"strict\"\nsecond_person = \"required\"\n");
+    append(&case, "\n[policy]\nwidth = \"strict\"\nsecond_person = \"sample\"\n");
     let built = build(&case, &["--accept-proposed"]);
     assert_eq!(built.code, 2, "{}", built.stderr);
-    for words in ["width of a removed word", "second person"] {
+    for words in ["width of a removed word", "for a second person"] {
         assert!(built.stderr.contains(words), "{words}: {}", built.stderr);
     }
     assert!(!case.join("out").exists());

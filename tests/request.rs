@@ -173,7 +173,7 @@ fn built(case: &Path, seal: &str) {
 fn sealed(case: &Path) -> String {
     let ledger = fs::read_to_string(case.join("history.jsonl")).expect("the ledger");
     let lines = ledger.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
-    let signed = lines.filter(|l| l["type"] == "signed").last().expect("a signature");
+    let signed = lines.filter(|l| l["type"] == "signed").next_back().expect("a signature");
     signed["body"]["seal"].as_str().expect("a seal").to_owned()
 }
 

@@ -205,7 +205,10 @@ impl Silence {
         let mut panels = plan.documents.iter().flat_map(|d| d.panels.iter().map(|p| &p.exemption));
         let mut pages = withheld.values().map(|w| &w.exemption);
         let mut documents = held.iter().filter(|h| h.is_withheld()).map(|h| &h.exemption);
-        Self { on_pages: panels.any(is_silent) || pages.any(is_silent), whole: documents.any(is_silent) }
+        Self {
+            on_pages: panels.any(|e| is_silent(e)) || pages.any(|e| is_silent(e)),
+            whole: documents.any(|e| is_silent(e)),
+        }
     }
 }
 

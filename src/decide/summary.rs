@@ -9,12 +9,15 @@ use super::{
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
 
+/// The pages withheld whole, by document and page.
+type WithheldPages = BTreeMap<(usize, u32), WithheldPage>;
+
 /// Pages that no search could see whole, in disclosed documents, that nobody looked at or decided.
 pub(super) fn to_look(
     input: &Input<'_>,
     bound: &Bound<'_>,
     disclosed: &[usize],
-    (withheld, cuts): (&BTreeMap<(usize, u32), WithheldPage>, &BTreeMap<usize, Cut>),
+    (withheld, cuts): (&WithheldPages, &BTreeMap<usize, Cut>),
 ) -> Vec<ToLook> {
     let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
         let id = &document.text.id;

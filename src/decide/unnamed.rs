@@ -6,7 +6,7 @@ use crate::case::exemption::{Mode, Register};
 use crate::diag::{Place, Problem};
 
 /// Whether an exemption is never named to the requester.
-pub(super) fn is_silent(exemption: &String) -> bool {
+pub(super) fn is_silent(exemption: &str) -> bool {
     Register::shipped().get(exemption).is_some_and(|e| e.mode == Mode::Silent)
 }
 

@@ -2,14 +2,14 @@
 
 use crate::case::extract::Part;
 use crate::case::pages::PageList;
-use crate::case::schema::CaseFile;
+use crate::case::schema::{CaseFile, Extract};
 use crate::decide::DocumentPlan;
 use crate::load::{NormalForm, SourceKind, note};
 
 /// The part of a document that is in the pack ("pages 2–3 of 9"); empty for the whole.
 pub(super) fn words(case: &CaseFile, form: &NormalForm, plan: &DocumentPlan) -> String {
     let rule = case.documents.iter().find(|r| r.file == form.name.raw());
-    let part = rule.and_then(|r| r.extract.as_ref()).and_then(|e| e.part());
+    let part = rule.and_then(|r| r.extract.as_ref()).and_then(Extract::part);
     match part {
         Some(Part::Rows(rows)) => {
             let sheet = rows.sheet.map(|s| format!(" of the sheet {s}")).unwrap_or_default();

@@ -64,14 +64,11 @@ impl Table {
         let text = std::str::from_utf8(bytes).map_err(|_| wrong("is not UTF-8 text"))?;
         let table: Self = toml::from_str(text).map_err(|_| wrong("is no table of retention"))?;
         let folders = ["", "identity", "documents", "correspondence"];
-        match table
-            .rules
-            .iter()
-            .all(|r| folders.contains(&r.folder.as_str()) && (0..=1200).contains(&r.months))
-        {
-            true => Ok(table),
-            false => Err(wrong("names a folder or a time that cannot be")),
+        let possible = |r: &Rule| folders.contains(&r.folder.as_str()) && (0..=1200).contains(&r.months);
+        if !table.rules.iter().all(possible) {
+            return Err(wrong("names a folder or a time that cannot be"));
         }
+        Ok(table)
     }
 
     /// The rules with the day from which each kind of a request is due; none while the request is needed.

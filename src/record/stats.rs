@@ -90,10 +90,14 @@ pub fn stats(cases: &[Figures]) -> Vec<Figure> {
         hidden > 0 && hidden == of(name, &all) && (cases.len() as u64) < SMALLEST + hidden - 1
     };
     if ["received in", "outcome", "answered", "extended"].into_iter().any(told) {
-        all.iter_mut().for_each(|f| f.value = None);
+        for figure in &mut all {
+            figure.value = None;
+        }
     }
     let mut used: BTreeMap<String, u64> = BTreeMap::new();
-    cases.iter().flat_map(|c| c.exemptions.iter().cloned()).for_each(|e| *used.entry(e).or_default() += 1);
+    for exemption in cases.iter().flat_map(|c| &c.exemptions) {
+        *used.entry(exemption.clone()).or_default() += 1;
+    }
     all.extend(overlapping("requests with exemption", used, cases.len() as u64));
     let days = cases.iter().filter_map(|c| c.answered).map(|(days, _)| days.max(0) as u64).collect();
     all.extend(middle("days taken", days));

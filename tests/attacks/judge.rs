@@ -20,11 +20,22 @@ pub struct Attack {
     pub kept: Vec<&'static str>,
     /// Whether every page is to become its picture.
     pub pictured: bool,
+    /// Whether a person looked at the first page.
+    pub looked: bool,
 }
 
 /// An attack in which the secret is searched for.
 pub fn attack(name: &'static str, pdf: Vec<u8>) -> Attack {
-    Attack { name, pdf, area: None, may_refuse: false, black: None, kept: KEPT.to_vec(), pictured: false }
+    Attack {
+        name,
+        pdf,
+        area: None,
+        may_refuse: false,
+        black: None,
+        kept: KEPT.to_vec(),
+        pictured: false,
+        looked: false,
+    }
 }
 
 impl Attack {
@@ -35,6 +46,11 @@ impl Attack {
 
     pub fn or_refused(mut self) -> Self {
         self.may_refuse = true;
+        self
+    }
+
+    pub fn looked_at(mut self) -> Self {
+        self.looked = true;
         self
     }
 
@@ -92,6 +108,9 @@ fn judge(attack: &Attack) -> Result<(), String> {
     }
     if attack.pictured {
         args.push("--raster".as_ref());
+    }
+    if attack.looked {
+        args.extend(["--looked-at", "1"].map(std::ffi::OsStr::new));
     }
     let run = blackpanel(&args);
     if run.stderr.contains(SECRET) || run.stdout.contains(SECRET) {

@@ -235,8 +235,8 @@ fn the_layer_of_recognised_words_goes_with_the_picture() {
         maker.content(format!("q 600 0 0 800 0 0 cm /I Do Q {}", between(&words))).finish()
     };
     withstand(vec![
-        attack("aligned layer", scan(72.0)).black(90.0, 97.0),
-        attack("layer set off", scan(102.0)),
+        attack("aligned layer", scan(72.0)).looked_at().black(90.0, 97.0),
+        attack("layer set off", scan(102.0)).looked_at(),
         attack("layer under a box", scan(72.0)).boxed(LINE),
     ]);
 }

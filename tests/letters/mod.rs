@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::support::program::{Run, build, pack_text, project, run};
+use super::support::program::{Run, build, close_gates, pack_text, project, run};
 
 /// A case of a few lines about two other people, received five days ago; `request` goes into `[request]`.
 struct Case {
@@ -204,6 +204,7 @@ fn largest_paragraph(pdf: &[u8]) -> f64 {
 
 /// Builds the case after everything in it is decided.
 fn built(case: &Path) {
+    close_gates(case, &[]);
     let done = build(case, &[]);
     assert_eq!(done.code, 0, "{}", done.stderr);
 }
@@ -231,6 +232,7 @@ fn r20_the_covering_email_holds_the_pack_and_the_password_nowhere() {
     let draft = build(&case, &["--draft"]);
     assert_eq!(draft.code, 0, "{}", draft.stderr);
     assert_eq!(letter(&case, "email", &[]).code, 4, "a draft is not sent");
+    close_gates(&case, &[]);
     let done = build(&case, &["--force"]);
     assert_eq!(done.code, 0, "{}", done.stderr);
     let done = letter(&case, "email", &[]);
@@ -322,6 +324,7 @@ fn r21_a_build_with_a_template_that_lacks_a_part_leaves_no_pack() {
     let case = case("");
     fs::create_dir(case.join("letters")).expect("made");
     fs::write(case.join("letters/outside.txt"), "[[regulator]]\nThe ICO.\n[[end]]\n").expect("written");
+    close_gates(&case, &[]);
     let refused = build(&case, &[]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
     assert!(

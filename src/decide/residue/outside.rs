@@ -32,7 +32,9 @@ pub(super) fn terms(
             if planned.has(page.page) {
                 let around = planned.cut.iter().flat_map(|cut| cut.around(&page.geometry));
                 let around: Vec<Rect> = around.map(|rect| page.geometry.user_rect(&rect)).collect();
-                under(page, &around).iter().for_each(|line| add(line));
+                for line in under(page, &around) {
+                    add(&line);
+                }
             } else {
                 page.text.lines().for_each(&mut add);
             }

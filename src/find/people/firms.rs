@@ -44,6 +44,11 @@ pub(super) fn begins(page: &Page, i: usize) -> bool {
     family(page, i) || street(page, i) || firm(page, i)
 }
 
+/// What a body or a street is: "Homes", "House".
+pub(super) fn is_kind(word: &str) -> bool {
+    FIRMS.contains(&word) || STREETS.contains(&word)
+}
+
 /// "Wilson & Sons", "Marks & Spencer".
 fn family(page: &Page, i: usize) -> bool {
     let and = |at: usize| page.between(at).trim() == "&" || page.word(at.saturating_sub(1)) == "and";

@@ -216,7 +216,11 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
 fn is_signed(page: &Page, start: usize, end: usize) -> bool {
     let Some(word) = page.at(start) else { return false };
     let (before, behind) = (page.between(start), page.between(end));
-    let ends = page.at(end).is_none_or(|w| w.line) && !behind.starts_with([':', ',', '-', '/', '?']);
+    // a sentence or the name of a body goes on in the next line
+    let goes_on = page.at(end).is_some_and(|w| w.shape == Shape::Lower || w.known.body())
+        || firms::is_kind(page.word(end));
+    let ends =
+        page.at(end).is_none_or(|w| w.line) && !goes_on && !behind.starts_with([':', ',', '-', '/', '?']);
     end == start + 1
         && is_strange(word)
         && word.shape == Shape::Capital

@@ -133,7 +133,7 @@ fn content(part: &MessagePart<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
         PartType::Multipart(_) => None,
         PartType::Text(text) | PartType::Html(text) => {
             let named = part.attachment_name().is_some();
-            (named || !text.trim().is_empty()).then(|| canonical(&text_of(part, bytes)).into_bytes())
+            (named || !text.trim().is_empty()).then(|| file(part, bytes))
         }
         PartType::Binary(content) | PartType::InlineBinary(content) => Some(content.to_vec()),
         PartType::Message(nested) if part.encoding == Encoding::None => {
@@ -142,6 +142,13 @@ fn content(part: &MessagePart<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
         }
         PartType::Message(nested) => Some(nested.raw_message.to_vec()),
     }
+}
+
+/// An attached text as a file: to the byte where it came as one, else with the line ends of mail.
+fn file(part: &MessagePart<'_>, bytes: &[u8]) -> Vec<u8> {
+    let raw = span(bytes, part.offset_body, part.offset_end);
+    let whole = if part.encoding == Encoding::Base64 { base64_decode(raw) } else { None };
+    whole.unwrap_or_else(|| canonical(&text_of(part, bytes)).into_bytes())
 }
 
 /// Text with the line ends of mail (RFC 2046, 4.1.1), so that one file is the same in a mailbox and in a

@@ -277,7 +277,7 @@ fn encrypted_mail_is_a_member_that_is_refused_and_never_empty_in_silence() {
         let names: Vec<&str> = mail.members.iter().map(|m| m.0.as_str()).collect();
         assert_eq!(names, [member], "{rest}");
         assert!(text_of(&mail.pdf).contains(shown), "{rest}");
-        let kind = crate::load::kind::recognise(&names[0], &mail.members[0].1);
+        let kind = crate::load::kind::recognise(names[0], &mail.members[0].1);
         assert!(matches!(kind, crate::load::kind::Recognised::NotRead(_)), "{rest}: {kind:?}");
     }
 }

@@ -47,7 +47,7 @@ fn a_neighbour_on_the_same_street_goes_whole_and_the_own_postcode_stays_only_at_
 fn what_stands_after_a_name_of_the_household_and_is_not_listed_is_flagged() {
     let told = one(
         HUSBAND,
-        "[Imran] now has [?07700 900333]; sort code for Mrs Khan: [?40-22-11].\n\n[07700 900444] rang twice.",
+        "[Imran] now has [?07700 900333]; sort code for Mrs Khan: (?40-22-11).\n\n[07700 900444] rang twice.",
     );
     let reasons: Vec<&str> = told.found.findings.iter().map(|f| f.reason.as_str()).collect();
     assert!(reasons.iter().any(|r| r.contains("perhaps another of theirs")), "{reasons:?}");
