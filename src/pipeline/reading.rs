@@ -225,6 +225,32 @@ mod tests {
     }
 
     #[test]
+    fn rows_come_with_the_whole_they_are_of_and_what_a_password_opened_says_so() {
+        let loaded = |names: &[&str]| {
+            let named = |name: &&str| NormalForm {
+                name: (*name).into(),
+                ..NormalForm::of_one_page(b"%PDF-1.7".to_vec())
+            };
+            Loaded { documents: names.iter().map(named).collect(), refusals: vec![] }
+        };
+        let rows = Rows { sheet: None, rows: "2".parse().expect("rows") };
+        for opened in [false, true] {
+            let each = [loaded(&["a.zip", "a.zip!1/b.csv"]), loaded(&["a.zip", "a.zip!1/b.csv"])];
+            let readings = Readings {
+                source: "a.zip".into(),
+                rows: vec![("!1/b.csv".to_owned(), rows.clone())],
+                opened,
+                each: each.map(One::Kept).into(),
+            };
+            let kept = |one| if let One::Kept(loaded) = one { Some(loaded) } else { None };
+            let (shown, rest) = readings.settled(kept);
+            assert!(shown.documents.len() == 2 && rest.len() == 1, "{rest:?}");
+            assert_eq!(rest[0].name.raw(), "a.zip!1/b.csv");
+            assert!(shown.documents.iter().all(|form| form.provenance.opened == opened));
+        }
+    }
+
+    #[test]
     fn a_file_whose_name_begins_like_a_source_does_not_lie_in_it() {
         for (path, within) in [("a.zip", Some("")), ("a.zip!2/b.csv", Some("!2/b.csv")), ("a.zip2", None)] {
             assert_eq!(inside(path, "a.zip"), within, "{path}");
