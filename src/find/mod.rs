@@ -231,6 +231,22 @@ pub struct Found {
     pub written: Vec<Written>,
 }
 
+impl Found {
+    /// Leaves what stands in the first `documents` of those that were searched; of the others the people stay
+    /// known, since titles and names of files can hold them.
+    pub fn only(&mut self, documents: usize) {
+        self.findings.retain(|f| f.document < documents);
+        self.written.retain(|w| w.document < documents);
+        let mut times: std::collections::HashMap<PersonId, u32> = std::collections::HashMap::new();
+        for person in self.findings.iter().filter_map(|f| f.person) {
+            *times.entry(person).or_default() += 1;
+        }
+        for person in &mut self.people {
+            person.mentions = person.mentions.min(times.get(&person.id).copied().unwrap_or_default());
+        }
+    }
+}
+
 /// A document that the requester seems to have written, and what says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

@@ -42,7 +42,7 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
     let gathered = gather::gather(run, &workspace)?;
-    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, &ledger, false))?;
     Ok(Open { _workspace: workspace, ledger, gathered, searched, decided })
 }

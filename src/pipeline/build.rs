@@ -193,7 +193,7 @@ pub(super) fn ready(
 ) -> Result<Ready> {
     let gathered = gather::gather(run, workspace)?;
     let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
-    let searched = search::search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
     let proposals = options.takes_proposals();
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
     Ok(Ready { gathered, searched, decided, house })

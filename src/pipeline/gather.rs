@@ -30,6 +30,13 @@ pub(super) struct Gathered {
     pub rest: Vec<NormalForm>,
 }
 
+impl Gathered {
+    /// What is searched: the documents, and what extracts leave out of them.
+    pub(super) fn all(&self) -> (&[NormalForm], &[NormalForm]) {
+        (&self.documents, &self.rest)
+    }
+}
+
 /// Refuses a folder that is no case.
 pub(super) fn refuse_no_case(folder: &Path) -> Result<()> {
     if case::is_case(folder) {

@@ -64,7 +64,8 @@ impl<'a> Shown<'a> {
             }
         }
         let row = |person: &'a Person| Row { person, findings: of.remove(&person.id).unwrap_or_default() };
-        self.searched.found.people.iter().map(row).collect()
+        let shown = |row: &Row<'_>| row.person.owner != Owner::Discovered || !row.findings.is_empty();
+        self.searched.found.people.iter().map(row).filter(shown).collect()
     }
 
     fn first(&self, row: &Row<'_>) -> Option<&'a Finding> {

@@ -27,19 +27,25 @@ pub(super) struct Searched {
     pub found: Found,
 }
 
-/// Reads and searches the documents of a case, or of no case.
+/// Reads and searches the documents of a case, or of no case. `rest` is what extracts leave out: whom it
+/// names is known in the documents too, and nothing is found in it.
 pub(super) fn search(
     run: &Run<'_>,
     case: Option<&Case>,
-    documents: &[NormalForm],
+    (documents, rest): (&[NormalForm], &[NormalForm]),
     key: &[u8; 32],
 ) -> Result<Searched> {
-    let texts = run.stage("text", || documents.par_iter().map(document_text).collect::<Result<Vec<_>>>())?;
+    let all = documents.par_iter().chain(rest).map(document_text);
+    let mut texts = run.stage("text", || all.collect::<Result<Vec<_>>>())?;
     let terms = |list: &[case::lists::Term]| list.iter().map(list_term).collect::<Vec<_>>();
     let (block, allow) = case.map(|c| (terms(&c.lists.block), terms(&c.lists.allow))).unwrap_or_default();
     let request =
         FindRequest { case: case.map(|c| &c.file), documents: &texts, key, block: &block, allow: &allow };
-    let found = run.stage("find", || find::find(&request));
+    let mut found = run.stage("find", || find::find(&request));
+    if !rest.is_empty() {
+        found.only(documents.len());
+        texts.truncate(documents.len());
+    }
     Ok(Searched { texts, found })
 }
 
@@ -114,7 +120,7 @@ fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
     let gathered = gather::gather(run, &workspace)?;
-    let searched = search(run, Some(&gathered.case), &gathered.documents, workspace.key())?;
+    let searched = search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
     let decided = run.stage("decide", || settle(&gathered, &searched, &ledger, false))?;
     for problem in &decided.unread {
         run.console.problem(problem);
@@ -151,7 +157,7 @@ fn find_files(
         }
     }
     run.stage("load", || scans::read(run, &mut documents, &LoadRules::default(), None))?;
-    let searched = search(run, None, &documents, &[0; 32])?;
+    let searched = search(run, None, (&documents, &[]), &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)
 }

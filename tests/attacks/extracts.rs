@@ -59,6 +59,17 @@ fn of_pages_only_those_named_are_in_the_pack() {
 }
 
 #[test]
+fn whom_only_the_rows_left_out_name_was_not_known_in_other_documents() {
+    let table = "Name,Phone\nAnn Bell,\nTeresa Kowalska,\nTom Hill,\n";
+    let (_dir, case) = case("rent.csv", table.as_bytes(), "extract = { rows = \"3\" }");
+    let letter = "Dear Teresa Kowalska,\n\nYour rent is late.\n\nregards Tom Hill\n";
+    fs::write(case.join("documents/letter.txt"), letter).expect("written");
+    assert_eq!(build(&case).code, 0);
+    let words = pack_text_clear(&case.join("out/send/pack.pdf"));
+    assert!(words.contains("Your rent is late") && !words.contains("Tom Hill"), "{words}");
+}
+
+#[test]
 fn of_a_table_only_the_header_and_the_rows_named_are_in_the_pack() {
     let table = format!(
         "Date,Tenant,Note\n1 May,{SECRET},parking\n\n2 May,Teresa Kowalska,leak\n3 May,Someone,{SECRET} rang\n"

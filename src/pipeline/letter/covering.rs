@@ -1,4 +1,5 @@
-//! The covering e-mail: a draft with the finished pack attached.
+//! The covering e-mail: a draft with the finished pack attached; one for each file of a pack of several, since
+//! it has several because a mailbox takes no more at once.
 //!
 //! It is given no password, so that it can hold none. Refused: a pack that is a draft, was not reviewed or is
 //! not the one that the log knows, and a requester who is to be answered on paper or has no e-mail address.
@@ -13,7 +14,7 @@ use crate::pdf::typeset::Block;
 use crate::show::escape;
 use crate::sys::fs::{self, Partial};
 
-use super::super::input;
+use super::super::{input, sent};
 use super::shape::EXAMPLE;
 use super::{Desk, House, ask, strangers, told, write};
 
@@ -31,16 +32,9 @@ pub(super) fn covering(desk: &Desk<'_>) -> Result<Exit> {
         let hint = "print the pack; or correct `delivery` in [request]";
         return Err(Error::usage(Place::file("case.toml"), "the answer goes on paper", hint));
     }
-    let (pack, protected) = finished(desk, &house)?;
-    let name = file_name(&facts.reference);
+    let (files, protected) = finished(desk, &house)?;
     let mut told = told(&house, &facts, house.life(&file));
-    told.file = format!("{name}.pdf");
     told.protected = protected;
-    let mut written = write(Kind::Email, &house.templates, &told)?;
-    if house.body.example {
-        written.parts.insert(0, Part { mark: String::new(), blocks: vec![Block::text(EXAMPLE)] });
-    }
-    strangers::refuse(&written.words(), &file, None, &Place::file("email"))?;
     let covering = Covering {
         from: (&house.body.controller.name, &house.body.controller.email),
         to: address(facts.email.as_deref())?,
@@ -48,15 +42,29 @@ pub(super) fn covering(desk: &Desk<'_>) -> Result<Exit> {
         at: desk.run.env.now(),
         large_print: facts.large_print(),
     };
-    let draft = letter::draft(&covering, &written, &[Attachment { name: &told.file, bytes: &pack }])?;
-    let path = desk.folder()?.join(format!("{name}.eml"));
-    let force = desk.options.force;
-    Partial::write(&path, &draft, force)?.publish(force)?;
-    let shown = escape::terminal(&fs::display(&path));
+    let (mut shown, force) = (Vec::new(), desk.options.force);
+    for (pack, number) in files.iter().zip(1..) {
+        let name = file_name(&facts.reference) + &part_of(number, files.len());
+        told.file = format!("{name}.pdf");
+        let mut written = write(Kind::Email, &house.templates, &told)?;
+        if house.body.example {
+            written.parts.insert(0, Part { mark: String::new(), blocks: vec![Block::text(EXAMPLE)] });
+        }
+        strangers::refuse(&written.words(), &file, None, &Place::file("email"))?;
+        let draft = letter::draft(&covering, &written, &[Attachment { name: &told.file, bytes: pack }])?;
+        let path = desk.folder()?.join(format!("{name}.eml"));
+        Partial::write(&path, &draft, force)?.publish(force)?;
+        shown.push(escape::terminal(&fs::display(&path)));
+    }
     let to = if facts.email.is_some() { "" } else { "\nno e-mail address is known: fill it in" };
-    let sentence = format!("draft → {shown}: open it, look at it, send it{to}");
-    desk.run.console.summary(&sentence, json!({ "letters": [shown] }));
+    let sentence = format!("draft → {}: open it, look at it, send it{to}", shown.join(", "));
+    desk.run.console.summary(&sentence, json!({ "letters": shown }));
     Ok(Exit::Done)
+}
+
+/// What the name of a file of several says besides.
+fn part_of(number: usize, count: usize) -> String {
+    if count > 1 { format!("-{number}-of-{count}") } else { String::new() }
 }
 
 /// The requester's address, where one is known, as it can stand in the head of a message.
@@ -75,29 +83,36 @@ fn address(email: Option<&str>) -> Result<Option<&str>> {
     Ok(Some(email))
 }
 
-/// The pack that lies there, if it may be sent, and whether it is locked.
-fn finished(desk: &Desk<'_>, house: &House) -> Result<(Vec<u8>, bool)> {
+/// The files of the pack that lies there, if it may be sent, and whether they are locked.
+fn finished(desk: &Desk<'_>, house: &House) -> Result<(Vec<Vec<u8>>, bool)> {
     let out = desk.options.case.join("out");
-    let (path, receipt) = (out.join("send").join("pack.pdf"), out.join("internal").join("receipt.json"));
+    let (folder, receipt) = (out.join("send"), out.join("internal").join("receipt.json"));
     let not_yet = |what: &str| {
         let hint = "decide what is open, then: blackpanel build CASE";
-        Error::new(Exit::Undecided, Place::file(fs::display(&path)), what, hint)
+        Error::new(Exit::Undecided, Place::file(fs::display(&folder)), what, hint)
     };
-    if !fs::exists_at(&path) || !fs::exists_at(&receipt) {
+    let paths = sent::found(&folder)?;
+    if paths.is_empty() || !fs::exists_at(&receipt) {
         return Err(not_yet("there is no pack to attach"));
     }
     let build = house.history.last("build").ok_or_else(|| not_yet("the log knows of no pack"))?;
     if build.yes("draft") || !build.yes("reviewed") {
         return Err(not_yet("the pack is a draft or was not reviewed"));
     }
-    let pack = input::source(&path, Exit::Unchecked)?;
-    if build.text("pack") != fs::sha256_hex(&pack) {
+    let files: Vec<Vec<u8>> =
+        paths.iter().map(|path| input::source(path, Exit::Unchecked)).collect::<Result<_>>()?;
+    let hashes: Vec<String> = files.iter().map(|bytes| fs::sha256_hex(bytes)).collect();
+    if build.text("pack") != sent::hash(&hashes.iter().map(String::as_str).collect::<Vec<_>>()) {
         let hint = "build it anew: blackpanel build CASE --force";
-        return Err(Error::problem(Place::file(fs::display(&path)), "is not the pack that was built", hint));
+        return Err(Error::problem(
+            Place::file(fs::display(&folder)),
+            "is not the pack that was built",
+            hint,
+        ));
     }
     let receipt = fs::read(&receipt, RECEIPT_LIMIT, Exit::Unchecked)?;
     let receipt: Value = serde_json::from_slice(&receipt).unwrap_or_default();
-    Ok((pack, receipt.pointer("/pack/password").and_then(Value::as_bool).unwrap_or(true)))
+    Ok((files, receipt.pointer("/pack/password").and_then(Value::as_bool).unwrap_or(true)))
 }
 
 /// The reference as a file name on any system: nothing else stands in it.
