@@ -43,6 +43,7 @@ pub mod paged;
 pub mod pdf;
 pub mod rtf;
 pub mod sheet;
+pub mod slides;
 pub mod text;
 pub mod transcript;
 pub mod word;
@@ -80,7 +81,9 @@ pub enum SourceKind {
     Rtf,
     /// A workbook: Excel.
     Sheet,
-    /// An `OpenDocument` text or workbook.
+    /// A presentation: PowerPoint.
+    Slides,
+    /// An `OpenDocument` text, workbook or presentation.
     OpenDocument,
     /// A page of the web.
     Html,
