@@ -191,9 +191,10 @@ pub(super) fn ready(
     workspace: &Workspace,
     ledger: &Ledger,
 ) -> Result<Ready> {
-    let gathered = gather::gather(run, workspace)?;
+    let mut gathered = gather::gather(run, workspace)?;
+    let texts = std::mem::take(&mut gathered.texts);
     let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
-    let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
+    let searched = search::search(run, Some(&gathered.case), gathered.all(), texts, workspace.key())?;
     let proposals = options.takes_proposals();
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
     Ok(Ready { gathered, searched, decided, house })
