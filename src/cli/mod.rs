@@ -85,7 +85,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::List(list) => pipeline::list(run, &list.case, list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
         Command::Build(build) => pipeline::build(run, &options::build(build)?),
-        Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
+        Command::Verify(verify) => pipeline::verify(run, &options::verify(verify)),
         Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
         Command::Codes { code } => pipeline::codes(run, code.as_deref()),

@@ -52,7 +52,9 @@ fn finding(id: &str, at: (usize, &PageText), kind: Kind, owner: Owner, text: &st
         .collect();
     let boxes = glyphs
         .iter()
-        .map(|g| at.1.geometry.display_rect(&at.1.glyphs[g.start as usize].quad.bounds()))
+        .map(|g| {
+            at.1.geometry.display_rect(&at.1.glyphs.get(g.start as usize).expect("a glyph").quad.bounds())
+        })
         .collect();
     Finding {
         id: FindingId(id.into()),

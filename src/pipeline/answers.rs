@@ -41,8 +41,9 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
     gather::refuse_no_case(folder)?;
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
-    let gathered = gather::gather(run, &workspace)?;
-    let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
+    let mut gathered = gather::gather(run, &workspace)?;
+    let texts = std::mem::take(&mut gathered.texts);
+    let searched = search::search(run, Some(&gathered.case), gathered.all(), texts, workspace.key())?;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, &ledger, false))?;
     Ok(Open { _workspace: workspace, ledger, gathered, searched, decided })
 }

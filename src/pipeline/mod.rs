@@ -35,6 +35,7 @@ mod letterhead;
 mod likeness;
 mod office;
 mod outputs;
+mod pdfs;
 mod present;
 mod publish;
 mod reading;
@@ -49,6 +50,7 @@ mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
@@ -58,7 +60,6 @@ pub use build::{BuildOptions, build};
 pub use clock::clock_of;
 pub use doctor::doctor;
 pub use input::{password_from, read_terms};
-pub use judge::{VerifyOptions, explain, verify};
 pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
 pub use redact::{RedactOptions, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
@@ -66,6 +67,7 @@ pub use retention::{dispose, due};
 pub use search::find;
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};
+pub use verify::{ReportForm, VerifyOptions, explain, verify};
 
 /// A run of the program: the outside world, where words go, and how long each stage took.
 #[derive(Debug)]

@@ -71,12 +71,13 @@ impl RedactOptions {
 pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_outputs(options)?;
     let seal = options.protect_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
-    let normal = run.stage("load", || open(run, &options.input, options.password_file.as_deref()))?;
+    let (normal, known) =
+        run.stage("load", || open(run, &options.input, options.password_file.as_deref()))?;
     if normal.side.locked && seal.is_none() {
         let hint = "add --protect-file FILE, so that the output is not less protected than the input";
         return Err(Error::usage(place(&options.input), "needed a password to open", hint));
     }
-    let texts = run.stage("text", || document_text(&normal))?;
+    let texts = run.stage("text", || document_text(&normal, known))?;
     let names = names(options)?;
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
     refuse_unsearched(options, &texts[0], normal.side.kind)?;
@@ -156,8 +157,8 @@ impl Work<'_> {
 /// # Errors
 /// Exit 3 when the file cannot be read, 5 when its password is missing or wrong.
 pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<Exit> {
-    let normal = run.stage("load", || open(run, file, password_file))?;
-    let pages = run.stage("text", || scans::text_of(&normal))?;
+    let (normal, known) = run.stage("load", || open(run, file, password_file))?;
+    let pages = run.stage("text", || known.map_or_else(|| scans::text_of(&normal), Ok))?;
     if run.console.is_json() {
         for page in &pages {
             run.console.line("page", json!({ "page": page.page, "text": page.text }));
@@ -168,8 +169,13 @@ pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<
     Ok(Exit::Done)
 }
 
-/// Opens one file through the worker. Attached files are not part of it; they are named.
-fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
+/// Opens one file through the worker, and gives its text where that is known already. Attached files are not
+/// part of it; they are named.
+fn open(
+    run: &Run<'_>,
+    path: &Path,
+    password_file: Option<&Path>,
+) -> Result<(NormalForm, Option<Vec<PageText>>)> {
     let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
@@ -191,8 +197,9 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
-    Ok(document)
+    let mut texts = scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
+    let known = texts.remove(&document.id);
+    Ok((document, known))
 }
 
 fn refuse_outputs(options: &RedactOptions) -> Result<()> {
@@ -207,8 +214,8 @@ fn refuse_outputs(options: &RedactOptions) -> Result<()> {
     Ok(())
 }
 
-fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
-    let pages = scans::text_of(normal)?;
+fn document_text(normal: &NormalForm, known: Option<Vec<PageText>>) -> Result<[DocumentText; 1]> {
+    let pages = known.map_or_else(|| scans::text_of(normal), Ok)?;
     let (id, name) = (normal.id.clone(), normal.name.clone());
     Ok([DocumentText { id, name, pages, names: vec![] }])
 }

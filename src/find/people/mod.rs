@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Tier;
 use super::fold::Folded;
-use super::words::{Word, words};
+use super::words::Word;
 
 mod alias;
 mod behind;
@@ -43,13 +43,13 @@ pub(crate) struct Page<'t> {
     /// The folded text.
     pub(crate) text: &'t str,
     /// Its words.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: &'t [Word],
 }
 
 impl<'t> Page<'t> {
-    /// Cuts folded text into words.
+    /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: words(folded) }
+        Self { text: &folded.text, words: folded.words() }
     }
 
     /// The word at `i`.
