@@ -51,6 +51,7 @@ pub(super) fn request(
         accepted: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         ours: true,
+        strict: false,
         foreign: true,
         // nothing that was not searched or looked at was burned: the pictures need no second look
         eyes: None,

@@ -27,6 +27,7 @@ mod sight;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod width;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -135,6 +136,8 @@ pub struct VerifyRequest {
     /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an
     /// error; in a stranger's file it is a warning.
     pub ours: bool,
+    /// Whether a width that gives a name away (R011) is an error in a stranger's file too.
+    pub strict: bool,
     /// Whether other readers (`hayro-interpret`, `pdftotext` where it is there) are asked too.
     pub foreign: bool,
     /// What draws pages and reads the words in their pictures; none: pictures are not searched.
@@ -184,10 +187,45 @@ pub struct Report {
     pub opinions: Vec<String>,
     /// What was looked at on each page, in their order.
     pub looked: Vec<PageLook>,
+    /// What the widths of panels in lines of text say.
+    pub widths: Vec<PanelWidth>,
     /// What was found.
     pub violations: Vec<Violation>,
     /// By rule, how many violations beyond the first ones are not listed.
     pub omitted: BTreeMap<&'static str, u64>,
+}
+
+/// A panel with what its width says of what it hides (R011).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PanelWidth {
+    /// Page, from 1.
+    pub page: u32,
+    /// Display space.
+    pub area: Rect,
+    /// What it says.
+    pub width: Width,
+    /// Whether that is more than it may.
+    pub leaks: bool,
+    /// Whether somebody accepted it.
+    pub accepted: bool,
+}
+
+/// What the width of a panel says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Width {
+    /// Nothing: it follows from what stays visible, or is wider than any name.
+    Public,
+    /// Something of a name.
+    Names {
+        /// Bits: the binary logarithm of how rare the width is among names.
+        bits: f64,
+        /// Names and full names of the list that are as wide.
+        left: u64,
+    },
+    /// Neither public data nor a name explain it.
+    Unexplained,
+    /// It could not be judged: on a picture, beside slanted text.
+    NotJudged,
 }
 
 /// What was looked at on one page.
