@@ -34,6 +34,7 @@ use std::sync::Arc;
 
 pub use places::{PlaceKind, Placed, places};
 pub use sight::{Eyes, Seen, Sheet, Unread};
+pub use width::{PanelWidth, Width};
 
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Exit, Result};
@@ -193,39 +194,6 @@ pub struct Report {
     pub violations: Vec<Violation>,
     /// By rule, how many violations beyond the first ones are not listed.
     pub omitted: BTreeMap<&'static str, u64>,
-}
-
-/// A panel with what its width says of what it hides (R011).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PanelWidth {
-    /// Page, from 1.
-    pub page: u32,
-    /// Display space.
-    pub area: Rect,
-    /// What it says.
-    pub width: Width,
-    /// Whether that is more than it may.
-    pub leaks: bool,
-    /// Whether somebody accepted it.
-    pub accepted: bool,
-}
-
-/// What the width of a panel says.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Width {
-    /// Nothing: it follows from what stays visible, or is wider than any name.
-    Public,
-    /// Something of a name.
-    Names {
-        /// Bits: the binary logarithm of how rare the width is among names.
-        bits: f64,
-        /// Names and full names of the list that are as wide.
-        left: u64,
-    },
-    /// Neither public data nor a name explain it.
-    Unexplained,
-    /// It could not be judged: on a picture, beside slanted text.
-    NotJudged,
 }
 
 /// What was looked at on one page.

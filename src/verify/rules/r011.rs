@@ -33,7 +33,8 @@ pub(crate) fn file(_: &Evidence<'_>, _: &mut Findings<'_>) {}
 /// Judges the panels of a page.
 pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findings: &mut Findings<'_>) {
     let request = evidence.request;
-    for one in width::measure(request, page, painted, &evidence.measures) {
+    let measured = width::measure(request, page, painted, &evidence.measures);
+    for one in measured.panels {
         findings.width(told(page, &one));
         if !one.said.is_leak() || one.accepted {
             continue;
@@ -46,6 +47,12 @@ pub(crate) fn page(evidence: &Evidence<'_>, page: u32, painted: &Painted, findin
             &sentence(one.said),
             "redact the original anew with panels of public sizes, or cover the whole line",
         );
+    }
+    if let Some((bits, panels)) = measured.together {
+        let what =
+            format!("the breaks beside {panels} panels, if one name is under them, say {bits:.1} bits of it");
+        let hint = "set the paragraphs anew around their panels, or see that these hide different names";
+        findings.warning("R011", Spot { page: Some(page), ..Spot::default() }, &what, hint);
     }
 }
 

@@ -2,7 +2,8 @@
 //! the line was.
 
 use super::lines::Segment;
-use super::{EXACT, Said, Sheet, width};
+use super::sheet::{Sheet, width};
+use super::{EXACT, Said};
 
 /// How exactly lines share an edge, points.
 const SHARED: f64 = 0.75;

@@ -1,7 +1,9 @@
 //! Where lines break: a break that the panel does not make was made by the name.
 
 use super::lines::{Piece, Segment};
-use super::{Said, Sheet, width};
+use super::sheet::{Sheet, width};
+use super::{BITS, Measured, Said};
+use crate::geom::Rect;
 
 /// Room that must be left for a break to be another's, points.
 const ROOM: f64 = 1.0;
@@ -23,6 +25,26 @@ impl Sheet<'_> {
             None if low > 0.9 * widths.widest() * size => None,
             None => Some(Said::Unexplained(WHAT)),
         }
+    }
+
+    /// What the breaks of all lines with panels say together, if one name is under all of these, and how many
+    /// there are: each alone says too little to be told.
+    pub(super) fn together(&self, panels: &[Measured]) -> Option<(f64, usize)> {
+        let quiet = |area: Rect| panels.iter().any(|m| m.area == area && !m.accepted && !m.said.is_leak());
+        let mut joint = (0.0_f64, f64::MAX);
+        let (mut count, mut measured) = (0, None);
+        for (at, segment) in self.segments.iter().enumerate() {
+            for (piece, panel) in segment.pieces.iter().enumerate().filter_map(|(i, p)| Some((i, p.panel?))) {
+                let is_quiet = self.boxes.get(panel).is_some_and(|one| quiet(one.area));
+                let Some((low, high)) = self.between(at, piece).filter(|_| is_quiet) else { continue };
+                let size = self.size(at);
+                joint = (joint.0.max(low / size), joint.1.min(high / size));
+                count += 1;
+                measured = self.widths(at, piece);
+            }
+        }
+        let fit = measured?.fitting(joint.0, joint.1)?;
+        (count > 1 && fit.bits > BITS).then_some((fit.bits, count))
     }
 
     /// The least and greatest width of what a panel hides, points, by breaks that the panel does not make.

@@ -3,7 +3,8 @@
 
 use super::boxes::Boxed;
 use super::lines::{self, Piece, Segment};
-use super::{EXACT, Said, Sheet, steps, width};
+use super::sheet::{Sheet, width};
+use super::{EXACT, Said, steps};
 
 /// How exactly a set gap is the one that was computed: places are rounded to a twentieth of a point.
 const SET: f64 = 0.12;

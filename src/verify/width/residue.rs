@@ -2,7 +2,8 @@
 //! letters of a word that are not set by their widths.
 
 use super::lines::{Piece, Segment};
-use super::{EXACT, Said, Sheet};
+use super::sheet::Sheet;
+use super::{EXACT, Said};
 
 /// How far a letter may stand from where the widths put it, points.
 const SET: f64 = 0.1;
