@@ -49,6 +49,7 @@ pub(super) fn verify(args: Verify) -> VerifyOptions {
         paths: args.pdfs,
         terms: args.terms,
         ocr: args.ocr,
+        strict: args.strict,
         password_file: args.password_file,
         form,
         output: args.output,

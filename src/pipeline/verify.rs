@@ -36,6 +36,8 @@ pub struct VerifyOptions {
     pub baseline: Option<PathBuf>,
     /// Whether warnings end with 1, too.
     pub warnings_fail: bool,
+    /// Whether a panel whose width gives a name away is an error.
+    pub strict: bool,
     /// A rule to explain.
     pub explain: Option<String>,
 }
@@ -74,6 +76,7 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
             .map(|f| input::password_from(f, None, None))
             .transpose()?,
         eyes: options.ocr.then(eyes::own),
+        strict: options.strict,
     };
     let wanted = pdfs::wanted(&options.paths)?;
     let (mut reports, mut error) = (Vec::new(), Error { exit: Exit::Done, problems: Vec::new() });
@@ -106,6 +109,7 @@ struct Asked {
     absent: Vec<Secret>,
     password: Option<Password>,
     eyes: Option<Arc<dyn Eyes>>,
+    strict: bool,
 }
 
 impl Asked {
@@ -115,6 +119,7 @@ impl Asked {
             pack: input::source(file, Exit::Usage)?,
             password: self.password.as_ref().map(|p| p.secret().clone()),
             absent: self.absent.clone(),
+            strict: self.strict,
             foreign: true,
             eyes: self.eyes.clone(),
             ..VerifyRequest::default()

@@ -20,6 +20,7 @@ mod image;
 mod limits;
 mod opinions;
 mod paint;
+mod places;
 mod reader;
 pub mod report;
 mod rules;
@@ -27,12 +28,15 @@ mod sight;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod width;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use baseline::Baseline;
+pub use places::{PlaceKind, Placed, places};
 pub use sight::{Eyes, Seen, Sheet, Unread};
+pub use width::{PanelWidth, Width};
 
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Exit, Result};
@@ -128,11 +132,15 @@ pub struct VerifyRequest {
     pub allowed: Vec<Allowed>,
     /// Panels known to the caller: page from 1, display space.
     pub panels: Vec<(u32, Rect)>,
+    /// Panels of these whose width somebody accepted: what it gives away is told, and is no error.
+    pub accepted: Vec<(u32, Rect)>,
     /// Whether the file claims to be protected (R012 is then an error).
     pub must_be_encrypted: bool,
     /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an
     /// error; in a stranger's file it is a warning.
     pub ours: bool,
+    /// Whether a width that gives a name away (R011) is an error in a stranger's file too.
+    pub strict: bool,
     /// Whether other readers (`hayro-interpret`, `pdftotext` where it is there) are asked too.
     pub foreign: bool,
     /// What draws pages and reads the words in their pictures; none: pictures are not searched.
@@ -195,6 +203,8 @@ pub struct Report {
     pub opinions: Vec<String>,
     /// What was looked at on each page, in their order.
     pub looked: Vec<PageLook>,
+    /// What the widths of panels in lines of text say.
+    pub widths: Vec<PanelWidth>,
     /// What was found.
     pub violations: Vec<Violation>,
     /// What was found and is accepted for now; only a [`Baseline`] puts anything here.

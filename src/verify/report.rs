@@ -16,6 +16,7 @@ pub use sarif::sarif;
 pub(crate) use sarif::sarif_of;
 
 use super::{PageLook, Report, Severity, Violation, Words, rules};
+use super::width::told;
 
 /// For a person: one line a violation, then what was checked.
 #[must_use]
@@ -54,6 +55,9 @@ pub fn human(report: &Report) -> String {
         total(|p| p.panels),
         if cut == 0 { String::new() } else { format!("; {cut} pages not to their end") },
     );
+    if let Some(widths) = told::sentence(&report.widths) {
+        let _ = writeln!(out, "  {widths}");
+    }
     let of = |s: Severity| report.violations.iter().filter(|v| v.severity == s).count();
     let (errors, warnings, open) = (of(Severity::Error), of(Severity::Warning), of(Severity::NotChecked));
     let mark = if errors + open == 0 { "✓" } else { "✗" };
@@ -95,6 +99,7 @@ pub fn json(report: &Report) -> String {
         "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),
         "opinions": report.opinions,
         "omitted": report.omitted,
+        "widths": told::json(&report.widths),
         "violations": violations,
         "accepted": accepted.collect::<Vec<_>>(),
     });

@@ -21,6 +21,8 @@ pub(crate) struct Font {
     pub(crate) kind: Kind,
     /// Ascent and descent in units of the size.
     pub(crate) extent: (f64, f64),
+    /// The advance of the space in units of the size, where a code spells one.
+    pub(crate) space: Option<f64>,
     /// Whether text runs downwards.
     pub(crate) vertical: bool,
     /// By `ToUnicode`.
@@ -96,6 +98,8 @@ impl Font {
             blank.for_each(|(code, b)| *b &= !drawn.procedures.contains_key(&(code as u8)));
         }
         font.spelled = spelled;
+        let space = font.letters().find(|(c, width)| *c == ' ' && *width > 0.0).map(|(_, width)| width);
+        font.space = space;
         Arc::new(font)
     }
 
@@ -164,6 +168,16 @@ impl Font {
         }
     }
 
+    /// The single characters that codes of up to two bytes spell, with their advances in units of the size.
+    pub(crate) fn letters(&self) -> impl Iterator<Item = (char, f64)> + '_ {
+        let length = if matches!(self.kind, Kind::Composite(_)) { 2 } else { 1 };
+        self.quick.iter().enumerate().filter_map(move |(code, text)| {
+            let mut letters = text.as_ref()?.chars();
+            let letter = letters.next().filter(|_| letters.next().is_none())?;
+            Some((letter, self.advance(code as u32, length)))
+        })
+    }
+
     /// Whether a code spells nothing but white space.
     pub(crate) fn is_blank(&self, code: u32) -> bool {
         self.blank.get(code as usize).copied().unwrap_or(false)
@@ -200,6 +214,7 @@ fn bare(kind: Kind, extent: (f64, f64), encoded: Vec<Option<Box<str>>>) -> Font 
     Font {
         kind,
         extent,
+        space: None,
         vertical: false,
         spelled: HashMap::new(),
         encoded,

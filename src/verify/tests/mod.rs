@@ -11,9 +11,11 @@ mod hostile;
 mod leaks;
 mod panels;
 mod reports;
+mod places;
 mod routes;
 mod sight;
 mod terms;
+mod widths;
 
 use super::{Severity, Verdict, VerifyRequest, verify};
 use crate::diag::Secret;
