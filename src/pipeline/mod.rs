@@ -45,6 +45,7 @@ mod retention;
 mod scans;
 mod search;
 mod sent;
+mod shelf;
 mod stats;
 mod survey;
 #[cfg(test)]
@@ -60,10 +61,11 @@ pub use doctor::doctor;
 pub use input::{password_from, read_terms};
 pub use judge::{VerifyOptions, explain, verify};
 pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
-pub use redact::{RedactOptions, redact, text};
+pub use redact::{RedactOptions, names_what_goes, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use retention::{dispose, due};
 pub use search::find;
+pub use shelf::{CASE_FILES, draft_cases, is_signed_off};
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};
 

@@ -41,14 +41,39 @@ pub(super) fn restrict_child(child: u32, memory: u64, file_bytes: u64) {
 /// Ends a group of processes at once; nothing where there is none.
 pub(super) fn end_group(group: u32) {
     #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(pid, Signal::KILL);
-        }
-    }
+    signal(group, rustix::process::Signal::KILL);
     #[cfg(not(unix))]
     let _ = group;
+}
+
+/// Asks a group of processes to end (SIGTERM), so that it can clean up; nothing where there is none.
+pub(super) fn ask_group_to_end(group: u32) {
+    #[cfg(unix)]
+    signal(group, rustix::process::Signal::TERM);
+    #[cfg(not(unix))]
+    let _ = group;
+}
+
+#[cfg(unix)]
+fn signal(group: u32, signal: rustix::process::Signal) {
+    use rustix::process::{Pid, kill_process_group};
+    if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, signal);
+    }
+}
+
+/// From now on this process is asked to end (SIGTERM) when the program that started it ends, so that a
+/// killed batch or cluster worker leaves nothing running that holds a case (Linux only).
+pub fn end_with_parent() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Signal, getppid, set_parent_process_death_signal};
+        let _ = set_parent_process_death_signal(Some(Signal::TERM));
+        // it may have ended before it was asked for: the process is then the child of the first of all
+        if getppid().is_none_or(|parent| parent.is_init()) {
+            std::process::exit(i32::from(crate::error::Exit::Interrupted.code()));
+        }
+    }
 }
 
 /// Forbids core dumps: memory holds passwords and case text.
