@@ -52,7 +52,7 @@ pub enum Command {
     Review(Later),
     /// Burn, sanitise, merge, protect, verify, record: the disclosure pack
     Build(Build),
-    /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0
+    /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0; 3: not all was checked
     Verify(Verify),
     /// Redact one file, or every file of a folder
     Redact(Redact),
@@ -173,7 +173,7 @@ pub struct Build {
 /// `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The PDFs
+    /// PDFs, folders of them, and patterns such as 'publish/**/*.pdf'
     #[arg(required_unless_present = "explain")]
     pub pdfs: Vec<PathBuf>,
     /// Terms that must not be in them, one a line, UTF-8
@@ -191,6 +191,12 @@ pub struct Verify {
     /// Write the report to a file
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What a team accepts for now: entries with rule, fingerprint, reason, by and expires, as TOML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// From which severity on it ends with 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
     /// Explain a rule, such as R005
     #[arg(long, value_name = "RULE")]
     pub explain: Option<String>,
@@ -203,10 +209,19 @@ pub enum Format {
     Human,
     /// JSON Lines
     Json,
-    /// SARIF 2.1.0 (not yet)
+    /// SARIF 2.1.0, for lists of alerts
     Sarif,
-    /// `JUnit` XML (not yet)
+    /// `JUnit` XML, for lists of tests
     Junit,
+}
+
+/// What makes `verify` end with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings too
+    Warning,
 }
 
 /// `redact`.

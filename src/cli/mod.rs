@@ -93,7 +93,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
             }
             pipeline::build(run, &options::build(build)?)
         }
-        Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
+        Command::Verify(verify) => pipeline::verify(run, &options::verify(verify)),
         Command::Redact(redact) => {
             let options = options::redact(redact)?;
             let is_folder = sys::fs::resolve(&options.input).is_some_and(|p| sys::fs::is_folder(&p));

@@ -7,9 +7,9 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, VerifyOptions};
+use crate::pipeline::{Answers, BuildOptions, RedactOptions, ReportForm, VerifyOptions};
 
-use super::args::{Build, Decide, Format, Redact, Verify};
+use super::args::{Build, Decide, FailOn, Format, Redact, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -38,23 +38,24 @@ pub(super) fn answers(args: Decide) -> Answers {
 }
 
 /// `verify`'s options.
-pub(super) fn verify(args: Verify) -> Result<VerifyOptions> {
-    let json = match args.format {
-        Format::Human => false,
-        Format::Json => true,
-        Format::Sarif | Format::Junit => {
-            return Err(usage("not yet: SARIF and JUnit reports are not built", "use --format json"));
-        }
+pub(super) fn verify(args: Verify) -> VerifyOptions {
+    let form = match args.format {
+        Format::Human => ReportForm::Human,
+        Format::Json => ReportForm::Json,
+        Format::Sarif => ReportForm::Sarif,
+        Format::Junit => ReportForm::Junit,
     };
-    Ok(VerifyOptions {
-        files: args.pdfs,
+    VerifyOptions {
+        paths: args.pdfs,
         terms: args.terms,
         ocr: args.ocr,
         password_file: args.password_file,
-        json,
+        form,
         output: args.output,
+        baseline: args.baseline,
+        warnings_fail: args.fail_on == FailOn::Warning,
         explain: args.explain,
-    })
+    }
 }
 
 /// `redact`'s options.

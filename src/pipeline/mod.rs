@@ -35,6 +35,7 @@ mod letterhead;
 mod likeness;
 mod office;
 mod outputs;
+mod pdfs;
 mod present;
 mod publish;
 mod reading;
@@ -50,6 +51,7 @@ mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
@@ -59,7 +61,6 @@ pub use build::{BuildOptions, build};
 pub use clock::clock_of;
 pub use doctor::doctor;
 pub use input::{password_from, read_terms};
-pub use judge::{VerifyOptions, explain, verify};
 pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
 pub use redact::{RedactOptions, names_what_goes, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
@@ -68,6 +69,7 @@ pub use search::find;
 pub use shelf::{CASE_FILES, draft_cases, is_signed_off};
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};
+pub use verify::{ReportForm, VerifyOptions, explain, verify};
 
 /// A run of the program: the outside world, where words go, and how long each stage took.
 #[derive(Debug)]

@@ -72,6 +72,14 @@ pub fn sha256_of(path: &Path, exit: Exit) -> Result<String> {
     }
 }
 
+/// The first bytes of a file; none when it cannot be read.
+#[must_use]
+pub fn head(path: &Path, bytes: u64) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(bytes).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
 /// SHA-256 of bytes in lower-case hex, as files are recorded everywhere.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {

@@ -19,8 +19,10 @@ fn missing_case_files_are_drafted_and_the_packs_say_that_nobody_reviewed_them() 
     }
     let (people, defaults) = (dir.path().join("people.csv"), dir.path().join("defaults.toml"));
     fs::write(&people, PEOPLE).expect("written");
-    fs::write(&defaults, "[request]\nsummary = \"Everything\"\n[policy]\nstaff = \"ask\"\n").expect("written");
-    let lists = ["--people", people.to_str().expect("UTF-8"), "--defaults", defaults.to_str().expect("UTF-8")];
+    fs::write(&defaults, "[request]\nsummary = \"Everything\"\n[policy]\nstaff = \"ask\"\n")
+        .expect("written");
+    let lists =
+        ["--people", people.to_str().expect("UTF-8"), "--defaults", defaults.to_str().expect("UTF-8")];
     let (run, lines) = batch(&shelf, &[&["--accept-proposed"], &lists[..]].concat());
     // the third folder is in no list: it is named, and stops no other
     assert_eq!(run.code, 2, "{}", run.stdout);
@@ -47,12 +49,18 @@ fn a_row_that_cannot_be_used_stops_its_own_case_only() {
         fs::write(shelf.join(name).join("documents/note.txt"), "Hello.").expect("written");
     }
     let people = dir.path().join("people.csv");
-    fs::write(&people, PEOPLE.replace("third-party,Bo", "neighbour,Bo").replace("R-2,", "R-2,")).expect("written");
+    fs::write(&people, PEOPLE.replace("third-party,Bo", "neighbour,Bo").replace("R-2,", "R-2,"))
+        .expect("written");
     let defaults = dir.path().join("defaults.toml");
     fs::write(&defaults, "[request]\nsummary = \"Everything\"\n").expect("written");
-    let lists = ["--people", people.to_str().expect("UTF-8"), "--defaults", defaults.to_str().expect("UTF-8")];
+    let lists =
+        ["--people", people.to_str().expect("UTF-8"), "--defaults", defaults.to_str().expect("UTF-8")];
     let (run, _) = batch(&shelf, &[&["--list"], &lists[..]].concat());
-    assert!(!shelf.join("first/case.toml").exists() && shelf.join("second/case.toml").exists(), "{}", run.stdout);
+    assert!(
+        !shelf.join("first/case.toml").exists() && shelf.join("second/case.toml").exists(),
+        "{}",
+        run.stdout
+    );
     fs::write(&people, "case;rolle\r\nfirst;x\r\n").expect("written");
     assert_eq!(batch(&shelf, &[&["--list"], &lists[..]].concat()).0.code, 2, "a column that is not known");
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::super::support::program::{Run, blackpanel};
 
 fn redact(input: &Path, output: &Path, more: &[&str]) -> Run {
-    let mut args = vec!["redact".into(), input.as_os_str().to_owned(), "-o".into(), output.as_os_str().to_owned()];
+    let mut args =
+        vec!["redact".into(), input.as_os_str().to_owned(), "-o".into(), output.as_os_str().to_owned()];
     args.extend(["--text", "Bo Quimby"].map(Into::into));
     args.extend(more.iter().map(std::ffi::OsString::from));
     blackpanel(&args)
@@ -36,7 +37,8 @@ fn every_file_of_a_folder_is_redacted_alike_and_what_cannot_be_is_named() {
         let text = super::super::pack_text_clear(&to.join(name));
         assert!(!text.contains("Quimby") && text.to_lowercase().contains("call"), "{text}");
     }
-    let lines: Vec<serde_json::Value> = run.stdout.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     let of = |kind: &str| lines.iter().filter(|l| l["type"] == kind).count();
     assert_eq!((of("file"), of("problem"), of("summary")), (2, 2, 1), "{}", run.stdout);
     assert!(run.stdout.contains("bo-quimby.txt") && run.stdout.contains("broken.pdf"), "both are named");

@@ -22,7 +22,9 @@ fn half_made(case: &Path) -> Vec<String> {
     let name = |p: &std::path::PathBuf| p.strip_prefix(case).expect("below").to_string_lossy().into_owned();
     let all = all_files(case).iter().map(name).collect::<Vec<_>>();
     let is_half = |name: &&String| {
-        name.contains(".partial") || name.starts_with("out/") || (name.contains("/work/") && !name.contains("/work/cache/"))
+        name.contains(".partial")
+            || name.starts_with("out/")
+            || (name.contains("/work/") && !name.contains("/work/cache/"))
     };
     all.iter().filter(is_half).cloned().collect()
 }
@@ -63,7 +65,10 @@ fn an_interrupted_run_ends_its_builds_cleans_up_and_goes_on_from_there() {
     }
     let (run, after) = batch(dir.path(), &["--accept-proposed"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
-    assert_eq!((&of(&after, "a quick")["state"], &of(&after, "b slow")["state"]), (&"built-before".into(), &"built".into()));
+    assert_eq!(
+        (&of(&after, "a quick")["state"], &of(&after, "b slow")["state"]),
+        (&"built-before".into(), &"built".into())
+    );
 }
 
 #[test]
@@ -99,7 +104,8 @@ fn a_case_that_somebody_works_on_is_waited_for() {
     let one = dir.path().join("one");
     case(&one, "R-1", "Hello.");
     fs::create_dir(one.join(".blackpanel")).expect("a folder");
-    let lock = blackpanel::sys::private::Lock::take(&one.join(".blackpanel/lock")).expect("a lock").expect("free");
+    let lock =
+        blackpanel::sys::private::Lock::take(&one.join(".blackpanel/lock")).expect("a lock").expect("free");
     let holder = std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(600));
         drop(lock);

@@ -24,7 +24,8 @@ pub fn case(folder: &Path, reference: &str, words: &str) {
          decision = \"withhold\"\nexemption = \"third-party\"\nbasis = \"refused\"\nreason = \"He said no.\"\n"
     );
     fs::write(folder.join("case.toml"), toml).expect("written");
-    fs::write(folder.join("documents/note.txt"), format!("Ann Lee spoke to Bo Quimby. {words}\n")).expect("written");
+    fs::write(folder.join("documents/note.txt"), format!("Ann Lee spoke to Bo Quimby. {words}\n"))
+        .expect("written");
 }
 
 /// Runs `batch` on a shelf, with JSON Lines.
@@ -94,8 +95,11 @@ fn done() -> &'static Done {
             .output()
             .expect("it runs");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        let run =
-            Run { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) };
+        let run = Run {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
         let lines = run.stdout.lines().map(|l| serde_json::from_str(l).expect("JSON Lines")).collect();
         Done { dir, run, lines }
     })
@@ -146,7 +150,8 @@ fn nothing_of_one_case_is_in_anothers_folder_log_or_temporary_files() {
 fn the_report_names_no_case_and_the_numbers_are_those_of_the_result_lines() {
     let Done { dir, lines, .. } = done();
     let folder = dir.path().join("shelf/blackpanel-report");
-    let json: Value = serde_json::from_slice(&fs::read(folder.join("report.json")).expect("read")).expect("JSON");
+    let json: Value =
+        serde_json::from_slice(&fs::read(folder.join("report.json")).expect("read")).expect("JSON");
     assert_eq!((json["cases"].as_array().map(Vec::len), &json["exit"]), (Some(5), &2.into()));
     let wrong = of(lines, "wrong")["number"].as_u64().expect("a number");
     let row = json["cases"].as_array().and_then(|c| c.iter().find(|c| c["number"] == wrong)).expect("a row");
@@ -192,7 +197,8 @@ fn each_case_can_have_a_password_of_its_own_and_none_is_told() {
     for (name, word) in [("a", "seven green bottles hanging"), ("b", "six brown bears dancing")] {
         let folder = dir.path().join(name);
         case(&folder, name, "Hello.");
-        let toml = fs::read_to_string(folder.join("case.toml")).expect("read") + "[security]\npassword = \"always\"\n";
+        let toml = fs::read_to_string(folder.join("case.toml")).expect("read")
+            + "[security]\npassword = \"always\"\n";
         fs::write(folder.join("case.toml"), toml).expect("written");
         fs::write(passwords.path().join(format!("{name}.txt")), word).expect("written");
     }
@@ -201,7 +207,12 @@ fn each_case_can_have_a_password_of_its_own_and_none_is_told() {
     fs::write(dir.path().join("c/case.toml"), toml).expect("written");
     let folder = passwords.path().to_str().expect("UTF-8");
     let (run, lines) = batch(dir.path(), &["--accept-proposed", "--password-file", folder]);
-    assert_eq!((run.code, &of(&lines, "c")["exit"]), (2, &2.into()), "no file, and nobody to ask: {}", run.stdout);
+    assert_eq!(
+        (run.code, &of(&lines, "c")["exit"]),
+        (2, &2.into()),
+        "no file, and nobody to ask: {}",
+        run.stdout
+    );
     let opens = |case: &str, password: &str| {
         let file = passwords.path().join(format!("{password}.txt"));
         super::text(&dir.path().join(case).join("out/send/pack.pdf"), &file).code
@@ -262,7 +273,8 @@ fn the_parts_of_a_shelf_are_disjoint_and_together_the_whole() {
         lines.iter().map(|l| l["case"].as_str().expect("a name").to_owned()).collect()
     };
     let whole = list(&[]);
-    let mut parts: Vec<String> = ["1/4", "2/4", "3/4", "4/4"].iter().flat_map(|k| list(&["--shard", k])).collect();
+    let mut parts: Vec<String> =
+        ["1/4", "2/4", "3/4", "4/4"].iter().flat_map(|k| list(&["--shard", k])).collect();
     parts.sort();
     assert_eq!((whole.len(), &whole), (23, &parts));
     for wrong in ["0/4", "5/4", "x"] {

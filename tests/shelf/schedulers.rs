@@ -18,7 +18,8 @@ fn printed(shelf: &Path, scheduler: &str, more: &[&str]) -> String {
 
 /// The folder of the program, first on the path.
 fn path() -> String {
-    let folder = Path::new(env!("CARGO_BIN_EXE_blackpanel")).parent().expect("a folder").display().to_string();
+    let folder =
+        Path::new(env!("CARGO_BIN_EXE_blackpanel")).parent().expect("a folder").display().to_string();
     format!("{folder}:/usr/local/bin:/usr/bin:/bin")
 }
 
@@ -71,7 +72,10 @@ fn what_is_printed_holds_no_password_and_refuses_what_parts_cannot_do() {
         let text = printed(&shelf, scheduler, &["--password-file", password, "--accept-proposed"]);
         assert!(!text.contains("bottles") && !text.contains("case 1"), "{text}");
         assert!(text.contains("--accept-proposed") && text.contains("--report-only"), "{text}");
-        assert!(!text.contains("@PARTS@") && !text.contains("@SHELF@") && !text.contains("@COMMAND@"), "{text}");
+        assert!(
+            !text.contains("@PARTS@") && !text.contains("@SHELF@") && !text.contains("@COMMAND@"),
+            "{text}"
+        );
         for more in [&["--force"][..], &["--password-file", "-"]] {
             let args = [&["batch", shelf.to_str().expect("UTF-8"), "--print", scheduler], more].concat();
             assert_eq!(blackpanel(&args).code, 2, "{scheduler} {more:?}");
@@ -101,7 +105,8 @@ fn the_indexed_job_is_valid_and_each_of_its_pods_builds_its_part() {
     let dir = tempfile::tempdir().expect("a folder");
     let shelf = shelf(dir.path());
     let (plain, sealed) = (dir.path().join("job.yaml"), dir.path().join("sealed.yaml"));
-    fs::write(&plain, printed(&shelf, "kubernetes", &["--accept-proposed", "--parts", "3"])).expect("written");
+    fs::write(&plain, printed(&shelf, "kubernetes", &["--accept-proposed", "--parts", "3"]))
+        .expect("written");
     let password = project("fixtures/demo-password.txt");
     let password = password.to_str().expect("UTF-8");
     fs::write(&sealed, printed(&shelf, "kubernetes", &["--password-file", password])).expect("written");
