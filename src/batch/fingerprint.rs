@@ -90,9 +90,14 @@ pub fn outputs(folder: &Path) -> Result<Option<String>> {
     Ok(Some(fs::sha256_hex(lines.as_bytes())))
 }
 
-/// Whether anything lies where a build would write.
+/// Whether any file lies where a build would write.
 pub fn anything_in(out: &Path) -> bool {
-    ["send", "internal"].iter().any(|folder| fs::exists_at(&out.join(folder)))
+    let holds_files = |folder: &str| {
+        let folder = out.join(folder);
+        // what cannot be listed may hold anything
+        fs::exists_at(&folder) && fs::walk(&folder).map_or(true, |entries| !entries.is_empty())
+    };
+    ["send", "internal"].into_iter().any(holds_files)
 }
 
 fn line(kind: &str, entry: &Entry) -> Result<String> {

@@ -191,7 +191,7 @@ impl Asked<'_> {
             let ended = build.run(&seat);
             let memory = seat.seen().1;
             match ended {
-                Ended::Said(_) if interrupt::stopping() => return (Err(interrupted()), memory),
+                Ended::Said(Err(_)) if interrupt::stopping() => return (Err(interrupted()), memory),
                 Ended::Said(said) => return (said, memory),
                 Ended::Stopped(Stopped::ForNow) => {
                     expects = expects.max(memory.unwrap_or(0).saturating_mul(2))

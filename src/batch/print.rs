@@ -123,7 +123,7 @@ fn flags(options: &BatchOptions, password: Option<PathBuf>) -> Result<Vec<String
         let hint = "leave --force away: a part that is started again must find what it has finished";
         return Err(Error::usage(Place::default(), "--force cannot be used with --print", hint));
     }
-    if password.as_deref() == Some(Path::new("-")) {
+    if options.password_file.as_deref() == Some(Path::new("-")) {
         let hint = "name a file that every part can read";
         return Err(Error::usage(
             Place::default(),

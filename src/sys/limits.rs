@@ -66,14 +66,7 @@ fn signal(group: u32, signal: rustix::process::Signal) {
 /// killed batch or cluster worker leaves nothing running that holds a case (Linux only).
 pub fn end_with_parent() {
     #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Signal, getppid, set_parent_process_death_signal};
-        let _ = set_parent_process_death_signal(Some(Signal::TERM));
-        // it may have ended before it was asked for: the process is then the child of the first of all
-        if getppid().is_none_or(|parent| parent.is_init()) {
-            std::process::exit(i32::from(crate::error::Exit::Interrupted.code()));
-        }
-    }
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::TERM));
 }
 
 /// Forbids core dumps: memory holds passwords and case text.

@@ -57,7 +57,7 @@ def main():
     cases = names(asked.program)
     if not cases:
         sys.exit(2)
-    with Client(asked.scheduler, set_as_default=False) as client:
+    with Client(asked.scheduler) as client:
         futures = {}
         for number, case in cases:
             future = client.submit(

@@ -33,11 +33,8 @@ def wait(what, seconds, ready):
 def children(process):
     """Whether a process has started another: a worker that builds has."""
     try:
-        return Path(f"/proc/{process.pid}/task").iterdir() and [
-            child
-            for task in Path(f"/proc/{process.pid}/task").iterdir()
-            for child in (task / "children").read_text().split()
-        ]
+        tasks = Path(f"/proc/{process.pid}/task").iterdir()
+        return [child for task in tasks for child in (task / "children").read_text().split()]
     except OSError:
         return []
 
