@@ -142,7 +142,7 @@ fn understand(code: Option<i32>, said: &[u8]) -> Result<Said> {
     let is = |line: &Value, kind: &str| line["type"] == kind;
     let problems: Vec<Problem> = lines().filter(|l| is(l, "problem")).map(|l| problem(&l)).collect();
     let exit = code.and_then(|code| u8::try_from(code).ok()).and_then(exit_of);
-    let summary = lines().filter(|l| is(l, "summary")).last();
+    let summary = lines().rfind(|l| is(l, "summary"));
     match (exit, summary) {
         (Some(Exit::Done), Some(summary)) => {
             let figures = serde_json::from_value(summary["counts"].clone()).unwrap_or_default();

@@ -111,7 +111,9 @@ pub fn batch(run: &Run<'_>, options: &BatchOptions) -> Result<Exit> {
         Task::Report => {
             let work = work(run, options, cases.len())?.0;
             let known: Vec<Outcome> = cases.iter().map(|case| work.known(case)).collect();
-            known.iter().for_each(|outcome| outcome.tell(run.console));
+            for outcome in &known {
+                outcome.tell(run.console);
+            }
             known
         }
         _ => {

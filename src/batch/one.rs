@@ -99,16 +99,17 @@ impl Asked<'_> {
     }
 
     fn finish_or_build(&self, begin: Instant) -> Result<Outcome> {
-        let earlier = self.mark();
-        if let Some(mark) = earlier.as_ref().filter(|_| !self.work.force)
+        let folder = mark::private_folder(&self.case.folder)?;
+        let _held = folder.as_deref().map(hold).transpose()?;
+        // asked once the case is this batch's: another may have finished it in the meantime
+        if let Some(mark) = self.mark().filter(|_| !self.work.force)
             && let Some(outcome) = mark.finished(self.case, &self.out)?
         {
             return Ok(outcome);
         }
-        let folder = mark::private_folder(&self.case.folder)?;
-        let _held = folder.as_deref().map(hold).transpose()?;
         wait_for_the_case(&self.case.folder);
-        let halves = Mark::read(&self.case.folder).is_some_and(|m| m.left_halves(&self.inputs));
+        let last = Mark::read(&self.case.folder).filter(|m| m.asked == self.words);
+        let halves = last.is_some_and(|m| m.left_halves(&self.inputs));
         let fresh = halves || !fingerprint::anything_in(&self.out);
         let mut mark = self.begun(fresh);
         if folder.is_some() {
@@ -194,7 +195,7 @@ impl Asked<'_> {
                 Ended::Said(Err(_)) if interrupt::stopping() => return (Err(interrupted()), memory),
                 Ended::Said(said) => return (said, memory),
                 Ended::Stopped(Stopped::ForNow) => {
-                    expects = expects.max(memory.unwrap_or(0).saturating_mul(2))
+                    expects = expects.max(memory.unwrap_or(0).saturating_mul(2));
                 }
                 Ended::Stopped(Stopped::ForGood) => {
                     return (Err(too_large(memory, self.work.gate.budget())), memory);

@@ -235,7 +235,7 @@ pub fn names_what_goes(options: &RedactOptions, file: &str) -> Result<bool> {
     let own = words(file);
     let holds = |text: &str| !words(text).trim().is_empty() && own.contains(&words(text));
     let names = names(options)?;
-    let last = |name: &Secret| name.expose().split_whitespace().last().is_some_and(|word| holds(word));
+    let last = |name: &Secret| name.expose().split_whitespace().last().is_some_and(&holds);
     Ok(options.texts.iter().any(|text| holds(text.expose()))
         || names.iter().any(last)
         || options.regexes.iter().any(|regex| regex.is_match(file)))

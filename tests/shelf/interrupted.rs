@@ -86,6 +86,8 @@ fn what_a_killed_build_left_is_replaced_and_what_anybody_else_left_is_not() {
     fs::remove_file(one.join("out/send/pack.pdf")).expect("removed");
     fs::write(&mark, halves.to_string()).expect("written");
     assert_eq!(before, 0, "counted when the run began");
+    assert_eq!(batch(dir.path(), &["--draft"]).0.code, 2, "asked otherwise, it is another's");
+    fs::write(&mark, halves.to_string()).expect("written");
     assert_eq!(batch(dir.path(), &["--accept-proposed"]).0.code, 0, "it goes on");
     assert!(one.join("out/send/pack.pdf").exists());
     // the same, but there is no mark that says so
