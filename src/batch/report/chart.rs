@@ -37,7 +37,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
     }
     let (width, height) = (LEFT + WIDTH + 90.0, bars.len() * STEP + 4);
     format!(
-        "<figure><figcaption>{title}</figcaption><svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
+        "<figure><figcaption>{title}</figcaption><svg role=\"img\" \
          aria-label=\"{title}\" viewBox=\"0 0 {width:.0} {height}\" width=\"{width:.0}\" height=\"{height}\">{svg}</svg></figure>\n"
     )
 }

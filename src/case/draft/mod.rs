@@ -172,7 +172,7 @@ mod tests {
             ("c,third-party,Ann,,,,,,\n", "not one data subject"),
             ("c,data-subject,Ann,R,,,,,\nc,data-subject,Bo,R,,,,,\n", "not one data subject"),
             ("c,data-subject,Ann,R,soon,,,,\n", "\"received\""),
-            ("c,data-subject,Ann,R,2026-01-02,,,,\nc,neighbour,Bo,,,,,,\n", "role"),
+            ("c,data-subject,Ann,R,2026-01-02,,,,\nc,neighbour,Bo,,,,,,\n", "\"neighbour\""),
             ("c,data-subject,Ann,R,2026-01-02,,,,\nc,third-party,Bo,R,,,,,\n", "\"reference\""),
         ] {
             let people = people(&format!("{HEADING}{rows}")).expect("a list");
