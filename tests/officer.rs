@@ -9,12 +9,15 @@ mod support;
 
 #[path = "officer/held.rs"]
 mod held;
+#[path = "shelf/mod.rs"]
+mod shelf;
 
 use std::fs;
 use std::path::Path;
 
 use support::program::{
-    Run, blackpanel, blackpanel_fed, build, case_copy, close_gates, log, pack_text, project, run, text,
+    Run, blackpanel, blackpanel_fed, build, case_copy, close_gates, log, pack_text, pack_text_clear, project,
+    run, text,
 };
 
 /// Who stands in the shipped case and is not listed in its `case.toml`.

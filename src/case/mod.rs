@@ -12,6 +12,7 @@ mod check;
 pub(crate) mod date;
 pub(crate) mod decode;
 mod documents;
+pub mod draft;
 pub mod exemption;
 pub mod extract;
 pub mod gates;

@@ -54,12 +54,12 @@ pub enum Command {
     Build(Build),
     /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0; 3: not all was checked
     Verify(Verify),
-    /// Redact one file
+    /// Redact one file, or every file of a folder
     Redact(Redact),
     /// The text of each page, as the finder sees it
     Text(Text),
-    /// Many cases at once (not yet)
-    Batch(Later),
+    /// Build every case of a shelf
+    Batch(super::batch::Batch),
     /// Add an event to the request log, or show it
     Log(super::request::Log),
     /// Write a letter of the request's life, or the covering e-mail
@@ -165,6 +165,9 @@ pub struct Build {
     /// read from standard input
     #[arg(long)]
     pub new_password: bool,
+    /// One of many: nobody sits at a terminal, and the end of whoever started it is its own
+    #[arg(long, hide = true)]
+    pub in_batch: bool,
 }
 
 /// `verify`.
@@ -227,9 +230,9 @@ pub enum FailOn {
 /// `redact`.
 #[derive(Debug, Args)]
 pub struct Redact {
-    /// The file to redact
+    /// The file to redact, or a folder: every file of it alike
     pub input: PathBuf,
-    /// The PDF to write
+    /// The PDF to write; of a folder, the folder
     #[arg(long, short, value_name = "OUT")]
     pub output: PathBuf,
     /// This text, wherever it stands

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, Parser};
 use serde_json::json;
 
+use crate::batch::redact_folder;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::pipeline::{self, Run};
@@ -14,6 +15,7 @@ use crate::show::Console;
 use crate::sys::{self, Env};
 
 pub mod args;
+pub mod batch;
 pub mod letter;
 mod options;
 pub mod request;
@@ -84,9 +86,19 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         }
         Command::List(list) => pipeline::list(run, &list.case, list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
-        Command::Build(build) => pipeline::build(run, &options::build(build)?),
+        Command::Build(build) => {
+            if build.in_batch {
+                sys::terminal::nobody_is_here();
+                sys::limits::end_with_parent();
+            }
+            pipeline::build(run, &options::build(build)?)
+        }
         Command::Verify(verify) => pipeline::verify(run, &options::verify(verify)),
-        Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
+        Command::Redact(redact) => {
+            let options = options::redact(redact)?;
+            let is_folder = sys::fs::resolve(&options.input).is_some_and(|p| sys::fs::is_folder(&p));
+            if is_folder { redact_folder(run, &options) } else { pipeline::redact(run, &options) }
+        }
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
         Command::Codes { code } => pipeline::codes(run, code.as_deref()),
         Command::Completions { .. } | Command::Man if run.console.is_json() => {
@@ -95,7 +107,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => manual(run.console),
         Command::Review(_) => not_yet("review"),
-        Command::Batch(_) => not_yet("batch"),
+        Command::Batch(batch) => batch::run(run, batch),
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(args) => letter::run(run, args),
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),

@@ -24,7 +24,7 @@ use super::residue::{self, Terms};
 use super::{Run, escape, input, judge, office, scans};
 
 /// What `redact` was asked to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RedactOptions {
     /// The file to redact.
     pub input: PathBuf,
@@ -228,6 +228,26 @@ fn names(options: &RedactOptions) -> Result<Vec<Secret>> {
     Ok(names)
 }
 
+/// Whether the name of a file holds a text, a name or a pattern that is to be removed; of a person's name
+/// the last word is enough.
+///
+/// # Errors
+/// Exit 2 when a list of names cannot be read.
+pub fn names_what_goes(options: &RedactOptions, file: &str) -> Result<bool> {
+    let words = |text: &str| -> String {
+        let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+        let text: String = text.to_lowercase().chars().map(plain).collect();
+        format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let own = words(file);
+    let holds = |text: &str| !words(text).trim().is_empty() && own.contains(&words(text));
+    let names = names(options)?;
+    let last = |name: &Secret| name.expose().split_whitespace().last().is_some_and(&holds);
+    Ok(options.texts.iter().any(|text| holds(text.expose()))
+        || names.iter().any(last)
+        || options.regexes.iter().any(|regex| regex.is_match(file)))
+}
+
 fn search(options: &RedactOptions, names: &[Secret], texts: &[DocumentText]) -> Found {
     let rules = RedactRules {
         texts: options.texts.clone(),
@@ -332,7 +352,7 @@ fn tell(
     run.console.summary(
         &sentence,
         json!({
-            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
+            "output": fs::display(&options.output).raw(), "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured,
             "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),
         }),

@@ -22,13 +22,21 @@ pub use table::table;
 pub struct Console {
     json: bool,
     quiet: bool,
+    /// What a summary is called in JSON.
+    last: &'static str,
 }
 
 impl Console {
     /// A console; with `json` everything is JSON Lines on standard output.
     #[must_use]
     pub fn new(json: bool, quiet: bool) -> Self {
-        Self { json, quiet }
+        Self { json, quiet, last: "summary" }
+    }
+
+    /// The console of one file among many: its last word is a `file` line, not the command's summary.
+    #[must_use]
+    pub fn one_of_many(&self) -> Self {
+        Self { last: "file", ..Self::new(self.json, self.quiet) }
     }
 
     /// Whether output is JSON Lines.
@@ -66,7 +74,7 @@ impl Console {
     /// The last word of a command: what was done, as a sentence or a `summary` line.
     pub fn summary(&self, text: &str, object: Value) {
         if self.json {
-            self.line("summary", object);
+            self.line(self.last, object);
         } else {
             self.data(text);
         }
@@ -128,11 +136,21 @@ impl Progress {
     pub fn step(&mut self) {
         self.done += 1;
         self.bar.inc(1);
+        self.tick();
+    }
+
+    /// Time has passed without a step: a line when ten seconds have.
+    pub fn tick(&mut self) {
         if self.lines && self.spoken.elapsed() >= Duration::from_secs(10) {
             self.spoken = Instant::now();
             let text = format!("{} {}/{}", self.what, self.done, self.total);
-            Console { json: self.json, quiet: false }.note(&text);
+            Console::new(self.json, false).note(&text);
         }
+    }
+
+    /// Words that go to the same terminal: the bar makes room for them.
+    pub fn aside(&self, words: impl FnOnce()) {
+        self.bar.suspend(words);
     }
 }
 

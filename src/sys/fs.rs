@@ -55,6 +55,23 @@ pub fn read(path: &Path, limit: u64, exit: Exit) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// SHA-256 of a file of any length in lower-case hex; it is read piece by piece.
+///
+/// # Errors
+/// With `exit` when it cannot be read.
+pub fn sha256_of(path: &Path, exit: Exit) -> Result<String> {
+    use sha2::Digest;
+    let fail = |e: &std::io::Error| io_error(exit, path, "cannot be read", e);
+    let mut file = File::open(path).map_err(|e| fail(&e))?;
+    let (mut hash, mut piece) = (sha2::Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut piece).map_err(|e| fail(&e))? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
+}
+
 /// The first bytes of a file; none when it cannot be read.
 #[must_use]
 pub fn head(path: &Path, bytes: u64) -> Option<Vec<u8>> {
@@ -66,8 +83,11 @@ pub fn head(path: &Path, bytes: u64) -> Option<Vec<u8>> {
 /// SHA-256 of bytes in lower-case hex, as files are recorded everywhere.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&<sha2::Sha256 as sha2::Digest>::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
     use std::fmt::Write as _;
-    let digest = <sha2::Sha256 as sha2::Digest>::digest(bytes);
     digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -104,21 +124,35 @@ pub fn walk(folder: &Path) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_path_buf(), String::new())];
     while let Some((dir, prefix)) = open.pop() {
-        let fail = |e: &std::io::Error| io_error(Exit::Usage, &dir, "cannot be listed", e);
-        for entry in fs::read_dir(&dir).map_err(|e| fail(&e))? {
-            let entry = entry.map_err(|e| fail(&e))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let kind = match entry.file_type().map_err(|e| fail(&e))? {
-                t if t.is_file() => EntryKind::File,
-                t if t.is_dir() => EntryKind::Folder,
-                _ => EntryKind::Special,
-            };
-            if kind == EntryKind::Folder {
-                open.push((entry.path(), format!("{name}/")));
+        for entry in list(&dir)? {
+            let name = format!("{prefix}{}", entry.name);
+            if entry.kind == EntryKind::Folder {
+                open.push((entry.path, format!("{name}/")));
             } else {
-                found.push(Entry { path: entry.path(), name, kind });
+                found.push(Entry { name, ..entry });
             }
         }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// What lies in a folder itself, in order of name, no link followed.
+///
+/// # Errors
+/// Exit 2 when it cannot be listed.
+pub fn list(folder: &Path) -> Result<Vec<Entry>> {
+    let fail = |e: &std::io::Error| io_error(Exit::Usage, folder, "cannot be listed", e);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|e| fail(&e))? {
+        let entry = entry.map_err(|e| fail(&e))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kind = match entry.file_type().map_err(|e| fail(&e))? {
+            t if t.is_file() => EntryKind::File,
+            t if t.is_dir() => EntryKind::Folder,
+            _ => EntryKind::Special,
+        };
+        found.push(Entry { path: entry.path(), name, kind });
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+pub mod children;
 pub mod fs;
 pub mod interrupt;
 pub mod journal;
@@ -19,6 +20,7 @@ pub mod private;
 pub mod process;
 pub mod scratch;
 pub mod terminal;
+pub mod usage;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Copy)]
