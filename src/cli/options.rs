@@ -7,9 +7,9 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, VerifyOptions};
+use crate::pipeline::{Answers, BuildOptions, Listed, RedactOptions, VerifyOptions};
 
-use super::args::{Build, Decide, Format, Redact, Verify};
+use super::args::{Build, Decide, Format, List, Redact, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -30,6 +30,16 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
         force: args.force,
         new_password: args.new_password,
     })
+}
+
+/// What `list` shows.
+pub(super) fn listed(args: &List) -> Listed {
+    match args {
+        List { conflicts: true, .. } => Listed::Conflicts,
+        List { around: true, .. } => Listed::Around,
+        List { check: true, .. } => Listed::Check,
+        _ => Listed::Findings,
+    }
 }
 
 /// `decide`'s options.
