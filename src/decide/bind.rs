@@ -112,9 +112,8 @@ impl Binder<'_> {
                 }
                 Scope::Person { texts, .. } => self.person(texts).is_some_and(|person| {
                     let mine = self.index.people.get(&person).into_iter().flatten().copied();
-                    let covered = |i: &usize| {
-                        self.at(*i).is_some_and(|f| covers(self.found, answer.ruling, f))
-                    };
+                    let covered =
+                        |i: &usize| self.at(*i).is_some_and(|f| covers(self.found, answer.ruling, f));
                     settle(answer, bound, mine.filter(covered))
                 }),
                 Scope::Box { document, page, rect } => self.on_page(document, *page, |d| {

@@ -24,6 +24,7 @@ mod copies;
 mod cut;
 pub mod exchange;
 mod gate;
+pub mod marks;
 mod outcome;
 mod page;
 mod panels;

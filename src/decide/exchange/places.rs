@@ -164,21 +164,24 @@ impl Placed<'_> {
 
     /// The decision of a row without an id.
     pub(super) fn answer(&self, documents: &[Document<'_>]) -> Result<Answer, Wrong> {
+        if !matches!(self.kind, "box" | "page" | "document") {
+            let hint = "ids must not be changed; new rows are of the kind box, page or document";
+            return wrong("the id belongs to no finding and no person of this case", hint);
+        }
         let document = self.document(documents)?;
         let id = document.text.id.clone();
         let scope = match self.kind {
             "box" => {
                 let Some(rect) = read_box(self.rect) else {
-                    return wrong("the box is not x0 y0 x1 y1", "in points from the top left, such as 72 90 200 110");
+                    return wrong(
+                        "the box is not x0 y0 x1 y1",
+                        "in points from the top left, such as 72 90 200 110",
+                    );
                 };
                 Scope::Box { document: id, page: self.page(document)?, rect }
             }
             "page" => Scope::Page { document: id, page: self.page(document)? },
-            "document" => Scope::Document { document: id },
-            _ => {
-                let hint = "give the row the id of the list; new rows are of the kind box, page or document";
-                return wrong("a row without an id is about no place", hint);
-            }
+            _ => Scope::Document { document: id },
         };
         let Some(ruling) = self.ruling else {
             return wrong("the row has no decision", "write one, or delete the row");
@@ -192,10 +195,14 @@ impl Placed<'_> {
                 None => return wrong("the exemption does not exist", Register::shipped().hint(name)),
             },
         };
-        let answer = Answer { scope, ruling, exemption, reason: self.reason.to_owned(), said: Said::default() };
+        let answer =
+            Answer { scope, ruling, exemption, reason: self.reason.to_owned(), said: Said::default() };
         if answer.fits() {
             return Ok(answer);
         }
-        wrong("such a place cannot be decided so", "redact a box; withhold or keep a page; withhold, exclude, disclose or keep a document")
+        wrong(
+            "such a place cannot be decided so",
+            "redact a box; withhold or keep a page; withhold, exclude, disclose or keep a document",
+        )
     }
 }
