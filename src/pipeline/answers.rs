@@ -177,9 +177,15 @@ fn take_marks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit>
     let documents = residue::documents(&open.gathered, &open.searched);
     let sheet = open.sheet(&documents);
     let named = |document: usize| documents.get(document).map_or("", |d| d.text.name.raw());
-    if let Some(unknown) = answers.marks.iter().find(|m| *m != "all" && !documents.iter().any(|d| d.text.name.raw() == *m)) {
+    if let Some(unknown) =
+        answers.marks.iter().find(|m| *m != "all" && !documents.iter().any(|d| d.text.name.raw() == *m))
+    {
         let hint = "name it as `blackpanel find CASE` does, or write all";
-        return Err(Error::usage(Place::file(unknown.as_str()), "there is no such document in the case", hint));
+        return Err(Error::usage(
+            Place::file(unknown.as_str()),
+            "there is no such document in the case",
+            hint,
+        ));
     }
     let wanted = |document: usize| answers.marks.iter().any(|m| m == "all" || m == named(document));
     let pending = marked::pending(&open.gathered, &sheet, &open.state.looked);

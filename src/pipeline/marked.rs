@@ -81,8 +81,14 @@ fn plain(name: &str) -> String {
 pub(super) fn take(run: &Run<'_>, file: &Path, sheet: &Sheet<'_>, deleted: Option<Deleted>) -> Result<Taken> {
     let name = fs::display(file);
     let bytes = input::source(file, Exit::Usage)?;
-    let source =
-        Source { name: name.clone(), bytes: &bytes, password: None, show_hidden: false, own: &[], rows: vec![] };
+    let source = Source {
+        name: name.clone(),
+        bytes: &bytes,
+        password: None,
+        show_hidden: false,
+        own: &[],
+        rows: vec![],
+    };
     let loaded = run.stage("load", || load::load(&source, &Limits::default()));
     let Some(form) = loaded.documents.first() else {
         let problems = loaded.refusals.into_iter().map(|r| r.problem).collect();

@@ -66,7 +66,8 @@ impl Pending<'_> {
         let name = sheet.documents.get(self.document).map_or("", |d| d.text.name.raw());
         let pages: PageList = self.marks.iter().map(|m| m.page).collect();
         let n = self.marks.len();
-        let many = if n == 1 { "1 redaction mark was".to_owned() } else { format!("{n} redaction marks were") };
+        let many =
+            if n == 1 { "1 redaction mark was".to_owned() } else { format!("{n} redaction marks were") };
         let what = format!("{many} made in a PDF editor and never applied: page {pages}");
         let (case, file) = (shell(case), shell(name));
         let hint = format!(

@@ -108,10 +108,15 @@ impl<'a> Reader<'a> {
         }
         let documents: BTreeSet<usize> = shown.values().map(|(d, _)| *d).collect();
         for document in documents {
-            let there: BTreeSet<u32> = shown.values().filter(|(d, _)| *d == document).map(|(_, p)| *p).collect();
+            let there: BTreeSet<u32> =
+                shown.values().filter(|(d, _)| *d == document).map(|(_, p)| *p).collect();
             let all = self.sheet.documents.get(document).map_or(0, |d| d.text.pages.len());
             if self.problems.is_empty() && there.len() < all {
-                self.wrong(1, "pages were removed in the editor", "withhold a page with a row of the list instead");
+                self.wrong(
+                    1,
+                    "pages were removed in the editor",
+                    "withhold a page with a row of the list instead",
+                );
             }
         }
         shown
@@ -234,7 +239,11 @@ impl<'a> Reader<'a> {
                 self.gone(name, deleted);
             }
             if deleted.is_none() && !gone.is_empty() {
-                let many = if gone.len() == 1 { "1 mark is".to_owned() } else { format!("{} marks are", gone.len()) };
+                let many = if gone.len() == 1 {
+                    "1 mark is".to_owned()
+                } else {
+                    format!("{} marks are", gone.len())
+                };
                 let hint = "say what that means: --deleted keep (what they marked stays visible) or --deleted leave \
                     (nothing changes)";
                 self.wrong(sheet.page, format!("{many} gone or moved away"), hint);
@@ -298,7 +307,9 @@ pub(super) fn exemption(mark: &Mark, otherwise: &str) -> Option<String> {
 pub(super) fn is_known(answers: &[Answer], scope: &Scope) -> bool {
     let Scope::Box { document, page, rect } = scope else { return false };
     answers.iter().any(|a| match &a.scope {
-        Scope::Box { document: d, page: p, rect: r } => d == document && p == page && are_near(&[*r], &[*rect]),
+        Scope::Box { document: d, page: p, rect: r } => {
+            d == document && p == page && are_near(&[*r], &[*rect])
+        }
         _ => false,
     })
 }

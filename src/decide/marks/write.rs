@@ -42,14 +42,17 @@ pub fn to_pdf(normal_form: &[u8], document: usize, sheet: &Sheet<'_>) -> Result<
     let mut pdf = Pdf::load_mem(normal_form).map_err(|_| fail())?;
     let mut by_page = marks(document, sheet);
     let Some(text) = sheet.documents.get(document).map(|d| d.text) else { return Err(fail()) };
-    let font = pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let font =
+        pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
     for (number, id) in pdf.get_pages() {
         let Some(page) = text.pages.iter().find(|p| p.page == number) else { continue };
         let marks = by_page.remove(&number).unwrap_or_default();
         let names: Vec<&str> = marks.iter().map(|m| m.name.as_str()).collect();
-        let mut annots = vec![warning(&mut pdf, page, &format!("{SHEET}{}/{number}", text.id.0), &names, font)];
+        let mut annots =
+            vec![warning(&mut pdf, page, &format!("{SHEET}{}/{number}", text.id.0), &names, font)];
         annots.extend(marks.iter().map(|mark| annotation(&mut pdf, page, mark)));
-        let annots = annots.into_iter().map(|annot| Object::Reference(pdf.add_object(annot))).collect::<Vec<_>>();
+        let annots =
+            annots.into_iter().map(|annot| Object::Reference(pdf.add_object(annot))).collect::<Vec<_>>();
         let page = pdf.get_object_mut(id).and_then(Object::as_dict_mut).map_err(|_| fail())?;
         page.set("Annots", annots);
     }
@@ -60,7 +63,9 @@ pub fn to_pdf(normal_form: &[u8], document: usize, sheet: &Sheet<'_>) -> Result<
 fn marks(document: usize, sheet: &Sheet<'_>) -> BTreeMap<u32, Vec<Out>> {
     let mut marks: BTreeMap<u32, Vec<Out>> = BTreeMap::new();
     for (finding, choice) in sheet.found.findings.iter().zip(&sheet.decided.choices) {
-        if finding.document == document && let Some(mark) = of_finding(sheet, finding, choice) {
+        if finding.document == document
+            && let Some(mark) = of_finding(sheet, finding, choice)
+        {
             marks.entry(finding.page).or_default().push(mark);
         }
     }
@@ -123,7 +128,8 @@ fn annotation(pdf: &mut Pdf, page: &PageText, mark: &Out) -> Dictionary {
     for r in &boxes {
         drawn.push_str(&format!("{:.2} {:.2} {:.2} {:.2} re S ", r.x0, r.y0, r.width(), r.height()));
     }
-    let form = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => corners(&around.inflate(1.0)) };
+    let form =
+        dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => corners(&around.inflate(1.0)) };
     let form = pdf.add_object(Stream::new(form, drawn.into_bytes()));
     dictionary! {
         "Type" => "Annot",
@@ -149,7 +155,9 @@ fn warning(pdf: &mut Pdf, page: &PageText, name: &str, marks: &[&str], font: lop
     let shown = sheet_box(page);
     let rect = page.geometry.user_rect(&shown);
     let (width, height) = (shown.width(), shown.height());
-    let drawn = format!("1 0.95 0.6 rg 0 0 {width:.2} {height:.2} re f 0.7 0 0 rg BT /F 8 Tf 4 2.5 Td ({WARNING}) Tj ET");
+    let drawn = format!(
+        "1 0.95 0.6 rg 0 0 {width:.2} {height:.2} re f 0.7 0 0 rg BT /F 8 Tf 4 2.5 Td ({WARNING}) Tj ET"
+    );
     // the form is upright as displayed: turned against the page's own rotation (12.5.5)
     let turn: [i64; 6] = match page.geometry.rotate {
         90 => [0, 1, -1, 0, 0, 0],

@@ -14,13 +14,19 @@ use crate::pdf::limits::Limits;
 /// Rotation, `CropBox` or none, `UserUnit`.
 type Frame = (i64, Option<[i64; 4]>, i64);
 
-const FRAMES: [Frame; 5] =
-    [(0, None, 1), (90, None, 1), (180, Some([30, 40, 500, 800]), 1), (270, Some([30, 40, 500, 800]), 2), (0, None, 2)];
+const FRAMES: [Frame; 5] = [
+    (0, None, 1),
+    (90, None, 1),
+    (180, Some([30, 40, 500, 800]), 1),
+    (270, Some([30, 40, 500, 800]), 2),
+    (0, None, 2),
+];
 
 /// A stranger's page with two names on it.
 fn original((rotate, crop, unit): Frame) -> Vec<u8> {
     let mut pdf = Pdf::with_version("1.7");
-    let font = pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let font =
+        pdf.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
     let text = b"BT /F 12 Tf 100 600 Td (Jo Bloggs met Marc Poirier at noon) Tj ET".to_vec();
     let content = pdf.add_object(Stream::new(Dictionary::new(), text));
     let tree = pdf.new_object_id();
@@ -33,7 +39,8 @@ fn original((rotate, crop, unit): Frame) -> Vec<u8> {
         page.set("CropBox", crop.map(Object::Integer).to_vec());
     }
     let page = pdf.add_object(page);
-    pdf.objects.insert(tree, dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![page.into()] }.into());
+    pdf.objects
+        .insert(tree, dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![page.into()] }.into());
     let root = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     pdf.trailer.set("Root", root);
     bytes(&mut pdf)
@@ -47,7 +54,8 @@ fn bytes(pdf: &mut Pdf) -> Vec<u8> {
 
 /// As the worker reads it.
 fn read(bytes: &[u8]) -> NormalForm {
-    let source = Source { name: "a.pdf".into(), bytes, password: None, show_hidden: false, own: &[], rows: vec![] };
+    let source =
+        Source { name: "a.pdf".into(), bytes, password: None, show_hidden: false, own: &[], rows: vec![] };
     let mut loaded = load_with(&WorkerProgram::Here, &source, &Limits::default());
     assert!(loaded.refusals.is_empty(), "{:?}", loaded.refusals);
     loaded.documents.remove(0)
@@ -129,8 +137,8 @@ fn text_of(annotation: &Dictionary, key: &[u8]) -> String {
 /// A mark as an editor makes it, user space.
 fn drawn(rect: [i64; 4]) -> Dictionary {
     dictionary! { "Type" => "Annot", "Subtype" => "Redact", "Rect" => rect.map(Object::Integer).to_vec(),
-        "NM" => Object::string_literal("0b5e"), "T" => Object::string_literal("Priya Shah"),
-        "M" => Object::string_literal("D:20261122101500Z"), "Contents" => Object::string_literal("her mother") }
+    "NM" => Object::string_literal("0b5e"), "T" => Object::string_literal("Priya Shah"),
+    "M" => Object::string_literal("D:20261122101500Z"), "Contents" => Object::string_literal("her mother") }
 }
 
 #[test]
@@ -142,7 +150,10 @@ fn marks_lie_on_their_words_and_come_back_as_decisions_on_every_page_however_tur
         assert_eq!(marks.iter().filter(|m| m.redacts).count(), 2, "{frame:?}");
         for (mark, finding) in marks.iter().filter(|m| m.redacts).zip(&desk.found.findings) {
             let around = finding.anchor.boxes.iter().copied().reduce(|a, b| a.union(&b)).expect("boxes");
-            assert!(mark.boxes[0].inflate(0.1).holds(&around) && around.inflate(0.1).holds(&mark.boxes[0]), "{frame:?}");
+            assert!(
+                mark.boxes[0].inflate(0.1).holds(&around) && around.inflate(0.1).holds(&mark.boxes[0]),
+                "{frame:?}"
+            );
         }
         let taken = desk.back(&out, None).expect("taken");
         assert_eq!((taken.unchanged, taken.undone.len(), taken.deleted), (1, 0, 0), "{frame:?}");
@@ -157,7 +168,8 @@ fn proposals_and_decisions_can_be_told_apart_and_the_file_says_what_it_is() {
     let desk = Desk::new(&original(FRAMES[0]));
     edited(&desk.out(), |_, annots| {
         assert!(text_of(&annots[0], b"Contents").starts_with("INTERNAL - NOT FOR SENDING"));
-        let said: Vec<_> = annots.iter().skip(1).map(|a| (text_of(a, b"Subj"), text_of(a, b"OverlayText"))).collect();
+        let said: Vec<_> =
+            annots.iter().skip(1).map(|a| (text_of(a, b"Subj"), text_of(a, b"OverlayText"))).collect();
         assert_eq!(said, [("Proposed".into(), "TP".into()), ("Decided".into(), "LPP".into())]);
         assert!(text_of(&annots[2], b"Contents").starts_with("counsel\n[blackpanel decided:"));
         assert!(text_of(&annots[1], b"NM").ends_with(&desk.found.findings[0].id.0));
@@ -224,14 +236,20 @@ fn what_cannot_be_understood_is_refused_whole() {
     for (want, bytes) in [
         ("is no file that was written for marking", original(FRAMES[0])),
         ("the page was turned, cut or resized in the editor", edited(&out, |page, _| page.set("Rotate", 90))),
-        ("names no exemption", edited(&out, |_, annots| {
-            for a in annots.iter_mut().filter(|a| is_redact(a)) {
-                a.set("OverlayText", Object::string_literal("Sec. 40"));
-            }
-        })),
-        ("belongs to no document of the case", edited(&out, |_, annots| {
-            annots[0].set("NM", Object::string_literal("blackpanel-page/feed/1"));
-        })),
+        (
+            "names no exemption",
+            edited(&out, |_, annots| {
+                for a in annots.iter_mut().filter(|a| is_redact(a)) {
+                    a.set("OverlayText", Object::string_literal("Sec. 40"));
+                }
+            }),
+        ),
+        (
+            "belongs to no document of the case",
+            edited(&out, |_, annots| {
+                annots[0].set("NM", Object::string_literal("blackpanel-page/feed/1"));
+            }),
+        ),
     ] {
         assert!(desk.problem(&bytes).contains(want), "{want}: {}", desk.problem(&bytes));
     }
@@ -259,14 +277,19 @@ fn marks_that_came_with_a_document_wait_until_they_are_taken_or_looked_at() {
         };
         let (problem, answers) = open(&desk, &[]);
         let problem = problem.expect("a problem");
-        assert!(problem.what.starts_with("1 redaction mark was made") && problem.hint.contains("--marks a.pdf"));
-        let [Answer { scope: Scope::Box { rect, .. }, reason, .. }] = answers.as_slice() else { panic!("{answers:?}") };
+        assert!(
+            problem.what.starts_with("1 redaction mark was made") && problem.hint.contains("--marks a.pdf")
+        );
+        let [Answer { scope: Scope::Box { rect, .. }, reason, .. }] = answers.as_slice() else {
+            panic!("{answers:?}")
+        };
         let user = desk.texts[0].pages[0].geometry.user_rect(rect);
         assert!(user.inflate(0.01).holds(&Rect::new(100.0, 590.0, 160.0, 615.0)), "{frame:?}: {user:?}");
         assert!(reason.contains("by Priya Shah on 2026-11-22"), "{reason}");
         let looked = Looked { document: desk.texts[0].id.clone(), pages: None, said: Said::default() };
         assert_eq!(open(&desk, &[looked]).0, None, "somebody has looked");
-        desk.said.extend(answers.into_iter().map(|a| Answer { said: Said { seq: 5, ..Said::default() }, ..a }));
+        desk.said
+            .extend(answers.into_iter().map(|a| Answer { said: Said { seq: 5, ..Said::default() }, ..a }));
         assert_eq!(open(&desk, &[]).0, None, "they are decisions now");
     }
 }

@@ -14,8 +14,8 @@ use super::layers::Layers;
 use super::left_out::Counted;
 use super::lookup::Site;
 use super::table::{Kind, keys};
-use crate::load::mark::Mark;
 use crate::diag::{Place, Problem};
+use crate::load::mark::Mark;
 use crate::pdf::font::FontStore;
 use crate::pdf::limits::Limits;
 
