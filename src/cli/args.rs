@@ -44,7 +44,7 @@ pub enum Command {
     New(New),
     /// Show what would be redacted, and why
     Find(Find),
-    /// Every finding and its decision, as CSV for a spreadsheet
+    /// Every finding and its decision, as CSV for a spreadsheet; or what to look at
     List(List),
     /// Take decisions: from a spreadsheet, or that a person has looked at pages
     Decide(Decide),
@@ -112,12 +112,27 @@ pub struct Find {
 
 /// `list`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("form").required(true).args(["csv", "pdf"]))]
+#[command(group = ArgGroup::new("instead").args(["conflicts", "around", "check"]))]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct List {
     /// The case folder
     pub case: PathBuf,
-    /// As CSV (the only form)
-    #[arg(long, required = true)]
+    /// As CSV
+    #[arg(long)]
     pub csv: bool,
+    /// As PDFs with redaction marks, for a PDF editor: a private folder, never to be sent
+    #[arg(long, value_name = "DIR", conflicts_with = "instead")]
+    pub pdf: Option<PathBuf>,
+    /// What contradicts itself, instead of the findings
+    #[arg(long)]
+    pub conflicts: bool,
+    /// What is left within two lines of a panel, with the words that can tell who went
+    #[arg(long)]
+    pub around: bool,
+    /// What a second person looks at, with a random sample of what stays
+    #[arg(long)]
+    pub check: bool,
     /// Show the found text (on a safe screen)
     #[arg(long)]
     pub show_text: bool,
@@ -125,19 +140,35 @@ pub struct List {
 
 /// `decide`.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at"]))]
+#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at", "marks"]))]
 pub struct Decide {
     /// The case folder
     pub case: PathBuf,
-    /// A CSV as `list` writes it, with decisions filled in
-    #[arg(long, value_name = "FILE.csv")]
-    pub from: Option<PathBuf>,
+    /// A CSV as `list --csv` writes it, with decisions filled in; or PDFs as `list --pdf` writes them, marked
+    /// in a PDF editor
+    #[arg(long, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+    /// What it means that a mark was deleted in a PDF
+    #[arg(long, value_enum, requires = "from")]
+    pub deleted: Option<DeletedMark>,
+    /// Take over the redaction marks that came with documents: `all` or FILE
+    #[arg(long, value_name = "WHAT")]
+    pub marks: Vec<String>,
     /// A person has looked at these pages: `all`, `FILE` or `FILE:PAGES`
     #[arg(long, value_name = "WHAT")]
     pub looked_at: Vec<String>,
     /// Who decides, for the record
     #[arg(long = "as", value_name = "NAME", default_value = "officer")]
     pub actor: String,
+}
+
+/// What a deleted mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeletedMark {
+    /// What it marked stays visible; a drawn box is taken back
+    Keep,
+    /// Nothing: the finding stays as it was
+    Leave,
 }
 
 /// `build`.

@@ -84,7 +84,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Find(find) => {
             pipeline::find(run, &find.paths, find.password_file.as_deref(), find.show_text)
         }
-        Command::List(list) => pipeline::list(run, &list.case, list.show_text),
+        Command::List(list) => pipeline::list(run, &list.case, &options::listed(&list), list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
         Command::Build(build) => {
             if build.in_batch {

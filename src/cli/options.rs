@@ -7,9 +7,9 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, ReportForm, VerifyOptions};
+use crate::pipeline::{Answers, BuildOptions, Deleted, Listed, RedactOptions, ReportForm, VerifyOptions};
 
-use super::args::{Build, Decide, FailOn, Format, Redact, Verify};
+use super::args::{Build, Decide, DeletedMark, FailOn, Format, List, Redact, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -32,9 +32,25 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
     })
 }
 
+/// What `list` shows.
+pub(super) fn listed(args: &List) -> Listed {
+    match args {
+        List { pdf: Some(dir), .. } => Listed::Marked(dir.clone()),
+        List { conflicts: true, .. } => Listed::Conflicts,
+        List { around: true, .. } => Listed::Around,
+        List { check: true, .. } => Listed::Check,
+        _ => Listed::Findings,
+    }
+}
+
 /// `decide`'s options.
 pub(super) fn answers(args: Decide) -> Answers {
-    Answers { case: args.case, from: args.from, looked_at: args.looked_at, actor: args.actor }
+    let deleted = args.deleted.map(|deleted| match deleted {
+        DeletedMark::Keep => Deleted::Keep,
+        DeletedMark::Leave => Deleted::Leave,
+    });
+    let (marks, looked_at) = (args.marks, args.looked_at);
+    Answers { case: args.case, from: args.from, deleted, marks, looked_at, actor: args.actor }
 }
 
 /// `verify`'s options.

@@ -132,11 +132,11 @@ impl Scope {
         }
     }
 
-    /// Whether a later decision of the same key takes the place of an earlier one.
-    pub(super) fn replaces(&self, earlier: &Self) -> bool {
-        match (self, earlier) {
-            (Self::Finding { finding: a, .. }, Self::Finding { finding: b, .. }) => a == b,
-            (a, b) => a == b,
+    /// What it is about, as one word: a later decision of the same key takes the place of an earlier one.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Finding { finding, .. } => finding.0.clone(),
+            other => serde_json::to_string(other).unwrap_or_default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! An answer binds to the same id; else to the same document, page and text with boxes overlapping by
 //! half; else it is an orphan: listed, never dropped and never guessed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::answer::{Answer, Ruling, Scope};
 use super::{Document, Orphan, copies, role};
@@ -33,14 +33,14 @@ pub(super) fn bind<'a>(
     found: &Found,
     elsewhere: &BTreeSet<&DocumentId>,
 ) -> Bound<'a> {
-    let ids = found.findings.iter().enumerate().map(|(i, f)| (f.id.0.as_str(), i)).collect();
-    let binder = Binder { documents, found, elsewhere, ids };
+    let binder = Binder { documents, found, elsewhere, index: Index::of(documents, found) };
     let mut bound = Bound { findings: vec![None; found.findings.len()], ..Bound::default() };
     let mut ordered: Vec<&Answer> = answers.iter().collect();
     ordered.sort_by_key(|a| a.said.seq);
-    for (i, answer) in ordered.iter().enumerate() {
-        let later = ordered.get(i + 1..).unwrap_or_default();
-        if !later.iter().any(|l| l.scope.replaces(&answer.scope)) {
+    // a later decision of the same key takes the place of an earlier one
+    let last: HashMap<String, usize> = ordered.iter().enumerate().map(|(i, a)| (a.scope.key(), i)).collect();
+    for (i, answer) in ordered.into_iter().enumerate() {
+        if last.get(&answer.scope.key()) == Some(&i) {
             binder.place(answer, &mut bound);
         }
     }
@@ -53,7 +53,46 @@ struct Binder<'b> {
     documents: &'b [Document<'b>],
     found: &'b Found,
     elsewhere: &'b BTreeSet<&'b DocumentId>,
-    ids: BTreeMap<&'b str, usize>,
+    index: Index<'b>,
+}
+
+/// Where what stands: 30,000 decisions about 30,000 findings must not meet each with each.
+struct Index<'b> {
+    ids: HashMap<&'b str, usize>,
+    texts: HashMap<&'b str, Vec<usize>>,
+    people: HashMap<PersonId, Vec<usize>>,
+    pages: BTreeMap<(usize, u32), Vec<usize>>,
+    documents: HashMap<&'b DocumentId, usize>,
+    there: HashSet<(usize, u32)>,
+}
+
+impl<'b> Index<'b> {
+    fn of(documents: &'b [Document<'b>], found: &'b Found) -> Self {
+        let mut index = Self {
+            ids: HashMap::new(),
+            texts: HashMap::new(),
+            people: HashMap::new(),
+            pages: BTreeMap::new(),
+            documents: documents.iter().enumerate().rev().map(|(i, d)| (&d.text.id, i)).collect(),
+            there: HashSet::new(),
+        };
+        for (i, document) in documents.iter().enumerate() {
+            index.there.extend(document.text.pages.iter().map(|p| (i, p.page)));
+        }
+        for (i, finding) in found.findings.iter().enumerate() {
+            index.ids.insert(&finding.id.0, i);
+            index.texts.entry(&finding.anchor.text).or_default().push(i);
+            index.pages.entry((finding.document, finding.page)).or_default().push(i);
+            if let Some(person) = finding.person {
+                index.people.entry(person).or_default().push(i);
+            }
+        }
+        index
+    }
+
+    fn on_page(&self, document: usize, page: u32) -> &[usize] {
+        self.pages.get(&(document, page)).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Binder<'_> {
@@ -63,36 +102,39 @@ impl Binder<'_> {
             && match &answer.scope {
                 Scope::Finding { finding, document, page, anchor, .. } => {
                     match self.finding(&finding.0, document, *page, anchor) {
-                        Some(index) => self.settle(answer, bound, |i, _| i == index),
+                        Some(index) => settle(answer, bound, [index]),
                         None => self.elsewhere.contains(document),
                     }
                 }
-                Scope::Text { text } => self.settle(answer, bound, |_, f| f.anchor.text == *text),
-                Scope::Person { texts, .. } => match self.person(texts) {
-                    Some(person) => self.settle(answer, bound, |_, f| {
-                        f.person == Some(person) && covers(self.found, answer.ruling, f)
-                    }),
-                    None => false,
-                },
+                Scope::Text { text } => {
+                    let same = self.index.texts.get(text.as_str());
+                    same.is_some_and(|same| settle(answer, bound, same.iter().copied()))
+                }
+                Scope::Person { texts, .. } => self.person(texts).is_some_and(|person| {
+                    let mine = self.index.people.get(&person).into_iter().flatten().copied();
+                    let covered =
+                        |i: &usize| self.at(*i).is_some_and(|f| covers(self.found, answer.ruling, f));
+                    settle(answer, bound, mine.filter(covered))
+                }),
                 Scope::Box { document, page, rect } => self.on_page(document, *page, |d| {
                     if answer.ruling == Ruling::Redact {
                         bound.boxes.push((d, *page, *rect, answer));
                     }
-                    self.settle(answer, bound, |_, f| {
-                        f.document == d && f.page == *page && mostly_in(f, rect)
-                    });
+                    let inside = |i: &usize| self.at(*i).is_some_and(|f| mostly_in(f, rect));
+                    settle(answer, bound, self.index.on_page(d, *page).iter().copied().filter(inside));
                 }),
                 Scope::Page { document, page } => self.on_page(document, *page, |d| {
                     bound.pages.insert((d, *page), answer);
                     if answer.ruling == Ruling::Keep {
-                        self.settle(answer, bound, |_, f| f.document == d && f.page == *page);
+                        settle(answer, bound, self.index.on_page(d, *page).iter().copied());
                     }
                 }),
                 Scope::Document { document } => {
                     bound.documents.insert(document, answer);
                     let index = self.index(document);
-                    if answer.ruling == Ruling::Keep {
-                        self.settle(answer, bound, |_, f| Some(f.document) == index);
+                    if let Some(d) = index.filter(|_| answer.ruling == Ruling::Keep) {
+                        let pages = self.index.pages.range((d, 0)..=(d, u32::MAX));
+                        settle(answer, bound, pages.flat_map(|(_, on)| on).copied());
                     }
                     index.is_some() || self.elsewhere.contains(document)
                 }
@@ -102,48 +144,29 @@ impl Binder<'_> {
         }
     }
 
-    /// Lets an answer settle the findings it is about, where no finer or later one does.
-    fn settle<'a>(
-        &self,
-        answer: &'a Answer,
-        bound: &mut Bound<'a>,
-        about: impl Fn(usize, &Finding) -> bool,
-    ) -> bool {
-        let mut any = false;
-        for (i, (finding, slot)) in self.found.findings.iter().zip(&mut bound.findings).enumerate() {
-            if !about(i, finding) {
-                continue;
-            }
-            any = true;
-            if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
-                *slot = Some(answer);
-            }
-        }
-        any
+    fn at(&self, finding: usize) -> Option<&Finding> {
+        self.found.findings.get(finding)
     }
 
     /// Calls `then` with the document's index when the page exists there.
     fn on_page(&self, document: &DocumentId, page: u32, then: impl FnOnce(usize)) -> bool {
-        let index = self.index(document);
-        let there = index
-            .filter(|i| self.documents.get(*i).is_some_and(|d| d.text.pages.iter().any(|p| p.page == page)));
+        let there = self.index(document).filter(|i| self.index.there.contains(&(*i, page)));
         there.map(then).is_some() || self.elsewhere.contains(document)
     }
 
     fn index(&self, document: &DocumentId) -> Option<usize> {
-        self.documents.iter().position(|d| d.text.id == *document)
+        self.index.documents.get(document).copied()
     }
 
     /// The finding of an id; else the one in the same place with the same text.
     fn finding(&self, id: &str, document: &DocumentId, page: u32, anchor: &Anchor) -> Option<usize> {
-        let all = || self.found.findings.iter().enumerate();
         let same_text = |f: &Finding| f.anchor.text == anchor.text;
-        let same_id = self.ids.get(id).copied();
-        if let Some(i) = same_id.filter(|i| self.found.findings.get(*i).is_some_and(same_text)) {
+        let same_id = self.index.ids.get(id).copied();
+        if let Some(i) = same_id.filter(|i| self.at(*i).is_some_and(same_text)) {
             return Some(i);
         }
-        let index = self.index(document)?;
-        let near = all().filter(|(_, f)| f.document == index && f.page == page && same_text(f));
+        let on_page = self.index.on_page(self.index(document)?, page).iter();
+        let near = on_page.filter_map(|i| Some((*i, self.at(*i)?))).filter(|(_, f)| same_text(f));
         let (share, best) = near
             .map(|(i, f)| (overlap(&f.anchor.boxes, &anchor.boxes), i))
             .max_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -153,7 +176,9 @@ impl Binder<'_> {
     /// The person whom most of these texts mention; nobody when two could be meant.
     fn person(&self, texts: &[String]) -> Option<PersonId> {
         let mut mentioned: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
-        for finding in self.found.findings.iter().filter(|f| texts.contains(&f.anchor.text)) {
+        let these: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
+        let findings = these.iter().filter_map(|text| self.index.texts.get(text)).flatten();
+        for finding in findings.filter_map(|i| self.at(*i)) {
             if let Some(person) = finding.person {
                 mentioned.entry(person).or_default().insert(&finding.anchor.text);
             }
@@ -178,6 +203,19 @@ impl Binder<'_> {
             page: place.and_then(|(_, page)| page),
         }
     }
+}
+
+/// Lets an answer settle the findings it is about, where no finer or later one does.
+fn settle<'a>(answer: &'a Answer, bound: &mut Bound<'a>, about: impl IntoIterator<Item = usize>) -> bool {
+    let mut any = false;
+    for index in about {
+        let Some(slot) = bound.findings.get_mut(index) else { continue };
+        any = true;
+        if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
+            *slot = Some(answer);
+        }
+    }
+    any
 }
 
 /// Whether a ruling about a person covers one of their findings: all of them go; what stays is the name,

@@ -23,11 +23,18 @@ pub(super) fn spread<'a>(found: &Found, documents: &[Document<'_>], settled: &mu
     let answered = found.findings.iter().enumerate().filter(|(i, _)| direct(*i, settled).is_some());
     let texts: BTreeSet<&str> = answered.map(|(_, f)| f.anchor.text.as_str()).collect();
     let mut places: BTreeMap<Saying<'_>, Vec<usize>> = BTreeMap::new();
+    // findings stand in the order of pages: each page is taken apart once
+    let mut last: Option<((usize, u32), Vec<char>)> = None;
     for (i, finding) in found.findings.iter().enumerate() {
         if !texts.contains(finding.anchor.text.as_str()) {
             continue;
         }
-        if let Some(around) = around(documents, finding) {
+        let at = (finding.document, finding.page);
+        if last.as_ref().is_none_or(|(page, _)| *page != at) {
+            last = Some((at, characters(documents, finding)));
+        }
+        let chars = last.as_ref().map_or(&[][..], |(_, chars)| chars);
+        if let Some(around) = around(chars, finding) {
             let saying = (finding.kind, finding.anchor.text.as_str(), finding.person, around);
             places.entry(saying).or_default().push(i);
         }
@@ -51,11 +58,15 @@ fn is_coarser(answer: &Answer) -> bool {
     !matches!(answer.scope, Scope::Finding { .. } | Scope::Box { .. })
 }
 
+/// The characters of the page of a finding.
+fn characters(documents: &[Document<'_>], finding: &Finding) -> Vec<char> {
+    let document = documents.get(finding.document);
+    let page = document.and_then(|d| d.text.pages.iter().find(|p| p.page == finding.page));
+    page.map(|p| p.text.chars().collect()).unwrap_or_default()
+}
+
 /// The words before and after a finding on its page; none where there are too few to know it again.
-fn around(documents: &[Document<'_>], finding: &Finding) -> Option<[Vec<String>; 2]> {
-    let text = documents.get(finding.document)?.text;
-    let page = text.pages.iter().find(|p| p.page == finding.page)?;
-    let chars: Vec<char> = page.text.chars().collect();
+fn around(chars: &[char], finding: &Finding) -> Option<[Vec<String>; 2]> {
     let before: String = chars.get(..finding.chars.start as usize)?.iter().rev().take(200).collect();
     let after: String = chars.get(finding.chars.end as usize..)?.iter().take(200).collect();
     let words = |text: &str| -> Vec<String> {

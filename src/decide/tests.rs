@@ -103,6 +103,7 @@ fn run(case: &Case, texts: &[DocumentText], found: &Found, answers: &[Answer], a
         found,
         answers,
         looked: &[],
+        accepted: &[],
         accept_proposed: accept,
     })
 }
@@ -282,7 +283,10 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
 }
 
 mod answers;
+mod contradictions;
 mod copies;
 mod gates;
 mod left;
+mod marks;
+mod second;
 mod spreadsheet;

@@ -25,7 +25,7 @@ use super::letter::House;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
-use super::{Run, anew, escape, input, letterhead, publish};
+use super::{Run, anew, escape, input, letterhead, marked, publish};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -99,7 +99,12 @@ fn make(
     }
     let Ready { gathered, mut searched, decided, house } = ready(run, options, workspace, ledger)?;
     let (gathered, decided) = (&gathered, &decided);
-    let (plan, mut gates) = nothing_open(run, options, &searched, decided)?;
+    let marked = marked::hold(&options.case, (gathered, &searched), decided, ledger);
+    let (plan, mut gates) = match (nothing_open(run, (options, workspace.key()), &searched, decided), marked)
+    {
+        (Err(open), Err(marked)) => return Err(open.and(marked)),
+        (open, marked) => marked.and(open)?,
+    };
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -148,11 +153,11 @@ fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -
 /// that is missing is told at once.
 fn nothing_open<'a>(
     run: &Run<'_>,
-    options: &BuildOptions,
+    (options, key): (&BuildOptions, &[u8; 32]),
     searched: &Searched,
     decided: &'a Decided,
 ) -> Result<(&'a Plan, Gates)> {
-    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let mut gates = gates::ask(&options.case, (run.env.today(), key), &searched.found, decided)?;
     let plan = decided.plan(&options.case.to_string_lossy());
     match (plan, gates.open.take().filter(|_| !options.takes_proposals())) {
         (Ok(plan), None) => Ok((plan, gates)),

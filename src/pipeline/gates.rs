@@ -14,6 +14,7 @@ use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
+use crate::record::is_drawn;
 use crate::record::request::{Told, happened};
 use crate::show::escape::shell;
 use crate::sys::fs;
@@ -52,7 +53,12 @@ impl Asked {
 }
 
 /// Asks every gate of a case that was read, searched and decided.
-pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) -> Result<Asked> {
+pub(super) fn ask(
+    folder: &Path,
+    (today, key): (Date, &[u8; 32]),
+    found: &Found,
+    decided: &Decided,
+) -> Result<Asked> {
     let life = request::life(folder, today)?;
     let seal = request::seal(folder, &life)?;
     let health = health(found, decided);
@@ -65,6 +71,7 @@ pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) 
         health,
         seal: Some(&seal),
         found: &strangers,
+        drawn: is_drawn(key, &life.file.request.reference),
         used: &used,
     };
     let open = as_error(&gates::open(&release), folder);
@@ -76,7 +83,12 @@ pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) 
 ///
 /// # Errors
 /// Exit 4 for open gates; exit 1 for another pack or a case that changed; exit 2 when there is no pack.
-pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option<&str>) -> Result<String> {
+pub(super) fn hold_release(
+    folder: &Path,
+    life: &Life,
+    (today, key): (Date, &[u8; 32]),
+    pack: Option<&str>,
+) -> Result<String> {
     let built = life.history.last("build");
     let seal = request::seal(folder, life)?;
     let happened = happened(&life.history, today);
@@ -88,6 +100,7 @@ pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option
         health,
         seal: Some(&seal),
         found: &[],
+        drawn: is_drawn(key, &life.file.request.reference),
         used: &[],
     };
     let gates = as_error(&gates::open(&release), folder);

@@ -15,8 +15,8 @@ pub use sarif::sarif;
 #[cfg(test)]
 pub(crate) use sarif::sarif_of;
 
-use super::{PageLook, Report, Severity, Violation, Words, rules};
 use super::width::told;
+use super::{PageLook, Report, Severity, Violation, Words, rules};
 
 /// For a person: one line a violation, then what was checked.
 #[must_use]

@@ -131,6 +131,7 @@ fn finish(deck: Deck<'_>, mut blocks: Vec<Block>, date: Option<String>, member: 
     names.dedup();
     let side = SideTable {
         message_id: None,
+        marks: Vec::new(),
         kind: SourceKind::Slides,
         converted: "presentation set as pages in a plain layout of ours, a slide a page".to_owned(),
         left_out,
