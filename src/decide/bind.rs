@@ -145,8 +145,7 @@ impl Binder<'_> {
     /// Calls `then` with the document's index when the page exists there.
     fn on_page(&self, document: &DocumentId, page: u32, then: impl FnOnce(usize)) -> bool {
         let index = self.index(document);
-        let there = index
-            .filter(|i| self.documents.get(*i).is_some_and(|d| d.text.pages.iter().any(|p| p.page == page)));
+        let there = index.filter(|i| self.ground.has_page(*i, page));
         there.map(then).is_some() || self.elsewhere.contains(document)
     }
 

@@ -28,6 +28,7 @@ pub struct Ground {
     people: BTreeMap<PersonId, Vec<usize>>,
     pages: BTreeMap<(usize, u32), Vec<usize>>,
     documents: HashMap<DocumentId, usize>,
+    there: PagePlaces,
 }
 
 impl Ground {
@@ -40,10 +41,10 @@ impl Ground {
             // the first of two with one identity counts, as everywhere
             ground.documents.entry(document.text.id.clone()).or_insert(index);
         }
-        let pages = page_places(input.documents);
+        ground.there = page_places(input.documents);
         for (index, finding) in input.found.findings.iter().enumerate() {
             ground.proposals.push(proposal(input, finding, own.hold(finding)));
-            ground.places.push(places(input.documents, &pages, finding));
+            ground.places.push(places(input.documents, &ground.there, finding));
             ground.ids.insert(finding.id.0.clone(), index);
             ground.texts.entry(finding.anchor.text.clone()).or_default().push(index);
             ground.pages.entry((finding.document, finding.page)).or_default().push(index);
@@ -87,6 +88,11 @@ impl Ground {
     #[must_use]
     pub fn document(&self, id: &DocumentId) -> Option<usize> {
         self.documents.get(id).copied()
+    }
+
+    /// Whether a document, by its index, has a page.
+    pub(super) fn has_page(&self, document: usize, page: u32) -> bool {
+        self.there.contains_key(&(document, page))
     }
 
     /// Where a finding's panels lie if it is redacted, display space.

@@ -179,6 +179,8 @@ pub struct Settlement {
     pub by: String,
     /// When; empty unless a person did.
     pub at: String,
+    /// Number of the event in which a person did; else 0.
+    pub seq: u64,
 }
 
 /// An answer that fits nothing any more.

@@ -88,6 +88,7 @@ fn choice(input: &Input<'_>, proposal: &Proposal, answer: Option<&super::Answer>
             settled: Settled::Decided,
             by: answer.said.by.clone(),
             at: answer.said.at.clone(),
+            seq: answer.said.seq,
         }),
         None if proposal.by_case => Some(taken(proposal, Settled::ByCase)),
         None if input.accept_proposed && !proposal.gate => Some(taken(proposal, Settled::Proposed)),
@@ -109,6 +110,7 @@ fn taken(proposal: &Proposal, settled: Settled) -> Settlement {
         settled,
         by: String::new(),
         at: String::new(),
+        seq: 0,
     }
 }
 
