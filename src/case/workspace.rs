@@ -13,6 +13,9 @@ use crate::sys::{Env, fs, interrupt, private as own};
 /// The part of the work folder that stays from one run to the next.
 const CACHE: &str = "cache";
 
+/// What is said of a case that another program holds.
+pub(crate) const TAKEN: &str = "another blackpanel is working on this case";
+
 /// Length of the case key in bytes.
 const KEY: usize = 32;
 
@@ -56,7 +59,7 @@ impl Workspace {
             let hint = "wait until the other program is done, or close the review page";
             return Err(Error::usage(
                 Place::file(fs::display(case)),
-                "another blackpanel is working on this case",
+                TAKEN,
                 hint,
             ));
         };

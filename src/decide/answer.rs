@@ -103,7 +103,7 @@ pub enum Ruling {
     Withhold,
     /// The document is no part of the request.
     Exclude,
-    /// The document goes into the pack, redacted, whatever `case.toml` says.
+    /// The document goes into the pack, redacted, whatever `case.toml` says; a page is no longer withheld.
     Disclose,
 }
 
@@ -112,7 +112,9 @@ impl Answer {
     #[must_use]
     pub fn fits(&self) -> bool {
         match (&self.scope, self.ruling) {
-            (_, Ruling::Keep) | (Scope::Document { .. }, Ruling::Exclude | Ruling::Disclose) => true,
+            (_, Ruling::Keep)
+            | (Scope::Document { .. }, Ruling::Exclude | Ruling::Disclose)
+            | (Scope::Page { .. }, Ruling::Disclose) => true,
             (Scope::Page { .. } | Scope::Document { .. }, ruling) => ruling == Ruling::Withhold,
             (_, ruling) => ruling == Ruling::Redact,
         }

@@ -104,7 +104,10 @@ impl Binder<'_> {
                     self.settle(answer, bound, all.filter(inside));
                 }),
                 Scope::Page { document, page } => self.on_page(document, *page, |d| {
-                    bound.pages.insert((d, *page), answer);
+                    // disclosed is what no answer withholds, and says nothing of what is on it
+                    if answer.ruling != Ruling::Disclose {
+                        bound.pages.insert((d, *page), answer);
+                    }
                     if answer.ruling == Ruling::Keep {
                         self.settle(answer, bound, self.ground.of_page(d, *page).iter().copied());
                     }
