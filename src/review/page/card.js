@@ -2,7 +2,7 @@
 // Refuses: percentages; how sure the finder is, is a word and a reason.
 
 import { act, keyOf } from "./keys.js";
-import { button, byId, fill, h } from "./dom.js";
+import { button, byId, eachFrame, fill, h } from "./dom.js";
 import { exemptionFor, setExemption } from "./judge.js";
 import { list, place } from "./order.js";
 import { current, documentOf, exemptionOf, mayWrite, on, pageOf, personOf, store } from "./store.js";
@@ -18,7 +18,7 @@ export function findingCard() {
     fill(card, finding ? whole(finding) : nothing());
     if (focused) /** @type {HTMLElement|null} */ (card.querySelector(`[data-do="${focused}"]`))?.focus();
   };
-  on("current decided state findings keys", draw);
+  on("current decided state findings keys", eachFrame(draw));
   draw();
 }
 

@@ -2,7 +2,7 @@
 // Refuses: to hide a document that could not be read.
 
 import { wholeDocument } from "./bulk.js";
-import { button, fill, h } from "./dom.js";
+import { button, eachFrame, fill, h } from "./dom.js";
 import { choose } from "./order.js";
 import { withholdDocument } from "./remarks.js";
 import { Rows } from "./rows.js";
@@ -25,14 +25,17 @@ export function documentsList(panel) {
   const rows = new Rows({ label: "Documents", height: 4.25, count: () => documents().length, draw: (index, row) => one(index, row), choose: choose_ });
   panel.append(rows.element, card);
   on("state findings", () => rows.fresh());
-  on("decided", () => rows.update());
   on("page", () => {
     const at = documents().indexOf(documentOf(store.page));
     if (at === rows.at) return;
     rows.show(at);
     about(at, card);
   });
-  on("decided state", () => rows.at >= 0 && about(rows.at, card));
+  on("decided state", eachFrame(() => {
+    if (panel.hidden) return;
+    rows.update();
+    if (rows.at >= 0) about(rows.at, card);
+  }));
 }
 
 /** @param {number} index @param {HTMLElement} row */

@@ -55,3 +55,20 @@ export function byId(id) {
 export function button(words, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, words);
 }
+
+/**
+ * Drawing once for each frame, however often it is asked for.
+ * @param {() => void} draw
+ * @returns {() => void}
+ */
+export function eachFrame(draw) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      draw();
+    });
+  };
+}

@@ -1,7 +1,7 @@
 // Why: the list of findings with its filters, one row for each; the whole work of the page can be done from here.
 // Refuses: to show more of the document than the finding and its few words of context.
 
-import { byId, fill, h } from "./dom.js";
+import { byId, eachFrame, fill, h } from "./dom.js";
 import { choice, choose, list, place, SHOW } from "./order.js";
 import { Rows } from "./rows.js";
 import { on, pageOf, personOf, store } from "./store.js";
@@ -27,7 +27,7 @@ export function findingsList() {
     rows.show(place(store.current));
   };
   on("findings filter", anew);
-  on("decided state", () => rows.update());
+  on("decided state", eachFrame(() => rows.update()));
   on("current", () => rows.show(place(store.current)));
   anew();
 }

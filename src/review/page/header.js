@@ -2,7 +2,7 @@
 // Refuses: to say "Saved" before the program has.
 
 import { act } from "./keys.js";
-import { byId, button, fill, h } from "./dom.js";
+import { byId, button, eachFrame, fill, h } from "./dom.js";
 import { saving } from "./saver.js";
 import { on, store } from "./store.js";
 import { tally } from "./tally.js";
@@ -32,7 +32,7 @@ export function header() {
     saved.className = pulse.lost ? "lost" : saving.kind;
     saved.textContent = pulse.lost || saving.kind === "lost" ? `Not saved: ${some(saving.count, "change")}` : saving.kind === "saving" ? `Saving ${some(saving.count, "change")}…` : "Saved ✓";
   };
-  on("state decided findings", draw);
+  on("state decided findings", eachFrame(draw));
   on("saving", save);
   draw();
   save();

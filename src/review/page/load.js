@@ -13,10 +13,18 @@ export async function loadState() {
   return store.state;
 }
 
-/** Reads all findings; tells "findings" after the first and the last portion. */
-export async function loadFindings() {
+/** Asks for the first portion before anything needs it; null when there is none. */
+export function early() {
+  return get(`/api/findings?from=0&count=${PORTION}`).catch(() => null);
+}
+
+/**
+ * Reads all findings; tells "findings" after the first and the last portion.
+ * @param {Promise<any>} [asked] of early()
+ */
+export async function loadFindings(asked) {
   forget();
-  const first = await get(`/api/findings?from=0&count=${PORTION}`);
+  const first = (await asked) ?? (await get(`/api/findings?from=0&count=${PORTION}`));
   add(first.findings);
   const starts = [];
   for (let from = PORTION; from < first.total; from += PORTION) starts.push(from);

@@ -2,7 +2,7 @@
 // Refuses: to show an empty page when the program does not answer.
 
 import { byId, button, fill, h } from "./dom.js";
-import { loadFindings, loadState } from "./load.js";
+import { early, loadFindings, loadState } from "./load.js";
 import { review } from "./review.js";
 import { on, store, tell } from "./store.js";
 import { startPage } from "./start.js";
@@ -12,17 +12,19 @@ import { nextUndecided } from "./walk.js";
 let built = false;
 
 async function begin() {
+  const first = early();
   try {
     await loadState();
   } catch (cause) {
     return stopped(/** @type {any} */ (cause));
   }
   beat();
-  on("mode", show);
-  await show();
+  on("mode", () => show());
+  await show(first);
 }
 
-async function show() {
+/** @param {Promise<any>} [first] the first findings, asked for already */
+async function show(first) {
   const { mode } = store.state;
   if (built) return tell("state");
   if (mode === "start" || mode === "failed") return startPage(store.state, wait);
@@ -30,7 +32,7 @@ async function show() {
   built = true;
   review();
   try {
-    await loadFindings();
+    await loadFindings(first);
     nextUndecided();
     if (store.state.role === "reviewer") byId("findings").focus({ preventScroll: true });
   } catch (cause) {

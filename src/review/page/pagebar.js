@@ -2,7 +2,7 @@
 // Refuses: to exist only as a picture or a key; each button is reached by Tab.
 
 import { act, keyOf } from "./keys.js";
-import { byId, button, fill, h } from "./dom.js";
+import { byId, button, eachFrame, fill, h } from "./dom.js";
 import { mayWrite, on, pageOf, store } from "./store.js";
 import { tally } from "./tally.js";
 import { goToPage } from "./walk.js";
@@ -47,7 +47,7 @@ export function pageBar() {
     }
     pageState(state);
   };
-  on("page state decided view findings keys", draw);
+  on("page state decided view findings keys", eachFrame(draw));
   draw();
 }
 

@@ -2,7 +2,7 @@
 // Refuses: to decide for all mentions without the preview.
 
 import { wholePerson } from "./bulk.js";
-import { button, fill, h } from "./dom.js";
+import { button, eachFrame, fill, h } from "./dom.js";
 import { choose } from "./order.js";
 import { Rows } from "./rows.js";
 import { mayWrite, on, store } from "./store.js";
@@ -24,8 +24,11 @@ export function peopleList(panel) {
   });
   panel.append(rows.element, card);
   on("state findings", () => rows.fresh());
-  on("decided", () => rows.update());
-  on("decided state", () => rows.at >= 0 && about(people()[rows.at], card));
+  on("decided state", eachFrame(() => {
+    if (panel.hidden) return;
+    rows.update();
+    if (rows.at >= 0) about(people()[rows.at], card);
+  }));
 }
 
 /** @param {any} one @param {HTMLElement} row */

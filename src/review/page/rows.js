@@ -48,6 +48,7 @@ export class Rows {
   }
 
   draw() {
+    if (this.element.clientHeight === 0) return; // in a tab that is not shown
     const count = this.source.count();
     const height = this.rowHeight;
     this.space.style.height = `${count * height}px`;

@@ -2,7 +2,7 @@
 // Refuses: to draw thumbnails that are not in view; those that scroll away give their canvas back.
 
 import { drawPage, giveCanvas, takeCanvas } from "./canvases.js";
-import { fill, h } from "./dom.js";
+import { eachFrame, fill, h } from "./dom.js";
 import { Rows } from "./rows.js";
 import { documentOf, on, store } from "./store.js";
 import { tally } from "./tally.js";
@@ -17,7 +17,7 @@ export function pagesList(panel) {
   const rows = new Rows({ label: "Pages", height: 6, count: () => store.state.pages.length, draw: one, choose: (index) => goToPage(index + 1) });
   panel.append(rows.element);
   on("state findings", () => rows.fresh());
-  on("decided", () => rows.update());
+  on("decided", eachFrame(() => { if (!panel.hidden) rows.update(); }));
   on("page", () => rows.at !== store.page - 1 && !panel.hidden && rows.show(store.page - 1));
   return { shown: () => rows.show(store.page - 1) };
 }

@@ -1,7 +1,7 @@
 // Why: the pages of the whole case under one another, of which at most seven exist at a time.
 // Refuses: to draw what nobody sees; what scrolls away is stopped and its canvas used again.
 
-import { byId, h } from "./dom.js";
+import { byId, eachFrame, h } from "./dom.js";
 import { drawPage, giveCanvas, resolution, takeCanvas } from "./canvases.js";
 import { overlay } from "./overlay.js";
 import { documentOf, on, store, tell } from "./store.js";
@@ -35,7 +35,7 @@ export function viewer() {
   scroller.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => layout()).observe(scroller);
   on("page", (detail) => !detail?.scrolled && show(detail?.at));
-  on("current decided findings", () => redraw());
+  on("current decided findings", eachFrame(redraw));
   on("state", () => (tops.length === store.state.pages.length + 1 ? redraw() : layout()));
   on("view", () => { for (const page of mounted.values()) page.drawn = ""; mount(); });
   layout();
@@ -69,6 +69,7 @@ function layout() {
   const pages = store.state.pages;
   if (pages.length === 0 || scroller.clientWidth === 0) return;
   const wanted = zoom ? zoom * (96 / 72) : Math.min(2, Math.max(0.3, (scroller.clientWidth - 2 * GAP) / usual(pages)));
+  if (wanted === scale && tops.length === pages.length + 1 && across >= scroller.clientWidth) return mount();
   const inPage = scale ? (scroller.scrollTop - tops[store.page - 1]) / scale : 0;
   scale = wanted;
   tops = [GAP];
