@@ -25,7 +25,7 @@ use crate::ocr::Engine;
 use crate::show::{Console, Watch};
 use crate::sys::Env;
 
-use super::Run;
+use super::{Run, gather};
 use desk::Desk;
 use seat::Seat;
 
@@ -136,7 +136,11 @@ impl Review {
     }
 
     /// Begins to read a case, in the background.
-    pub fn open(self: &Arc<Self>, folder: &Path) {
+    ///
+    /// # Errors
+    /// Exit 2 when the folder holds none.
+    pub fn open(self: &Arc<Self>, folder: &Path) -> Result<(), Error> {
+        gather::refuse_no_case(folder)?;
         let watch = Arc::new(Watch::default());
         let number = self.opened.fetch_add(1, Ordering::SeqCst) + 1;
         *self.write_stage() = Stage::Reading(Arc::clone(&watch));
@@ -154,6 +158,7 @@ impl Review {
                 };
             }
         });
+        Ok(())
     }
 
     /// Lets the case go: its lock is free, and nothing of it is held.
