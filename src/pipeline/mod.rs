@@ -64,9 +64,7 @@ pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
 pub use redact::{RedactOptions, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use retention::{dispose, due};
-pub use review::{
-    Comment, Decisions, Looks, No, Rev, Review, ReviewOptions, ReviewRole, Search, Told, View, Who,
-};
+pub use review::{No, Review, ReviewOptions, ReviewRole, Told, View, Who};
 pub use search::find;
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};

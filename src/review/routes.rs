@@ -1,5 +1,7 @@
 //! Which address answers what. The list is exact: what is not on it is not there.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -14,7 +16,7 @@ use super::http::{Request, Response};
 const JSON: &str = "application/json";
 
 /// Answers a request that may come in.
-pub(super) fn answer(review: &std::sync::Arc<Review>, request: &Request) -> Response {
+pub(super) fn answer(review: &Arc<Review>, request: &Request) -> Response {
     let path = request.path.as_str();
     if request.post {
         return told(posted(review, path, request));
@@ -41,6 +43,8 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
     Some(match path {
         "/api/state" => review.state(window, request.asked("brief").is_some()),
         "/api/beat" => review.beat(window),
+        "/api/progress" => review.progress(),
+        "/api/start" => review.start(),
         "/api/findings" => match request.asked("ids") {
             Some(ids) => review.findings_of(&ids.split(',').collect::<Vec<_>>()),
             None => review.findings(asked("from", 0), asked("count", 500)),
@@ -57,7 +61,7 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
     })
 }
 
-fn posted(review: &std::sync::Arc<Review>, path: &str, request: &Request) -> Option<Told> {
+fn posted(review: &Arc<Review>, path: &str, request: &Request) -> Option<Told> {
     let window = window(request);
     Some(match path {
         "/api/decide" => body(request, |asked| review.decide(window, &asked)),
@@ -67,6 +71,11 @@ fn posted(review: &std::sync::Arc<Review>, path: &str, request: &Request) -> Opt
         "/api/comment" => body(request, |asked| review.comment(window, &asked)),
         "/api/looked" => body(request, |asked| review.looked(window, &asked)),
         "/api/search" => body(request, |asked| review.search(&asked)),
+        "/api/build" => body(request, |asked| review.build(window, asked)),
+        "/api/start/look" => body(request, |asked| review.look_at(&asked)),
+        "/api/start/case" => body(request, |asked| review.make_case(&asked)),
+        "/api/start/open" => body(request, |asked| review.open_case(&asked)),
+        "/api/close" => review.leave_case(),
         "/api/take" => review.take(window),
         "/api/bye" => body(request, |asked: Value| review.bye(asked["window"].as_str().unwrap_or_default())),
         _ => return None,
@@ -130,10 +139,15 @@ fn refused(no: &No) -> Response {
         No::Missing(problem) => (404, problem.clone(), None),
         No::NotNow(problem) => (423, problem.clone(), None),
         No::NotDrawn(problem) => (422, problem.clone(), None),
+        No::Taken(problem) => (409, problem.clone(), None),
+        No::Refused(error) => (400, first(error), None),
         No::Failed(error) => (500, first(error), None),
         No::Stale(rev) => (409, plain("the case has changed since", "load what changed and decide again"), Some(*rev)),
     };
-    let problems = if let No::Failed(error) = no { error.problems.as_slice() } else { &[] };
+    let problems = match no {
+        No::Failed(error) | No::Refused(error) => error.problems.as_slice(),
+        _ => &[],
+    };
     error(status, &problem, rev, problems)
 }
 
@@ -150,7 +164,7 @@ fn error(status: u16, problem: &Problem, rev: Option<u64>, all: &[Problem]) -> R
     let mut told = one(problem);
     if let Some(map) = told.as_object_mut() {
         map.extend(rev.map(|rev| ("rev".to_owned(), rev.into())));
-        if all.len() > 1 {
+        if !all.is_empty() {
             map.insert("problems".into(), all.iter().map(one).collect());
         }
     }

@@ -12,6 +12,8 @@
 //! | [`picture`], [`burned`] | pages drawn in a child; one page really burned, and attacked |
 //! | [`seat`] | which window holds the pen |
 //! | [`hunt`] | search over the text |
+//! | [`deeds`] | what changes a case |
+//! | [`start`], [`building`] | before there is a case, and after all is decided |
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -30,6 +32,7 @@ use desk::Desk;
 use seat::Seat;
 
 mod ask;
+mod building;
 mod burned;
 mod card;
 mod deeds;
@@ -39,9 +42,10 @@ mod past;
 mod picture;
 mod seat;
 mod sheets;
+mod start;
 mod tell;
 
-pub use deeds::{Comment, Decisions, Looks, Rev, Search};
+use deeds::Search;
 pub use picture::View;
 
 /// Who sits before the page, as they named themselves: asserted, not authenticated.
@@ -93,6 +97,10 @@ pub enum No {
     Stale(u64),
     /// It cannot be done now: the window only looks, the case is being read, a build runs.
     NotNow(Problem),
+    /// What was to be made is there already.
+    Taken(Problem),
+    /// What was sent does not hold: every problem of it.
+    Refused(Error),
     /// The page cannot be drawn.
     NotDrawn(Problem),
     /// It went wrong; nothing was taken.
@@ -111,6 +119,7 @@ pub struct Review {
     opened: AtomicU64,
     seat: Mutex<Seat>,
     pictures: picture::Pictures,
+    building: building::Said,
 }
 
 /// How far a review is.
@@ -132,6 +141,7 @@ impl Review {
             opened: AtomicU64::new(0),
             seat: Mutex::default(),
             pictures: picture::Pictures::default(),
+            building: building::Said::default(),
         })
     }
 
@@ -198,7 +208,8 @@ impl Review {
         };
         let why = self.read_only(window);
         Ok(json!({ "mode": mode, "rev": rev, "reading": reading, "failed": failed,
-            "read_only": why.is_some(), "read_only_why": why, "build": null }))
+            "read_only": why.is_some(), "read_only_why": why,
+            "build": if self.is_building() { self.progress()? } else { Value::Null } }))
     }
 
     /// Gives a window the pen.
@@ -218,6 +229,9 @@ impl Review {
         if self.options.read_only {
             return Some("asked");
         }
+        if self.is_building() {
+            return Some("build");
+        }
         if let Stage::Open(desk) = &*self.stage()
             && !desk.is_held()
         {
@@ -234,13 +248,21 @@ impl Review {
         }
     }
 
-    /// The case, for the window that holds the pen and has seen revision `rev`.
-    fn change<T>(&self, window: &str, rev: u64, then: impl FnOnce(&mut Desk) -> Result<T, No>) -> Result<T, No> {
+    /// The case, for the window that holds the pen and has seen revision `rev`, where that matters.
+    fn change<T>(
+        &self,
+        window: &str,
+        rev: impl Into<Option<u64>>,
+        then: impl FnOnce(&mut Desk) -> Result<T, No>,
+    ) -> Result<T, No> {
         if let Some(why) = self.read_only(window) {
             return Err(No::NotNow(only_looks(why)));
         }
+        let rev = rev.into();
         match &mut *self.write_stage() {
-            Stage::Open(desk) if desk.rev() != rev => Err(No::Stale(desk.rev())),
+            Stage::Open(desk) if rev.is_some_and(|rev| desk.rev() != rev) => Err(No::Stale(desk.rev())),
+            // a build may have taken it since it was asked above
+            Stage::Open(desk) if !desk.is_held() => Err(No::NotNow(only_looks("build"))),
             Stage::Open(desk) => then(desk),
             _ => Err(not_open()),
         }
@@ -248,7 +270,7 @@ impl Review {
 
     /// Takes in what another program wrote, where this one only looks.
     fn refresh(&self) -> Result<(), No> {
-        let looks = matches!(&*self.stage(), Stage::Open(desk) if !desk.is_held());
+        let looks = !self.is_building() && matches!(&*self.stage(), Stage::Open(desk) if !desk.is_held());
         if looks && let Stage::Open(desk) = &mut *self.write_stage() {
             // what is being written just now is taken in the next time
             let _ = desk.refresh();
@@ -278,6 +300,7 @@ fn reading(watch: &Watch) -> Value {
 fn only_looks(why: &str) -> Problem {
     let (what, hint) = match why {
         "window" => ("another window of this review writes", "close it, or take the pen here"),
+        "build" => ("a build of the case runs", "wait until it is done"),
         "asked" => ("this review was opened to look only", "open it without --read-only"),
         _ => ("another program holds this case", "close it, then open the review again"),
     };
@@ -303,7 +326,7 @@ impl No {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Failed(error) => error.exit,
+            Self::Failed(error) | Self::Refused(error) => error.exit,
             Self::NotDrawn(_) => Exit::Unchecked,
             _ => Exit::Usage,
         }
