@@ -7,6 +7,9 @@
 mod mail;
 mod support;
 
+#[path = "officer/review.rs"]
+mod review;
+
 #[path = "officer/held.rs"]
 mod held;
 

@@ -162,6 +162,15 @@ pub struct Review {
     pub read_only: bool,
 }
 
+impl Review {
+    /// What is meant by no arguments at all: the start page.
+    #[must_use]
+    pub fn of_nothing() -> Self {
+        let (actor, role) = ("officer".to_owned(), ReviewRole::Reviewer);
+        Self { case: None, actor, role, port: 0, no_open: false, read_only: false }
+    }
+}
+
 /// In what role somebody reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReviewRole {

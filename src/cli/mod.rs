@@ -27,6 +27,7 @@ blackpanel prepares subject access responses: find, decide, black out, check.
 Everything stays on this computer.
   blackpanel new CASE-FOLDER     start a case
   blackpanel find CASE-FOLDER    see what would be redacted, and why
+  blackpanel review CASE-FOLDER  look and decide, in the browser
   blackpanel build CASE-FOLDER   make the disclosure pack
   blackpanel --help              everything else";
 
@@ -44,6 +45,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let run = Run::new(&env, &console);
     let ended = match cli.command {
         Some(command) => dispatch(command, &run),
+        // somebody at a terminal, or who clicked on the program
+        None if !cli.global.json && sys::terminal::is_watched() => {
+            console.note(HELLO);
+            let (start, serve) = options::review(args::Review::of_nothing());
+            review::serve(&console, start, serve)
+        }
         None => {
             console.summary(HELLO, json!({ "message": HELLO }));
             Ok(Exit::Done)

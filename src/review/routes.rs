@@ -43,6 +43,7 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
     Some(match path {
         "/api/state" => review.state(window, request.asked("brief").is_some()),
         "/api/beat" => review.beat(window),
+        "/api/keys" => review.keys(),
         "/api/progress" => review.progress(),
         "/api/start" => review.start(),
         "/api/findings" => match request.asked("ids") {
@@ -71,6 +72,7 @@ fn posted(review: &Arc<Review>, path: &str, request: &Request) -> Option<Told> {
         "/api/comment" => body(request, |asked| review.comment(window, &asked)),
         "/api/looked" => body(request, |asked| review.looked(window, &asked)),
         "/api/search" => body(request, |asked| review.search(&asked)),
+        "/api/keys" => body(request, |asked| review.keep_keys(window, &asked)),
         "/api/build" => body(request, |asked| review.build(window, asked)),
         "/api/start/look" => body(request, |asked| review.look_at(&asked)),
         "/api/start/case" => body(request, |asked| review.make_case(&asked)),

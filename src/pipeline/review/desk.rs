@@ -112,10 +112,6 @@ impl Desk {
         self.workspace.as_ref().is_some_and(Workspace::is_held)
     }
 
-    pub fn documents(&self) -> Vec<Document<'_>> {
-        residue::documents(&self.gathered, &self.searched)
-    }
-
     /// Writes events of one step; then everything here is as they have it. Gives the findings that changed.
     ///
     /// # Errors

@@ -12,7 +12,7 @@
 //! | [`picture`], [`burned`] | pages drawn in a child; one page really burned, and attacked |
 //! | [`seat`] | which window holds the pen |
 //! | [`hunt`] | search over the text |
-//! | [`deeds`] | what changes a case |
+//! | [`deeds`], [`keys`] | what changes a case; which key does it |
 //! | [`start`], [`building`] | before there is a case, and after all is decided |
 
 use std::path::{Path, PathBuf};
@@ -38,6 +38,7 @@ mod card;
 mod deeds;
 mod desk;
 mod hunt;
+mod keys;
 mod past;
 mod picture;
 mod seat;

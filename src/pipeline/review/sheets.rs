@@ -40,11 +40,6 @@ impl Sheets {
         sheets
     }
 
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.all.len()
-    }
-
     /// All, with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (u32, usize, u32)> + '_ {
         (1..).zip(&self.all).map(|(n, (document, page, _))| (n, *document, *page))
