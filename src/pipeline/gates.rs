@@ -10,10 +10,12 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::gates::{self, Gate, Release, Stranger};
+use crate::case::schema::CaseFile;
 use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
+use crate::record::History;
 use crate::record::request::{Told, happened};
 use crate::show::escape::shell;
 use crate::sys::fs;
@@ -56,19 +58,29 @@ pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) 
     let life = request::life(folder, today)?;
     let seal = request::seal(folder, &life)?;
     let health = health(found, decided);
+    let open = still_open((folder, today), (&life.file, &life.history), &seal, (found, decided));
+    Ok(Asked { seal, health, plan: String::new(), open })
+}
+
+/// The open gates of a case as it stands under a seal; none when all are closed.
+pub(super) fn still_open(
+    (folder, today): (&Path, Date),
+    (file, history): (&CaseFile, &History),
+    seal: &str,
+    (found, decided): (&Found, &Decided),
+) -> Option<Error> {
     let (strangers, used) = (strangers(found, decided), used(decided));
-    let happened = happened(&life.history, today);
+    let happened = happened(history, today);
     let release = Release {
-        case: &life.file,
+        case: file,
         happened: &happened,
         today,
-        health,
-        seal: Some(&seal),
+        health: health(found, decided),
+        seal: Some(seal),
         found: &strangers,
         used: &used,
     };
-    let open = as_error(&gates::open(&release), folder);
-    Ok(Asked { seal, health, plan: String::new(), open })
+    as_error(&gates::open(&release), folder)
 }
 
 /// Refuses a release while a gate is open, and of any pack but the one that was built last from what lies

@@ -126,18 +126,23 @@ fn day(typed: Option<&str>, today: Date) -> Result<Date> {
 
 /// The hash that a second person signs, of the case as it lies there now.
 pub(super) fn seal(folder: &Path, life: &Life) -> Result<String> {
+    Ok(record::seal(&life.bytes, &sources(folder, &life.file)?, &life.ledger))
+}
+
+/// Names and hashes of what a seal is over, besides `case.toml` and the decisions.
+pub(super) fn sources(folder: &Path, file: &CaseFile) -> Result<Vec<(String, String)>> {
     let documents = folder.join("documents");
     let entries = if fs::is_folder(&documents) { fs::walk(&documents)? } else { Vec::new() };
     let documents = entries.into_iter().filter(|e| e.kind == EntryKind::File).map(|e| (e.name, e.path));
     // what the lists say to redact or keep is decided as much as a line of case.toml
-    let lists = life.file.find.block.iter().chain(&life.file.find.allow);
+    let lists = file.find.block.iter().chain(&file.find.allow);
     let lists = lists.map(|list| (format!("case.toml/{list}"), folder.join(list)));
     let mut sources = Vec::new();
     for (name, path) in documents.chain(lists) {
         let bytes = input::source(&path, Exit::Unchecked)?;
         sources.push((name, fs::sha256_hex(&bytes)));
     }
-    Ok(record::seal(&life.bytes, &sources, &life.ledger))
+    Ok(sources)
 }
 
 /// The events that count, one a line. What an officer typed is shown to the officer, escaped.

@@ -32,6 +32,11 @@ const FETCH: Duration = Duration::from_secs(30);
 /// Requests that are served at the same time; a browser opens six.
 const MOST: usize = 48;
 
+/// What somebody sees who was not let in.
+const OUTSIDE: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Blackpanel</title>\
+    <h1>This browser was not let in</h1><p>Open the address that Blackpanel showed when it started. It works once, \
+    in one browser. If it was used already, stop Blackpanel and start it again.</p></html>\n";
+
 /// What `review` was asked to do, besides the case.
 #[derive(Debug, Clone, Copy)]
 pub struct ServeOptions {
@@ -119,6 +124,10 @@ impl Server {
     fn answer(&self, request: &Request) -> Response {
         match self.door.ask(request) {
             door::Entry::In => routes::answer(&self.review, request),
+            // who opens the page itself is a person, and reads a sentence
+            door::Entry::Out(status) if request.path == "/" && !request.post => {
+                Response::new(status, "text/html; charset=utf-8", OUTSIDE)
+            }
             door::Entry::Out(status) => routes::status(status),
             door::Entry::Welcome(cookie) => {
                 let mut response = Response::new(303, "text/plain; charset=utf-8", "");

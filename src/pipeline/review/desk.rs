@@ -7,19 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::case::Workspace;
+use crate::case::{self, Workspace};
 use crate::decide::{self, Answer, Choice, Decided, Document, Ground, Ruling, Scope};
-use crate::diag::Place;
+use crate::diag::{Place, Problem};
 use crate::error::{Error, Result};
 use crate::load::NormalForm;
-use crate::record::{Event, History, Ledger, State, clock};
+use crate::record::{Event, History, Ledger, State, clock, seal};
 use crate::sys::Env;
 
 use super::super::gather::{self, Gathered};
 use super::super::search::{self, Searched};
-use super::super::{Run, copies, residue};
+use super::super::{Run, copies, gates, request, residue};
 use super::past::Past;
 use super::sheets::Sheets;
 use super::{No, Who};
@@ -35,6 +36,8 @@ pub(super) struct Desk {
     pub past: Past,
     /// What people wrote about findings and pages: the last word about each.
     pub comments: BTreeMap<String, String>,
+    /// `case.toml` as it was opened, and what else a signature is over.
+    pub sealed: (Vec<u8>, Vec<(String, String)>),
     /// The date it is due, and days left on the day it was opened.
     pub due: Option<(String, i64)>,
     pub gathered: Gathered,
@@ -73,6 +76,7 @@ impl Desk {
         let _step = run.console.progress("searching", 0);
         let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
         let ground = Ground::of(&input(&gathered, &residue::documents(&gathered, &searched), &searched, &State::default()));
+        let sources = request::sources(folder, &gathered.case.file)?;
         let history = History::of(&ledger)?;
         let today = run.env.today();
         let clock = clock(&gathered.case.file.request, &history, today);
@@ -88,6 +92,7 @@ impl Desk {
             state,
             past: Past::default(),
             comments: BTreeMap::new(),
+            sealed: (case::file(folder)?.1, sources),
             due,
             forms: gathered.documents.iter().cloned().map(Arc::new).collect(),
             sheets: Sheets::of(&searched.texts),
@@ -180,6 +185,22 @@ impl Desk {
         differing(&self.decided.choices, &decided.choices)
     }
 
+    /// What stops a build: what is not decided, and every open gate; as `build` says it.
+    pub fn blockers(&self, today: Date) -> Vec<Problem> {
+        let plan = self.decided.plan(&self.folder.to_string_lossy()).err();
+        let seal = seal(&self.sealed.0, &self.sealed.1, &self.ledger);
+        let gates = match History::of(&self.ledger) {
+            Ok(history) => gates::still_open(
+                (&self.folder, today),
+                (&self.gathered.case.file, &history),
+                &seal,
+                (&self.searched.found, &self.decided),
+            ),
+            Err(error) => Some(error),
+        };
+        plan.into_iter().chain(gates).flat_map(|e| e.problems).collect()
+    }
+
     /// The boxes and words that people redacted by place and did not take back.
     pub fn drawn(&self) -> Vec<Drawn> {
         let mut last: BTreeMap<(u32, [i64; 4]), &Answer> = BTreeMap::new();
@@ -207,7 +228,7 @@ impl Desk {
 /// The case as its only writer; as one who looks when another program holds it.
 fn held_or_look(folder: &Path, env: &Env) -> Result<Workspace> {
     Workspace::open(folder, env).or_else(|error| {
-        let taken = error.problems.iter().any(|p| p.what == crate::case::workspace::TAKEN);
+        let taken = error.problems.iter().any(|p| p.what == case::workspace::TAKEN);
         if taken { Workspace::look(folder, env) } else { Err(error) }
     })
 }

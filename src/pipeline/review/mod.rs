@@ -183,7 +183,7 @@ impl Review {
     pub fn state(&self, window: &str, brief: bool) -> Told {
         self.refresh()?;
         let mut state = match &*self.stage() {
-            Stage::Open(desk) => desk.state(brief),
+            Stage::Open(desk) => desk.state(self.env.today(), brief),
             _ => json!({ "rev": 0 }),
         };
         let (Value::Object(beat), Some(map)) = (self.beat(window)?, state.as_object_mut()) else {

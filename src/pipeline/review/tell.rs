@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::exemption::Register;
@@ -24,7 +25,7 @@ struct Tally {
 
 impl Desk {
     /// The whole state, or with `brief` without the lists that a page can keep.
-    pub(super) fn state(&self, brief: bool) -> Value {
+    pub(super) fn state(&self, today: Date, brief: bool) -> Value {
         let mut state = json!({
             "reference": self.gathered.case.file.request.reference,
             "case": self.folder.file_name().map(|n| n.to_string_lossy()),
@@ -35,7 +36,8 @@ impl Desk {
             "can_undo": self.past.last().map(super::past::Step::what),
             "can_redo": self.past.next().map(super::past::Step::what),
             "conflicts": self.conflicts(),
-            "blockers": self.blockers(),
+            "blockers": self.blockers(today).iter().map(problem).collect::<Vec<_>>(),
+            "password": self.password().map(|(needed, rule)| json!({ "needed": needed, "rule": rule })),
         });
         if let Some(map) = state.as_object_mut().filter(|_| !brief) {
             map.insert("documents".into(), self.documents_told().into());
@@ -71,12 +73,6 @@ impl Desk {
                 "findings": all, "redacted": c.redacted.iter().filter_map(id).collect::<Vec<_>>() })
         };
         self.decided.conflicts.iter().map(one).collect()
-    }
-
-    /// What stops a build, as `build` would say it.
-    pub(super) fn blockers(&self) -> Vec<Value> {
-        let error = self.decided.plan(&self.folder.to_string_lossy()).err();
-        error.map(|e| e.problems.iter().map(problem).collect()).unwrap_or_default()
     }
 
     fn documents_told(&self) -> Vec<Value> {
