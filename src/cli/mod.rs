@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::pipeline::{self, Run};
+use crate::review;
 use crate::show::Console;
 use crate::sys::{self, Env};
 
@@ -94,7 +95,10 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         }
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => manual(run.console),
-        Command::Review(_) => not_yet("review"),
+        Command::Review(args) => {
+            let (review, serve) = options::review(args);
+            review::serve(run.console, review, serve)
+        }
         Command::Batch(_) => not_yet("batch"),
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(args) => letter::run(run, args),

@@ -7,9 +7,10 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, VerifyOptions};
+use crate::pipeline::{Answers, BuildOptions, RedactOptions, ReviewOptions, ReviewRole, VerifyOptions, Who};
+use crate::review::ServeOptions;
 
-use super::args::{Build, Decide, Format, Redact, Verify};
+use super::args::{self, Build, Decide, Format, Redact, Review, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -30,6 +31,17 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
         force: args.force,
         new_password: args.new_password,
     })
+}
+
+/// `review`'s options.
+pub(super) fn review(args: Review) -> (ReviewOptions, ServeOptions) {
+    let role = match args.role {
+        args::ReviewRole::Reviewer => ReviewRole::Reviewer,
+        args::ReviewRole::Checker => ReviewRole::Checker,
+    };
+    let who = Who { name: args.actor, role };
+    let serve = ServeOptions { port: args.port, browser: !args.no_open };
+    (ReviewOptions { case: args.case, who, read_only: args.read_only }, serve)
 }
 
 /// `decide`'s options.

@@ -22,7 +22,7 @@ use super::request::{self, Life};
 use super::sent;
 
 /// Exemption for information about other people (DPA 2018, Sch 2, para 16).
-const OTHERS: &str = "S2P3-16";
+pub(super) const OTHERS: &str = "S2P3-16";
 
 /// What a build found open, and what it tells a later release.
 #[derive(Debug)]

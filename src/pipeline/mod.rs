@@ -42,6 +42,7 @@ mod redact;
 mod request;
 mod residue;
 mod retention;
+mod review;
 mod scans;
 mod search;
 mod sent;
@@ -63,6 +64,9 @@ pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
 pub use redact::{RedactOptions, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use retention::{dispose, due};
+pub use review::{
+    Comment, Decisions, Looks, No, Rev, Review, ReviewOptions, ReviewRole, Search, Told, View, Who,
+};
 pub use search::find;
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};

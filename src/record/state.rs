@@ -23,13 +23,24 @@ impl State {
     /// Exit 1 for an event whose body is not of its type.
     pub fn of(ledger: &Ledger) -> Result<Self> {
         let mut state = Self::default();
-        let mut undone = BTreeSet::new();
-        for event in &ledger.events {
-            state.take(event, &mut undone)?;
-        }
-        state.answers.retain(|a| !undone.contains(&a.said.seq));
-        state.looked.retain(|l| !undone.contains(&l.said.seq));
+        state.go_on(&ledger.events)?;
         Ok(state)
+    }
+
+    /// Goes on with events that follow those of the state.
+    ///
+    /// # Errors
+    /// As [`Self::of`]; what came before the wrong event is taken.
+    pub fn go_on(&mut self, events: &[Event]) -> Result<()> {
+        let mut undone = BTreeSet::new();
+        for event in events {
+            self.take(event, &mut undone)?;
+        }
+        if !undone.is_empty() {
+            self.answers.retain(|a| !undone.contains(&a.said.seq));
+            self.looked.retain(|l| !undone.contains(&l.said.seq));
+        }
+        Ok(())
     }
 
     fn take(&mut self, event: &Event, undone: &mut BTreeSet<u64>) -> Result<()> {

@@ -14,6 +14,7 @@ pub mod fs;
 pub mod interrupt;
 pub mod journal;
 pub mod limits;
+pub mod net;
 pub mod paths;
 pub mod private;
 pub mod process;

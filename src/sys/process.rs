@@ -206,6 +206,22 @@ fn wait(child: &mut Child, deadline: Instant) -> Ended {
     Ended::TimedOut
 }
 
+/// Shows an address in the browser of who sits here; false when there is nothing that could.
+#[must_use]
+pub fn open_in_browser(address: &str) -> bool {
+    let (program, first) = match std::env::consts::OS {
+        "macos" => ("open", None),
+        "windows" => ("rundll32", Some("url.dll,FileProtocolHandler")),
+        _ => ("xdg-open", None),
+    };
+    let Some(program) = which(program) else { return false };
+    let mut command = Command::new(program);
+    command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else { return false };
+    std::thread::spawn(move || child.wait());
+    true
+}
+
 /// Where a program lies on `PATH`, if it is there.
 #[must_use]
 pub fn which(name: &str) -> Option<PathBuf> {

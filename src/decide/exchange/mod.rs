@@ -6,6 +6,7 @@ mod read;
 mod write;
 
 pub use look::looked_at;
+pub use people::scope_of;
 pub use read::{ReadBack, read_csv};
 pub use write::to_csv;
 
