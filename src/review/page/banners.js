@@ -59,10 +59,10 @@ function reading() {
 
 /** @returns {Banner[]} */
 function sign() {
-  const { state: at, by, returned } = store.state.sign ?? {};
+  const { state: at, by, comment } = store.state.sign ?? {};
   if (at === "ready") return [{ kind: "info", what: "Ready for check.", hint: `${by ?? "The reviewer"} marked it; a second person looks at it now. A change takes the mark away.` }];
-  if (at === "signed" || at === "agreed") return [{ kind: "good", what: "Checked and agreed.", hint: `By ${by}. A change makes this void. Names are given, not proven.` }];
+  if (at === "signed") return [{ kind: "good", what: "Checked and agreed.", hint: `By ${by}. A change makes this void. Names are given, not proven.` }];
   if (at === "void") return [{ kind: "error", what: "The agreement is void.", hint: `Something was changed after ${by ?? "the checker"} agreed. The case must be checked again.` }];
-  if (returned) return [{ kind: "info", what: "Sent back by the checker:", hint: returned }];
+  if (at === "returned") return [{ kind: "info", what: `Sent back by ${by ?? "the checker"}:`, hint: comment ?? "" }];
   return [];
 }

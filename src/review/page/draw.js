@@ -14,6 +14,8 @@ import { brief } from "./wording.js";
 /** @typedef {{n: number, from: [number, number]|null, rect: import("./store.js").Box|null, dragged: boolean}} Drawing */
 /** @type {Drawing|null} */
 let drawing = null;
+/** Points that one press of an arrow key moves. */
+const STEP = 4;
 const shape = h("div", { class: "drawing", "aria-hidden": "true" });
 
 /** Whether a box is being drawn. */
@@ -87,14 +89,20 @@ function key(event) {
   const step = /** @type {Object<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })[event.key];
   if (!step) return false;
   const page = store.state.pages[drawing.n - 1];
-  const rect = drawing.rect ?? [page.width / 2 - 50, page.height / 2 - 8, page.width / 2 + 50, page.height / 2 + 8];
-  const [dx, dy] = drawing.rect ? [step[0] * 4, step[1] * 4] : [0, 0];
+  const rect = drawing.rect ?? first(page);
+  const [dx, dy] = drawing.rect ? [step[0] * STEP, step[1] * STEP] : [0, 0];
   drawing.rect = event.shiftKey
-    ? [rect[0], rect[1], Math.min(page.width, Math.max(rect[0] + 4, rect[2] + dx)), Math.min(page.height, Math.max(rect[1] + 4, rect[3] + dy))]
-    : moved(/** @type {import("./store.js").Box} */ (rect), dx, dy, page);
+    ? [rect[0], rect[1], Math.min(page.width, Math.max(rect[0] + STEP, rect[2] + dx)), Math.min(page.height, Math.max(rect[1] + STEP, rect[3] + dy))]
+    : moved(rect, dx, dy, page);
   show();
   tellPlace();
   return true;
+}
+
+/** The box that the first arrow key shows: in the middle, on the grid of the steps. @param {any} page @returns {import("./store.js").Box} */
+function first({ width, height }) {
+  const [x, y] = [width / 2 - 50, height / 2 - 8].map((side) => Math.round(side / STEP) * STEP);
+  return [x, y, x + 100, y + 16];
 }
 
 /** @param {import("./store.js").Box} rect @param {number} dx @param {number} dy @param {any} page @returns {import("./store.js").Box} */

@@ -12,24 +12,23 @@ import { nextUndecided } from "./walk.js";
 let built = false;
 
 async function begin() {
-  const first = early();
   try {
     await loadState();
   } catch (cause) {
     return stopped(/** @type {any} */ (cause));
   }
   beat();
-  on("mode", () => show());
-  await show(first);
+  on("mode", show);
+  await show();
 }
 
-/** @param {Promise<any>} [first] the first findings, asked for already */
-async function show(first) {
+async function show() {
   const { mode } = store.state;
   if (built) return tell("state");
   if (mode === "start" || mode === "failed") return startPage(store.state, wait);
   if (mode === "reading" && !store.state.pages?.length) return wait();
   built = true;
+  const first = early();
   review();
   try {
     await loadFindings(first);

@@ -33,7 +33,7 @@ export function pageBar() {
       button("−", () => act("zoom-out"), { "aria-label": "Smaller" }), button("+", () => act("zoom-in"), { "aria-label": "Larger" }), button("Fit", () => act("zoom-fit"), { "aria-label": "Fit the width" })),
     tools, state);
   const modes = h("p", { id: "mode-line", hidden: true });
-  byId("pagebar").append(modes);
+  byId("middle").append(modes);
   on("mode-line", (words) => { modes.textContent = words; modes.hidden = !words; });
   const buttons = TOOLS.map((tool) => ({ tool, element: button(tool.words, () => act(tool.name)) }));
   fill(tools, buttons.map((one) => one.element));

@@ -13,7 +13,7 @@ const SHOWN = 200;
 
 /** Key /: the search dialog. */
 export function search() {
-  const query = /** @type {HTMLInputElement} */ (h("input", { id: "query", type: "search", autofocus: true, autocomplete: "off" }));
+  const query = /** @type {HTMLInputElement} */ (h("input", { id: "query", type: "text", autofocus: true, autocomplete: "off" }));
   const whole = /** @type {HTMLInputElement} */ (h("input", { id: "whole-word", type: "checkbox", checked: true }));
   const found = h("div", { class: "found", "aria-live": "polite" });
   /** @type {Set<any>} */
