@@ -101,6 +101,7 @@ fn run(case: &Case, texts: &[DocumentText], found: &Found, answers: &[Answer], a
         found,
         answers,
         looked: &[],
+        accepted: &[],
         accept_proposed: accept,
     })
 }
@@ -279,6 +280,8 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
     );
 }
 
+mod contradictions;
+mod second;
 mod answers;
 mod copies;
 mod gates;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::decide::{Looked, Said, Scope};
+use crate::decide::{exchange, Looked, Said, Scope};
 use crate::record::state::Undone;
 
 use super::ask::{Action, LONGEST};
@@ -141,9 +141,9 @@ impl Review {
         }
         self.change(window, asked.rev, |desk| {
             let (about, id) = match (&asked.finding, asked.n.and_then(|n| desk.sheets.at(n))) {
-                (Some(id), _) if id.starts_with("box-") => (format!("finding-{id}"), Some(id.as_str())),
-                (Some(id), _) => (format!("finding-{}", desk.finding(id)?.id.0), Some(id.as_str())),
-                (None, Some((document, page))) => (format!("page-{}-{page}", desk.id_of(document).0), None),
+                (Some(id), _) if id.starts_with("box-") => (exchange::about_finding(id), Some(id.as_str())),
+                (Some(id), _) => (exchange::about_finding(&desk.finding(id)?.id.0), Some(id.as_str())),
+                (None, Some((document, page))) => (exchange::about_page(&desk.id_of(document).0, page), None),
                 (None, None) => return Err(missing("there is no such page")),
             };
             let body = desk::comment(&self.env, &about, text);

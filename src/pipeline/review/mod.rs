@@ -12,6 +12,7 @@
 //! | [`picture`], [`burned`] | pages drawn in a child; one page really burned, and attacked |
 //! | [`seat`] | which window holds the pen |
 //! | [`hunt`] | search over the text |
+//! | [`matter`] | contradictions, what is left around panels, the second person |
 //! | [`deeds`], [`keys`] | what changes a case; which key does it |
 //! | [`start`], [`building`] | before there is a case, and after all is decided |
 
@@ -39,6 +40,7 @@ mod deeds;
 mod desk;
 mod hunt;
 mod keys;
+mod matter;
 mod past;
 mod picture;
 mod seat;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::case::exemption::Register;
 use crate::case::schema::{Author, Role};
-use crate::decide::{Verdict, WithheldPage};
+use crate::decide::{Verdict, WithheldPage, exchange};
 use crate::diag::Problem;
 use crate::find::{Owner, Person, PersonId};
 use crate::load::SourceKind;
@@ -36,6 +36,7 @@ impl Desk {
             "can_undo": self.past.last().map(super::past::Step::what),
             "can_redo": self.past.next().map(super::past::Step::what),
             "conflicts": self.conflicts(),
+            "sign": self.sign(),
             "blockers": self.blockers(today).iter().map(problem).collect::<Vec<_>>(),
             "password": self.password().map(|(needed, rule)| json!({ "needed": needed, "rule": rule })),
         });
@@ -63,16 +64,6 @@ impl Desk {
             "findings": self.searched.found.findings.len(), "undecided": self.decided.undecided.len(),
             "check": check, "redact": redact, "keep": keep, "moot": moot, "drawn": self.drawn().len(),
         })
-    }
-
-    fn conflicts(&self) -> Vec<Value> {
-        let id = |i: &usize| self.searched.found.findings.get(*i).map(|f| f.id.0.as_str());
-        let one = |c: &crate::decide::Conflict| {
-            let all: Vec<&str> = c.redacted.iter().chain(&c.kept).filter_map(id).collect();
-            json!({ "id": all.first(), "kind": "text", "what": "the same text goes in one place and stays in another",
-                "findings": all, "redacted": c.redacted.iter().filter_map(id).collect::<Vec<_>>() })
-        };
-        self.decided.conflicts.iter().map(one).collect()
     }
 
     fn documents_told(&self) -> Vec<Value> {
@@ -130,7 +121,7 @@ impl Desk {
                 "why": why(text), "looked": looked, "to_look": !looked && (asked || blank),
                 "withheld": self.withheld(n).is_some(),
                 "width": (width * 100.0).round() / 100.0, "height": (height * 100.0).round() / 100.0,
-                "comment": self.comments.get(&format!("page-{}-{page}", id.0)),
+                "comment": self.comment(&exchange::about_page(&id.0, page)),
             }))
         };
         self.sheets.iter().filter_map(one).collect()
