@@ -8,7 +8,7 @@ import { keyOf } from "./keys.js";
 import { Rows } from "./rows.js";
 import { say } from "./say.js";
 import { mayWrite, on, personOf, store, tell } from "./store.js";
-import { brief } from "./wording.js";
+import { brief, number } from "./wording.js";
 
 /** @type {any[]} */
 let places = [];
@@ -32,7 +32,7 @@ export function aroundList(panel) {
     try {
       const answer = await get("/api/around");
       places = answer.around ?? answer;
-      note.textContent = places.length === 0 ? "Nothing telling is left around the panels." : `${places.length.toLocaleString("en-GB")} sentences stand close to a panel and may tell who it was.`;
+      note.textContent = places.length === 0 ? "Nothing telling is left around the panels." : `${number(places.length)} sentences stand close to a panel and may tell who it was.`;
     } catch (cause) {
       places = [];
       note.textContent = /** @type {Error} */ (cause).message;

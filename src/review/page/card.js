@@ -7,7 +7,7 @@ import { exemptionFor, setExemption } from "./judge.js";
 import { list, place } from "./order.js";
 import { current, documentOf, exemptionOf, mayWrite, on, pageOf, personOf, store } from "./store.js";
 import { tally } from "./tally.js";
-import { brief, BY, ROLE, some, standing, SURE } from "./wording.js";
+import { brief, BY, number, ROLE, some, standing, SURE } from "./wording.js";
 
 /** Builds the card into #card and keeps it true. */
 export function findingCard() {
@@ -36,7 +36,7 @@ function whole(finding) {
   const at = place(finding.id);
   const page = pageOf(finding.n);
   return [
-    h("h2", {}, `${standing(finding)} `, h("span", { class: "quiet" }, at < 0 ? "" : `${(at + 1).toLocaleString("en-GB")} of ${list().length.toLocaleString("en-GB")}`)),
+    h("h2", {}, `${standing(finding)} `, h("span", { class: "quiet" }, at < 0 ? "" : `${number(at + 1)} of ${number(list().length)}`)),
     h("p", { class: "context" }, tail(finding.before), h("mark", {}, finding.text || "(a box without text)"), head(finding.after)),
     facts(finding, page),
     exemption(finding),

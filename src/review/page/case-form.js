@@ -4,7 +4,7 @@
 import { post } from "./api.js";
 import { button, h } from "./dom.js";
 import { field, listOf, showProblems, valueOf } from "./form.js";
-import { ROLE } from "./wording.js";
+import { ROLE, some } from "./wording.js";
 
 const LINES = "One on each line. Leave it empty if you do not know";
 /** @type {[string, string][]} */
@@ -12,18 +12,19 @@ const ROLES = ["third-party", "professional", "representative", "child", "househ
 let parties = 0;
 
 /**
- * @param {string} folder
- * @param {any} start of /api/start
+ * @param {{folder: string, loose?: number}} seen of /api/start/look
+ * @param {string} today
  * @param {(folder: string) => void} made called when the case is there
  */
-export function caseForm(folder, start, made) {
+export function caseForm({ folder, loose = 0 }, today, made) {
   const people = h("div", {});
   const form = h("form", { novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); send(form, folder, made); } },
     h("h2", { tabindex: "-1" }, "The case"),
     h("p", { class: "quiet" }, folder),
+    loose > 0 ? h("p", { class: "tick" }, h("input", { type: "checkbox", id: "copy-loose", checked: true }), h("label", { for: "copy-loose" }, `Copy the ${some(loose, "file")} of this folder into the case; the ${loose === 1 ? "file itself stays" : "files themselves stay"} where ${loose === 1 ? "it is" : "they are"}`)) : null,
     h("fieldset", {}, h("legend", {}, "The request"),
       field({ id: "request.reference", label: "Reference", hint: "Your number for this request" }),
-      field({ id: "request.received", label: "Date it was received", type: "date", value: start.today ?? "" }),
+      field({ id: "request.received", label: "Date it was received", type: "date", value: today }),
       field({ id: "request.summary", label: "What was asked for", hint: "In the words of the person asking", rows: 3 })),
     h("fieldset", {}, h("legend", {}, "The person asking"),
       field({ id: "data_subject.name", label: "Full name" }),
@@ -58,7 +59,7 @@ async function send(form, folder, made) {
   showProblems(form, problems);
   if (problems.length > 0) return;
   try {
-    const answer = await post("/api/start/case", { folder, request: request(form), data_subject: subject(form), parties: boxes.map((box) => one(form, box.getAttribute("data-at") ?? "")) });
+    const answer = await post("/api/start/case", { folder, copy_loose: Boolean(form.querySelector("#copy-loose:checked")), request: request(form), data_subject: subject(form), parties: boxes.map((box) => one(form, box.getAttribute("data-at") ?? "")) });
     made(answer.folder ?? folder);
   } catch (cause) {
     const { message, hint, problems } = /** @type {import("./api.js").Refused} */ (cause);

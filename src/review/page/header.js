@@ -7,7 +7,7 @@ import { saving } from "./saver.js";
 import { on, store } from "./store.js";
 import { tally } from "./tally.js";
 import { pulse } from "./window.js";
-import { day, due, duration, some } from "./wording.js";
+import { day, due, duration, number, some } from "./wording.js";
 
 /** Builds the header into #header. */
 export function header() {
@@ -26,7 +26,7 @@ export function header() {
     const live = sums.findings - (sums.moot ?? 0);
     fill(facts, h("strong", {}, state.reference), ` · ${due(state.days_left)}${state.due ? ` (${day(state.due)})` : ""} · ${state.role === "checker" ? "Checker" : "Reviewer"}: ${state.actor}`);
     /** @type {HTMLProgressElement} */ (bar).value = live === 0 ? 1 : (live - sums.undecided) / live;
-    left.textContent = sums.undecided === 0 ? `All ${some(live, "finding")} decided` : `${sums.undecided.toLocaleString("en-GB")} of ${live.toLocaleString("en-GB")} left${sums.check ? `, ${sums.check} to check` : ""}${pace(state, sums.undecided)}`;
+    left.textContent = sums.undecided === 0 ? `All ${some(live, "finding")} decided` : `${number(sums.undecided)} of ${number(live)} left${sums.check ? `, ${sums.check} to check` : ""}${pace(state, sums.undecided)}`;
   };
   const save = () => {
     saved.className = pulse.lost ? "lost" : saving.kind;

@@ -6,7 +6,7 @@ import { say } from "./say.js";
 import { current, exemptionOf, mayWrite, store, tell } from "./store.js";
 import { tally } from "./tally.js";
 import { nextUndecided, select, step } from "./walk.js";
-import { brief, some } from "./wording.js";
+import { brief, number, some } from "./wording.js";
 
 /** Exemptions chosen for findings that are not redacted yet. @type {Map<string, string>} */
 const chosen = new Map();
@@ -26,7 +26,7 @@ export function decideCurrent(ruling) {
   if (refuse()) return;
   put(finding, ruling);
   const left = tally().undecided;
-  const done = `${ruling === "redact" ? "Redacted" : "Kept"} ${brief(finding.text)}. ${left === 0 ? "Everything is decided" : `${left.toLocaleString("en-GB")} left`}`;
+  const done = `${ruling === "redact" ? "Redacted" : "Kept"} ${brief(finding.text)}. ${left === 0 ? "Everything is decided" : `${number(left)} left`}`;
   if (!nextUndecided()) step(1);
   say(done);
 }

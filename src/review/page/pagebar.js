@@ -6,6 +6,7 @@ import { byId, button, eachFrame, fill, h } from "./dom.js";
 import { mayWrite, on, pageOf, store } from "./store.js";
 import { tally } from "./tally.js";
 import { goToPage } from "./walk.js";
+import { number } from "./wording.js";
 
 /** @typedef {{name: string, words: string, pressed?: () => boolean, writes?: boolean}} Tool */
 
@@ -39,7 +40,7 @@ export function pageBar() {
   fill(tools, buttons.map((one) => one.element));
   const draw = () => {
     field.value = String(store.page);
-    of.textContent = `of ${store.state.pages.length.toLocaleString("en-GB")}`;
+    of.textContent = `of ${number(store.state.pages.length)}`;
     for (const { tool, element } of buttons) {
       if (tool.pressed) element.setAttribute("aria-pressed", String(tool.pressed()));
       /** @type {HTMLButtonElement} */ (element).disabled = Boolean(tool.writes) && !mayWrite();

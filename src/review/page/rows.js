@@ -23,16 +23,22 @@ export class Rows {
     this.source = source;
     this.name = `list${(lists += 1)}`;
     this.at = -1;
+    this.tall = 0;
     /** @type {Map<number, HTMLElement>} */
     this.mounted = new Map();
     this.space = h("div", { role: "presentation", class: "rows-space" });
     this.element = h("div", { role: "listbox", tabindex: "0", class: "rows", "aria-label": source.label, onkeydown: (/** @type {any} */ event) => this.key(event) }, this.space);
     this.element.addEventListener("scroll", () => this.draw(), { passive: true });
-    new ResizeObserver(() => this.draw()).observe(this.element);
+    new ResizeObserver(() => {
+      this.tall = 0;
+      this.draw();
+    }).observe(this.element);
   }
 
+  /** Height of a row in CSS pixels; it follows the size of the text. */
   get rowHeight() {
-    return this.source.height * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.tall ||= this.source.height * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return this.tall;
   }
 
   /** Draws all rows in view anew: the matter or the order changed. */

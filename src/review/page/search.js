@@ -7,7 +7,7 @@ import { button, fill, h } from "./dom.js";
 import { refuse, send } from "./judge.js";
 import { say } from "./say.js";
 import { goToPage } from "./walk.js";
-import { some } from "./wording.js";
+import { number, some } from "./wording.js";
 
 const SHOWN = 200;
 
@@ -60,7 +60,7 @@ function results(answer, ticked, close) {
   });
   return [
     h("p", { class: "big" }, `${some(answer.count, "place")} found${answer.more ? ", and more" : ""}`),
-    answer.matches.length > SHOWN ? h("p", {}, `The first ${SHOWN} are shown; all ${answer.matches.length.toLocaleString("en-GB")} are ticked.`) : null,
+    answer.matches.length > SHOWN ? h("p", {}, `The first ${SHOWN} are shown; all ${number(answer.matches.length)} are ticked.`) : null,
     h("ul", { class: "matches" }, rows),
   ];
 }

@@ -54,15 +54,15 @@ export async function startPage(state, opened) {
       h("p", {}, `${some(seen.files ?? 0, "file")}${kinds ? `: ${kinds}` : ""}`),
       seen.problems?.length ? h("ul", {}, seen.problems.map((/** @type {any} */ one) => h("li", {}, `${one.where ? `${one.where}: ` : ""}${one.what}. ${one.hint ?? ""}`))) : null,
       h("div", { class: "buttons" },
-        seen.is_case ? button("Open this case", () => open(seen.folder), { class: "main" }) : button("Make a case here", () => make(seen.folder), { class: "main" }),
+        seen.is_case ? button("Open this case", () => open(seen.folder), { class: "main" }) : button("Make a case here", () => make(seen), { class: "main" }),
         seen.parent ? button("Folder above", () => look(seen.parent)) : null),
       seen.folders?.length ? [h("h3", {}, "Folders in it"), h("ul", { class: "links" }, seen.folders.slice(0, 200).map((/** @type {string} */ name) => h("li", {}, button(name, () => look(`${seen.folder.replace(/\/$/, "")}/${name}`)))))] : null,
     ];
   }
 
-  /** @param {string} folder */
-  function make(folder) {
-    fill(place, caseForm(folder, start, open));
+  /** @param {any} seen */
+  function make(seen) {
+    fill(place, caseForm(seen, start.today ?? "", open));
     /** @type {HTMLElement} */ (place.querySelector("h2")).focus();
   }
 

@@ -1,6 +1,11 @@
 // Why: numbers, dates and choices as an officer says them, so that every part of the page says them alike.
 // Refuses: percentages and jargon.
 
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+/** "30,000". @param {number} count */
+export const number = (count) => NUMBER.format(count);
+
 /**
  * "1 page", "12 pages".
  * @param {number} count
@@ -8,7 +13,7 @@
  * @param {string} [many]
  */
 export function some(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  return `${number(count)} ${count === 1 ? one : many}`;
 }
 
 /** @param {string|null|undefined} date as 2026-12-03 */
