@@ -99,7 +99,9 @@ pub(super) fn boxes(page: &PageText, chars: &Range<u32>) -> Vec<Rect> {
         if c == '\n' {
             lines.push(None);
         }
-        let (Some(line), Some(glyph)) = (lines.last_mut(), page.glyphs.get(*glyph as usize)) else { continue };
+        let (Some(line), Some(glyph)) = (lines.last_mut(), page.glyphs.get(*glyph as usize)) else {
+            continue;
+        };
         let rect = page.geometry.display_rect(&glyph.quad.bounds());
         *line = Some(line.map_or(rect, |so_far| so_far.union(&rect)));
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bind::{Bound, bind};
 use super::cut::{self, Cut};
-use super::panels::{self, Label};
 use super::ground::Ground;
+use super::panels::{self, Label};
 use super::propose::OTHER_PEOPLE;
 use super::unnamed::{self, is_silent};
 use super::{

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::bind::Bound;
-use super::{
-    Choice, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage,
-};
+use super::{Choice, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage};
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
 

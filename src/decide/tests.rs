@@ -280,10 +280,10 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
     );
 }
 
-mod contradictions;
-mod second;
 mod answers;
+mod contradictions;
 mod copies;
 mod gates;
 mod left;
+mod second;
 mod spreadsheet;

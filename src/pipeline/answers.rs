@@ -91,7 +91,8 @@ pub fn list(run: &Run<'_>, folder: &Path, what: Listed, show_text: bool) -> Resu
     let csv = match what {
         Listed::Findings => exchange::to_csv(&sheet, show_text),
         Listed::Conflicts => {
-            let conflicts = open.decided.conflicts.iter().cloned().chain(beside(&sheet, &open.state.accepted));
+            let conflicts =
+                open.decided.conflicts.iter().cloned().chain(beside(&sheet, &open.state.accepted));
             exchange::conflicts_csv(&sheet, &conflicts.collect::<Vec<_>>(), show_text)
         }
         Listed::Around => {

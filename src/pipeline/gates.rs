@@ -15,8 +15,8 @@ use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
-use crate::record::{History, is_drawn};
 use crate::record::request::{Told, happened};
+use crate::record::{History, is_drawn};
 use crate::show::escape::shell;
 use crate::sys::fs;
 

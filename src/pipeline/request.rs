@@ -107,12 +107,7 @@ pub(super) fn body(options: &LogOptions, event: &str, today: Date, key: &[u8; 32
     body_in(options, event, today, (&life(&options.case, today)?, key))
 }
 
-fn body_in(
-    options: &LogOptions,
-    event: &str,
-    today: Date,
-    (life, key): (&Life, &[u8; 32]),
-) -> Result<Value> {
+fn body_in(options: &LogOptions, event: &str, today: Date, (life, key): (&Life, &[u8; 32])) -> Result<Value> {
     let wanted = Wanted {
         kind: event.to_owned(),
         on: day(options.on.as_deref(), today)?,

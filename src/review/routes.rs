@@ -38,7 +38,8 @@ pub(super) fn answer(review: &Arc<Review>, request: &Request) -> Response {
 
 fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
     let window = window(request);
-    let asked = |name: &str, default: usize| request.asked(name).and_then(|v| v.parse().ok()).unwrap_or(default);
+    let asked =
+        |name: &str, default: usize| request.asked(name).and_then(|v| v.parse().ok()).unwrap_or(default);
     let of = |prefix: &str| path.strip_prefix(prefix).and_then(number);
     Some(match path {
         "/api/state" => review.state(window, request.asked("brief").is_some()),
@@ -150,7 +151,9 @@ fn refused(no: &No) -> Response {
         No::Taken(problem) => (409, problem.clone(), None),
         No::Refused(error) => (400, first(error), None),
         No::Failed(error) => (500, first(error), None),
-        No::Stale(rev) => (409, plain("the case has changed since", "load what changed and decide again"), Some(*rev)),
+        No::Stale(rev) => {
+            (409, plain("the case has changed since", "load what changed and decide again"), Some(*rev))
+        }
     };
     let problems = match no {
         No::Failed(error) | No::Refused(error) => error.problems.as_slice(),
@@ -160,7 +163,11 @@ fn refused(no: &No) -> Response {
 }
 
 fn first(error: &Error) -> Problem {
-    error.problems.first().cloned().unwrap_or_else(|| plain("it went wrong, and nothing was taken", "try again"))
+    error
+        .problems
+        .first()
+        .cloned()
+        .unwrap_or_else(|| plain("it went wrong, and nothing was taken", "try again"))
 }
 
 fn plain(what: &str, hint: &str) -> Problem {

@@ -18,7 +18,16 @@ fn settled() -> Happened {
 
 fn gates(case: &CaseFile, happened: &Happened) -> Vec<Gate> {
     let today = Date::constant(2026, 9, 20);
-    open(&Release { case, happened, today, health: false, seal: Some("now"), found: &[], drawn: false, used: &[] })
+    open(&Release {
+        case,
+        happened,
+        today,
+        health: false,
+        seal: Some("now"),
+        found: &[],
+        drawn: false,
+        used: &[],
+    })
 }
 
 #[test]
@@ -126,8 +135,16 @@ fn paragraph_17_is_raised_only_for_health_social_work_and_education() {
 fn data_about_health_waits_for_an_opinion() {
     let (case, happened) = (case(""), settled());
     let today = Date::constant(2026, 9, 20);
-    let release =
-        Release { case: &case, happened: &happened, today, health: true, seal: None, found: &[], drawn: false, used: &[] };
+    let release = Release {
+        case: &case,
+        happened: &happened,
+        today,
+        health: true,
+        seal: None,
+        found: &[],
+        drawn: false,
+        used: &[],
+    };
     assert_eq!(open(&release), [Gate::Health]);
     let asked = Happened { health: true, ..settled() };
     assert_eq!(open(&Release { happened: &asked, ..release }), []);
@@ -147,8 +164,16 @@ fn a_signature_counts_for_what_was_signed_and_nothing_else() {
     for (drawn, want) in [(false, &[][..]), (true, &[Gate::SecondPerson(false)][..])] {
         let happened = settled();
         let today = Date::constant(2026, 9, 20);
-        let release =
-            Release { case: &sampled, happened: &happened, today, health: false, seal: None, found: &[], drawn, used: &[] };
+        let release = Release {
+            case: &sampled,
+            happened: &happened,
+            today,
+            health: false,
+            seal: None,
+            found: &[],
+            drawn,
+            used: &[],
+        };
         assert_eq!(open(&release), want, "under sample the drawn cases are checked");
     }
     let case = case("[policy]\nsecond_person = \"required\"\n");

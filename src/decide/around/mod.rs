@@ -180,7 +180,9 @@ impl<'a> List<'a> {
         exemption: &str,
     ) -> (Vec<Rect>, Vec<Answer>) {
         let boxes = page::boxes(page, chars);
-        let Some(id) = self.documents.get(document).map(|d| d.text.id.clone()) else { return (boxes, vec![]) };
+        let Some(id) = self.documents.get(document).map(|d| d.text.id.clone()) else {
+            return (boxes, vec![]);
+        };
         let answer = |line: &Rect| Answer {
             scope: Scope::Box { document: id.clone(), page: page.page, rect: trimmed(line) },
             ruling: Ruling::Redact,
@@ -225,7 +227,8 @@ impl Near {
         let mut findings: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for i in list.pages.get(&page).into_iter().flatten() {
             let Some(finding) = list.found.findings.get(*i) else { continue };
-            let (first, last) = (finding.chars.start as usize, (finding.chars.end as usize).saturating_sub(1));
+            let (first, last) =
+                (finding.chars.start as usize, (finding.chars.end as usize).saturating_sub(1));
             for line in on(first)..=on(last.max(first)) {
                 findings.entry(line).or_default().push(*i);
             }
@@ -238,7 +241,8 @@ impl Near {
     fn to(&self, chars: &Range<usize>) -> (Vec<usize>, bool) {
         let on = |i: usize| self.lines.get(i).copied().unwrap_or_default();
         let reach = on(chars.start).saturating_sub(LINES)..=on(chars.end.saturating_sub(1)) + LINES;
-        let near: BTreeSet<usize> = self.findings.range(reach.clone()).flat_map(|(_, f)| f).copied().collect();
+        let near: BTreeSet<usize> =
+            self.findings.range(reach.clone()).flat_map(|(_, f)| f).copied().collect();
         (near.into_iter().collect(), self.gone.range(reach).next().is_some())
     }
 }

@@ -9,8 +9,8 @@ const LONGEST: usize = 400;
 
 /// Words with a full stop that end no sentence.
 const SHORT: [&str; 22] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "tel", "ext", "eg", "ie", "etc", "cllr", "rev", "sgt", "apt",
-    "rd", "ave", "approx", "ref", "vs",
+    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nos", "tel", "ext", "eg", "ie", "etc", "cllr", "rev",
+    "sgt", "apt", "rd", "ave", "approx", "ref", "vs",
 ];
 
 /// The sentences of a page, as characters, without the white space around them.
@@ -32,7 +32,9 @@ fn ends(chars: &[char], start: usize, at: usize) -> bool {
     match chars.get(at) {
         Some('\n') => next.is_none_or(|n| n == '\n') || at - start >= LONGEST,
         Some('!' | '?') => next.is_none_or(char::is_whitespace),
-        Some('.') => next.is_none_or(char::is_whitespace) && !is_short(chars.get(start..at).unwrap_or_default()),
+        Some('.') => {
+            next.is_none_or(char::is_whitespace) && !is_short(chars.get(start..at).unwrap_or_default())
+        }
         _ => at - start >= 4 * LONGEST,
     }
 }

@@ -113,12 +113,14 @@ mod tests {
         for (text, want) in [
             ("█████ and her sister-in-law came", &[("her sister-in-law", Mark::Kinship)][..]),
             ("é the plumber from Flat 4B", &[("plumber", Mark::Occupation), ("Flat 4B", Mark::Flat)]),
-            ("the neighbour next door drives AB12 CDE", &[
-                ("neighbour", Mark::Role),
-                ("next door", Mark::Flat),
-                ("AB12 CDE", Mark::Plate),
-            ]),
-            ("his grandchildren and the witnesses", &[("his grandchildren", Mark::Kinship), ("witnesses", Mark::Role)]),
+            (
+                "the neighbour next door drives AB12 CDE",
+                &[("neighbour", Mark::Role), ("next door", Mark::Flat), ("AB12 CDE", Mark::Plate)],
+            ),
+            (
+                "his grandchildren and the witnesses",
+                &[("his grandchildren", Mark::Kinship), ("witnesses", Mark::Role)],
+            ),
             ("on the first-floor landing", &[("first-floor", Mark::Flat)]),
             ("It is a seasonal motherboard; not a flatbed, in the sonnet", &[]),
         ] {

@@ -72,7 +72,8 @@ impl<'a> Judge<'a> {
         for (document, one) in self.documents.iter().enumerate() {
             for page in &one.text.pages {
                 let hay = Hay::new(page.text.chars().map(Some));
-                let counts = self.pages.knows(&one.text.id, page.page) || self.held.contains(one.text.id.0.as_str());
+                let counts =
+                    self.pages.knows(&one.text.id, page.page) || self.held.contains(one.text.id.0.as_str());
                 if counts && hay.letters.chars().count() >= FEWEST {
                     groups.entry(hay.letters.clone()).or_default().push(Copy { document, page, hay });
                 }
@@ -87,7 +88,8 @@ impl<'a> Judge<'a> {
         let Some(gone) = self.pages.gone(&document.text.id, copy.page) else {
             return vec![Fate::Goes; copy.hay.letters.len()];
         };
-        let mut of_chars: Vec<Fate> = gone.characters(copy.page).iter().map(|g| if *g { Fate::Goes } else { Fate::Stays }).collect();
+        let mut of_chars: Vec<Fate> =
+            gone.characters(copy.page).iter().map(|g| if *g { Fate::Goes } else { Fate::Stays }).collect();
         for finding in self.findings(copy) {
             let open = self.teller.choices.get(finding).is_some_and(|c| c.settled.is_none());
             let chars = self.teller.found.findings.get(finding).map_or(0..0, |f| f.chars.clone());
@@ -108,7 +110,10 @@ impl<'a> Judge<'a> {
         let fates: Vec<Vec<Fate>> = group.iter().map(|c| self.fates(c)).collect();
         let (first, rest) = fates.split_first()?;
         let clash = |at: usize, other: &Vec<Fate>| {
-            matches!((first.get(at), other.get(at)), (Some(Fate::Goes), Some(Fate::Stays)) | (Some(Fate::Stays), Some(Fate::Goes)))
+            matches!(
+                (first.get(at), other.get(at)),
+                (Some(Fate::Goes), Some(Fate::Stays)) | (Some(Fate::Stays), Some(Fate::Goes))
+            )
         };
         let apart: BTreeSet<usize> =
             (0..first.len()).filter(|at| rest.iter().any(|other| clash(*at, other))).collect();
@@ -130,9 +135,15 @@ impl<'a> Judge<'a> {
             }
         }
         let spot = |c: &Copy<'_>| Spot { document: c.document, page: c.page.page, boxes: vec![] };
-        let what = format!("{} pages say the same, and what is removed on one can be read on another", group.len());
+        let what =
+            format!("{} pages say the same, and what is removed on one can be read on another", group.len());
         let gate = self.is_by_a_person(group, redacted.iter().chain(&kept));
-        let told = self.teller.conflict(ConflictKind::Copy, what, (redacted, kept), group.iter().map(spot).collect());
+        let told = self.teller.conflict(
+            ConflictKind::Copy,
+            what,
+            (redacted, kept),
+            group.iter().map(spot).collect(),
+        );
         Some(Conflict { gate, ..told })
     }
 

@@ -91,12 +91,7 @@ impl Conflict {
 }
 
 /// What decisions contradict; [`elsewhere`] tells what they leave out.
-pub(super) fn conflicts(
-    input: &Input<'_>,
-    choices: &[Choice],
-    held: &[Held],
-    plan: &Plan,
-) -> Vec<Conflict> {
+pub(super) fn conflicts(input: &Input<'_>, choices: &[Choice], held: &[Held], plan: &Plan) -> Vec<Conflict> {
     let teller = Teller { found: input.found, choices, accepted: input.accepted };
     let mut all = teller.texts();
     all.extend(teller.own());
@@ -165,8 +160,11 @@ impl Teller<'_> {
         }
         let both = by_text.into_values().filter(|(redacted, kept)| !redacted.is_empty() && !kept.is_empty());
         both.map(|(redacted, kept)| {
-            let what =
-                format!("the same text goes in {} and stays in {}", places(redacted.len()), places(kept.len()));
+            let what = format!(
+                "the same text goes in {} and stays in {}",
+                places(redacted.len()),
+                places(kept.len())
+            );
             self.conflict(ConflictKind::Text, what, (redacted, kept), vec![])
         })
         .collect()
@@ -177,7 +175,9 @@ impl Teller<'_> {
         let mut by_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, finding) in self.found.findings.iter().enumerate() {
             let unexplained = |s: &super::Settlement| {
-                s.exemption == OTHER_PEOPLE && s.reason.trim().is_empty() && self.by_person(i, Verdict::Redact)
+                s.exemption == OTHER_PEOPLE
+                    && s.reason.trim().is_empty()
+                    && self.by_person(i, Verdict::Redact)
             };
             if finding.owner == Owner::Subject && self.settled(i).is_some_and(unexplained) {
                 by_document.entry(finding.document).or_default().push(i);
@@ -187,7 +187,8 @@ impl Teller<'_> {
             .into_values()
             .map(|redacted| {
                 let many = places(redacted.len());
-                let what = format!("the requester's own data goes as other people's, without a reason, in {many}");
+                let what =
+                    format!("the requester's own data goes as other people's, without a reason, in {many}");
                 let told = self.conflict(ConflictKind::Own, what, (redacted, vec![]), vec![]);
                 Conflict { gate: true, ..told }
             })
@@ -226,8 +227,13 @@ impl Teller<'_> {
             open.push(i);
         }
         let told = over.into_iter().map(|(kept, redacted)| {
-            let what = format!("text that a person kept goes under the panels of {} findings", redacted.len());
-            let what = if redacted.len() == 1 { what.replace("panels of 1 findings", "panel of a finding") } else { what };
+            let what =
+                format!("text that a person kept goes under the panels of {} findings", redacted.len());
+            let what = if redacted.len() == 1 {
+                what.replace("panels of 1 findings", "panel of a finding")
+            } else {
+                what
+            };
             self.conflict(ConflictKind::Inside, what, (redacted, vec![kept]), vec![])
         });
         told.collect()

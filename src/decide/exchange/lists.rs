@@ -12,7 +12,18 @@ use crate::geom::Rect;
 /// What contradicts itself: a row for each place.
 #[must_use]
 pub fn conflicts_csv(sheet: &Sheet<'_>, conflicts: &[Conflict], show_text: bool) -> Vec<u8> {
-    let header = ["conflict", "kind", "stops the build", "what", "document", "page", "finding", "decision", "box", "text"];
+    let header = [
+        "conflict",
+        "kind",
+        "stops the build",
+        "what",
+        "document",
+        "page",
+        "finding",
+        "decision",
+        "box",
+        "text",
+    ];
     let rows = conflicts.iter().flat_map(|c| conflict_rows(sheet, c));
     csv(&header, rows, show_text)
 }
@@ -30,7 +41,14 @@ fn conflict_rows(sheet: &Sheet<'_>, conflict: &Conflict) -> Vec<Vec<String>> {
         for finding in findings.iter().filter_map(|i| sheet.found.findings.get(*i)) {
             let [document, page] = place(sheet, finding.document, finding.page);
             let text = finding.text.expose().to_owned();
-            rows.push(row([document, page, finding.id.0.clone(), decision.into(), boxes(&finding.anchor.boxes), text]));
+            rows.push(row([
+                document,
+                page,
+                finding.id.0.clone(),
+                decision.into(),
+                boxes(&finding.anchor.boxes),
+                text,
+            ]));
         }
     }
     for spot in &conflict.places {
@@ -43,7 +61,16 @@ fn conflict_rows(sheet: &Sheet<'_>, conflict: &Conflict) -> Vec<Vec<String>> {
 /// What is left around panels: a row a sentence.
 #[must_use]
 pub fn around_csv(sheet: &Sheet<'_>, list: &[Around], show_text: bool) -> Vec<u8> {
-    let header = ["document", "page", "people", "telling words", "boxes of the words", "findings", "boxes", "sentence"];
+    let header = [
+        "document",
+        "page",
+        "people",
+        "telling words",
+        "boxes of the words",
+        "findings",
+        "boxes",
+        "sentence",
+    ];
     let row = |around: &Around| {
         let [document, page] = place(sheet, around.document, around.page);
         let people: Vec<String> = around.people.iter().map(ToString::to_string).collect();
@@ -76,7 +103,14 @@ pub fn check_csv(sheet: &Sheet<'_>, list: &Checklist, show_text: bool) -> Vec<u8
     };
     let mut rows = Vec::new();
     for (document, page) in &list.pages {
-        rows.push(row("withheld page", place(sheet, *document, *page), "", "the whole page", String::new(), ""));
+        rows.push(row(
+            "withheld page",
+            place(sheet, *document, *page),
+            "",
+            "the whole page",
+            String::new(),
+            "",
+        ));
     }
     for held in list.documents.iter().filter_map(|i| sheet.decided.held.get(*i)) {
         let at = [held.name.raw().to_owned(), String::new()];
@@ -88,15 +122,31 @@ pub fn check_csv(sheet: &Sheet<'_>, list: &Checklist, show_text: bool) -> Vec<u8
             rows.push(row("conflict", place(sheet, document, page), "", &what, String::new(), ""));
         }
     }
-    for (look, findings) in [("decided against the proposal", &list.overrides), ("sample of what stays", &list.sample)] {
+    for (look, findings) in
+        [("decided against the proposal", &list.overrides), ("sample of what stays", &list.sample)]
+    {
         for (i, finding) in findings.iter().filter_map(|i| Some((*i, sheet.found.findings.get(*i)?))) {
             let (at, what) = (place(sheet, finding.document, finding.page), decision(sheet, i, finding));
-            rows.push(row(look, at, &finding.id.0, &what, boxes(&finding.anchor.boxes), finding.text.expose()));
+            rows.push(row(
+                look,
+                at,
+                &finding.id.0,
+                &what,
+                boxes(&finding.anchor.boxes),
+                finding.text.expose(),
+            ));
         }
     }
     for drawn in &list.drawn {
         let what = format!("decision-{}", drawn.seq);
-        rows.push(row("drawn box", place(sheet, drawn.document, drawn.page), "", &what, boxes(&[drawn.rect]), ""));
+        rows.push(row(
+            "drawn box",
+            place(sheet, drawn.document, drawn.page),
+            "",
+            &what,
+            boxes(&[drawn.rect]),
+            "",
+        ));
     }
     csv(&header, rows.into_iter(), show_text)
 }
@@ -108,7 +158,12 @@ fn why(held: &Held) -> String {
         (None, true) => "excluded",
         (None, false) => "withheld",
     };
-    [how, held.exemption.as_str(), held.reason.as_str()].iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(": ")
+    [how, held.exemption.as_str(), held.reason.as_str()]
+        .iter()
+        .filter(|p| !p.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(": ")
 }
 
 /// What was proposed for a finding and what was decided.

@@ -169,7 +169,10 @@ impl Placed<'_> {
         let scope = match self.kind {
             "box" => {
                 let Some(rect) = read_box(self.rect) else {
-                    return wrong("the box is not x0 y0 x1 y1", "in points from the top left, such as 72 90 200 110");
+                    return wrong(
+                        "the box is not x0 y0 x1 y1",
+                        "in points from the top left, such as 72 90 200 110",
+                    );
                 };
                 Scope::Box { document: id, page: self.page(document)?, rect }
             }
@@ -192,10 +195,14 @@ impl Placed<'_> {
                 None => return wrong("the exemption does not exist", Register::shipped().hint(name)),
             },
         };
-        let answer = Answer { scope, ruling, exemption, reason: self.reason.to_owned(), said: Said::default() };
+        let answer =
+            Answer { scope, ruling, exemption, reason: self.reason.to_owned(), said: Said::default() };
         if answer.fits() {
             return Ok(answer);
         }
-        wrong("such a place cannot be decided so", "redact a box; withhold or keep a page; withhold, exclude, disclose or keep a document")
+        wrong(
+            "such a place cannot be decided so",
+            "redact a box; withhold or keep a page; withhold, exclude, disclose or keep a document",
+        )
     }
 }

@@ -222,7 +222,9 @@ impl Reader<'_> {
         }
         let placed = self.placed(cells)?;
         let moved = match &answer.scope {
-            Scope::Box { rect, .. } => places::read_box(placed.rect).is_none_or(|b| b.rounded() != rect.rounded()),
+            Scope::Box { rect, .. } => {
+                places::read_box(placed.rect).is_none_or(|b| b.rounded() != rect.rounded())
+            }
             _ => false,
         };
         if moved && self.columns.contains_key("box") {
@@ -237,12 +239,19 @@ impl Reader<'_> {
         let new = Answer {
             scope: answer.scope.clone(),
             ruling,
-            exemption: if matches!(ruling, Ruling::Redact | Ruling::Withhold) { exemption } else { String::new() },
+            exemption: if matches!(ruling, Ruling::Redact | Ruling::Withhold) {
+                exemption
+            } else {
+                String::new()
+            },
             reason: placed.reason.to_owned(),
             said: Said::default(),
         };
         if !new.fits() {
-            return wrong("such a place cannot be decided so", "write the decision that stood there, or undo");
+            return wrong(
+                "such a place cannot be decided so",
+                "write the decision that stood there, or undo",
+            );
         }
         let same = (new.ruling, &new.reason) == (answer.ruling, &answer.reason)
             && (new.exemption == answer.exemption || self.cell(cells, "decided exemption") == Some(""));

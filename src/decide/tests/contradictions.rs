@@ -3,7 +3,8 @@
 use super::*;
 use crate::decide::conflict::{Occurrences, elsewhere};
 
-const TENANCY: &str = "The tenant of the upper flat, Marc Poirier, complained to us about the noise of the pump";
+const TENANCY: &str =
+    "The tenant of the upper flat, Marc Poirier, complained to us about the noise of the pump";
 
 /// The kinds of the conflicts and whether they stop.
 fn told(decided: &Decided) -> Vec<(ConflictKind, bool)> {
@@ -27,7 +28,10 @@ fn the_requesters_own_data_that_goes_as_other_peoples_stops_until_there_is_a_rea
     let open = run(&case(""), &texts, &found, &[said("S2P3-16", "")], false);
     assert_eq!((told(&open), exit(&open)), (vec![(ConflictKind::Own, true)], Some(Exit::Undecided)));
     let hint = &open.plan("my case").expect_err("open").problems[0].hint;
-    assert!(hint.contains(&format!("log 'my case' comment about=conflict-{}", open.conflicts[0].id)), "{hint}");
+    assert!(
+        hint.contains(&format!("log 'my case' comment about=conflict-{}", open.conflicts[0].id)),
+        "{hint}"
+    );
     for (exemption, reason) in [("S2P4-19", ""), ("S2P3-16", "the name of her aunt as well")] {
         let decided = run(&case(""), &texts, &found, &[said(exemption, reason)], false);
         assert_eq!((told(&decided), exit(&decided)), (vec![], None), "{exemption} {reason}");
@@ -56,7 +60,8 @@ fn what_somebody_let_stand_is_settled_until_the_facts_change() {
             accept_proposed: false,
         })
     };
-    let id = |decided: &Decided| decided.conflicts.iter().find(|c| c.gate).map(|c| c.id.clone()).expect("one");
+    let id =
+        |decided: &Decided| decided.conflicts.iter().find(|c| c.gate).map(|c| c.id.clone()).expect("one");
     let accepted = [id(&go(&[says(1, 1)], &[]))];
     assert_eq!(exit(&go(&[says(1, 1)], &accepted)), None);
     assert_eq!(exit(&go(&[says(1, 1), says(2, 2)], &accepted)), Some(Exit::Undecided), "one more goes");
@@ -85,7 +90,11 @@ fn pages_of_the_same_words_that_differ_in_what_goes_stop_the_build() {
     assert_eq!(told(&run(&case(""), &texts, &found, &held, false)), [(ConflictKind::Copy, true)]);
     let whole = Scope::Document { document: texts[0].id.clone() };
     let out = [answer(1, whole, Ruling::Exclude), says(&other, 2, keep)];
-    assert_eq!(told(&run(&case(""), &texts, &found, &out, false)), [], "a copy that was taken out hides nothing");
+    assert_eq!(
+        told(&run(&case(""), &texts, &found, &out, false)),
+        [],
+        "a copy that was taken out hides nothing"
+    );
 }
 
 #[test]
@@ -151,7 +160,8 @@ fn thousands_of_findings_and_decisions_are_settled_in_seconds() {
             findings.push(Finding { id, chars, glyphs, ..first.clone() });
         }
     }
-    let answers: Vec<Answer> = findings.iter().zip(1..).map(|(f, seq)| answer(seq, about(f, &texts[0]), Ruling::Redact)).collect();
+    let answers: Vec<Answer> =
+        findings.iter().zip(1..).map(|(f, seq)| answer(seq, about(f, &texts[0]), Ruling::Redact)).collect();
     let found = found(findings);
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
     let begin = std::time::Instant::now();

@@ -22,7 +22,12 @@ fn every_sentence_within_two_lines_of_a_panel_is_listed_with_its_telling_words()
     let shown: Vec<&str> = list.iter().map(|a| a.sentence.expose()).collect();
     assert_eq!(
         shown,
-        ["The lift was broken.", "Nobody came.", "Then ████████████, the plumber from flat 4B, rang.", "He shouted."]
+        [
+            "The lift was broken.",
+            "Nobody came.",
+            "Then ████████████, the plumber from flat 4B, rang.",
+            "He shouted."
+        ]
     );
     let marks: Vec<Mark> = list[2].marks.iter().map(|m| m.mark).collect();
     assert_eq!(marks, [Mark::Occupation, Mark::Flat]);
@@ -34,7 +39,8 @@ fn every_sentence_within_two_lines_of_a_panel_is_listed_with_its_telling_words()
 fn extending_a_panel_by_a_word_or_a_sentence_takes_it_and_nothing_else() {
     let text = "Then Marc Poirier and his sister came.\nThe lift was broken.";
     let texts = [document("a.pdf", vec![page(1, text)])];
-    let found = found(vec![finding("1", (0, &texts[0].pages[0]), Kind::Person, Owner::Discovered, "Marc Poirier")]);
+    let found =
+        found(vec![finding("1", (0, &texts[0].pages[0]), Kind::Person, Owner::Discovered, "Marc Poirier")]);
     let list = left(&run(&case(""), &texts, &found, &[], true), &texts, &found);
     let after = |extend: &[Answer]| {
         let said: Vec<Answer> =
@@ -60,8 +66,12 @@ fn the_checker_sees_what_was_withheld_overridden_and_drawn_and_a_sample_that_nob
         names.iter().map(|n| finding(n, at, Kind::Person, Owner::Discovered, n)).collect();
     findings.push(finding("own", (0, &texts[0].pages[1]), Kind::Person, Owner::Subject, "Ann Lee"));
     let rect = Rect::new(500.0, 500.0, 510.0, 510.0);
-    let mut said: Vec<Answer> =
-        findings.iter().take(100).zip(1..).map(|(f, seq)| answer(seq, about(f, &texts[0]), Ruling::Keep)).collect();
+    let mut said: Vec<Answer> = findings
+        .iter()
+        .take(100)
+        .zip(1..)
+        .map(|(f, seq)| answer(seq, about(f, &texts[0]), Ruling::Keep))
+        .collect();
     said.push(answer(200, Scope::Box { document: texts[0].id.clone(), page: 1, rect }, Ruling::Redact));
     let found = found(findings);
     let decided = run(&case(""), &texts, &found, &said, false);

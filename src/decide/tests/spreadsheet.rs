@@ -251,8 +251,14 @@ fn drawn_boxes_pages_documents_and_comments_come_back_as_they_went() {
     let id = || texts[0].id.clone();
     let rect = Rect::new(10.0, 20.5, 30.25, 40.0);
     let said = [
-        Answer { exemption: "S2P4-19".into(), ..answer(3, Scope::Box { document: id(), page: 1, rect }, Ruling::Redact) },
-        Answer { reason: "all of it".into(), ..answer(4, Scope::Page { document: id(), page: 1 }, Ruling::Keep) },
+        Answer {
+            exemption: "S2P4-19".into(),
+            ..answer(3, Scope::Box { document: id(), page: 1, rect }, Ruling::Redact)
+        },
+        Answer {
+            reason: "all of it".into(),
+            ..answer(4, Scope::Page { document: id(), page: 1 }, Ruling::Keep)
+        },
         answer(5, Scope::Document { document: id() }, Ruling::Disclose),
     ];
     let decided = run(&case(""), &texts, &findings, &said, false);
@@ -261,7 +267,13 @@ fn drawn_boxes_pages_documents_and_comments_come_back_as_they_went() {
         (about_finding("00000000000000a1"), "ask Kay".to_owned()),
         (about_page(&texts[0].id.0, 1), "hard to read".to_owned()),
     ]);
-    let sheet = Sheet { documents: &documents, found: &findings, decided: &decided, answers: &said, comments: &comments };
+    let sheet = Sheet {
+        documents: &documents,
+        found: &findings,
+        decided: &decided,
+        answers: &said,
+        comments: &comments,
+    };
     let csv = String::from_utf8(to_sheet(&sheet, false)).expect("UTF-8");
     for words in ["decision-3", ",box,", "10 20.5 30.25 40", "ask Kay", "hard to read", "all of it"] {
         assert!(csv.contains(words), "{words}: {csv}");
@@ -272,24 +284,35 @@ fn drawn_boxes_pages_documents_and_comments_come_back_as_they_went() {
     }
     let edited = cells(&csv, ",", |rows| {
         let of = |id: &str, rows: &[Vec<String>]| rows.iter().position(|r| r[0] == id).expect("the row");
-        let (drawn, whole, first) = (of("decision-3", rows), of("decision-5", rows), of("00000000000000a1", rows));
+        let (drawn, whole, first) =
+            (of("decision-3", rows), of("decision-5", rows), of("00000000000000a1", rows));
         set(rows, drawn, "decision", "undo");
         set(rows, whole, "decision", "withhold");
         set(rows, whole, "decided exemption", "LPP");
         set(rows, first, "comment", "asked");
         let mut new = vec![String::new(); rows[0].len()];
-        for (name, value) in
-            [("document", "'=letters; draft.pdf"), ("page", "1"), ("kind", "box"), ("box", "1, 2, 30, 40"), ("decision", "redact")]
-        {
+        for (name, value) in [
+            ("document", "'=letters; draft.pdf"),
+            ("page", "1"),
+            ("kind", "box"),
+            ("box", "1, 2, 30, 40"),
+            ("decision", "redact"),
+        ] {
             new[column(rows, name)] = value.into();
         }
         rows.push(new);
     });
     let back = read_sheet("d.csv", &edited, &sheet).expect("edited");
-    assert_eq!((back.undone, back.comments), (vec![3], vec![(about_finding("00000000000000a1"), "asked".to_owned())]));
+    assert_eq!(
+        (back.undone, back.comments),
+        (vec![3], vec![(about_finding("00000000000000a1"), "asked".to_owned())])
+    );
     let rulings: Vec<_> = back.answers.iter().map(|a| (a.ruling, a.exemption.as_str())).collect();
     assert_eq!(rulings, [(Ruling::Withhold, "S2P4-19"), (Ruling::Redact, "S2P3-16")]);
-    assert_eq!(back.answers[1].scope, Scope::Box { document: id(), page: 1, rect: Rect::new(1.0, 2.0, 30.0, 40.0) });
+    assert_eq!(
+        back.answers[1].scope,
+        Scope::Box { document: id(), page: 1, rect: Rect::new(1.0, 2.0, 30.0, 40.0) }
+    );
 }
 
 #[test]
@@ -298,9 +321,13 @@ fn a_row_about_a_place_that_is_not_there_is_refused() {
         let back = round_trip(|csv| {
             cells(&csv, ",", |rows| {
                 let mut new = vec![String::new(); rows[0].len()];
-                for (name, value) in
-                    [("document", "'=letters; draft.pdf"), ("page", page), ("kind", kind), ("box", rect), ("decision", decision)]
-                {
+                for (name, value) in [
+                    ("document", "'=letters; draft.pdf"),
+                    ("page", page),
+                    ("kind", kind),
+                    ("box", rect),
+                    ("decision", decision),
+                ] {
                     new[column(rows, name)] = value.into();
                 }
                 rows.push(new);

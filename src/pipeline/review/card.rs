@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::decide::{exchange, Choice, Ruling, Scope, Settled, Verdict};
+use crate::decide::{Choice, Ruling, Scope, Settled, Verdict, exchange};
 use crate::find::{Finding, PersonId, Tier};
 use crate::geom::Rect;
 
@@ -72,7 +72,9 @@ impl<'d> Cards<'d> {
         let page = desk.sheets.text(&desk.searched.texts, n);
         let (before, after) = page.map(|p| sheets::around(p, finding)).unwrap_or_default();
         let settled = choice.settled.as_ref();
-        let exemption = settled.filter(|s| s.verdict == Verdict::Redact).map_or(&choice.proposal.exemption, |s| &s.exemption);
+        let exemption = settled
+            .filter(|s| s.verdict == Verdict::Redact)
+            .map_or(&choice.proposal.exemption, |s| &s.exemption);
         Some(Card {
             id: finding.id.0.clone(),
             n,

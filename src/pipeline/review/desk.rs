@@ -76,7 +76,12 @@ impl Desk {
         let gathered = gather::gather(run, &workspace)?;
         let _step = run.console.progress("searching", 0);
         let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
-        let ground = Ground::of(&input(&gathered, &residue::documents(&gathered, &searched), &searched, &State::default()));
+        let ground = Ground::of(&input(
+            &gathered,
+            &residue::documents(&gathered, &searched),
+            &searched,
+            &State::default(),
+        ));
         let occurrences = Occurrences::of(&residue::documents(&gathered, &searched), &searched.found);
         let sources = request::sources(folder, &gathered.case.file)?;
         let history = History::of(&ledger)?;
@@ -123,7 +128,12 @@ impl Desk {
     ///
     /// # Errors
     /// When they could not be written; nothing is taken then.
-    pub fn write(&mut self, env: &Env, who: &Who, events: Vec<(&'static str, Vec<Value>)>) -> std::result::Result<Vec<usize>, No> {
+    pub fn write(
+        &mut self,
+        env: &Env,
+        who: &Who,
+        events: Vec<(&'static str, Vec<Value>)>,
+    ) -> std::result::Result<Vec<usize>, No> {
         let before = self.ledger.events.len();
         for (kind, bodies) in events {
             let written = self.ledger.append_all(env, (&who.name, who.role.word()), kind, bodies);

@@ -44,7 +44,8 @@ impl Review {
     pub fn around(&self, n: Option<u32>) -> Told {
         self.look(|desk| {
             let documents = residue::documents(&desk.gathered, &desk.searched);
-            let (found, choices, plan) = (&desk.searched.found, &desk.decided.choices, desk.decided.preview());
+            let (found, choices, plan) =
+                (&desk.searched.found, &desk.decided.choices, desk.decided.preview());
             let list = match n.map(|n| desk.sheets.at(n).ok_or_else(|| missing("there is no such page"))) {
                 None => around::around(&documents, found, choices, plan),
                 Some(page) => around::on_page(&documents, (found, choices), plan, page?),
@@ -128,9 +129,7 @@ impl Desk {
 
     fn conflict(&self, c: &Conflict) -> Value {
         let ids = |list: &[usize]| self.ids(list);
-        let spot = |s: &crate::decide::conflict::Spot| {
-            json!({ "n": self.sheets.number(s.document, s.page), "boxes": s.boxes.iter().map(Rect::rounded).collect::<Vec<_>>() })
-        };
+        let spot = |s: &crate::decide::conflict::Spot| json!({ "n": self.sheets.number(s.document, s.page), "boxes": s.boxes.iter().map(Rect::rounded).collect::<Vec<_>>() });
         let all = [ids(&c.redacted), ids(&c.kept)].concat();
         let pages: Vec<u32> =
             c.pages(&self.searched.found).iter().map(|(d, p)| self.sheets.number(*d, *p)).collect();
@@ -163,7 +162,9 @@ impl Desk {
 
     fn listed(&self, list: &Checklist) -> Value {
         let cards = Cards::of(self);
-        let told = |list: &[usize]| list.iter().filter_map(|i| cards.finding(*i)).map(|c| json!(c)).collect::<Vec<_>>();
+        let told = |list: &[usize]| {
+            list.iter().filter_map(|i| cards.finding(*i)).map(|c| json!(c)).collect::<Vec<_>>()
+        };
         let pages = list.pages.iter().map(|(d, p)| {
             let name = self.searched.texts.get(*d).map_or("", |t| t.name.raw());
             json!({ "n": self.sheets.number(*d, *p), "document": name, "what": format!("page {p}, withheld whole") })

@@ -204,9 +204,12 @@ impl Review {
         let (mode, rev, reading, failed) = match &*self.stage() {
             Stage::Start => ("start", 0, Value::Null, Value::Null),
             Stage::Reading(watch) => ("reading", 0, reading(watch), Value::Null),
-            Stage::Failed(error) => {
-                ("failed", 0, Value::Null, error.problems.iter().map(tell::problem).collect::<Vec<_>>().into())
-            }
+            Stage::Failed(error) => (
+                "failed",
+                0,
+                Value::Null,
+                error.problems.iter().map(tell::problem).collect::<Vec<_>>().into(),
+            ),
             Stage::Open(desk) => ("review", desk.rev(), Value::Null, Value::Null),
         };
         let why = self.read_only(window);

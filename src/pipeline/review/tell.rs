@@ -67,7 +67,8 @@ impl Desk {
     }
 
     fn documents_told(&self) -> Vec<Value> {
-        let held: BTreeMap<&str, &crate::decide::Held> = self.decided.held.iter().map(|h| (h.id.0.as_str(), h)).collect();
+        let held: BTreeMap<&str, &crate::decide::Held> =
+            self.decided.held.iter().map(|h| (h.id.0.as_str(), h)).collect();
         let state = |id: &str| match held.get(id) {
             None => "disclose",
             Some(h) if h.beside.is_some() => "held",
@@ -114,7 +115,8 @@ impl Desk {
             let searched = kind != SourceKind::Image && text.searchable();
             let (width, height) = text.geometry.display_size();
             let blank = counted.findings == 0 && self.decided.disclosed.binary_search(&document).is_ok();
-            let asked = self.decided.to_look.iter().any(|t| t.document == document && t.pages.contains(&page));
+            let asked =
+                self.decided.to_look.iter().any(|t| t.document == document && t.pages.contains(&page));
             Some(json!({
                 "n": n, "document": document, "page": page, "undecided": counted.undecided,
                 "findings": counted.findings, "searched": searched, "hard_to_read": hard_to_read(text),
@@ -149,11 +151,12 @@ impl Desk {
         let mut proposed = mentions.iter().map(|(_, c)| c.proposal.verdict);
         let first = proposed.next();
         let mixed = proposed.any(|v| Some(v) != first);
-        let settled: Vec<Option<Verdict>> = mentions.iter().map(|(_, c)| c.settled.as_ref().map(|s| s.verdict)).collect();
+        let settled: Vec<Option<Verdict>> =
+            mentions.iter().map(|(_, c)| c.settled.as_ref().map(|s| s.verdict)).collect();
         let common = settled.first().copied().flatten().filter(|v| settled.iter().all(|s| *s == Some(*v)));
-        let place = mentions.first().map(|(f, _)| {
-            json!({ "n": self.sheets.number(f.document, f.page), "finding": f.id })
-        });
+        let place = mentions
+            .first()
+            .map(|(f, _)| json!({ "n": self.sheets.number(f.document, f.page), "finding": f.id }));
         Some(json!({
             "id": person.id.to_string(), "name": person.name.expose(), "aliases": self.aliases(person),
             "role": self.role(person), "proposal": if mixed { json!("mixed") } else { json!(first) },
