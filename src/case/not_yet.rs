@@ -1,19 +1,17 @@
 //! Keys of `case.toml` that are read and checked but not acted upon yet.
 //!
-//! Where ignoring a key would change what the requester receives, it is refused when a pack is built;
-//! where it would not, it is said. Nothing is ignored in silence.
+//! Where ignoring a key would change what the requester receives, it is refused when a pack is built.
+//! Nothing is ignored in silence.
 
 use super::check::problem;
 use super::read::Lines;
-use super::schema::{CaseFile, SecondPerson, Width};
+use super::schema::{CaseFile, Width};
 use crate::diag::Problem;
 
-/// What cannot be done yet: first what stops a build, then what is only said.
-pub(super) fn not_yet(case: &CaseFile, lines: &Lines, file: &str) -> (Vec<Problem>, Vec<Problem>) {
-    let refused = refused(case, lines);
-    let said = said(case);
+/// What cannot be done yet, and stops a build.
+pub(super) fn not_yet(case: &CaseFile, lines: &Lines, file: &str) -> Vec<Problem> {
     let tell = |(path, what, hint): (String, &str, &str)| problem(lines, file, &path, what, hint);
-    (refused.into_iter().map(tell).collect(), said.into_iter().map(tell).collect())
+    refused(case, lines).into_iter().map(tell).collect()
 }
 
 /// The path of a key, what is not done about it, and what to do instead.
@@ -34,19 +32,5 @@ fn refused(case: &CaseFile, lines: &Lines) -> Vec<Told> {
         tell(rule.width.is_some_and(|w| w != Width::Exact), &key("width"), width, exact);
     }
     tell(lines.has("policy.width") && case.policy.width != Width::Exact, "policy.width", width, exact);
-    told
-}
-
-/// What leaves the pack as it is.
-fn said(case: &CaseFile) -> Vec<Told> {
-    let mut told = Vec::new();
-    let mut tell = |wanted: bool, path: &str, what: &'static str, hint: &'static str| {
-        if wanted {
-            told.push((path.to_owned(), what, hint));
-        }
-    };
-    let sample = case.policy.second_person == SecondPerson::Sample;
-    let hint = "choose the cases yourself, and write \"required\" in those";
-    tell(sample, "policy.second_person", "not yet: no sample of cases is drawn for a second person", hint);
     told
 }

@@ -58,7 +58,7 @@ pub fn open(path: &Path) -> Result<Case> {
     } else {
         path.to_path_buf()
     };
-    let (written, mut notes) = locate(&folder)?;
+    let (written, notes) = locate(&folder)?;
     let bytes = fs::read(&folder.join(&written), CASE_FILE_LIMIT, Exit::Usage)?;
     let (mut file, lines) =
         read::read(&bytes, &written).map_err(|problems| Error { exit: Exit::Usage, problems })?;
@@ -72,8 +72,7 @@ pub fn open(path: &Path) -> Result<Case> {
         lists::Lists::default()
     });
     problems.sort_by_key(|p| p.place.line);
-    let (not_yet, said) = not_yet::not_yet(&file, &lines, &written);
-    notes.extend(said);
+    let not_yet = not_yet::not_yet(&file, &lines, &written);
     let wrong = (!problems.is_empty()).then_some(Error { exit: Exit::Usage, problems });
     match (wrong, found) {
         (None, Ok(f)) => Ok(Case {

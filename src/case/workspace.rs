@@ -57,11 +57,7 @@ impl Workspace {
         }
         let Some(lock) = own::Lock::take(&private.join("lock"))? else {
             let hint = "wait until the other program is done, or close the review page";
-            return Err(Error::usage(
-                Place::file(fs::display(case)),
-                TAKEN,
-                hint,
-            ));
+            return Err(Error::usage(Place::file(fs::display(case)), TAKEN, hint));
         };
         let key = key(&private.join("key"), env)?;
         let work = private.join("work");

@@ -44,7 +44,7 @@ pub enum Command {
     New(New),
     /// Show what would be redacted, and why
     Find(Find),
-    /// Every finding and its decision, as CSV for a spreadsheet
+    /// Every finding and its decision, as CSV for a spreadsheet; or what to look at
     List(List),
     /// Take decisions: from a spreadsheet, or that a person has looked at pages
     Decide(Decide),
@@ -112,12 +112,23 @@ pub struct Find {
 
 /// `list`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("instead").args(["conflicts", "around", "check"]))]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct List {
     /// The case folder
     pub case: PathBuf,
     /// As CSV (the only form)
     #[arg(long, required = true)]
     pub csv: bool,
+    /// What contradicts itself, instead of the findings
+    #[arg(long)]
+    pub conflicts: bool,
+    /// What is left within two lines of a panel, with the words that can tell who went
+    #[arg(long)]
+    pub around: bool,
+    /// What a second person looks at, with a random sample of what stays
+    #[arg(long)]
+    pub check: bool,
     /// Show the found text (on a safe screen)
     #[arg(long)]
     pub show_text: bool,

@@ -7,10 +7,12 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, ReviewOptions, ReviewRole, VerifyOptions, Who};
+use crate::pipeline::{
+    Answers, BuildOptions, Listed, RedactOptions, ReviewOptions, ReviewRole, VerifyOptions, Who,
+};
 use crate::review::ServeOptions;
 
-use super::args::{self, Build, Decide, Format, Redact, Review, Verify};
+use super::args::{self, Build, Decide, Format, List, Redact, Review, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -42,6 +44,16 @@ pub(super) fn review(args: Review) -> (ReviewOptions, ServeOptions) {
     let who = Who { name: args.actor, role };
     let serve = ServeOptions { port: args.port, browser: !args.no_open };
     (ReviewOptions { case: args.case, who, read_only: args.read_only }, serve)
+}
+
+/// What `list` shows.
+pub(super) fn listed(args: &List) -> Listed {
+    match args {
+        List { conflicts: true, .. } => Listed::Conflicts,
+        List { around: true, .. } => Listed::Around,
+        List { check: true, .. } => Listed::Check,
+        _ => Listed::Findings,
+    }
 }
 
 /// `decide`'s options.

@@ -40,7 +40,8 @@ pub(super) fn bind<'a>(
     ordered.sort_by_key(|a| a.said.seq);
     for (answer, earlier) in last_of_each(&ordered) {
         // taken back by the same box: what lies in it is as it was before it was drawn
-        let taken_back = matches!(answer.scope, Scope::Box { .. }) && answer.ruling == Ruling::Keep && earlier;
+        let taken_back =
+            matches!(answer.scope, Scope::Box { .. }) && answer.ruling == Ruling::Keep && earlier;
         if !taken_back {
             binder.place(answer, &mut bound);
         }
@@ -81,9 +82,7 @@ impl Binder<'_> {
                         None => self.elsewhere.contains(document),
                     }
                 }
-                Scope::Text { text } => {
-                    self.settle(answer, bound, self.ground.of_text(text).iter().copied())
-                }
+                Scope::Text { text } => self.settle(answer, bound, self.ground.of_text(text).iter().copied()),
                 Scope::Person { texts, .. } => match self.person(texts) {
                     Some(person) => {
                         let covered = |i: &usize| {

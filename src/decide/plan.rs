@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bind::{Bound, bind};
 use super::cut::{self, Cut};
-use super::panels::{self, Label};
 use super::ground::Ground;
+use super::panels::{self, Label};
 use super::propose::OTHER_PEOPLE;
 use super::unnamed::{self, is_silent};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
-    Verdict, WithheldPage, outcome, summary,
+    Verdict, WithheldPage, conflict, outcome, summary,
 };
 use crate::case::exemption::Register;
 use crate::find::{Finding, Found};
@@ -54,7 +54,7 @@ pub fn decide_on(ground: &Ground, input: &Input<'_>) -> Decided {
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
     Decided {
         undecided,
-        conflicts: summary::conflicts(input.found, &choices),
+        conflicts: conflict::conflicts(input, &choices, &held, &plan),
         to_look: summary::to_look(input, &bound, &disclosed, (&withheld, &cuts)),
         counts: summary::count(input.found, &choices, &plan),
         choices,

@@ -4,20 +4,22 @@
 //! pack. One that is kept elsewhere (a shared surname) may stand there, as often as it was kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::page::Gone;
 use super::{Choice, Document, DocumentPlan, Panel, Plan, Verdict};
 use crate::diag::Secret;
 use crate::find::Found;
 use crate::geom::Rect;
-use crate::text::{DocumentText, NO_GLYPH, PageText};
+use crate::text::{DocumentText, PageText};
 
 mod outside;
 
 /// Shortest string that is looked for, in letters and digits.
-const SHORTEST: usize = 4;
+pub(super) const SHORTEST: usize = 4;
 
 /// What `verify` is told about the strings of a pack.
 #[derive(Debug, Clone, Default)]
@@ -147,46 +149,40 @@ fn kept_pages(documents: &[Document<'_>], plan: &Plan) -> Vec<KeptPage> {
 }
 
 fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage {
-    let panels = || plan.panels.iter().filter(|p| p.page == page.page);
-    let named: BTreeSet<u32> = panels().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
-    let region = |p: &Panel| page.geometry.user_rect(&p.rect);
-    let around = plan.cut.iter().flat_map(|cut| cut.around(&page.geometry));
-    let around = around.map(|rect| page.geometry.user_rect(&rect));
-    let regions: Vec<Rect> = panels().map(region).chain(around).collect();
-    let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(region).collect();
-    let under = |glyph: u32, regions: &[Rect]| {
-        let glyph = page.glyphs.get(glyph as usize);
-        glyph.is_some_and(|g| regions.iter().any(|region| g.quad.is_under(region)))
-    };
-    let chars = || page.text.chars().zip(page.origins.iter().copied());
-    let gone = |glyph: u32| glyph != NO_GLYPH && (named.contains(&glyph) || under(glyph, &regions));
-    let kept = Hay::new(chars().map(|(c, glyph)| (!gone(glyph)).then_some(c)));
+    let gone = Gone::of(page, plan);
+    let drawn = plan.panels.iter().filter(|p| p.page == page.page && p.finding.is_none());
+    let boxes: Vec<Rect> = drawn.map(|p: &Panel| page.geometry.user_rect(&p.rect)).collect();
+    let chars = page.text.chars().zip(page.origins.iter().copied());
+    let kept = Hay::new(chars.map(|(c, glyph)| (!gone.has(page, glyph)).then_some(c)));
     let drawn = if boxes.is_empty() { Vec::new() } else { outside::under(page, &boxes) };
     KeptPage { document, page: page.page, kept, drawn }
 }
 
 /// A term as letters and digits only.
-struct Needle(String);
+pub(super) struct Needle(pub(super) String);
 
 impl Needle {
-    fn new(term: &str) -> Self {
+    pub(super) fn new(term: &str) -> Self {
         Self(Hay::new(term.chars().map(Some)).letters)
     }
 }
 
 /// A text as letters and digits only, with the places where words begin.
-struct Hay {
-    letters: String,
+pub(super) struct Hay {
+    pub(super) letters: String,
     /// Byte offsets in `letters` at which a word begins, its length included.
     starts: BTreeSet<usize>,
+    /// Byte offset in `letters` at which each of the characters began.
+    begins: Vec<usize>,
 }
 
 impl Hay {
     /// Folds characters; `None` stands for a removed one, across which no word goes on.
-    fn new(chars: impl Iterator<Item = Option<char>>) -> Self {
-        let mut hay = Self { letters: String::new(), starts: BTreeSet::from([0]) };
+    pub(super) fn new(chars: impl Iterator<Item = Option<char>>) -> Self {
+        let mut hay = Self { letters: String::new(), starts: BTreeSet::from([0]), begins: Vec::new() };
         let mut lower = false;
         for c in chars {
+            hay.begins.push(hay.letters.len());
             let Some(c) = c else {
                 hay.letters.push('\0');
                 hay.starts.insert(hay.letters.len());
@@ -233,8 +229,20 @@ impl Hay {
         hits.filter(|(at, hit)| self.is_whole(*at, at + hit.len())).count() as u32
     }
 
+    /// The characters that became the letters from `start` to `end`.
+    pub(super) fn characters(&self, start: usize, end: usize) -> Range<u32> {
+        let first = self.character(start);
+        let last = self.begins.partition_point(|b| *b < end);
+        first as u32..last as u32
+    }
+
+    /// The character that became the letter at a byte offset.
+    pub(super) fn character(&self, at: usize) -> usize {
+        self.begins.partition_point(|b| *b <= at).saturating_sub(1)
+    }
+
     /// Whether the letters from `start` to `end` are whole words.
-    fn is_whole(&self, start: usize, end: usize) -> bool {
+    pub(super) fn is_whole(&self, start: usize, end: usize) -> bool {
         let ends = self.starts.contains(&end) || self.letters.as_bytes().get(end) == Some(&0);
         ends && self.starts.contains(&start)
     }

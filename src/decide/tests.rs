@@ -101,6 +101,7 @@ fn run(case: &Case, texts: &[DocumentText], found: &Found, answers: &[Answer], a
         found,
         answers,
         looked: &[],
+        accepted: &[],
         accept_proposed: accept,
     })
 }
@@ -280,7 +281,9 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
 }
 
 mod answers;
+mod contradictions;
 mod copies;
 mod gates;
 mod left;
+mod second;
 mod spreadsheet;

@@ -1,19 +1,36 @@
 //! Decisions out and in: `list` as CSV, `decide` from a spreadsheet, and "a person has looked".
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use crate::case::{self, Workspace};
-use crate::decide::{self, exchange};
+use crate::decide::check::checklist;
+use crate::decide::conflict::{Occurrences, elsewhere};
+use crate::decide::exchange::{self, Sheet};
+use crate::decide::{self, Document, around};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
-use crate::record::{Ledger, state::Undone};
+use crate::record::{Ledger, State, state::Undone};
 use crate::sys::fs;
 
 use super::gather::{self, Gathered};
 use super::search::{self, Searched};
-use super::{Run, input, residue};
+use super::{Run, input, request, residue};
+
+/// What `list` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// Every finding and its decision.
+    Findings,
+    /// What contradicts itself.
+    Conflicts,
+    /// What is left around panels.
+    Around,
+    /// What a second person checks.
+    Check,
+}
 
 /// What `decide` was asked to do.
 #[derive(Debug)]
@@ -35,6 +52,16 @@ struct Open {
     gathered: Gathered,
     searched: Searched,
     decided: decide::Decided,
+    state: State,
+    comments: BTreeMap<String, String>,
+}
+
+impl Open {
+    /// What the list shows of it.
+    fn sheet<'a>(&'a self, documents: &'a [Document<'a>]) -> Sheet<'a> {
+        let (found, answers) = (&self.searched.found, &self.state.answers);
+        Sheet { documents, found, decided: &self.decided, answers, comments: &self.comments }
+    }
 }
 
 fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
@@ -44,26 +71,55 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
     let gathered = gather::gather(run, &workspace)?;
     let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
     let decided = run.stage("decide", || search::settle(&gathered, &searched, &ledger, false))?;
-    Ok(Open { _workspace: workspace, ledger, gathered, searched, decided })
+    let state = State::of(&ledger)?;
+    let comments = state.comments.iter().map(|(about, c)| (about.clone(), c.text.clone())).collect();
+    Ok(Open { _workspace: workspace, ledger, gathered, searched, decided, state, comments })
 }
 
-/// Every finding and its decision, as CSV on standard output.
+/// Every finding and its decision, or what a person should look at, as CSV on standard output.
 ///
 /// # Errors
 /// Exit 2 for a wrong case, exit 3 for what the folder should not hold.
-pub fn list(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
+pub fn list(run: &Run<'_>, folder: &Path, what: Listed, show_text: bool) -> Result<Exit> {
     if run.console.is_json() {
         let hint = "run blackpanel find CASE --json";
         return Err(Error::usage(Place::default(), "--csv and --json cannot be used together", hint));
     }
     let open = open(run, folder)?;
     let documents = residue::documents(&open.gathered, &open.searched);
-    let csv = exchange::to_csv(&documents, &open.searched.found, &open.decided, show_text);
+    let sheet = open.sheet(&documents);
+    let csv = match what {
+        Listed::Findings => exchange::to_csv(&sheet, show_text),
+        Listed::Conflicts => {
+            let conflicts =
+                open.decided.conflicts.iter().cloned().chain(beside(&sheet, &open.state.accepted));
+            exchange::conflicts_csv(&sheet, &conflicts.collect::<Vec<_>>(), show_text)
+        }
+        Listed::Around => {
+            let (found, decided) = (sheet.found, sheet.decided);
+            let list = around::around(&documents, found, &decided.choices, decided.preview());
+            exchange::around_csv(&sheet, &list, show_text)
+        }
+        Listed::Check => {
+            let life = request::life(folder, run.env.today())?;
+            let seal = request::seal(folder, &life)?;
+            let more = beside(&sheet, &open.state.accepted);
+            let list = checklist(&documents, sheet.found, sheet.decided, sheet.answers, more, &seal);
+            exchange::check_csv(&sheet, &list, show_text)
+        }
+    };
     run.console.data(&String::from_utf8_lossy(&csv));
     for problem in &open.decided.unread {
         run.console.problem(problem);
     }
     Ok(Exit::Done)
+}
+
+/// The conflicts that decisions alone do not tell: texts that go and stand where nothing was found.
+fn beside(sheet: &Sheet<'_>, accepted: &[String]) -> Vec<decide::Conflict> {
+    let occurrences = Occurrences::of(sheet.documents, sheet.found);
+    let facts = (sheet.found, sheet.decided.choices.as_slice(), accepted);
+    elsewhere(&occurrences, sheet.documents, facts, sheet.decided.preview())
 }
 
 /// Takes decisions into the ledger.
@@ -86,10 +142,14 @@ fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Resul
         Error::usage(Place::file(name.clone()), "is no text", hint)
     })?;
     let documents = residue::documents(&open.gathered, &open.searched);
-    let back = exchange::read_csv(name.raw(), &text, &documents, &open.searched.found, &open.decided)?;
+    let back = exchange::read_csv(name.raw(), &text, &open.sheet(&documents))?;
     append(run, &mut open.ledger, actor, "decision", &back.answers)?;
     let undone: Vec<Undone> = back.undone.iter().map(|seq| Undone { seq: *seq }).collect();
     append(run, &mut open.ledger, actor, "undone", &undone)?;
+    let on = run.env.today().to_string();
+    let comment = |(about, text): &(String, String)| json!({ "on": on, "about": about, "reason": text });
+    let comments: Vec<_> = back.comments.iter().map(comment).collect();
+    append(run, &mut open.ledger, actor, "comment", &comments)?;
     let (taken, unchanged, left) = (back.answers.len(), back.unchanged, back.open);
     let sentence = format!("{taken} decisions taken, {unchanged} were there already, {left} rows left empty");
     run.console.summary(&sentence, json!({ "taken": taken, "unchanged": unchanged, "open": left }));

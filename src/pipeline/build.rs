@@ -99,7 +99,7 @@ fn make(
     }
     let ready = ready(run, options, workspace, ledger)?;
     let Ready { gathered, searched, decided, house } = &ready;
-    let (plan, mut gates) = nothing_open(run, options, searched, decided)?;
+    let (plan, mut gates) = nothing_open(run, (options, workspace.key()), searched, decided)?;
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -145,11 +145,11 @@ fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -
 /// that is missing is told at once.
 fn nothing_open<'a>(
     run: &Run<'_>,
-    options: &BuildOptions,
+    (options, key): (&BuildOptions, &[u8; 32]),
     searched: &Searched,
     decided: &'a Decided,
 ) -> Result<(&'a Plan, Gates)> {
-    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let mut gates = gates::ask(&options.case, (run.env.today(), key), &searched.found, decided)?;
     let plan = decided.plan(&options.case.to_string_lossy());
     match (plan, gates.open.take().filter(|_| !options.takes_proposals())) {
         (Ok(plan), None) => Ok((plan, gates)),

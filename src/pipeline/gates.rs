@@ -15,8 +15,8 @@ use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
-use crate::record::History;
 use crate::record::request::{Told, happened};
+use crate::record::{History, is_drawn};
 use crate::show::escape::shell;
 use crate::sys::fs;
 
@@ -54,17 +54,22 @@ impl Asked {
 }
 
 /// Asks every gate of a case that was read, searched and decided.
-pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) -> Result<Asked> {
+pub(super) fn ask(
+    folder: &Path,
+    (today, key): (Date, &[u8; 32]),
+    found: &Found,
+    decided: &Decided,
+) -> Result<Asked> {
     let life = request::life(folder, today)?;
     let seal = request::seal(folder, &life)?;
     let health = health(found, decided);
-    let open = still_open((folder, today), (&life.file, &life.history), &seal, (found, decided));
+    let open = still_open((folder, today, key), (&life.file, &life.history), &seal, (found, decided));
     Ok(Asked { seal, health, plan: String::new(), open })
 }
 
 /// The open gates of a case as it stands under a seal; none when all are closed.
 pub(super) fn still_open(
-    (folder, today): (&Path, Date),
+    (folder, today, key): (&Path, Date, &[u8; 32]),
     (file, history): (&CaseFile, &History),
     seal: &str,
     (found, decided): (&Found, &Decided),
@@ -78,6 +83,7 @@ pub(super) fn still_open(
         health: health(found, decided),
         seal: Some(seal),
         found: &strangers,
+        drawn: is_drawn(key, &file.request.reference),
         used: &used,
     };
     as_error(&gates::open(&release), folder)
@@ -88,7 +94,12 @@ pub(super) fn still_open(
 ///
 /// # Errors
 /// Exit 4 for open gates; exit 1 for another pack or a case that changed; exit 2 when there is no pack.
-pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option<&str>) -> Result<String> {
+pub(super) fn hold_release(
+    folder: &Path,
+    life: &Life,
+    (today, key): (Date, &[u8; 32]),
+    pack: Option<&str>,
+) -> Result<String> {
     let built = life.history.last("build");
     let seal = request::seal(folder, life)?;
     let happened = happened(&life.history, today);
@@ -100,6 +111,7 @@ pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option
         health,
         seal: Some(&seal),
         found: &[],
+        drawn: is_drawn(key, &life.file.request.reference),
         used: &[],
     };
     let gates = as_error(&gates::open(&release), folder);

@@ -53,7 +53,7 @@ mod tests;
 
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
-pub use answers::{Answers, decide, list};
+pub use answers::{Answers, Listed, decide, list};
 pub use archive::{RecordOptions, check_archive, record};
 pub use build::{BuildOptions, build};
 pub use clock::clock_of;

@@ -96,6 +96,7 @@ pub(super) fn settle(
         found: &searched.found,
         answers: &state.answers,
         looked: &state.looked,
+        accepted: &state.accepted,
         accept_proposed,
     }))
 }
@@ -127,6 +128,7 @@ fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     }
     let shown = Shown { searched: &searched, case: Some(&gathered.case), decided: Some(&decided), show_text };
     present::found(run, &shown);
+    present::conflicts(run, folder, &decided.conflicts);
     Ok(if decided.unread.is_empty() { Exit::Done } else { Exit::Unchecked })
 }
 

@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn the_list_is_the_folder() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/review/page");
-        let entries = std::fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").file_name());
+        let entries =
+            std::fs::read_dir(folder).expect("the folder").map(|e| e.expect("an entry").file_name());
         let mut there: Vec<String> = entries.map(|n| n.to_string_lossy().into_owned()).collect();
         there.sort();
         assert_eq!(PAGE.iter().map(|(name, ..)| *name).collect::<Vec<_>>(), there);
@@ -95,13 +96,16 @@ mod tests {
     fn no_file_of_the_page_asks_for_anything_from_elsewhere() {
         for (name, _, bytes) in PAGE {
             let text = String::from_utf8_lossy(bytes);
-            for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "localStorage"] {
+            for word in
+                ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "localStorage"]
+            {
                 assert!(!text.contains(word), "{name}: {word}");
             }
             let elsewhere = text.match_indices("://").filter(|(at, _)| {
                 let before = &text[..*at];
                 // the name space of SVG is a name, not an address
-                (before.ends_with("http") || before.ends_with("https")) && !text[*at..].starts_with("://www.w3.org/")
+                (before.ends_with("http") || before.ends_with("https"))
+                    && !text[*at..].starts_with("://www.w3.org/")
             });
             assert_eq!(elsewhere.count(), 0, "{name} names an address");
         }

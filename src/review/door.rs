@@ -138,8 +138,13 @@ mod tests {
         let own = format!("{host}Cookie: a=b; {pair}\r\n");
         assert_eq!(ask(&door, "GET /", &own), Entry::In);
         let (name, value) = pair.split_once('=').expect("a pair");
-        for wrong in [format!("{name}={}", &value[1..]), format!("{name}={value}0"), format!("other={value}")] {
-            assert_eq!(ask(&door, "GET /", &format!("{host}Cookie: {wrong}\r\n")), Entry::Out(401), "{wrong}");
+        for wrong in [format!("{name}={}", &value[1..]), format!("{name}={value}0"), format!("other={value}")]
+        {
+            assert_eq!(
+                ask(&door, "GET /", &format!("{host}Cookie: {wrong}\r\n")),
+                Entry::Out(401),
+                "{wrong}"
+            );
         }
         assert!(!door.address().contains("token"), "it is not shown again");
     }
@@ -157,7 +162,11 @@ mod tests {
             ("GET /", cookie.clone(), Entry::Out(421)),
             ("GET /", format!("{host}{host}{cookie}"), Entry::Out(421)),
             ("POST /api/decide", format!("{host}{cookie}{json}"), Entry::Out(403)),
-            ("POST /api/decide", format!("{host}{cookie}{json}Origin: http://evil.example\r\n"), Entry::Out(403)),
+            (
+                "POST /api/decide",
+                format!("{host}{cookie}{json}Origin: http://evil.example\r\n"),
+                Entry::Out(403),
+            ),
             ("POST /api/decide", format!("{host}{cookie}{json}Origin: null\r\n"), Entry::Out(403)),
             ("POST /api/decide", format!("{host}{cookie}{own}"), Entry::Out(415)),
             ("POST /api/decide", format!("{host}{cookie}{own}Content-Type: text/plain\r\n"), Entry::Out(415)),

@@ -246,7 +246,10 @@ mod tests {
         let text = "POST /api/decide?a=1%2C2&b HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc";
         let request = read(text).expect("a request");
         assert!(request.post && request.path == "/api/decide" && request.body == b"abc");
-        assert_eq!((request.asked("a"), request.asked("b"), request.asked("c")), (Some("1,2"), Some(""), None));
+        assert_eq!(
+            (request.asked("a"), request.asked("b"), request.asked("c")),
+            (Some("1,2"), Some(""), None)
+        );
         assert_eq!((request.header("host"), request.header("origin")), (Some("x"), None));
     }
 

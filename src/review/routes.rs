@@ -38,12 +38,15 @@ pub(super) fn answer(review: &Arc<Review>, request: &Request) -> Response {
 
 fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
     let window = window(request);
-    let asked = |name: &str, default: usize| request.asked(name).and_then(|v| v.parse().ok()).unwrap_or(default);
+    let asked =
+        |name: &str, default: usize| request.asked(name).and_then(|v| v.parse().ok()).unwrap_or(default);
     let of = |prefix: &str| path.strip_prefix(prefix).and_then(number);
     Some(match path {
         "/api/state" => review.state(window, request.asked("brief").is_some()),
         "/api/beat" => review.beat(window),
         "/api/keys" => review.keys(),
+        "/api/around" => review.around(request.asked("n").and_then(number)),
+        "/api/check" => review.check(),
         "/api/progress" => review.progress(),
         "/api/start" => review.start(),
         "/api/findings" => match request.asked("ids") {
@@ -73,6 +76,10 @@ fn posted(review: &Arc<Review>, path: &str, request: &Request) -> Option<Told> {
         "/api/looked" => body(request, |asked| review.looked(window, &asked)),
         "/api/search" => body(request, |asked| review.search(&asked)),
         "/api/keys" => body(request, |asked| review.keep_keys(window, &asked)),
+        "/api/settle" => body(request, |asked| review.settle(window, &asked)),
+        "/api/ready" => body(request, |asked| review.say(window, "ready", &asked)),
+        "/api/agree" => body(request, |asked| review.say(window, "signed", &asked)),
+        "/api/return" => body(request, |asked| review.say(window, "returned", &asked)),
         "/api/build" => body(request, |asked| review.build(window, asked)),
         "/api/start/look" => body(request, |asked| review.look_at(&asked)),
         "/api/start/case" => body(request, |asked| review.make_case(&asked)),
@@ -144,7 +151,9 @@ fn refused(no: &No) -> Response {
         No::Taken(problem) => (409, problem.clone(), None),
         No::Refused(error) => (400, first(error), None),
         No::Failed(error) => (500, first(error), None),
-        No::Stale(rev) => (409, plain("the case has changed since", "load what changed and decide again"), Some(*rev)),
+        No::Stale(rev) => {
+            (409, plain("the case has changed since", "load what changed and decide again"), Some(*rev))
+        }
     };
     let problems = match no {
         No::Failed(error) | No::Refused(error) => error.problems.as_slice(),
@@ -154,7 +163,11 @@ fn refused(no: &No) -> Response {
 }
 
 fn first(error: &Error) -> Problem {
-    error.problems.first().cloned().unwrap_or_else(|| plain("it went wrong, and nothing was taken", "try again"))
+    error
+        .problems
+        .first()
+        .cloned()
+        .unwrap_or_else(|| plain("it went wrong, and nothing was taken", "try again"))
 }
 
 fn plain(what: &str, hint: &str) -> Problem {

@@ -124,8 +124,16 @@ impl Console {
         bar.set_message(what);
         let spoken = Instant::now();
         let watch = self.watch.clone();
-        let mut progress =
-            Progress { bar, what, total, done: 0, lines: !terminal && !self.quiet, json: self.json, spoken, watch };
+        let mut progress = Progress {
+            bar,
+            what,
+            total,
+            done: 0,
+            lines: !terminal && !self.quiet,
+            json: self.json,
+            spoken,
+            watch,
+        };
         progress.show();
         progress
     }

@@ -130,7 +130,11 @@ fn entries<'f>(folder: &'f Path, prefix: &'f str) -> Result<impl Iterator<Item =
             t if t.is_dir() => EntryKind::Folder,
             _ => EntryKind::Special,
         };
-        Ok(Entry { path: entry.path(), name: format!("{prefix}{}", entry.file_name().to_string_lossy()), kind })
+        Ok(Entry {
+            path: entry.path(),
+            name: format!("{prefix}{}", entry.file_name().to_string_lossy()),
+            kind,
+        })
     }))
 }
 

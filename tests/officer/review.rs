@@ -46,7 +46,12 @@ fn only_the_browser_with_the_token_comes_in_and_only_from_here() {
     assert_eq!(line("GET /api/state", &browser.headers(&format!("blackpanel-{port}=0"))), 401);
     assert_eq!(line("GET /", &own.replace("127.0.0.1", "localhost")), 421);
     assert_eq!(line("GET /", &own), 200);
-    let post = |origin: &str| line("POST /api/take", &format!("{own}{origin}Content-Type: application/json\r\nContent-Length: 0\r\n"));
+    let post = |origin: &str| {
+        line(
+            "POST /api/take",
+            &format!("{own}{origin}Content-Type: application/json\r\nContent-Length: 0\r\n"),
+        )
+    };
     assert_eq!(post(""), 403);
     assert_eq!(post("Origin: http://evil.example\r\n"), 403);
     assert_eq!(post(&format!("Origin: http://127.0.0.1:{}\r\n", port.wrapping_add(1))), 403);
@@ -57,10 +62,12 @@ fn only_the_browser_with_the_token_comes_in_and_only_from_here() {
 fn what_is_too_long_is_refused_and_what_is_too_slow_holds_nobody_up() {
     let (_dir, case) = case();
     let browser = Browser::start(&case, &[]);
-    let idle: Vec<_> =
-        (0..20).map(|_| std::net::TcpStream::connect(("127.0.0.1", browser.port)).expect("connected")).collect();
+    let idle: Vec<_> = (0..20)
+        .map(|_| std::net::TcpStream::connect(("127.0.0.1", browser.port)).expect("connected"))
+        .collect();
     assert_eq!(browser.post_bytes("/api/decide", &vec![b' '; (4 << 20) + 1]).status, 413);
-    let long = format!("GET / HTTP/1.1\r\n{}A: {}\r\n\r\n", browser.headers(&browser.cookie), "a".repeat(20_000));
+    let long =
+        format!("GET / HTTP/1.1\r\n{}A: {}\r\n\r\n", browser.headers(&browser.cookie), "a".repeat(20_000));
     assert_eq!(browser.raw(&long).status, 431);
     assert_eq!(browser.post_bytes("/api/decide", b"{").status, 400);
     assert_eq!(browser.get("/api/beat").status, 200);
@@ -227,7 +234,9 @@ fn what_was_acknowledged_is_there_after_kill_9() {
         let findings = browser.findings();
         let one = findings.iter().find(|f| f["decision"].is_null());
         let Some(id) = one.map(|f| f["id"].clone()) else { break };
-        browser.decide(json!({ "scope": "finding", "ids": [id], "ruling": "keep", "reason": format!("round {round}") }));
+        browser.decide(
+            json!({ "scope": "finding", "ids": [id], "ruling": "keep", "reason": format!("round {round}") }),
+        );
         browser.kill();
         assert!(history(&case).contains(&format!("round {round}")), "on disk before it was acknowledged");
         let again = Browser::open(&case, &[]);
@@ -252,7 +261,15 @@ fn ctrl_c_is_the_end_of_a_review_and_no_failure() {
 fn nothing_of_a_document_stands_in_what_the_program_says() {
     let (_dir, case) = case();
     let browser = Browser::open(&case, &[]);
-    for target in ["/api/state", "/api/findings", "/api/page/1", "/page/1", "/page/1?view=burned", "/api/attack/1", "/api/findings?ids=Bloggs"] {
+    for target in [
+        "/api/state",
+        "/api/findings",
+        "/api/page/1",
+        "/page/1",
+        "/page/1?view=burned",
+        "/api/attack/1",
+        "/api/findings?ids=Bloggs",
+    ] {
         browser.get(target);
     }
     browser.post("/api/search", &json!({ "query": "Kay Fox" }));
@@ -277,8 +294,12 @@ fn search_finds_words_in_every_writing_and_whole_words_only_where_asked() {
     assert_eq!(count(r"\bPR\d", false, true), 1);
     assert_eq!(browser.post("/api/search", &json!({ "query": "(", "regex": true })).status, 400);
     let met = browser.done("/api/search", &json!({ "query": "Kay Fox" }))["matches"].clone();
-    let matches: Vec<Value> =
-        met.as_array().expect("matches").iter().map(|m| json!({ "n": m["n"], "boxes": m["boxes"] })).collect();
+    let matches: Vec<Value> = met
+        .as_array()
+        .expect("matches")
+        .iter()
+        .map(|m| json!({ "n": m["n"], "boxes": m["boxes"] }))
+        .collect();
     let told = browser.decide(json!({ "scope": "words", "matches": matches, "ruling": "redact" }));
     assert!(told["added"].as_array().expect("added").len() >= 3);
     for n in 1..=2 {
@@ -292,7 +313,8 @@ fn registered(case: &Path) -> Vec<(String, [f64; 4])> {
     let file = fs::read_to_string(case.join("out/internal/register.csv")).expect("the register");
     let mut reader = csv::Reader::from_reader(file.trim_start_matches('\u{feff}').as_bytes());
     let heads = reader.headers().expect("headings").clone();
-    let at = |name: &str| heads.iter().position(|h| h == name).unwrap_or_else(|| panic!("{name} in {heads:?}"));
+    let at =
+        |name: &str| heads.iter().position(|h| h == name).unwrap_or_else(|| panic!("{name} in {heads:?}"));
     let (document, area) = (at("document"), at("box"));
     let row = |r: csv::StringRecord| {
         let numbers: Vec<f64> = r[area].split([',', ' ']).filter_map(|n| n.trim().parse().ok()).collect();
@@ -309,10 +331,13 @@ fn a_case_goes_from_the_page_to_the_pack_and_what_was_shown_is_what_was_burned()
     for n in [1, 2] {
         browser.decide(json!({ "scope": "page", "n": n, "ruling": "redact", "reason": "another person's" }));
     }
-    browser.decide(json!({ "scope": "box", "n": 2, "rect": [300.0, 300.0, 340.0, 320.0], "ruling": "redact" }));
+    browser
+        .decide(json!({ "scope": "box", "n": 2, "rect": [300.0, 300.0, 340.0, 320.0], "ruling": "redact" }));
     let state = browser.get("/api/state").json();
     assert_eq!((state["counts"]["undecided"].as_u64(), &state["blockers"]), (Some(0), &json!([])));
-    let shown = |n: u32| browser.get(&format!("/api/panels/{n}")).json()["panels"].as_array().expect("panels").clone();
+    let shown = |n: u32| {
+        browser.get(&format!("/api/panels/{n}")).json()["panels"].as_array().expect("panels").clone()
+    };
     let mut boxes: Vec<(String, [f64; 4])> = Vec::new();
     for (n, document) in [(1, "letter.txt"), (2, "notes.txt")] {
         for panel in shown(n) {
@@ -343,8 +368,14 @@ fn a_case_goes_from_the_page_to_the_pack_and_what_was_shown_is_what_was_burned()
         let picture = browser.get(&format!("/page/{n}?dpi=96&view=burned"));
         let (width, pixels) = decoded(&picture.body);
         for (_, [x0, y0, x1, y1]) in burned.iter().filter(|b| b.0 == document) {
-            let at = |x: f64, y: f64| pixels[((y * 96.0 / 72.0) as usize * width + (x * 96.0 / 72.0) as usize) * 3];
-            assert_eq!([at(x0 + 1.0, y0 + 1.0), at(x1 - 1.5, y1 - 1.5)], [0, 0], "{document}: black to its corners");
+            let at = |x: f64, y: f64| {
+                pixels[((y * 96.0 / 72.0) as usize * width + (x * 96.0 / 72.0) as usize) * 3]
+            };
+            assert_eq!(
+                [at(x0 + 1.0, y0 + 1.0), at(x1 - 1.5, y1 - 1.5)],
+                [0, 0],
+                "{document}: black to its corners"
+            );
             assert_eq!(at(x0 - 2.0, y0 - 2.0), 255, "and not beyond");
         }
     }
@@ -367,7 +398,10 @@ fn from_an_empty_start_page_a_folder_becomes_a_case_that_opens() {
     let browser = Browser::start(Path::new("--port=0"), &[]);
     assert_eq!(browser.get("/api/state").json()["mode"], "start");
     let seen = browser.done("/api/start/look", &json!({ "folder": dir.path() }));
-    assert_eq!((seen["is_case"].as_bool(), seen["loose"].as_u64(), &seen["kinds"]["txt"]), (Some(false), Some(1), &json!(1)));
+    assert_eq!(
+        (seen["is_case"].as_bool(), seen["loose"].as_u64(), &seen["kinds"]["txt"]),
+        (Some(false), Some(1), &json!(1))
+    );
     let form = |name: &str| {
         json!({ "folder": dir.path(), "copy_loose": true, "data_subject": { "name": name },
             "request": { "reference": "R-2", "received": "2026-09-28", "summary": "All" } })

@@ -36,7 +36,13 @@ impl Browser {
     /// Starts the review of a case and comes in; the case may still be being read.
     pub fn start(case: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_blackpanel"))
-            .args(["review".as_ref(), case.as_os_str(), "--no-open".as_ref(), "--as".as_ref(), "Priya Shah".as_ref()])
+            .args([
+                "review".as_ref(),
+                case.as_os_str(),
+                "--no-open".as_ref(),
+                "--as".as_ref(),
+                "Priya Shah".as_ref(),
+            ])
             .args(more)
             .env("PATH", "/nonexistent")
             .stdin(Stdio::null())
@@ -51,7 +57,8 @@ impl Browser {
         let (port, token) = address.split_once("/?token=").expect("a token");
         let (port, token) = (port.parse().expect("a port"), token.to_owned());
         let said = Arc::new(Mutex::new(String::new()));
-        let streams: [Box<dyn Read + Send>; 2] = [Box::new(out), Box::new(child.stderr.take().expect("its errors"))];
+        let streams: [Box<dyn Read + Send>; 2] =
+            [Box::new(out), Box::new(child.stderr.take().expect("its errors"))];
         for mut stream in streams {
             let said = Arc::clone(&said);
             std::thread::spawn(move || {

@@ -103,6 +103,8 @@ impl Group<'_> {
             same(|s| verdict(s.verdict).to_owned()),
             same(|s| s.exemption.clone()),
             same(|s| s.reason.clone()),
+            String::new(),
+            String::new(),
             self.person.name.expose().to_owned(),
         ];
         row.resize(COLUMNS.len(), String::new());

@@ -121,9 +121,12 @@ impl Desk {
     /// Findings one by one; a drawn box that is kept is taken back.
     fn each(&self, action: &Action) -> Result<Vec<(Scope, Ruling)>, No> {
         few(action.ids.len())?;
-        let drawn = if action.ids.iter().any(|id| id.starts_with("box-")) { self.drawn() } else { Vec::new() };
+        let drawn =
+            if action.ids.iter().any(|id| id.starts_with("box-")) { self.drawn() } else { Vec::new() };
         let one = |id: &String| {
-            let Some(seq) = id.strip_prefix("box-") else { return Ok((self.about(self.finding(id)?), action.ruling)) };
+            let Some(seq) = id.strip_prefix("box-") else {
+                return Ok((self.about(self.finding(id)?), action.ruling));
+            };
             let own = drawn.iter().find(|d| d.seq.to_string() == seq);
             let own = own.ok_or_else(|| unknown("box"))?;
             Ok((own.answer.scope.clone(), action.ruling))
@@ -161,7 +164,9 @@ impl Desk {
                 Err(wrong("a document is left out without a reason", "say why in one sentence"))
             }
             (_, Some(_)) => Ok(vec![Scope::Document { document: id }]),
-            (Ruling::Withhold | Ruling::Exclude, None) if refused => Ok(vec![Scope::Document { document: id }]),
+            (Ruling::Withhold | Ruling::Exclude, None) if refused => {
+                Ok(vec![Scope::Document { document: id }])
+            }
             _ => Err(unknown("document")),
         }
     }

@@ -83,7 +83,10 @@ impl Review {
             let needed = desk.password();
             if password.is_none() && needed.as_ref().is_some_and(|(needed, _)| *needed) {
                 let why = needed.map_or("", |(_, rule)| rule);
-                return Err(wrong(&format!("the pack needs a password: {why}"), "choose one and tell it to the requester by another way"));
+                return Err(wrong(
+                    &format!("the pack needs a password: {why}"),
+                    "choose one and tell it to the requester by another way",
+                ));
             }
             if password.as_ref().is_some_and(|p| p.expose().contains(['\n', '\r'])) {
                 return Err(wrong("the password has more than one line", "choose another"));
@@ -94,7 +97,11 @@ impl Review {
         })?;
         *self.building() = Some(Building { running: true, ..Building::default() });
         let mut args: Vec<std::ffi::OsString> = vec!["build".into(), folder.into(), "--json".into()];
-        for (flag, on) in [("--accept-proposed", wanted.accept_proposed), ("--draft", wanted.draft), ("--force", wanted.force)] {
+        for (flag, on) in [
+            ("--accept-proposed", wanted.accept_proposed),
+            ("--draft", wanted.draft),
+            ("--force", wanted.force),
+        ] {
             args.extend(on.then(|| flag.into()));
         }
         if password.is_some() {

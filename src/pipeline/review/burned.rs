@@ -68,7 +68,8 @@ impl Desk {
 fn of_page(plan: &DocumentPlan, page: u32) -> DocumentPlan {
     let panels = plan.panels.iter().filter(|p| p.page == page).cloned();
     let panels = panels.map(|p| crate::decide::Panel { page: 1, ..p }).collect();
-    let withheld = plan.withheld.iter().filter(|(p, _)| *p == page).map(|(_, mark)| (1, mark.clone())).collect();
+    let withheld =
+        plan.withheld.iter().filter(|(p, _)| *p == page).map(|(_, mark)| (1, mark.clone())).collect();
     let frame = plan.cut.as_ref().and_then(|cut| cut.frame);
     let cut = frame.map(|frame| Cut { pages: vec![1], frame: Some(frame) });
     DocumentPlan { document: plan.document.clone(), panels, withheld, cut }
@@ -91,7 +92,9 @@ impl Target {
         })?;
         self.burned(plan).map_err(|error| {
             let problem = error.problems.into_iter().next();
-            No::NotDrawn(problem.unwrap_or_else(|| Problem::new(Place::default(), "the page cannot be burned", "")))
+            No::NotDrawn(
+                problem.unwrap_or_else(|| Problem::new(Place::default(), "the page cannot be burned", "")),
+            )
         })
     }
 
@@ -123,8 +126,10 @@ impl Review {
         };
         let recovered = removed.iter().filter(found).count();
         let judged = judged(&target, bytes, &panels);
-        Ok(json!({ "n": n, "copied": page.text, "extracted": extracted, "ocr": seen, "removed": removed.len(),
-            "recovered": recovered, "panels": panels.len(), "problems": judged }))
+        Ok(
+            json!({ "n": n, "copied": page.text, "extracted": extracted, "ocr": seen, "removed": removed.len(),
+            "recovered": recovered, "panels": panels.len(), "problems": judged }),
+        )
     }
 }
 
@@ -135,7 +140,10 @@ fn judged(target: &Target, pack: Vec<u8>, panels: &[crate::geom::Rect]) -> Vec<s
         name: target.form.name.clone(),
         pack,
         absent: gone.into_iter().map(|(term, _)| term.clone()).collect(),
-        allowed: kept.into_iter().map(|(term, n)| Allowed { term: term.clone(), pages: vec![(1, *n)] }).collect(),
+        allowed: kept
+            .into_iter()
+            .map(|(term, n)| Allowed { term: term.clone(), pages: vec![(1, *n)] })
+            .collect(),
         panels: panels.iter().map(|rect| (1, *rect)).collect(),
         foreign: true,
         ..VerifyRequest::default()

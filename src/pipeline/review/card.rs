@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::decide::{Choice, Ruling, Scope, Settled, Verdict};
+use crate::decide::{Choice, Ruling, Scope, Settled, Verdict, exchange};
 use crate::find::{Finding, PersonId, Tier};
 use crate::geom::Rect;
 
@@ -72,7 +72,9 @@ impl<'d> Cards<'d> {
         let page = desk.sheets.text(&desk.searched.texts, n);
         let (before, after) = page.map(|p| sheets::around(p, finding)).unwrap_or_default();
         let settled = choice.settled.as_ref();
-        let exemption = settled.filter(|s| s.verdict == Verdict::Redact).map_or(&choice.proposal.exemption, |s| &s.exemption);
+        let exemption = settled
+            .filter(|s| s.verdict == Verdict::Redact)
+            .map_or(&choice.proposal.exemption, |s| &s.exemption);
         Some(Card {
             id: finding.id.0.clone(),
             n,
@@ -96,7 +98,7 @@ impl<'d> Cards<'d> {
             exception: self.is_exception(finding, choice),
             conflict: desk.at_odds.contains(&index),
             moot: choice.moot,
-            comment: desk.comments.get(&format!("finding-{}", finding.id.0)).map(String::as_str),
+            comment: desk.comment(&exchange::about_finding(&finding.id.0)),
             boxes: finding.anchor.boxes.iter().map(Rect::rounded).collect(),
             panels: desk.ground.rects(index).map(|r| r.rounded()).collect(),
         })
@@ -108,7 +110,7 @@ impl<'d> Cards<'d> {
         let page = self.desk.sheets.text(&self.desk.searched.texts, drawn.n);
         let id = format!("box-{}", drawn.seq);
         Some(Card {
-            comment: self.desk.comments.get(&format!("finding-{id}")).map(String::as_str),
+            comment: self.desk.comment(&exchange::about_finding(&id)),
             id,
             n: drawn.n,
             kind: "drawn",

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::decide::{Looked, Said, Scope};
+use crate::decide::{Looked, Said, Scope, exchange};
 use crate::record::state::Undone;
 
 use super::ask::{Action, LONGEST};
@@ -79,7 +79,9 @@ impl Review {
 
     /// Findings by their ids; those that are not there are left out.
     pub fn findings_of(&self, ids: &[&str]) -> Told {
-        self.look(|desk| Ok(json!({ "rev": desk.rev(), "findings": told(desk, ids.iter().take(PART).copied()) })))
+        self.look(|desk| {
+            Ok(json!({ "rev": desk.rev(), "findings": told(desk, ids.iter().take(PART).copied()) }))
+        })
     }
 
     /// Takes decisions.
@@ -127,7 +129,8 @@ impl Review {
     pub fn redo(&self, window: &str, rev: Rev) -> Told {
         self.change(window, rev.rev, |desk| {
             let step = desk.past.next().ok_or_else(|| missing("there is nothing to do again"))?;
-            let kind = if step.events.iter().all(|(_, kind, _)| kind == "looked") { "looked" } else { "decision" };
+            let kind =
+                if step.events.iter().all(|(_, kind, _)| kind == "looked") { "looked" } else { "decision" };
             let bodies = step.events.iter().map(|(_, _, body)| body.clone()).collect();
             self.done(desk, vec![(kind, bodies)])
         })
@@ -141,9 +144,9 @@ impl Review {
         }
         self.change(window, asked.rev, |desk| {
             let (about, id) = match (&asked.finding, asked.n.and_then(|n| desk.sheets.at(n))) {
-                (Some(id), _) if id.starts_with("box-") => (format!("finding-{id}"), Some(id.as_str())),
-                (Some(id), _) => (format!("finding-{}", desk.finding(id)?.id.0), Some(id.as_str())),
-                (None, Some((document, page))) => (format!("page-{}-{page}", desk.id_of(document).0), None),
+                (Some(id), _) if id.starts_with("box-") => (exchange::about_finding(id), Some(id.as_str())),
+                (Some(id), _) => (exchange::about_finding(&desk.finding(id)?.id.0), Some(id.as_str())),
+                (None, Some((document, page))) => (exchange::about_page(&desk.id_of(document).0, page), None),
                 (None, None) => return Err(missing("there is no such page")),
             };
             let body = desk::comment(&self.env, &about, text);
@@ -224,7 +227,9 @@ fn samples(desk: &Desk, findings: &[usize]) -> Vec<Value> {
         let n = desk.sheets.number(finding.document, finding.page);
         let page = desk.sheets.text(&desk.searched.texts, n)?;
         let (before, after) = sheets::around(page, finding);
-        Some(json!({ "n": n, "before": before, "text": finding.text.expose(), "after": after, "id": finding.id }))
+        Some(
+            json!({ "n": n, "before": before, "text": finding.text.expose(), "after": after, "id": finding.id }),
+        )
     };
     findings.iter().step_by(step).filter_map(one).collect()
 }

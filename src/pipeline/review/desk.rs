@@ -11,11 +11,12 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::{self, Workspace};
+use crate::decide::conflict::Occurrences;
 use crate::decide::{self, Answer, Choice, Decided, Document, Ground, Ruling, Scope};
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Result};
 use crate::load::NormalForm;
-use crate::record::{Event, History, Ledger, State, clock, seal};
+use crate::record::{Event, History, Ledger, State, clock};
 use crate::sys::Env;
 
 use super::super::gather::{self, Gathered};
@@ -34,8 +35,6 @@ pub(super) struct Desk {
     pub ledger: Ledger,
     pub state: State,
     pub past: Past,
-    /// What people wrote about findings and pages: the last word about each.
-    pub comments: BTreeMap<String, String>,
     /// `case.toml` as it was opened, and what else a signature is over.
     pub sealed: (Vec<u8>, Vec<(String, String)>),
     /// The date it is due, and days left on the day it was opened.
@@ -44,6 +43,8 @@ pub(super) struct Desk {
     pub forms: Vec<Arc<NormalForm>>,
     pub searched: Searched,
     pub ground: Ground,
+    /// Where the texts of findings stand besides.
+    pub occurrences: Occurrences,
     pub sheets: Sheets,
     pub decided: Decided,
     /// The answers of the ledger by their number.
@@ -75,7 +76,13 @@ impl Desk {
         let gathered = gather::gather(run, &workspace)?;
         let _step = run.console.progress("searching", 0);
         let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
-        let ground = Ground::of(&input(&gathered, &residue::documents(&gathered, &searched), &searched, &State::default()));
+        let ground = Ground::of(&input(
+            &gathered,
+            &residue::documents(&gathered, &searched),
+            &searched,
+            &State::default(),
+        ));
+        let occurrences = Occurrences::of(&residue::documents(&gathered, &searched), &searched.found);
         let sources = request::sources(folder, &gathered.case.file)?;
         let history = History::of(&ledger)?;
         let today = run.env.today();
@@ -91,7 +98,6 @@ impl Desk {
             ledger,
             state,
             past: Past::default(),
-            comments: BTreeMap::new(),
             sealed: (case::file(folder)?.1, sources),
             due,
             forms: gathered.documents.iter().cloned().map(Arc::new).collect(),
@@ -99,6 +105,7 @@ impl Desk {
             gathered,
             searched,
             ground,
+            occurrences,
             decided,
             answers: BTreeMap::new(),
             at_odds: BTreeSet::new(),
@@ -121,7 +128,12 @@ impl Desk {
     ///
     /// # Errors
     /// When they could not be written; nothing is taken then.
-    pub fn write(&mut self, env: &Env, who: &Who, events: Vec<(&'static str, Vec<Value>)>) -> std::result::Result<Vec<usize>, No> {
+    pub fn write(
+        &mut self,
+        env: &Env,
+        who: &Who,
+        events: Vec<(&'static str, Vec<Value>)>,
+    ) -> std::result::Result<Vec<usize>, No> {
         let before = self.ledger.events.len();
         for (kind, bodies) in events {
             let written = self.ledger.append_all(env, (&who.name, who.role.word()), kind, bodies);
@@ -159,10 +171,6 @@ impl Desk {
         self.state.go_on(&fresh)?;
         copies::answers_for(&self.gathered.copies, &mut self.state.answers, &mut self.state.looked);
         self.past.go_on(&fresh);
-        for event in fresh.iter().filter(|e| e.kind == "comment") {
-            let word = |key: &str| event.body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            self.comments.insert(word("about"), word("reason"));
-        }
         self.answers = self.state.answers.iter().map(|a| (a.said.seq, a.clone())).collect();
         let decided = settle(&self.gathered, &self.searched, &self.ground, &self.state);
         let changed = differing(&self.decided.choices, &decided.choices);
@@ -185,13 +193,18 @@ impl Desk {
         differing(&self.decided.choices, &decided.choices)
     }
 
+    /// What somebody wrote about a thing last.
+    pub fn comment(&self, about: &str) -> Option<&str> {
+        self.state.comments.get(about).map(|c| c.text.as_str())
+    }
+
     /// What stops a build: what is not decided, and every open gate; as `build` says it.
     pub fn blockers(&self, today: Date) -> Vec<Problem> {
         let plan = self.decided.plan(&self.folder.to_string_lossy()).err();
-        let seal = seal(&self.sealed.0, &self.sealed.1, &self.ledger);
+        let seal = self.seal();
         let gates = match History::of(&self.ledger) {
             Ok(history) => gates::still_open(
-                (&self.folder, today),
+                (&self.folder, today, &self.key),
                 (&self.gathered.case.file, &history),
                 &seal,
                 (&self.searched.found, &self.decided),
@@ -246,6 +259,7 @@ fn input<'a>(
         found: &searched.found,
         answers: &state.answers,
         looked: &state.looked,
+        accepted: &state.accepted,
         accept_proposed: false,
     }
 }

@@ -30,7 +30,8 @@ impl Review {
         let rules = rules(query, asked.regex)?;
         self.look(|desk| {
             let met = find::select(&desk.searched.texts, &rules, &desk.key);
-            let fits = |f: &&Finding| !asked.whole_word || desk.page_of(f).is_some_and(|(_, p)| is_whole(p, f));
+            let fits =
+                |f: &&Finding| !asked.whole_word || desk.page_of(f).is_some_and(|(_, p)| is_whole(p, f));
             let fitting: Vec<&Finding> = met.iter().filter(fits).collect();
             let told: Vec<Value> = fitting.iter().take(MOST).filter_map(|f| desk.told(f)).collect();
             Ok(json!({ "count": fitting.len(), "more": fitting.len() > MOST, "matches": told }))
@@ -98,8 +99,10 @@ impl Desk {
         let decision = here.iter().any(goes).then_some(Verdict::Redact);
         let ids: Vec<&str> = here.iter().map(|(f, _)| f.id.0.as_str()).collect();
         let boxes: Vec<[f64; 4]> = met.anchor.boxes.iter().map(Rect::rounded).collect();
-        Some(json!({ "n": n, "before": before, "text": met.text.expose(), "after": after, "boxes": boxes, "findings": ids,
-            "decision": decision }))
+        Some(
+            json!({ "n": n, "before": before, "text": met.text.expose(), "after": after, "boxes": boxes, "findings": ids,
+            "decision": decision }),
+        )
     }
 }
 

@@ -12,6 +12,7 @@
 //! | [`picture`], [`burned`] | pages drawn in a child; one page really burned, and attacked |
 //! | [`seat`] | which window holds the pen |
 //! | [`hunt`] | search over the text |
+//! | [`matter`] | contradictions, what is left around panels, the second person |
 //! | [`deeds`], [`keys`] | what changes a case; which key does it |
 //! | [`start`], [`building`] | before there is a case, and after all is decided |
 
@@ -39,6 +40,7 @@ mod deeds;
 mod desk;
 mod hunt;
 mod keys;
+mod matter;
 mod past;
 mod picture;
 mod seat;
@@ -202,9 +204,12 @@ impl Review {
         let (mode, rev, reading, failed) = match &*self.stage() {
             Stage::Start => ("start", 0, Value::Null, Value::Null),
             Stage::Reading(watch) => ("reading", 0, reading(watch), Value::Null),
-            Stage::Failed(error) => {
-                ("failed", 0, Value::Null, error.problems.iter().map(tell::problem).collect::<Vec<_>>().into())
-            }
+            Stage::Failed(error) => (
+                "failed",
+                0,
+                Value::Null,
+                error.problems.iter().map(tell::problem).collect::<Vec<_>>().into(),
+            ),
             Stage::Open(desk) => ("review", desk.rev(), Value::Null, Value::Null),
         };
         let why = self.read_only(window);

@@ -71,7 +71,9 @@ impl Past {
     fn settle(&mut self, step: Option<Step>) {
         let Some(step) = step else { return };
         let same = |other: &Step| {
-            let bodies = |s: &Step| s.events.iter().map(|(_, kind, body)| (kind.clone(), body.clone())).collect::<Vec<_>>();
+            let bodies = |s: &Step| {
+                s.events.iter().map(|(_, kind, body)| (kind.clone(), body.clone())).collect::<Vec<_>>()
+            };
             bodies(other) == bodies(&step)
         };
         if self.undone.last().is_some_and(same) {
@@ -122,7 +124,8 @@ impl Step {
             "exclude" => "Excluded",
             _ => "Disclosed",
         };
-        let many = |one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
+        let many =
+            |one: &str, more: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {more}") };
         match word("scope") {
             "finding" => format!("{verb} {}", many("finding", "findings")),
             "text" => format!("{verb} the same text everywhere"),

@@ -51,8 +51,10 @@ impl Review {
         let home = paths::home().unwrap_or_else(|| PathBuf::from("/"));
         let here = paths::here();
         let place = |(name, path): (&str, PathBuf)| json!({ "name": name, "folder": path.to_string_lossy() });
-        let known = [("Home", Some(home.clone())), ("Documents", Some(home.join("Documents"))), ("Here", here)];
-        let there = known.into_iter().filter_map(|(name, path)| Some((name, path.filter(|p| fs::is_folder(p))?)));
+        let known =
+            [("Home", Some(home.clone())), ("Documents", Some(home.join("Documents"))), ("Here", here)];
+        let there =
+            known.into_iter().filter_map(|(name, path)| Some((name, path.filter(|p| fs::is_folder(p))?)));
         Ok(json!({ "home": home.to_string_lossy(), "places": there.map(place).collect::<Vec<_>>(),
             "today": self.env.today().to_string() }))
     }
@@ -61,7 +63,8 @@ impl Review {
     pub fn look_at(&self, asked: &Folder) -> Told {
         let folder = whole(&asked.folder)?;
         let entries = fs::list(&folder, MOST).map_err(first)?;
-        let named = |kind: EntryKind| entries.iter().filter(move |e| e.kind == kind && !e.name.starts_with('.'));
+        let named =
+            |kind: EntryKind| entries.iter().filter(move |e| e.kind == kind && !e.name.starts_with('.'));
         let folders: Vec<&str> = named(EntryKind::Folder).map(|e| e.name.as_str()).collect();
         let loose: Vec<&Entry> = named(EntryKind::File).filter(|e| e.name != "case.toml").collect();
         let below = fs::list(&folder.join("documents"), MOST).unwrap_or_default();
@@ -126,7 +129,11 @@ fn absolute(folder: &Path) -> std::result::Result<PathBuf, No> {
     if folder.as_os_str().is_empty() {
         return paths::home().ok_or_else(|| wrong("no folder is named", "name one"));
     }
-    if folder.is_absolute() { Ok(folder.to_path_buf()) } else { Err(wrong("the folder is not named in full", "name it from the root on")) }
+    if folder.is_absolute() {
+        Ok(folder.to_path_buf())
+    } else {
+        Err(wrong("the folder is not named in full", "name it from the root on"))
+    }
 }
 
 /// Writes the case: folders that are missing, copies of loose files, and `case.toml` at the end.
@@ -138,7 +145,10 @@ fn make(folder: &Path, text: &str, copy_loose: bool) -> Result<()> {
         private::make_folder(name, false, true)?;
     }
     if copy_loose {
-        for file in fs::list(folder, usize::MAX)?.iter().filter(|e| e.kind == EntryKind::File && !e.name.starts_with('.')) {
+        for file in fs::list(folder, usize::MAX)?
+            .iter()
+            .filter(|e| e.kind == EntryKind::File && !e.name.starts_with('.'))
+        {
             let bytes = input::source(&file.path, Exit::Unchecked)?;
             fs::Partial::write(&folder.join("documents").join(&file.name), &bytes, false)?.publish(false)?;
         }
@@ -148,7 +158,9 @@ fn make(folder: &Path, text: &str, copy_loose: bool) -> Result<()> {
 
 /// The form as a case file.
 fn toml_of(form: &CaseForm) -> std::result::Result<String, No> {
-    let mut text = "# Written by the start page of blackpanel; every key is explained by `blackpanel new`\nschema = 1\n".to_owned();
+    let mut text =
+        "# Written by the start page of blackpanel; every key is explained by `blackpanel new`\nschema = 1\n"
+            .to_owned();
     let tables = [("[request]", &form.request), ("[data_subject]", &form.data_subject)];
     for (heading, table) in tables.into_iter().chain(form.parties.iter().map(|p| ("[[party]]", p))) {
         text.push_str(&format!("\n{heading}\n"));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::case::exemption::Register;
 use crate::case::schema::{Author, Role};
-use crate::decide::{Verdict, WithheldPage};
+use crate::decide::{Verdict, WithheldPage, exchange};
 use crate::diag::Problem;
 use crate::find::{Owner, Person, PersonId};
 use crate::load::SourceKind;
@@ -36,6 +36,7 @@ impl Desk {
             "can_undo": self.past.last().map(super::past::Step::what),
             "can_redo": self.past.next().map(super::past::Step::what),
             "conflicts": self.conflicts(),
+            "sign": self.sign(),
             "blockers": self.blockers(today).iter().map(problem).collect::<Vec<_>>(),
             "password": self.password().map(|(needed, rule)| json!({ "needed": needed, "rule": rule })),
         });
@@ -65,18 +66,9 @@ impl Desk {
         })
     }
 
-    fn conflicts(&self) -> Vec<Value> {
-        let id = |i: &usize| self.searched.found.findings.get(*i).map(|f| f.id.0.as_str());
-        let one = |c: &crate::decide::Conflict| {
-            let all: Vec<&str> = c.redacted.iter().chain(&c.kept).filter_map(id).collect();
-            json!({ "id": all.first(), "kind": "text", "what": "the same text goes in one place and stays in another",
-                "findings": all, "redacted": c.redacted.iter().filter_map(id).collect::<Vec<_>>() })
-        };
-        self.decided.conflicts.iter().map(one).collect()
-    }
-
     fn documents_told(&self) -> Vec<Value> {
-        let held: BTreeMap<&str, &crate::decide::Held> = self.decided.held.iter().map(|h| (h.id.0.as_str(), h)).collect();
+        let held: BTreeMap<&str, &crate::decide::Held> =
+            self.decided.held.iter().map(|h| (h.id.0.as_str(), h)).collect();
         let state = |id: &str| match held.get(id) {
             None => "disclose",
             Some(h) if h.beside.is_some() => "held",
@@ -123,14 +115,15 @@ impl Desk {
             let searched = kind != SourceKind::Image && text.searchable();
             let (width, height) = text.geometry.display_size();
             let blank = counted.findings == 0 && self.decided.disclosed.binary_search(&document).is_ok();
-            let asked = self.decided.to_look.iter().any(|t| t.document == document && t.pages.contains(&page));
+            let asked =
+                self.decided.to_look.iter().any(|t| t.document == document && t.pages.contains(&page));
             Some(json!({
                 "n": n, "document": document, "page": page, "undecided": counted.undecided,
                 "findings": counted.findings, "searched": searched, "hard_to_read": hard_to_read(text),
                 "why": why(text), "looked": looked, "to_look": !looked && (asked || blank),
                 "withheld": self.withheld(n).is_some(),
                 "width": (width * 100.0).round() / 100.0, "height": (height * 100.0).round() / 100.0,
-                "comment": self.comments.get(&format!("page-{}-{page}", id.0)),
+                "comment": self.comment(&exchange::about_page(&id.0, page)),
             }))
         };
         self.sheets.iter().filter_map(one).collect()
@@ -158,11 +151,12 @@ impl Desk {
         let mut proposed = mentions.iter().map(|(_, c)| c.proposal.verdict);
         let first = proposed.next();
         let mixed = proposed.any(|v| Some(v) != first);
-        let settled: Vec<Option<Verdict>> = mentions.iter().map(|(_, c)| c.settled.as_ref().map(|s| s.verdict)).collect();
+        let settled: Vec<Option<Verdict>> =
+            mentions.iter().map(|(_, c)| c.settled.as_ref().map(|s| s.verdict)).collect();
         let common = settled.first().copied().flatten().filter(|v| settled.iter().all(|s| *s == Some(*v)));
-        let place = mentions.first().map(|(f, _)| {
-            json!({ "n": self.sheets.number(f.document, f.page), "finding": f.id })
-        });
+        let place = mentions
+            .first()
+            .map(|(f, _)| json!({ "n": self.sheets.number(f.document, f.page), "finding": f.id }));
         Some(json!({
             "id": person.id.to_string(), "name": person.name.expose(), "aliases": self.aliases(person),
             "role": self.role(person), "proposal": if mixed { json!("mixed") } else { json!(first) },

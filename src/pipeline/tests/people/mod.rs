@@ -65,6 +65,7 @@ fn tell_as(case: &Case, documents: &[(&str, &str)], accept_proposed: bool) -> To
         found: &found,
         answers: &[],
         looked: &[],
+        accepted: &[],
         accept_proposed,
     });
     Told { texts, found, decided }
