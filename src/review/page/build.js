@@ -9,6 +9,7 @@ import { say } from "./say.js";
 import { unsaved } from "./saver.js";
 import { store } from "./store.js";
 import { once } from "./window.js";
+import { onPage } from "./wording.js";
 
 const EVERY = 700;
 
@@ -44,7 +45,7 @@ function choose(place, isOpen) {
     }
   };
   fill(place, missing(), toRecord(), h("form", { onsubmit: start },
-    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, "Leave both fields empty and Blackpanel makes one up."), word,
+    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, store.state.password?.rule || "Leave both fields empty and Blackpanel makes one up."), word,
     h("label", { for: "password-again" }, "The same password again"), wrong, again,
     h("p", { class: "tick" }, draft, h("label", { for: "draft" }, "A draft: every page says so, and it is not for sending")),
     h("button", { type: "submit", class: "main" }, "Build")));
@@ -58,7 +59,7 @@ function toRecord() {
 function missing() {
   const blockers = store.state.blockers ?? [];
   if (blockers.length === 0) return h("p", {}, "✓ Nothing is missing.");
-  return h("div", { class: "summary" }, h("h3", {}, "Not ready yet"), h("ul", {}, blockers.slice(0, 30).map((/** @type {any} */ one) => h("li", {}, `${one.what}. `, h("span", { class: "quiet" }, one.hint ?? "")))));
+  return h("div", { class: "summary" }, h("h3", {}, "Not ready yet"), h("ul", {}, blockers.slice(0, 30).map((/** @type {any} */ one) => h("li", {}, `${one.what}. `, h("span", { class: "quiet" }, onPage(one.hint))))));
 }
 
 /** @param {HTMLElement} place @param {() => boolean} isOpen */
@@ -90,5 +91,5 @@ function outcome(progress) {
       result.password ? h("p", {}, "Password: ", h("code", {}, result.password), ". Send it separately.") : h("p", {}, "Send the password separately.")];
   }
   say("The pack was not built");
-  return [h("div", { class: "summary", role: "alert" }, h("h3", {}, "The pack was not built"), h("ul", {}, (problems ?? []).map((/** @type {any} */ one) => h("li", {}, h("strong", {}, one.where ? `${one.where}: ` : ""), `${one.what}. `, h("span", { class: "quiet" }, one.hint ?? ""))))), toRecord()];
+  return [h("div", { class: "summary", role: "alert" }, h("h3", {}, "The pack was not built"), h("ul", {}, (problems ?? []).map((/** @type {any} */ one) => h("li", {}, h("strong", {}, one.where && one.where !== "case.toml" ? `${one.where}: ` : ""), `${one.what}. `, h("span", { class: "quiet" }, onPage(one.hint)))))), toRecord()];
 }
