@@ -52,6 +52,7 @@ pub(super) const PAGE: &[Asset] = page![
     "panes.js" SCRIPT,
     "people.js" SCRIPT,
     "pick.js" SCRIPT,
+    "record.js" SCRIPT,
     "remarks.js" SCRIPT,
     "repeat.js" SCRIPT,
     "review.js" SCRIPT,

@@ -6,7 +6,8 @@ import { createServer } from "node:http";
 import { picture } from "./png.js";
 
 const PAGE = new URL("../../src/review/page/", import.meta.url);
-const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", html: "text/html; charset=utf-8" };
+/** Types of the files of the page. */
+export const TYPES = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml", html: "text/html; charset=utf-8" };
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 const NAMES = ["Tom Dowling", "Dr A Patel", "Mary Price", "J Whitlock", "Nasreen Akhtar"];
 

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after } from "node:test";
 import { chromium } from "playwright-core";
-import { madeUp, serve } from "./stand-in.js";
+import { madeUp, serve, TYPES } from "./stand-in.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PROGRAM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -29,6 +29,7 @@ export function browser() {
  */
 export async function open(test, url, { allowed, context, ...options } = {}) {
   const own = context ?? (await (await browser()).newContext({ viewport: { width: 1400, height: 900 }, ...options }));
+  if (process.env.PAGE_FROM_DISK) await fromDisk(own);
   const page = await own.newPage();
   const origin = new URL(url).origin;
   const wrong = [];
@@ -42,6 +43,14 @@ export async function open(test, url, { allowed, context, ...options } = {}) {
   });
   await page.goto(url);
   return page;
+}
+
+/** With PAGE_FROM_DISK=1 the files of the page are those of the folder, not those built into the program: for work on the page. */
+async function fromDisk(context) {
+  await context.route(/\/assets\/[^/]+$/, async (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").pop();
+    await route.fulfill({ body: readFileSync(new URL(`../../src/review/page/${name}`, import.meta.url)), contentType: TYPES[name.split(".").pop()] });
+  });
 }
 
 /**

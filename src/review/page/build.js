@@ -3,11 +3,13 @@
 
 import { get, post } from "./api.js";
 import { buttons, dialog } from "./dialog.js";
-import { fill, h } from "./dom.js";
+import { button, fill, h } from "./dom.js";
+import { record } from "./record.js";
 import { say } from "./say.js";
 import { unsaved } from "./saver.js";
 import { store } from "./store.js";
 import { once } from "./window.js";
+import { onPage } from "./wording.js";
 
 const EVERY = 700;
 
@@ -42,17 +44,22 @@ function choose(place, isOpen) {
       wrong.textContent = `${message}. ${hint}`;
     }
   };
-  fill(place, missing(), h("form", { onsubmit: start },
-    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, "Leave both fields empty and Blackpanel makes one up."), word,
+  fill(place, missing(), toRecord(), h("form", { onsubmit: start },
+    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, store.state.password?.rule || "Leave both fields empty and Blackpanel makes one up."), word,
     h("label", { for: "password-again" }, "The same password again"), wrong, again,
     h("p", { class: "tick" }, draft, h("label", { for: "draft" }, "A draft: every page says so, and it is not for sending")),
     h("button", { type: "submit", class: "main" }, "Build")));
 }
 
+/** The way to the record, for what the program wants to stand in it. */
+function toRecord() {
+  return h("p", {}, button("Record what was done…", () => record(build)));
+}
+
 function missing() {
   const blockers = store.state.blockers ?? [];
   if (blockers.length === 0) return h("p", {}, "✓ Nothing is missing.");
-  return h("div", { class: "summary" }, h("h3", {}, "Not ready yet"), h("ul", {}, blockers.slice(0, 30).map((/** @type {any} */ one) => h("li", {}, `${one.what}. `, h("span", { class: "quiet" }, one.hint ?? "")))));
+  return h("div", { class: "summary" }, h("h3", {}, "Not ready yet"), h("ul", {}, blockers.slice(0, 30).map((/** @type {any} */ one) => h("li", {}, `${one.what}. `, h("span", { class: "quiet" }, onPage(one.hint))))));
 }
 
 /** @param {HTMLElement} place @param {() => boolean} isOpen */
@@ -84,5 +91,5 @@ function outcome(progress) {
       result.password ? h("p", {}, "Password: ", h("code", {}, result.password), ". Send it separately.") : h("p", {}, "Send the password separately.")];
   }
   say("The pack was not built");
-  return h("div", { class: "summary", role: "alert" }, h("h3", {}, "The pack was not built"), h("ul", {}, (problems ?? []).map((/** @type {any} */ one) => h("li", {}, h("strong", {}, one.where ? `${one.where}: ` : ""), `${one.what}. `, h("span", { class: "quiet" }, one.hint ?? "")))));
+  return [h("div", { class: "summary", role: "alert" }, h("h3", {}, "The pack was not built"), h("ul", {}, (problems ?? []).map((/** @type {any} */ one) => h("li", {}, h("strong", {}, one.where && one.where !== "case.toml" ? `${one.where}: ` : ""), `${one.what}. `, h("span", { class: "quiet" }, onPage(one.hint)))))), toRecord()];
 }

@@ -10,7 +10,7 @@ import { say } from "./say.js";
 import { loadState } from "./load.js";
 import { mayWrite, on, store, tell } from "./store.js";
 import { goToPage, select } from "./walk.js";
-import { brief, some } from "./wording.js";
+import { brief, onPage, some } from "./wording.js";
 
 /** @param {HTMLElement} panel */
 export function checkList(panel) {
@@ -32,7 +32,7 @@ export function checkList(panel) {
 /** @param {any[]} blockers */
 function blocked(blockers) {
   if (blockers.length === 0) return h("p", {}, "✓ Nothing is missing.");
-  return [h("h2", {}, "Still missing"), h("ul", {}, blockers.slice(0, 50).map((one) => h("li", {}, `${one.what}${one.where ? ` (${one.where})` : ""}. `, h("span", { class: "quiet" }, one.hint ?? ""))))];
+  return [h("h2", {}, "Still missing"), h("ul", {}, blockers.slice(0, 50).map((one) => h("li", {}, `${one.what}. `, h("span", { class: "quiet" }, onPage(one.hint)))))];
 }
 
 function ready() {

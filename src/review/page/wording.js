@@ -38,13 +38,21 @@ export function duration(seconds) {
   return some(Math.round(minutes / 60), "hour");
 }
 
+/**
+ * A hint of the program for this page: a command of the terminal is no help to somebody who is not in one.
+ * @param {string|null|undefined} hint
+ */
+export function onPage(hint) {
+  return !hint || /\bblackpanel |case\.toml/.test(hint) ? "" : hint;
+}
+
 /** @type {Object<string, string>} how sure the finder is */
 export const SURE = { certain: "Certain", likely: "Likely", check: "Check this" };
 
 /** @type {Object<string, string>} */
 export const ROLE = {
   subject: "The person asking", "third-party": "Another person", professional: "Acting in their work",
-  child: "A child", representative: "Representative", household: "Same household", deceased: "Has died", office: "An office",
+  child: "A child", representative: "Representative", household: "Same household", deceased: "Has died", office: "Named with a job title",
   unknown: "Not known yet",
 };
 
