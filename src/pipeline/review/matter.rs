@@ -84,13 +84,18 @@ impl Review {
     /// The case is ready to be checked, is signed, or is sent back (`kind` of the request log).
     pub fn say(&self, window: &str, kind: &'static str, word: &Word) -> Told {
         let (event, told, on) = (kind.to_owned(), BTreeMap::new(), None);
-        self.add(window, kind, &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on })
+        self.add(
+            window,
+            kind,
+            &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on },
+        )
     }
 
     /// Adds to the request log what stops a pack without it.
     pub fn log(&self, window: &str, asked: &Happened) -> Told {
         let known = LOGGED.iter().find(|kind| **kind == asked.event);
-        let kind = known.ok_or_else(|| wrong("this is not logged from the page", "run: blackpanel log CASE"))?;
+        let kind =
+            known.ok_or_else(|| wrong("this is not logged from the page", "run: blackpanel log CASE"))?;
         self.add(window, kind, asked)
     }
 
