@@ -112,14 +112,18 @@ pub struct Find {
 
 /// `list`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("form").required(true).args(["csv", "pdf"]))]
 #[command(group = ArgGroup::new("instead").args(["conflicts", "around", "check"]))]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct List {
     /// The case folder
     pub case: PathBuf,
-    /// As CSV (the only form)
-    #[arg(long, required = true)]
+    /// As CSV
+    #[arg(long)]
     pub csv: bool,
+    /// As PDFs with redaction marks, for a PDF editor: a private folder, never to be sent
+    #[arg(long, value_name = "DIR", conflicts_with = "instead")]
+    pub pdf: Option<PathBuf>,
     /// What contradicts itself, instead of the findings
     #[arg(long)]
     pub conflicts: bool,
@@ -136,13 +140,20 @@ pub struct List {
 
 /// `decide`.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at"]))]
+#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at", "marks"]))]
 pub struct Decide {
     /// The case folder
     pub case: PathBuf,
-    /// A CSV as `list` writes it, with decisions filled in
-    #[arg(long, value_name = "FILE.csv")]
-    pub from: Option<PathBuf>,
+    /// A CSV as `list --csv` writes it, with decisions filled in; or PDFs as `list --pdf` writes them, marked
+    /// in a PDF editor
+    #[arg(long, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+    /// What it means that a mark was deleted in a PDF
+    #[arg(long, value_enum, requires = "from")]
+    pub deleted: Option<DeletedMark>,
+    /// Take over the redaction marks that came with documents: `all` or FILE
+    #[arg(long, value_name = "WHAT")]
+    pub marks: Vec<String>,
     /// A person has looked at these pages: `all`, `FILE` or `FILE:PAGES`
     #[arg(long, value_name = "WHAT")]
     pub looked_at: Vec<String>,
@@ -189,6 +200,15 @@ pub enum ReviewRole {
     Reviewer,
     /// The second person, who checks
     Checker,
+}
+
+/// What a deleted mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeletedMark {
+    /// What it marked stays visible; a drawn box is taken back
+    Keep,
+    /// Nothing: the finding stays as it was
+    Leave,
 }
 
 /// `build`.

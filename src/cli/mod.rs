@@ -90,7 +90,7 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Find(find) => {
             pipeline::find(run, &find.paths, find.password_file.as_deref(), find.show_text)
         }
-        Command::List(list) => pipeline::list(run, &list.case, options::listed(&list), list.show_text),
+        Command::List(list) => pipeline::list(run, &list.case, &options::listed(&list), list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
         Command::Build(build) => pipeline::build(run, &options::build(build)?),
         Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),

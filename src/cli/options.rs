@@ -8,11 +8,11 @@ use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
 use crate::pipeline::{
-    Answers, BuildOptions, Listed, RedactOptions, ReviewOptions, ReviewRole, VerifyOptions, Who,
+    Answers, BuildOptions, Deleted, Listed, RedactOptions, ReviewOptions, ReviewRole, VerifyOptions, Who,
 };
 use crate::review::ServeOptions;
 
-use super::args::{self, Build, Decide, Format, List, Redact, Review, Verify};
+use super::args::{self, Build, Decide, DeletedMark, Format, List, Redact, Review, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -49,6 +49,7 @@ pub(super) fn review(args: Review) -> (ReviewOptions, ServeOptions) {
 /// What `list` shows.
 pub(super) fn listed(args: &List) -> Listed {
     match args {
+        List { pdf: Some(dir), .. } => Listed::Marked(dir.clone()),
         List { conflicts: true, .. } => Listed::Conflicts,
         List { around: true, .. } => Listed::Around,
         List { check: true, .. } => Listed::Check,
@@ -58,7 +59,12 @@ pub(super) fn listed(args: &List) -> Listed {
 
 /// `decide`'s options.
 pub(super) fn answers(args: Decide) -> Answers {
-    Answers { case: args.case, from: args.from, looked_at: args.looked_at, actor: args.actor }
+    let deleted = args.deleted.map(|deleted| match deleted {
+        DeletedMark::Keep => Deleted::Keep,
+        DeletedMark::Leave => Deleted::Leave,
+    });
+    let (marks, looked_at) = (args.marks, args.looked_at);
+    Answers { case: args.case, from: args.from, deleted, marks, looked_at, actor: args.actor }
 }
 
 /// `verify`'s options.

@@ -25,6 +25,7 @@ mod cut;
 pub mod exchange;
 mod gate;
 mod ground;
+pub mod marks;
 mod outcome;
 mod page;
 mod panels;

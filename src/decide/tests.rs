@@ -285,5 +285,6 @@ mod contradictions;
 mod copies;
 mod gates;
 mod left;
+mod marks;
 mod second;
 mod spreadsheet;

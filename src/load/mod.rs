@@ -18,6 +18,7 @@ pub mod convert;
 mod drawing;
 mod handover;
 mod kind;
+pub mod mark;
 pub mod note;
 mod old;
 mod package;
@@ -131,6 +132,9 @@ pub struct SideTable {
     /// Whether a password was needed to open the source (false where the empty one opens it).
     #[serde(default)]
     pub locked: bool,
+    /// Redaction marks that were never applied.
+    #[serde(default)]
+    pub marks: Vec<mark::Mark>,
     /// Strings that belong to the document but stand on no page (addresses behind display names);
     /// the finder learns people from them.
     pub names: Vec<Untrusted>,

@@ -9,6 +9,7 @@ use crate::case::{self, Workspace};
 use crate::decide::check::checklist;
 use crate::decide::conflict::{Occurrences, elsewhere};
 use crate::decide::exchange::{self, Sheet};
+use crate::decide::marks::{Deleted, Taken, take_over};
 use crate::decide::{self, Document, around};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
@@ -17,11 +18,13 @@ use crate::sys::fs;
 
 use super::gather::{self, Gathered};
 use super::search::{self, Searched};
-use super::{Run, input, request, residue};
+use super::{Run, input, marked, request, residue};
 
 /// What `list` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
+    /// The documents with their findings as redaction annotations, in this folder.
+    Marked(PathBuf),
     /// Every finding and its decision.
     Findings,
     /// What contradicts itself.
@@ -37,8 +40,12 @@ pub enum Listed {
 pub struct Answers {
     /// The case folder.
     pub case: PathBuf,
-    /// A CSV as `list` writes it.
-    pub from: Option<PathBuf>,
+    /// A CSV as `list` writes it, or PDFs as `list --pdf` does.
+    pub from: Vec<PathBuf>,
+    /// What a mark means that was deleted in a PDF.
+    pub deleted: Option<Deleted>,
+    /// `all` or the name of a document whose own marks are taken over.
+    pub marks: Vec<String>,
     /// `all`, `FILE` or `FILE:PAGES`.
     pub looked_at: Vec<String>,
     /// Who decides.
@@ -80,8 +87,8 @@ fn open(run: &Run<'_>, folder: &Path) -> Result<Open> {
 ///
 /// # Errors
 /// Exit 2 for a wrong case, exit 3 for what the folder should not hold.
-pub fn list(run: &Run<'_>, folder: &Path, what: Listed, show_text: bool) -> Result<Exit> {
-    if run.console.is_json() {
+pub fn list(run: &Run<'_>, folder: &Path, what: &Listed, show_text: bool) -> Result<Exit> {
+    if !matches!(what, Listed::Marked(_)) && run.console.is_json() {
         let hint = "run blackpanel find CASE --json";
         return Err(Error::usage(Place::default(), "--csv and --json cannot be used together", hint));
     }
@@ -90,6 +97,7 @@ pub fn list(run: &Run<'_>, folder: &Path, what: Listed, show_text: bool) -> Resu
     let sheet = open.sheet(&documents);
     let csv = match what {
         Listed::Findings => exchange::to_csv(&sheet, show_text),
+        Listed::Marked(dir) => return marked::write(run, (folder, dir), &open.gathered.documents, &sheet),
         Listed::Conflicts => {
             let conflicts =
                 open.decided.conflicts.iter().cloned().chain(beside(&sheet, &open.state.accepted));
@@ -128,10 +136,65 @@ fn beside(sheet: &Sheet<'_>, accepted: &[String]) -> Vec<decide::Conflict> {
 /// Exit 2 with every row that cannot be taken; nothing is taken then.
 pub fn decide(run: &Run<'_>, answers: &Answers) -> Result<Exit> {
     let mut open = open(run, &answers.case)?;
-    match &answers.from {
-        Some(file) => take_sheet(run, &mut open, file, &answers.actor),
-        None => take_looks(run, &mut open, answers),
+    let is_pdf = |file: &PathBuf| file.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+    match answers.from.as_slice() {
+        [file] if !is_pdf(file) => take_sheet(run, &mut open, file, &answers.actor),
+        [] if answers.marks.is_empty() => take_looks(run, &mut open, answers),
+        [] => take_marks(run, &mut open, answers),
+        files if files.iter().all(is_pdf) => take_pdfs(run, &mut open, answers),
+        _ => {
+            let hint = "give one CSV, or one or several PDFs";
+            Err(Error::usage(Place::default(), "--from cannot take these files together", hint))
+        }
     }
+}
+
+/// Takes back PDFs with marks: all of them, or none.
+fn take_pdfs(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit> {
+    let documents = residue::documents(&open.gathered, &open.searched);
+    let sheet = open.sheet(&documents);
+    let taken: Vec<Taken> = answers
+        .from
+        .iter()
+        .map(|file| marked::take(run, file, &sheet, answers.deleted))
+        .collect::<Result<_>>()?;
+    let decided: Vec<_> = taken.iter().flat_map(|t| t.answers.iter().cloned()).collect();
+    let undone: Vec<Undone> = taken.iter().flat_map(|t| &t.undone).map(|seq| Undone { seq: *seq }).collect();
+    append(run, &mut open.ledger, &answers.actor, "decision", &decided)?;
+    append(run, &mut open.ledger, &answers.actor, "undone", &undone)?;
+    let unchanged: usize = taken.iter().map(|t| t.unchanged).sum();
+    let (new, gone) = (decided.len(), taken.iter().map(|t| t.deleted).sum::<usize>());
+    let sentence = format!(
+        "{new} decisions taken, {unchanged} were there already, {gone} marks were deleted; what is proposed to stay \
+         has no mark: decide it with the list"
+    );
+    run.console.summary(&sentence, json!({ "taken": new, "unchanged": unchanged, "deleted": gone }));
+    Ok(Exit::Done)
+}
+
+/// Takes over the marks that came with documents.
+fn take_marks(run: &Run<'_>, open: &mut Open, answers: &Answers) -> Result<Exit> {
+    let documents = residue::documents(&open.gathered, &open.searched);
+    let sheet = open.sheet(&documents);
+    let named = |document: usize| documents.get(document).map_or("", |d| d.text.name.raw());
+    if let Some(unknown) =
+        answers.marks.iter().find(|m| *m != "all" && !documents.iter().any(|d| d.text.name.raw() == *m))
+    {
+        let hint = "name it as `blackpanel find CASE` does, or write all";
+        return Err(Error::usage(
+            Place::file(unknown.as_str()),
+            "there is no such document in the case",
+            hint,
+        ));
+    }
+    let wanted = |document: usize| answers.marks.iter().any(|m| m == "all" || m == named(document));
+    let pending = marked::pending(&open.gathered, &sheet, &open.state.looked);
+    let taken: Vec<_> =
+        pending.iter().filter(|p| wanted(p.document)).flat_map(|p| take_over(p, &sheet)).collect();
+    append(run, &mut open.ledger, &answers.actor, "decision", &taken)?;
+    let sentence = format!("{} redaction marks of the documents taken over as drawn boxes", taken.len());
+    run.console.summary(&sentence, json!({ "taken": taken.len() }));
+    Ok(Exit::Done)
 }
 
 fn take_sheet(run: &Run<'_>, open: &mut Open, file: &Path, actor: &str) -> Result<Exit> {

@@ -25,7 +25,7 @@ use super::letter::House;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
-use super::{Run, anew, escape, input, letterhead, publish};
+use super::{Run, anew, escape, input, letterhead, marked, publish};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -99,7 +99,11 @@ fn make(
     }
     let ready = ready(run, options, workspace, ledger)?;
     let Ready { gathered, searched, decided, house } = &ready;
-    let (plan, mut gates) = nothing_open(run, (options, workspace.key()), searched, decided)?;
+    let marked = marked::hold(&options.case, (gathered, searched), decided, ledger);
+    let (plan, mut gates) = match (nothing_open(run, (options, workspace.key()), searched, decided), marked) {
+        (Err(open), Err(marked)) => return Err(open.and(marked)),
+        (open, marked) => marked.and(open)?,
+    };
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;

@@ -33,6 +33,7 @@ mod left_out;
 mod letter;
 mod letterhead;
 mod likeness;
+mod marked;
 mod office;
 mod outputs;
 mod present;
@@ -51,6 +52,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use crate::decide::marks::Deleted;
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
 pub use answers::{Answers, Listed, decide, list};

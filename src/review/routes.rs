@@ -76,6 +76,7 @@ fn posted(review: &Arc<Review>, path: &str, request: &Request) -> Option<Told> {
         "/api/looked" => body(request, |asked| review.looked(window, &asked)),
         "/api/search" => body(request, |asked| review.search(&asked)),
         "/api/keys" => body(request, |asked| review.keep_keys(window, &asked)),
+        "/api/log" => body(request, |asked| review.log(window, &asked)),
         "/api/settle" => body(request, |asked| review.settle(window, &asked)),
         "/api/ready" => body(request, |asked| review.say(window, "ready", &asked)),
         "/api/agree" => body(request, |asked| review.say(window, "signed", &asked)),

@@ -101,3 +101,48 @@ impl Write for Caller {
         self.stream.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A door, somebody who called, and the stream to them.
+    fn called() -> (Door, TcpStream, Caller) {
+        let door = Door::open(0).expect("a free port");
+        let outside = TcpStream::connect(("127.0.0.1", door.port())).expect("a door");
+        let caller = door.next().expect("somebody called");
+        (door, outside, caller)
+    }
+
+    #[test]
+    fn who_sends_a_byte_at_a_time_is_cut_off_at_the_same_time_as_who_sends_none() {
+        let (_door, mut outside, mut caller) = called();
+        let sender = std::thread::spawn(move || {
+            while outside.write_all(b"a").is_ok() {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        });
+        let begin = Instant::now();
+        caller.within(Duration::from_millis(200));
+        let mut all = Vec::new();
+        let ended = caller.read_to_end(&mut all).expect_err("it was cut off");
+        assert!(matches!(ended.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock));
+        assert!(!all.is_empty() && begin.elapsed() < Duration::from_secs(5));
+        drop(caller);
+        sender.join().expect("the sender ends");
+    }
+
+    #[test]
+    fn who_takes_nothing_is_cut_off() {
+        let (_door, _outside, mut caller) = called();
+        caller.within(Duration::from_millis(200));
+        let much = vec![0; 64 << 20];
+        assert!(caller.write_all(&much).is_err());
+    }
+
+    #[test]
+    fn a_taken_port_is_said() {
+        let door = Door::open(0).expect("a free port");
+        assert!(Door::open(door.port()).is_err());
+    }
+}

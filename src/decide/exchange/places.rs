@@ -164,6 +164,10 @@ impl Placed<'_> {
 
     /// The decision of a row without an id.
     pub(super) fn answer(&self, documents: &[Document<'_>]) -> Result<Answer, Wrong> {
+        if !matches!(self.kind, "box" | "page" | "document") {
+            let hint = "ids must not be changed; new rows are of the kind box, page or document";
+            return wrong("the id belongs to no finding and no person of this case", hint);
+        }
         let document = self.document(documents)?;
         let id = document.text.id.clone();
         let scope = match self.kind {
@@ -177,11 +181,7 @@ impl Placed<'_> {
                 Scope::Box { document: id, page: self.page(document)?, rect }
             }
             "page" => Scope::Page { document: id, page: self.page(document)? },
-            "document" => Scope::Document { document: id },
-            _ => {
-                let hint = "give the row the id of the list; new rows are of the kind box, page or document";
-                return wrong("a row without an id is about no place", hint);
-            }
+            _ => Scope::Document { document: id },
         };
         let Some(ruling) = self.ruling else {
             return wrong("the row has no decision", "write one, or delete the row");

@@ -341,7 +341,7 @@ fn a_row_about_a_place_that_is_not_there_is_refused() {
         ("x0 y0 x1 y1", "box", "1", "3 2 1 4", "redact"),
         ("cannot be decided so", "box", "1", "1 2 3 4", "withhold"),
         ("cannot be decided so", "page", "1", "", "redact"),
-        ("no place", "paragraph", "1", "", "redact"),
+        ("no finding", "paragraph", "1", "", "redact"),
         ("no decision", "page", "1", "", ""),
         ("the decision is none", "page", "1", "", "burn"),
     ] {

@@ -101,6 +101,7 @@ fn finish(
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::OpenDocument,
         converted: "OpenDocument file set as pages in a plain layout of ours".to_owned(),

@@ -91,7 +91,7 @@ impl<'d> Cards<'d> {
             by: settled.map(|s| match s.settled {
                 Settled::ByCase => "case",
                 Settled::Proposed => "proposal",
-                Settled::Decided => desk.answers.get(&s.seq).map_or("finding", |a| scope(&a.scope)),
+                Settled::Decided => desk.answer(s.seq).map_or("finding", |a| scope(&a.scope)),
             }),
             reason: settled.map_or("", |s| &s.reason),
             gate: choice.proposal.gate,

@@ -47,8 +47,6 @@ pub(super) struct Desk {
     pub occurrences: Occurrences,
     pub sheets: Sheets,
     pub decided: Decided,
-    /// The answers of the ledger by their number.
-    pub answers: BTreeMap<u64, Answer>,
     /// Findings that contradict others.
     pub at_odds: BTreeSet<usize>,
 }
@@ -107,7 +105,6 @@ impl Desk {
             ground,
             occurrences,
             decided,
-            answers: BTreeMap::new(),
             at_odds: BTreeSet::new(),
         };
         desk.go_on(0)?;
@@ -171,7 +168,6 @@ impl Desk {
         self.state.go_on(&fresh)?;
         copies::answers_for(&self.gathered.copies, &mut self.state.answers, &mut self.state.looked);
         self.past.go_on(&fresh);
-        self.answers = self.state.answers.iter().map(|a| (a.said.seq, a.clone())).collect();
         let decided = settle(&self.gathered, &self.searched, &self.ground, &self.state);
         let changed = differing(&self.decided.choices, &decided.choices);
         self.decided = decided;
@@ -191,6 +187,13 @@ impl Desk {
         }));
         let decided = settle(&self.gathered, &self.searched, &self.ground, &state);
         differing(&self.decided.choices, &decided.choices)
+    }
+
+    /// The answer of an event.
+    pub fn answer(&self, seq: u64) -> Option<&Answer> {
+        // they stand in the order in which they were given
+        let at = self.state.answers.binary_search_by_key(&seq, |a| a.said.seq).ok()?;
+        self.state.answers.get(at)
     }
 
     /// What somebody wrote about a thing last.

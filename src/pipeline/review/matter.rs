@@ -2,6 +2,8 @@
 //!
 //! The rules are those of `decide` and of the request log; nothing here knows better than the command line does.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -29,6 +31,21 @@ pub struct Word {
     #[serde(default)]
     comment: String,
 }
+
+/// An event of the request log, as `blackpanel log` takes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Happened {
+    rev: u64,
+    event: String,
+    #[serde(default)]
+    told: BTreeMap<String, String>,
+    reason: Option<String>,
+    on: Option<String>,
+}
+
+/// Events that the page adds to the request log: what stops a pack without them.
+const LOGGED: [&str; 5] = ["identity-confirmed", "identity-waived", "search", "party", "advice"];
 
 /// A contradiction that somebody lets stand.
 #[derive(Debug, Clone, Deserialize)]
@@ -66,15 +83,28 @@ impl Review {
 
     /// The case is ready to be checked, is signed, or is sent back (`kind` of the request log).
     pub fn say(&self, window: &str, kind: &'static str, word: &Word) -> Told {
-        self.change(window, word.rev, |desk| {
+        let (event, told, on) = (kind.to_owned(), BTreeMap::new(), None);
+        self.add(window, kind, &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on })
+    }
+
+    /// Adds to the request log what stops a pack without it.
+    pub fn log(&self, window: &str, asked: &Happened) -> Told {
+        let known = LOGGED.iter().find(|kind| **kind == asked.event);
+        let kind = known.ok_or_else(|| wrong("this is not logged from the page", "run: blackpanel log CASE"))?;
+        self.add(window, kind, asked)
+    }
+
+    fn add(&self, window: &str, kind: &'static str, asked: &Happened) -> Told {
+        let fields = asked.told.iter().map(|(key, value)| (key.clone(), value.clone()));
+        self.change(window, asked.rev, |desk| {
             let options = LogOptions {
                 case: desk.folder.clone(),
                 event: Some(kind.to_owned()),
-                on: None,
+                on: asked.on.clone(),
                 actor: self.options.who.name.clone(),
                 role: Role::Officer,
-                reason: Some(word.comment.trim().to_owned()).filter(|c| !c.is_empty()),
-                fields: Vec::new(),
+                reason: asked.reason.as_deref().map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
+                fields: fields.collect(),
             };
             let body = request::body(&options, kind, self.env.today(), &desk.key).map_err(No::Refused)?;
             desk.write(&self.env, &self.options.who, vec![(kind, vec![body])])?;
