@@ -80,6 +80,7 @@ test("a read-only window decides nothing and says why", async (t) => {
   const { page, matter } = await made(t, { state: { read_only: true, read_only_why: "window" } });
   await page.keyboard.press("r");
   assert.match(await said(page), /can only read/);
+  assert.match((await page.locator("#header .left").textContent()) ?? "", /^60 of 60 left/, "the page shows no decision either");
   assert.deepEqual(decisions(matter), [0, 0]);
   await page.getByRole("button", { name: "Work here instead" }).click();
   await page.getByRole("button", { name: "Redact", exact: true }).click();

@@ -31,7 +31,8 @@ export function aroundList(panel) {
     note.textContent = "Looking…";
     try {
       const answer = await get("/api/around");
-      places = answer.around ?? answer;
+      // sentences with telling words come first, each group in the order of the pages
+      places = answer.sort((/** @type {any} */ one, /** @type {any} */ other) => Number(other.marks.length > 0) - Number(one.marks.length > 0));
       note.textContent = places.length === 0 ? "Nothing telling is left around the panels." : `${number(places.length)} sentences stand close to a panel and may tell who it was.`;
     } catch (cause) {
       places = [];
@@ -48,7 +49,7 @@ export function aroundList(panel) {
 }
 
 /** @param {any} place */
-const names = (place) => (place.persons ?? [place.person]).map((/** @type {string} */ id) => personOf(id)?.name).filter(Boolean).join(", ");
+const names = (place) => (place.people ?? [place.person]).map((/** @type {string} */ id) => personOf(id)?.name).filter(Boolean).join(", ");
 
 /** @param {number} index @param {HTMLElement} row */
 function one(index, row) {

@@ -45,7 +45,7 @@ function choose(place, isOpen) {
     }
   };
   fill(place, missing(), toRecord(), h("form", { onsubmit: start },
-    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, store.state.password?.rule || "Leave both fields empty and Blackpanel makes one up."), word,
+    h("label", { for: "password" }, "Password for the pack"), h("p", { class: "quiet" }, store.state.password?.needed ? `A password is needed: ${store.state.password.rule}. Leave both fields empty and Blackpanel makes one up.` : "Leave both fields empty and Blackpanel makes one up."), word,
     h("label", { for: "password-again" }, "The same password again"), wrong, again,
     h("p", { class: "tick" }, draft, h("label", { for: "draft" }, "A draft: every page says so, and it is not for sending")),
     h("button", { type: "submit", class: "main" }, "Build")));

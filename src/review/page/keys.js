@@ -10,8 +10,8 @@ import { tell } from "./store.js";
 
 /** @type {Action[]} */
 let actions = [];
-/** What the officer chose. */
-const own = { on: true, /** @type {Object<string, string>} */ keys: {} };
+/** What the officer chose. @type {{on: boolean, keys: Object<string, string>}} */
+const own = { on: true, keys: {} };
 /** A mode (drawing, choosing words) that hears keys before the actions. @type {((event: KeyboardEvent) => boolean)|null} */
 let mode = null;
 

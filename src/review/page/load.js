@@ -26,6 +26,7 @@ export async function loadFindings(asked) {
   forget();
   const first = (await asked) ?? (await get(`/api/findings?from=0&count=${PORTION}`));
   add(first.findings);
+  /** @type {number[]} */
   const starts = [];
   for (let from = PORTION; from < first.total; from += PORTION) starts.push(from);
   if (starts.length > 0) tell("findings");

@@ -22,6 +22,7 @@ async function begin() {
   await show();
 }
 
+/** @returns {Promise<void>} */
 async function show() {
   const { mode } = store.state;
   if (built) return tell("state");
@@ -39,7 +40,7 @@ async function show() {
   }
 }
 
-/** Shows how far the reading is, until the first documents can be looked at. */
+/** Shows how far the reading is, until the first documents can be looked at. @returns {Promise<void>} */
 async function wait() {
   const line = h("p", { role: "status" });
   const bar = h("progress", { "aria-label": "Reading the documents" });

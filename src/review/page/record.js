@@ -14,6 +14,9 @@ const BASES = [["refused", "They were asked and refused"], ["consent", "They agr
 /** @type {[string, string][]} what was proved, and its name in the record */
 const PROOF = [["name", "The name"], ["address", "The address"], ["date-of-birth", "The date of birth"], ["matches", "The address is the one on record"]];
 
+/** @type {[string, string][]} */
+const OPINIONS = [["no-serious-harm", "No serious harm is likely"], ["already-known", "The person knows it already"], ["serious-harm", "Serious harm is likely"]];
+
 /** @typedef {{event: string, words: string, parts: () => any[], told: (form: HTMLElement) => Object<string, string>, reason?: boolean, needed: string[]}} Entry */
 
 /** @type {Entry[]} */
@@ -32,6 +35,11 @@ const ENTRIES = [
     event: "party", words: "What another person was asked", needed: ["name", "reason"], reason: true,
     parts: () => [field({ id: "name", label: "Who", options: others() }), field({ id: "basis", label: "What came of it", options: BASES }), field({ id: "reason", label: "Why it is reasonable", hint: "One sentence: what speaks for and against", rows: 3 })],
     told: (form) => ({ name: valueOf(form, "name"), basis: valueOf(form, "basis") }),
+  },
+  {
+    event: "advice", words: "A health professional's opinion", needed: ["from", "reason"], reason: true,
+    parts: () => [field({ id: "from", label: "Whose opinion" }), field({ id: "opinion", label: "What they say", options: OPINIONS }), field({ id: "reason", label: "In their words", rows: 3 })],
+    told: (form) => ({ from: valueOf(form, "from"), about: "health", opinion: valueOf(form, "opinion") }),
   },
 ];
 

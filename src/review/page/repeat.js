@@ -22,7 +22,7 @@ export function repeat() {
     const go = async () => {
       const pages = ticks.filter((/** @type {any} */ tick) => tick.checked).map((/** @type {any} */ tick) => Number(tick.value));
       close();
-      const answer = pages.length > 0 && await send(pages.flatMap((n) => finding.boxes.map((rect) => ({ scope: "box", n, rect, ruling: "redact" }))));
+      const answer = pages.length > 0 && await send(pages.flatMap((/** @type {number} */ n) => finding.boxes.map((rect) => ({ scope: "box", n, rect, ruling: "redact" }))));
       if (answer) say(`Repeated on ${some(pages.length, "page")}`);
     };
     return [
