@@ -5,6 +5,8 @@
 
 #[path = "officer/mail.rs"]
 mod mail;
+#[path = "officer/marks.rs"]
+mod marks;
 mod support;
 
 #[path = "officer/review.rs"]

@@ -58,10 +58,11 @@ pub(super) fn write(
 /// Unredacted files never lie where something is sent from, or where the sources are.
 fn refuse_public(case: &Path, dir: &Path) -> Result<()> {
     let parent = dir.ancestors().find_map(fs::resolve).unwrap_or_else(|| dir.to_path_buf());
-    let inside = |folder: PathBuf| fs::resolve(&folder).is_some_and(|f| parent.starts_with(f));
-    let closed = ["documents", "identity", "correspondence"].map(|name| case.join(name));
-    let sent = case.join("out").join("send");
-    if closed.into_iter().chain([sent.clone()]).any(inside) || dir.starts_with(&sent) {
+    let inside = |folder: PathBuf| {
+        dir.starts_with(&folder) || fs::resolve(&folder).is_some_and(|f| parent.starts_with(f))
+    };
+    let closed = ["documents", "identity", "correspondence", "out/send"].map(|name| case.join(name));
+    if closed.into_iter().any(inside) {
         let hint = "name a private folder, such as CASE/out/internal/marked";
         return Err(Error::usage(Place::file(fs::display(dir)), "unredacted files cannot lie there", hint));
     }
@@ -71,7 +72,7 @@ fn refuse_public(case: &Path, dir: &Path) -> Result<()> {
 /// A file name of letters and digits.
 fn plain(name: &str) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '.') { c } else { '_' };
-    name.chars().map(safe).take(LONGEST).collect()
+    name.strip_suffix(".pdf").unwrap_or(name).chars().map(safe).take(LONGEST).collect()
 }
 
 /// What a file with marks says, read by the worker.

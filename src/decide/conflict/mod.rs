@@ -90,6 +90,9 @@ impl Conflict {
     }
 }
 
+/// Indices of findings that go, and of those that stay.
+type Sides = (Vec<usize>, Vec<usize>);
+
 /// What decisions contradict; [`elsewhere`] tells what they leave out.
 pub(super) fn conflicts(input: &Input<'_>, choices: &[Choice], held: &[Held], plan: &Plan) -> Vec<Conflict> {
     let teller = Teller { found: input.found, choices, accepted: input.accepted };
@@ -122,7 +125,7 @@ impl Teller<'_> {
         &self,
         kind: ConflictKind,
         what: String,
-        (redacted, kept): (Vec<usize>, Vec<usize>),
+        (redacted, kept): Sides,
         places: Vec<Spot>,
     ) -> Conflict {
         let id = self.id(kind, &redacted, &kept, &places);
@@ -149,7 +152,7 @@ impl Teller<'_> {
 
     /// Texts that go in one place and stay in another.
     fn texts(&self) -> Vec<Conflict> {
-        let mut by_text: BTreeMap<(&str, Kind), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut by_text: BTreeMap<(&str, Kind), Sides> = BTreeMap::new();
         for (i, finding) in self.found.findings.iter().enumerate() {
             let Some(settled) = self.settled(i) else { continue };
             let (redacted, kept) = by_text.entry((&finding.anchor.text, finding.kind)).or_default();
