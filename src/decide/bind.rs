@@ -78,11 +78,11 @@ impl Binder<'_> {
             && match &answer.scope {
                 Scope::Finding { finding, document, page, anchor, .. } => {
                     match self.finding(&finding.0, document, *page, anchor) {
-                        Some(index) => self.settle(answer, bound, [index]),
+                        Some(index) => settle(answer, bound, [index]),
                         None => self.elsewhere.contains(document),
                     }
                 }
-                Scope::Text { text } => self.settle(answer, bound, self.ground.of_text(text).iter().copied()),
+                Scope::Text { text } => settle(answer, bound, self.ground.of_text(text).iter().copied()),
                 Scope::Person { texts, .. } => match self.person(texts) {
                     Some(person) => {
                         let covered = |i: &usize| {
@@ -90,7 +90,7 @@ impl Binder<'_> {
                             finding.is_some_and(|f| covers(self.found, answer.ruling, f))
                         };
                         let all = self.ground.of_person(person).iter().copied();
-                        self.settle(answer, bound, all.filter(covered))
+                        settle(answer, bound, all.filter(covered))
                     }
                     None => false,
                 },
@@ -100,7 +100,7 @@ impl Binder<'_> {
                     }
                     let inside = |i: &usize| self.found.findings.get(*i).is_some_and(|f| mostly_in(f, rect));
                     let all = self.ground.of_page(d, *page).iter().copied();
-                    self.settle(answer, bound, all.filter(inside));
+                    settle(answer, bound, all.filter(inside));
                 }),
                 Scope::Page { document, page } => self.on_page(document, *page, |d| {
                     // disclosed is what no answer withholds, and says nothing of what is on it
@@ -108,14 +108,14 @@ impl Binder<'_> {
                         bound.pages.insert((d, *page), answer);
                     }
                     if answer.ruling == Ruling::Keep {
-                        self.settle(answer, bound, self.ground.of_page(d, *page).iter().copied());
+                        settle(answer, bound, self.ground.of_page(d, *page).iter().copied());
                     }
                 }),
                 Scope::Document { document } => {
                     bound.documents.insert(document, answer);
                     let index = self.index(document);
                     if let Some(index) = index.filter(|_| answer.ruling == Ruling::Keep) {
-                        self.settle(answer, bound, self.ground.of_document(index));
+                        settle(answer, bound, self.ground.of_document(index));
                     }
                     index.is_some() || self.elsewhere.contains(document)
                 }
@@ -123,25 +123,6 @@ impl Binder<'_> {
         if !placed {
             bound.orphans.push(self.orphan(answer));
         }
-    }
-
-    /// Lets an answer settle the findings it is about, where no finer or later one does; false when it is
-    /// about none.
-    fn settle<'a>(
-        &self,
-        answer: &'a Answer,
-        bound: &mut Bound<'a>,
-        about: impl IntoIterator<Item = usize>,
-    ) -> bool {
-        let mut any = false;
-        for index in about {
-            let Some(slot) = bound.findings.get_mut(index) else { continue };
-            any = true;
-            if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
-                *slot = Some(answer);
-            }
-        }
-        any
     }
 
     /// Calls `then` with the document's index when the page exists there.
@@ -198,6 +179,20 @@ impl Binder<'_> {
             page: place.and_then(|(_, page)| page),
         }
     }
+}
+
+/// Lets an answer settle the findings it is about, where no finer or later one does; false when it is
+/// about none.
+fn settle<'a>(answer: &'a Answer, bound: &mut Bound<'a>, about: impl IntoIterator<Item = usize>) -> bool {
+    let mut any = false;
+    for index in about {
+        let Some(slot) = bound.findings.get_mut(index) else { continue };
+        any = true;
+        if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
+            *slot = Some(answer);
+        }
+    }
+    any
 }
 
 /// Whether a ruling about a person covers one of their findings: all of them go; what stays is the name,

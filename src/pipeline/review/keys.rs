@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::diag::{Place, Problem};
 use crate::error::Exit;
 use crate::sys::fs::Partial;
 use crate::sys::paths;
