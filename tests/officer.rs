@@ -9,6 +9,9 @@ mod mail;
 mod marks;
 mod support;
 
+#[path = "officer/review.rs"]
+mod review;
+
 #[path = "officer/held.rs"]
 mod held;
 #[path = "shelf/mod.rs"]

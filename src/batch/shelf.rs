@@ -59,7 +59,7 @@ impl Shelf {
     /// Exit 2 when the folder is not there or cannot be listed.
     pub fn open(folder: &Path) -> Result<Self> {
         let mut found = Self::default();
-        fs::list(folder)?;
+        fs::list(folder, usize::MAX)?;
         found.look(folder, String::new());
         found.cases.sort_by(|a, b| a.name.cmp(&b.name));
         for (index, case) in found.cases.iter_mut().enumerate() {
@@ -69,7 +69,7 @@ impl Shelf {
     }
 
     fn look(&mut self, folder: &Path, name: String) {
-        let entries = match fs::list(folder) {
+        let entries = match fs::list(folder, usize::MAX) {
             Ok(entries) => entries,
             Err(error) => return self.note(error),
         };

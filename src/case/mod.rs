@@ -30,7 +30,7 @@ mod template;
 mod traps;
 pub mod workspace;
 
-pub use open::{check_members, file, is_case, open};
+pub use open::{check as check_text, check_members, file, is_case, open};
 pub use template::new_case;
 pub use traps::cites_53;
 pub use workspace::Workspace;

@@ -36,6 +36,17 @@ pub fn file(folder: &Path) -> Result<(CaseFile, Vec<u8>)> {
     if problems.is_empty() { Ok((file, bytes)) } else { Err(usage(problems)) }
 }
 
+/// Holds the text of a `case.toml` against the reader, before there is a file.
+///
+/// # Errors
+/// Exit 2 with every problem of it.
+pub fn check(text: &str) -> Result<()> {
+    let usage = |problems| Error { exit: Exit::Usage, problems };
+    let (mut file, lines) = read::read(text.as_bytes(), CASE_FILE).map_err(usage)?;
+    let problems = check::check(&mut file, &lines, CASE_FILE);
+    if problems.is_empty() { Ok(()) } else { Err(usage(problems)) }
+}
+
 /// Opens the case in a folder (or the folder of a named `case.toml`).
 ///
 /// # Errors

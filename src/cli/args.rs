@@ -48,8 +48,8 @@ pub enum Command {
     List(List),
     /// Take decisions: from a spreadsheet, or that a person has looked at pages
     Decide(Decide),
-    /// Look and decide in the browser (not yet)
-    Review(Later),
+    /// Look and decide in the browser; without a case, start one there
+    Review(Review),
     /// Burn, sanitise, merge, protect, verify, record: the disclosure pack
     Build(Build),
     /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0; 3: not all was checked
@@ -160,6 +160,46 @@ pub struct Decide {
     /// Who decides, for the record
     #[arg(long = "as", value_name = "NAME", default_value = "officer")]
     pub actor: String,
+}
+
+/// `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The case folder; without one the start page is shown
+    pub case: Option<PathBuf>,
+    /// Who reviews, for the record
+    #[arg(long = "as", value_name = "NAME", default_value = "officer")]
+    pub actor: String,
+    /// In what role
+    #[arg(long, value_enum, default_value_t = ReviewRole::Reviewer)]
+    pub role: ReviewRole,
+    /// Port of the page on this computer; 0 takes one that is free
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Only show the address
+    #[arg(long)]
+    pub no_open: bool,
+    /// Write nothing
+    #[arg(long)]
+    pub read_only: bool,
+}
+
+impl Review {
+    /// What is meant by no arguments at all: the start page.
+    #[must_use]
+    pub fn of_nothing() -> Self {
+        let (actor, role) = ("officer".to_owned(), ReviewRole::Reviewer);
+        Self { case: None, actor, role, port: 0, no_open: false, read_only: false }
+    }
+}
+
+/// In what role somebody reviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviewRole {
+    /// Who decides
+    Reviewer,
+    /// The second person, who checks
+    Checker,
 }
 
 /// What a deleted mark means.

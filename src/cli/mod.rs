@@ -11,6 +11,7 @@ use crate::batch::redact_folder;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::pipeline::{self, Run};
+use crate::review;
 use crate::show::Console;
 use crate::sys::{self, Env};
 
@@ -28,6 +29,7 @@ blackpanel prepares subject access responses: find, decide, black out, check.
 Everything stays on this computer.
   blackpanel new CASE-FOLDER     start a case
   blackpanel find CASE-FOLDER    see what would be redacted, and why
+  blackpanel review CASE-FOLDER  look and decide, in the browser
   blackpanel build CASE-FOLDER   make the disclosure pack
   blackpanel --help              everything else";
 
@@ -45,6 +47,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let run = Run::new(&env, &console);
     let ended = match cli.command {
         Some(command) => dispatch(command, &run),
+        // somebody at a terminal, or who clicked on the program
+        None if !cli.global.json && sys::terminal::is_watched() => {
+            console.note(HELLO);
+            let (start, serve) = options::review(args::Review::of_nothing());
+            review::serve(&console, start, serve)
+        }
         None => {
             console.summary(HELLO, json!({ "message": HELLO }));
             Ok(Exit::Done)
@@ -106,7 +114,10 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         }
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => manual(run.console),
-        Command::Review(_) => not_yet("review"),
+        Command::Review(args) => {
+            let (review, serve) = options::review(args);
+            review::serve(run.console, review, serve)
+        }
         Command::Batch(batch) => batch::run(run, batch),
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(args) => letter::run(run, args),
@@ -115,12 +126,6 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor => pipeline::doctor(run),
     }
-}
-
-/// A command whose stage is not built: it says so, and does nothing.
-fn not_yet(command: &str) -> Result<Exit> {
-    let hint = "blackpanel --help lists what there is";
-    Err(Error::usage(Place::default(), format!("not yet: `{command}` is not built"), hint))
 }
 
 fn completions(shell: clap_complete::Shell) -> Exit {

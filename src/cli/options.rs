@@ -7,9 +7,13 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, Deleted, Listed, RedactOptions, ReportForm, VerifyOptions};
+use crate::pipeline::{
+    Answers, BuildOptions, Deleted, Listed, RedactOptions, ReportForm, ReviewOptions, ReviewRole,
+    VerifyOptions, Who,
+};
+use crate::review::ServeOptions;
 
-use super::args::{Build, Decide, DeletedMark, FailOn, Format, List, Redact, Verify};
+use super::args::{self, Build, Decide, DeletedMark, FailOn, Format, List, Redact, Review, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -30,6 +34,17 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
         force: args.force,
         new_password: args.new_password,
     })
+}
+
+/// `review`'s options.
+pub(super) fn review(args: Review) -> (ReviewOptions, ServeOptions) {
+    let role = match args.role {
+        args::ReviewRole::Reviewer => ReviewRole::Reviewer,
+        args::ReviewRole::Checker => ReviewRole::Checker,
+    };
+    let who = Who { name: args.actor, role };
+    let serve = ServeOptions { port: args.port, browser: !args.no_open };
+    (ReviewOptions { case: args.case, who, read_only: args.read_only }, serve)
 }
 
 /// What `list` shows.

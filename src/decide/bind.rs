@@ -3,9 +3,10 @@
 //! An answer binds to the same id; else to the same document, page and text with boxes overlapping by
 //! half; else it is an orphan: listed, never dropped and never guessed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Answer, Ruling, Scope};
+use super::ground::Ground;
 use super::{Document, Orphan, copies, role};
 use crate::find::{Anchor, Finding, Found, Kind, PersonId};
 use crate::geom::Rect;
@@ -29,23 +30,37 @@ pub(super) struct Bound<'a> {
 /// Binds the answers; `elsewhere` are documents that exist but have no text here (refused ones).
 pub(super) fn bind<'a>(
     answers: &'a [Answer],
-    documents: &[Document<'_>],
-    found: &Found,
+    ground: &Ground,
+    (documents, found): (&[Document<'_>], &Found),
     elsewhere: &BTreeSet<&DocumentId>,
 ) -> Bound<'a> {
-    let binder = Binder { documents, found, elsewhere, index: Index::of(documents, found) };
+    let binder = Binder { documents, found, elsewhere, ground };
     let mut bound = Bound { findings: vec![None; found.findings.len()], ..Bound::default() };
     let mut ordered: Vec<&Answer> = answers.iter().collect();
     ordered.sort_by_key(|a| a.said.seq);
-    // a later decision of the same key takes the place of an earlier one
-    let last: HashMap<String, usize> = ordered.iter().enumerate().map(|(i, a)| (a.scope.key(), i)).collect();
-    for (i, answer) in ordered.into_iter().enumerate() {
-        if last.get(&answer.scope.key()) == Some(&i) {
+    for (answer, earlier) in last_of_each(&ordered) {
+        // taken back by the same box: what lies in it is as it was before it was drawn
+        let taken_back =
+            matches!(answer.scope, Scope::Box { .. }) && answer.ruling == Ruling::Keep && earlier;
+        if !taken_back {
             binder.place(answer, &mut bound);
         }
     }
-    copies::spread(found, documents, &mut bound.findings);
+    copies::spread(&ground.sayings, &mut bound.findings);
     bound
+}
+
+/// The last answer of each scope, in the order given, and whether there was an earlier one to redact.
+fn last_of_each<'a>(ordered: &[&'a Answer]) -> Vec<(&'a Answer, bool)> {
+    let mut last: HashMap<String, (usize, bool)> = HashMap::with_capacity(ordered.len());
+    for (i, answer) in ordered.iter().enumerate() {
+        let redacts = answer.ruling == Ruling::Redact;
+        let place = last.entry(answer.scope.key()).or_insert((i, false));
+        *place = (i, place.1 || redacts);
+    }
+    let mut kept: Vec<(usize, bool)> = last.into_values().collect();
+    kept.sort_unstable();
+    kept.into_iter().filter_map(|(i, earlier)| Some((*ordered.get(i)?, earlier))).collect()
 }
 
 /// What answers can be bound to.
@@ -53,46 +68,7 @@ struct Binder<'b> {
     documents: &'b [Document<'b>],
     found: &'b Found,
     elsewhere: &'b BTreeSet<&'b DocumentId>,
-    index: Index<'b>,
-}
-
-/// Where what stands: 30,000 decisions about 30,000 findings must not meet each with each.
-struct Index<'b> {
-    ids: HashMap<&'b str, usize>,
-    texts: HashMap<&'b str, Vec<usize>>,
-    people: HashMap<PersonId, Vec<usize>>,
-    pages: BTreeMap<(usize, u32), Vec<usize>>,
-    documents: HashMap<&'b DocumentId, usize>,
-    there: HashSet<(usize, u32)>,
-}
-
-impl<'b> Index<'b> {
-    fn of(documents: &'b [Document<'b>], found: &'b Found) -> Self {
-        let mut index = Self {
-            ids: HashMap::new(),
-            texts: HashMap::new(),
-            people: HashMap::new(),
-            pages: BTreeMap::new(),
-            documents: documents.iter().enumerate().rev().map(|(i, d)| (&d.text.id, i)).collect(),
-            there: HashSet::new(),
-        };
-        for (i, document) in documents.iter().enumerate() {
-            index.there.extend(document.text.pages.iter().map(|p| (i, p.page)));
-        }
-        for (i, finding) in found.findings.iter().enumerate() {
-            index.ids.insert(&finding.id.0, i);
-            index.texts.entry(&finding.anchor.text).or_default().push(i);
-            index.pages.entry((finding.document, finding.page)).or_default().push(i);
-            if let Some(person) = finding.person {
-                index.people.entry(person).or_default().push(i);
-            }
-        }
-        index
-    }
-
-    fn on_page(&self, document: usize, page: u32) -> &[usize] {
-        self.pages.get(&(document, page)).map_or(&[], Vec::as_slice)
-    }
+    ground: &'b Ground,
 }
 
 impl Binder<'_> {
@@ -106,35 +82,40 @@ impl Binder<'_> {
                         None => self.elsewhere.contains(document),
                     }
                 }
-                Scope::Text { text } => {
-                    let same = self.index.texts.get(text.as_str());
-                    same.is_some_and(|same| settle(answer, bound, same.iter().copied()))
-                }
-                Scope::Person { texts, .. } => self.person(texts).is_some_and(|person| {
-                    let mine = self.index.people.get(&person).into_iter().flatten().copied();
-                    let covered =
-                        |i: &usize| self.at(*i).is_some_and(|f| covers(self.found, answer.ruling, f));
-                    settle(answer, bound, mine.filter(covered))
-                }),
+                Scope::Text { text } => settle(answer, bound, self.ground.of_text(text).iter().copied()),
+                Scope::Person { texts, .. } => match self.person(texts) {
+                    Some(person) => {
+                        let covered = |i: &usize| {
+                            let finding = self.found.findings.get(*i);
+                            finding.is_some_and(|f| covers(self.found, answer.ruling, f))
+                        };
+                        let all = self.ground.of_person(person).iter().copied();
+                        settle(answer, bound, all.filter(covered))
+                    }
+                    None => false,
+                },
                 Scope::Box { document, page, rect } => self.on_page(document, *page, |d| {
                     if answer.ruling == Ruling::Redact {
                         bound.boxes.push((d, *page, *rect, answer));
                     }
-                    let inside = |i: &usize| self.at(*i).is_some_and(|f| mostly_in(f, rect));
-                    settle(answer, bound, self.index.on_page(d, *page).iter().copied().filter(inside));
+                    let inside = |i: &usize| self.found.findings.get(*i).is_some_and(|f| mostly_in(f, rect));
+                    let all = self.ground.of_page(d, *page).iter().copied();
+                    settle(answer, bound, all.filter(inside));
                 }),
                 Scope::Page { document, page } => self.on_page(document, *page, |d| {
-                    bound.pages.insert((d, *page), answer);
+                    // disclosed is what no answer withholds, and says nothing of what is on it
+                    if answer.ruling != Ruling::Disclose {
+                        bound.pages.insert((d, *page), answer);
+                    }
                     if answer.ruling == Ruling::Keep {
-                        settle(answer, bound, self.index.on_page(d, *page).iter().copied());
+                        settle(answer, bound, self.ground.of_page(d, *page).iter().copied());
                     }
                 }),
                 Scope::Document { document } => {
                     bound.documents.insert(document, answer);
                     let index = self.index(document);
-                    if let Some(d) = index.filter(|_| answer.ruling == Ruling::Keep) {
-                        let pages = self.index.pages.range((d, 0)..=(d, u32::MAX));
-                        settle(answer, bound, pages.flat_map(|(_, on)| on).copied());
+                    if let Some(index) = index.filter(|_| answer.ruling == Ruling::Keep) {
+                        settle(answer, bound, self.ground.of_document(index));
                     }
                     index.is_some() || self.elsewhere.contains(document)
                 }
@@ -144,29 +125,25 @@ impl Binder<'_> {
         }
     }
 
-    fn at(&self, finding: usize) -> Option<&Finding> {
-        self.found.findings.get(finding)
-    }
-
     /// Calls `then` with the document's index when the page exists there.
     fn on_page(&self, document: &DocumentId, page: u32, then: impl FnOnce(usize)) -> bool {
-        let there = self.index(document).filter(|i| self.index.there.contains(&(*i, page)));
+        let index = self.index(document);
+        let there = index.filter(|i| self.ground.has_page(*i, page));
         there.map(then).is_some() || self.elsewhere.contains(document)
     }
 
     fn index(&self, document: &DocumentId) -> Option<usize> {
-        self.index.documents.get(document).copied()
+        self.ground.document(document)
     }
 
     /// The finding of an id; else the one in the same place with the same text.
     fn finding(&self, id: &str, document: &DocumentId, page: u32, anchor: &Anchor) -> Option<usize> {
-        let same_text = |f: &Finding| f.anchor.text == anchor.text;
-        let same_id = self.index.ids.get(id).copied();
-        if let Some(i) = same_id.filter(|i| self.at(*i).is_some_and(same_text)) {
+        let get = |i: usize| self.found.findings.get(i).filter(|f| f.anchor.text == anchor.text);
+        if let Some(i) = self.ground.finding(id).filter(|i| get(*i).is_some()) {
             return Some(i);
         }
-        let on_page = self.index.on_page(self.index(document)?, page).iter();
-        let near = on_page.filter_map(|i| Some((*i, self.at(*i)?))).filter(|(_, f)| same_text(f));
+        let on_page = self.ground.of_page(self.index(document)?, page);
+        let near = on_page.iter().filter_map(|i| Some((*i, get(*i)?)));
         let (share, best) = near
             .map(|(i, f)| (overlap(&f.anchor.boxes, &anchor.boxes), i))
             .max_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -176,11 +153,10 @@ impl Binder<'_> {
     /// The person whom most of these texts mention; nobody when two could be meant.
     fn person(&self, texts: &[String]) -> Option<PersonId> {
         let mut mentioned: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
-        let these: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
-        let findings = these.iter().filter_map(|text| self.index.texts.get(text)).flatten();
-        for finding in findings.filter_map(|i| self.at(*i)) {
-            if let Some(person) = finding.person {
-                mentioned.entry(person).or_default().insert(&finding.anchor.text);
+        for text in texts {
+            let findings = self.ground.of_text(text).iter().filter_map(|i| self.found.findings.get(*i));
+            for person in findings.filter_map(|f| f.person) {
+                mentioned.entry(person).or_default().insert(text);
             }
         }
         let most = mentioned.values().map(BTreeSet::len).max()?;
@@ -205,7 +181,8 @@ impl Binder<'_> {
     }
 }
 
-/// Lets an answer settle the findings it is about, where no finer or later one does.
+/// Lets an answer settle the findings it is about, where no finer or later one does; false when it is
+/// about none.
 fn settle<'a>(answer: &'a Answer, bound: &mut Bound<'a>, about: impl IntoIterator<Item = usize>) -> bool {
     let mut any = false;
     for index in about {

@@ -24,6 +24,7 @@ mod copies;
 mod cut;
 pub mod exchange;
 mod gate;
+mod ground;
 pub mod marks;
 mod outcome;
 mod page;
@@ -43,8 +44,9 @@ mod unnamed;
 pub use answer::{Answer, Looked, Ruling, Said, Scope};
 pub use conflict::{Conflict, ConflictKind};
 pub use cut::Cut;
+pub use ground::Ground;
 pub use outcome::Held;
-pub use plan::{decide, everything};
+pub use plan::{decide, decide_on, everything};
 
 /// What is to happen to a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -185,6 +187,8 @@ pub struct Settlement {
     pub by: String,
     /// When; empty unless a person did.
     pub at: String,
+    /// Number of the event in which a person did; else 0.
+    pub seq: u64,
 }
 
 /// An answer that fits nothing any more.

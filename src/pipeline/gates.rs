@@ -10,12 +10,13 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::gates::{self, Gate, Release, Stranger};
+use crate::case::schema::CaseFile;
 use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
-use crate::record::is_drawn;
 use crate::record::request::{Told, happened};
+use crate::record::{History, is_drawn};
 use crate::show::escape::shell;
 use crate::sys::fs;
 
@@ -23,7 +24,7 @@ use super::request::{self, Life};
 use super::sent;
 
 /// Exemption for information about other people (DPA 2018, Sch 2, para 16).
-const OTHERS: &str = "S2P3-16";
+pub(super) const OTHERS: &str = "S2P3-16";
 
 /// What a build found open, and what it tells a later release.
 #[derive(Debug)]
@@ -62,20 +63,30 @@ pub(super) fn ask(
     let life = request::life(folder, today)?;
     let seal = request::seal(folder, &life)?;
     let health = health(found, decided);
+    let open = still_open((folder, today, key), (&life.file, &life.history), &seal, (found, decided));
+    Ok(Asked { seal, health, plan: String::new(), open })
+}
+
+/// The open gates of a case as it stands under a seal; none when all are closed.
+pub(super) fn still_open(
+    (folder, today, key): (&Path, Date, &[u8; 32]),
+    (file, history): (&CaseFile, &History),
+    seal: &str,
+    (found, decided): (&Found, &Decided),
+) -> Option<Error> {
     let (strangers, used) = (strangers(found, decided), used(decided));
-    let happened = happened(&life.history, today);
+    let happened = happened(history, today);
     let release = Release {
-        case: &life.file,
+        case: file,
         happened: &happened,
         today,
-        health,
-        seal: Some(&seal),
+        health: health(found, decided),
+        seal: Some(seal),
         found: &strangers,
-        drawn: is_drawn(key, &life.file.request.reference),
+        drawn: is_drawn(key, &file.request.reference),
         used: &used,
     };
-    let open = as_error(&gates::open(&release), folder);
-    Ok(Asked { seal, health, plan: String::new(), open })
+    as_error(&gates::open(&release), folder)
 }
 
 /// Refuses a release while a gate is open, and of any pack but the one that was built last from what lies

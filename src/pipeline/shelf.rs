@@ -64,7 +64,7 @@ fn there(folder: &Path, case: &str) -> Result<()> {
 
 /// Folders on the shelf that hold documents, and of which neither the list nor a case file says a word.
 fn unnamed(shelf: &Path, people: &People) -> Result<Vec<Problem>> {
-    let folders = fs::list(shelf)?.into_iter().filter(|e| e.kind == EntryKind::Folder);
+    let folders = fs::list(shelf, usize::MAX)?.into_iter().filter(|e| e.kind == EntryKind::Folder);
     let silent = folders.filter(|e| {
         fs::is_folder(&e.path.join("documents"))
             && !CASE_FILES.iter().any(|name| fs::exists_at(&e.path.join(name)))

@@ -39,16 +39,27 @@ impl State {
     /// Exit 1 for an event whose body is not of its type.
     pub fn of(ledger: &Ledger) -> Result<Self> {
         let mut state = Self::default();
-        let mut undone = BTreeSet::new();
-        for event in &ledger.events {
-            state.take(event, &mut undone)?;
-        }
-        state.answers.retain(|a| !undone.contains(&a.said.seq));
-        state.looked.retain(|l| !undone.contains(&l.said.seq));
-        state.comments.retain(|_, c| !undone.contains(&c.said.seq));
-        let let_stand = state.comments.keys().filter_map(|about| about.strip_prefix(CONFLICT));
-        state.accepted = let_stand.map(str::to_owned).collect();
+        state.go_on(&ledger.events)?;
         Ok(state)
+    }
+
+    /// Goes on with events that follow those of the state.
+    ///
+    /// # Errors
+    /// As [`Self::of`]; what came before the wrong event is taken.
+    pub fn go_on(&mut self, events: &[Event]) -> Result<()> {
+        let mut undone = BTreeSet::new();
+        for event in events {
+            self.take(event, &mut undone)?;
+        }
+        if !undone.is_empty() {
+            self.answers.retain(|a| !undone.contains(&a.said.seq));
+            self.looked.retain(|l| !undone.contains(&l.said.seq));
+            self.comments.retain(|_, c| !undone.contains(&c.said.seq));
+        }
+        let let_stand = self.comments.keys().filter_map(|about| about.strip_prefix(CONFLICT));
+        self.accepted = let_stand.map(str::to_owned).collect();
+        Ok(())
     }
 
     /// A comment about something; one about nothing in particular stays in the log only.

@@ -4,6 +4,7 @@
 //! printed only where the caller asked for it with `--show-text`.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,8 +15,10 @@ use crate::error::Error;
 
 pub mod escape;
 mod table;
+mod watch;
 
 pub use table::table;
+pub use watch::{Step, Watch};
 
 /// Where a command's words go.
 #[derive(Debug)]
@@ -24,19 +27,26 @@ pub struct Console {
     quiet: bool,
     /// What a summary is called in JSON.
     last: &'static str,
+    watch: Option<Arc<Watch>>,
 }
 
 impl Console {
     /// A console; with `json` everything is JSON Lines on standard output.
     #[must_use]
     pub fn new(json: bool, quiet: bool) -> Self {
-        Self { json, quiet, last: "summary" }
+        Self { json, quiet, last: "summary", watch: None }
     }
 
     /// The console of one file among many: its last word is a `file` line, not the command's summary.
     #[must_use]
     pub fn one_of_many(&self) -> Self {
         Self { last: "file", ..Self::new(self.json, self.quiet) }
+    }
+
+    /// A console that prints nothing: somebody watches what it would say.
+    #[must_use]
+    pub fn watched(watch: Arc<Watch>) -> Self {
+        Self { watch: Some(watch), ..Self::new(false, true) }
     }
 
     /// Whether output is JSON Lines.
@@ -47,6 +57,9 @@ impl Console {
 
     /// Data: what the command was run for.
     pub fn data(&self, text: &str) {
+        if self.watch.is_some() {
+            return;
+        }
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(text.as_bytes());
         if !text.ends_with('\n') {
@@ -89,6 +102,9 @@ impl Console {
 
     /// One problem: `file (page 3): what`, then `hint:`.
     pub fn problem(&self, problem: &Problem) {
+        if let Some(watch) = &self.watch {
+            return watch.tell(problem.clone());
+        }
         if self.json {
             let place = &problem.place;
             let object = json!({ "file": place.file.raw(), "page": place.page, "object": place.object,
@@ -115,7 +131,19 @@ impl Console {
         };
         bar.set_message(what);
         let spoken = Instant::now();
-        Progress { bar, what, total, done: 0, lines: !terminal && !self.quiet, json: self.json, spoken }
+        let watch = self.watch.clone();
+        let mut progress = Progress {
+            bar,
+            what,
+            total,
+            done: 0,
+            lines: !terminal && !self.quiet,
+            json: self.json,
+            spoken,
+            watch,
+        };
+        progress.show();
+        progress
     }
 }
 
@@ -129,6 +157,7 @@ pub struct Progress {
     lines: bool,
     json: bool,
     spoken: Instant,
+    watch: Option<Arc<Watch>>,
 }
 
 impl Progress {
@@ -136,6 +165,7 @@ impl Progress {
     pub fn step(&mut self) {
         self.done += 1;
         self.bar.inc(1);
+        self.show();
         self.tick();
     }
 
@@ -145,6 +175,12 @@ impl Progress {
             self.spoken = Instant::now();
             let text = format!("{} {}/{}", self.what, self.done, self.total);
             Console::new(self.json, false).note(&text);
+        }
+    }
+
+    fn show(&mut self) {
+        if let Some(watch) = &self.watch {
+            watch.at(Step { what: self.what, done: self.done, total: self.total });
         }
     }
 

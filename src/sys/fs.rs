@@ -124,12 +124,12 @@ pub fn walk(folder: &Path) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_path_buf(), String::new())];
     while let Some((dir, prefix)) = open.pop() {
-        for entry in list(&dir)? {
-            let name = format!("{prefix}{}", entry.name);
+        for entry in entries(&dir, &prefix)? {
+            let entry = entry?;
             if entry.kind == EntryKind::Folder {
-                open.push((entry.path, format!("{name}/")));
+                open.push((entry.path, format!("{}/", entry.name)));
             } else {
-                found.push(Entry { name, ..entry });
+                found.push(entry);
             }
         }
     }
@@ -137,25 +137,33 @@ pub fn walk(folder: &Path) -> Result<Vec<Entry>> {
     Ok(found)
 }
 
-/// What lies in a folder itself, in order of name, no link followed.
+/// What lies in `folder` itself, in order of name, `most` entries at most; nothing below it.
 ///
 /// # Errors
-/// Exit 2 when it cannot be listed.
-pub fn list(folder: &Path) -> Result<Vec<Entry>> {
-    let fail = |e: &std::io::Error| io_error(Exit::Usage, folder, "cannot be listed", e);
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|e| fail(&e))? {
+/// Exit 2 when the folder cannot be listed.
+pub fn list(folder: &Path, most: usize) -> Result<Vec<Entry>> {
+    let mut found = entries(folder, "")?.take(most).collect::<Result<Vec<_>>>()?;
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// The entries of one folder, `prefix` before their names.
+fn entries<'f>(folder: &'f Path, prefix: &'f str) -> Result<impl Iterator<Item = Result<Entry>> + 'f> {
+    let fail = move |e: &std::io::Error| io_error(Exit::Usage, folder, "cannot be listed", e);
+    let read = fs::read_dir(folder).map_err(|e| fail(&e))?;
+    Ok(read.map(move |entry| {
         let entry = entry.map_err(|e| fail(&e))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
         let kind = match entry.file_type().map_err(|e| fail(&e))? {
             t if t.is_file() => EntryKind::File,
             t if t.is_dir() => EntryKind::Folder,
             _ => EntryKind::Special,
         };
-        found.push(Entry { path: entry.path(), name, kind });
-    }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(found)
+        Ok(Entry {
+            path: entry.path(),
+            name: format!("{prefix}{}", entry.file_name().to_string_lossy()),
+            kind,
+        })
+    }))
 }
 
 /// A file that appears under its final name whole or not at all: it is written beside it as

@@ -19,6 +19,10 @@ static CHILDREN: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 static HALF_MADE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
 
+/// What ends a program that runs until it is stopped.
+type Ending = Box<dyn Fn() + Send>;
+static ENDING: Mutex<Option<Ending>> = Mutex::new(None);
+
 /// Installs the handler; a second call does nothing.
 pub fn install() {
     let _ = ctrlc::set_handler(|| {
@@ -28,11 +32,21 @@ pub fn install() {
         for group in GROUPS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             super::limits::end_group(*group);
         }
+        if let Some(ending) = ENDING.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            ending();
+            std::process::exit(i32::from(Exit::Done.code()));
+        }
         for path in HALF_MADE.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
         }
         std::process::exit(i32::from(Exit::Interrupted.code()));
     });
+}
+
+/// From now on an interruption is how the program is meant to end: `ending` puts away what it holds, and the
+/// program is done.
+pub fn is_the_end(ending: impl Fn() + Send + 'static) {
+    *ENDING.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(ending));
 }
 
 /// From now on an interruption removes this file, or this folder with all it holds.

@@ -15,6 +15,7 @@ pub mod fs;
 pub mod interrupt;
 pub mod journal;
 pub mod limits;
+pub mod net;
 pub mod paths;
 pub mod private;
 pub mod process;

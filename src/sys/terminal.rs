@@ -50,6 +50,12 @@ pub fn is_person() -> bool {
     std::io::stdin().is_terminal()
 }
 
+/// Whether a person sits at standard input and sees standard output.
+#[must_use]
+pub fn is_watched() -> bool {
+    is_person() && std::io::stdout().is_terminal()
+}
+
 /// Everything on standard input, at most `limit` bytes.
 ///
 /// # Errors

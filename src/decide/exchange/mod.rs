@@ -15,6 +15,7 @@ mod write;
 
 pub use lists::{around_csv, check_csv, conflicts_csv};
 pub use look::looked_at;
+pub use people::scope_of;
 pub use places::{about_finding, about_page};
 pub use read::{ReadBack, read_csv};
 pub use write::to_csv;
