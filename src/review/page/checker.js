@@ -14,16 +14,23 @@ import { brief, onPage, some } from "./wording.js";
 
 /** @param {HTMLElement} panel */
 export function checkList(panel) {
-  const place = h("div", { class: "check" });
-  panel.append(place);
+  const place = h("div", {});
+  // the buttons stay the same elements while the lists are filled anew, so that no click on them is lost
+  const buttons = h("div", {});
+  panel.append(h("div", { class: "check" }, buttons, place));
   let known = "";
+  let who = "";
   const look = async () => {
     const { sign, role, rev, blockers } = store.state;
     const now = JSON.stringify([sign, role, rev, blockers]);
     if (panel.hidden || known === now) return;
     known = now;
+    if (who !== `${role} ${mayWrite()}`) {
+      who = `${role} ${mayWrite()}`;
+      fill(buttons, role === "checker" ? verdict() : ready());
+    }
     const list = await get("/api/check").catch((cause) => ({ failed: cause.message }));
-    fill(place, blocked(blockers ?? []), role === "checker" ? verdict() : ready(), list.failed ? h("p", { class: "quiet" }, list.failed) : parts(list));
+    fill(place, blocked(blockers ?? []), list.failed ? h("p", { class: "quiet" }, list.failed) : parts(list));
   };
   on("state", look);
   return { shown: look };
