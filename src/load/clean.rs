@@ -30,13 +30,13 @@ pub enum Format {
     Xls,
     /// Binary Excel; turned into [`Self::Xlsx`].
     Xlsb,
-    /// PowerPoint 97 to 2003; turned into [`Self::Pptx`].
+    /// `PowerPoint` 97 to 2003; turned into [`Self::Pptx`].
     Ppt,
     /// Word; cleaned.
     Docx,
     /// Excel; cleaned.
     Xlsx,
-    /// PowerPoint, as an old one is turned into it.
+    /// `PowerPoint`, as an old one is turned into it.
     Pptx,
 }
 

@@ -82,7 +82,7 @@ pub enum SourceKind {
     Rtf,
     /// A workbook: Excel.
     Sheet,
-    /// A presentation: PowerPoint.
+    /// A presentation: `PowerPoint`.
     Slides,
     /// An `OpenDocument` text, workbook or presentation.
     OpenDocument,

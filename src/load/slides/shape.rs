@@ -66,7 +66,10 @@ impl<'d, 'm> Walk<'d, 'm> {
     fn node(&mut self, node: &Node) -> Step {
         match &*node.name {
             "p:sp" | "p:cxnSp" | "p:pic" | "p:graphicFrame" | "p:grpSp" => self.shape(node),
-            "a:p" => self.paragraph(node, false),
+            "a:p" => {
+                self.paragraph(node, false);
+                Ok(())
+            }
             "a:tbl" => self.table(node),
             "p:blipFill" | "a:blipFill" => self.filled(node),
             "c:chart" => self.figures(node.get("r:id"), "chart"),
@@ -98,7 +101,8 @@ impl<'d, 'm> Walk<'d, 'm> {
         let title = matches!(place.and_then(|p| p.get("type")), Some("title" | "ctrTitle"));
         let told = match node.child("p:txBody").filter(|_| title) {
             Some(body) => {
-                body.nodes().filter(|n| &*n.name == "a:p").try_for_each(|p| self.paragraph(p, true))
+                body.nodes().filter(|n| &*n.name == "a:p").for_each(|p| self.paragraph(p, true));
+                Ok(())
             }
             None => self.kids(node),
         };
@@ -107,7 +111,7 @@ impl<'d, 'm> Walk<'d, 'm> {
     }
 
     /// A paragraph (21.1.2.2.6): runs, fields, breaks; `lvl` is how far it is set in.
-    fn paragraph(&mut self, node: &Node, title: bool) -> Step {
+    fn paragraph(&mut self, node: &Node, title: bool) {
         let mut parts = Vec::new();
         node.collect(&|n| matches!(&*n.name, "a:t" | "a:br" | "m:t"), &mut parts);
         for part in parts {
@@ -130,7 +134,6 @@ impl<'d, 'm> Walk<'d, 'm> {
             };
             (0..level.unwrap_or(0).min(8)).fold(plain, |inner, _| Block::Indented(vec![inner]))
         });
-        Ok(())
     }
 
     /// A table (21.1.3.13); cells that another one covers stay empty, their words are hidden matter.

@@ -144,8 +144,8 @@ fn people(desk: &Desk) -> HashMap<PersonId, Verdict> {
     for answer in &desk.state.answers {
         let Scope::Person { texts, .. } = &answer.scope else { continue };
         let meant = texts.iter().flat_map(|t| desk.ground.of_text(t));
-        let meant = meant.filter_map(|i| desk.searched.found.findings.get(*i)?.person).next();
-        if let Some(person) = meant {
+        let mut meant = meant.filter_map(|i| desk.searched.found.findings.get(*i)?.person);
+        if let Some(person) = meant.next() {
             let verdict = if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact };
             people.insert(person, verdict);
         }

@@ -183,7 +183,7 @@ impl Review {
 
     /// Everything the page shows, or with `brief` without its long lists.
     pub fn state(&self, window: &str, brief: bool) -> Told {
-        self.refresh()?;
+        self.refresh();
         let mut state = match &*self.stage() {
             Stage::Open(desk) => desk.state(self.env.today(), brief),
             _ => json!({ "rev": 0 }),
@@ -275,13 +275,12 @@ impl Review {
     }
 
     /// Takes in what another program wrote, where this one only looks.
-    fn refresh(&self) -> Result<(), No> {
+    fn refresh(&self) {
         let looks = !self.is_building() && matches!(&*self.stage(), Stage::Open(desk) if !desk.is_held());
         if looks && let Stage::Open(desk) = &mut *self.write_stage() {
             // what is being written just now is taken in the next time
             let _ = desk.refresh();
         }
-        Ok(())
     }
 
     fn stage(&self) -> RwLockReadGuard<'_, Stage> {
