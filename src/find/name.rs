@@ -355,6 +355,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_for_a_surname_and_the_beginning_of_a_forename_are_the_same_person() {
+        let of = |text: &str| {
+            let folded = crate::find::fold::Folded::new(text);
+            let page = Page::new(&folded);
+            let mut found = Mention::new(0..page.words.len(), crate::find::Tier::Likely, "");
+            found.name.start += usize::from(page.at(0).is_some_and(|w| w.known.title()));
+            Name::of(&page, &found)
+        };
+        let me = Name::written("Temitope Adebayo-Price", Some("Mr"));
+        for (other, want) in [
+            ("Temi", Some(Fit::Partly)),
+            ("Mr A-P", Some(Fit::Titled)),
+            ("Mr A", Some(Fit::Titled)),
+            ("Mr B", None),
+            ("Mrs A", None),
+            ("Temi AP", Some(Fit::Fully)),
+            ("Temi P", Some(Fit::Fully)),
+            ("Temi C", None),
+            ("Adebayo-Price T", Some(Fit::Fully)),
+            ("T", Some(Fit::Doubtful)),
+        ] {
+            assert_eq!(me.fit(&of(other)), want, "{other}");
+        }
+        assert_eq!(of("Grabowski P").given, ["p"], "the surname first");
+    }
+
+    #[test]
     fn names_are_compared_part_by_part() {
         let me = Name::written("Aisha Maria Khan-Patel", Some("Mrs"));
         for (other, want) in [
@@ -372,7 +399,7 @@ mod tests {
             assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
         }
         assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
-        assert_eq!(me.initials(), ["ak", "ap"]);
+        assert_eq!(me.initials(), ["ak", "ap", "akp"]);
         let robert = Name { single: Some("robert".into()), ..Name::default() };
         assert_eq!(Name::written("Tom Roberts", None).fit(&robert), Some(Fit::Doubtful), "another name");
         assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");
