@@ -243,11 +243,12 @@ impl Hay {
     fn push(&mut self, c: char) {
         if c.is_ascii() {
             // nearly all of a page
-            return if c.is_ascii_alphanumeric() {
-                self.letters.push(c.to_ascii_lowercase())
+            if c.is_ascii_alphanumeric() {
+                self.letters.push(c.to_ascii_lowercase());
             } else {
-                self.start()
-            };
+                self.start();
+            }
+            return;
         }
         if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
             return;

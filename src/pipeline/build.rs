@@ -97,9 +97,9 @@ fn make(
     if let Some(problem) = &ledger.torn {
         run.console.problem(problem);
     }
-    let ready = ready(run, options, workspace, ledger)?;
-    let Ready { gathered, searched, decided, house } = &ready;
-    let (plan, mut gates) = nothing_open(run, options, searched, decided)?;
+    let Ready { gathered, mut searched, decided, house } = ready(run, options, workspace, ledger)?;
+    let (gathered, decided) = (&gathered, &decided);
+    let (plan, mut gates) = nothing_open(run, options, &searched, decided)?;
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -107,11 +107,14 @@ fn make(
     let shown = read_again(run, gathered, decided, &clean)?;
     let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
-    let read = (gathered, searched);
     let clean = (plan, clean.into_iter().zip(shown).collect());
-    let request = letterhead::request(options, read, decided, house, clean, password.is_some());
+    let read = (gathered, &searched);
+    let request = letterhead::request(options, read, decided, &house, clean, password.is_some());
+    let removed = run.stage("residue", || residue::removed(gathered, &searched, decided, plan))?;
+    // nothing after this reads the documents: the pack is made without their texts beside it
+    searched.texts.clear();
     let pack = run.stage("pack", || pack::pack(request))?;
-    let terms = run.stage("residue", || residue::of_pack(gathered, searched, decided, plan, &pack))?;
+    let terms = run.stage("residue", || residue::of_pack(removed, plan, &pack))?;
     let rows = letterhead::rows(gathered, decided, plan, &pack);
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;

@@ -121,8 +121,14 @@ fn within(part: &str) -> String {
     let (mut out, mut open) = (String::new(), false);
     for c in part.chars() {
         match c {
-            '[' if !open => (open, _) = (true, out.push('[')),
-            ']' if open => (open, _) = (false, out.push(']')),
+            '[' if !open => {
+                open = true;
+                out.push('[');
+            }
+            ']' if open => {
+                open = false;
+                out.push(']');
+            }
             '!' if open && out.ends_with('[') => out.push('^'),
             '-' if open => out.push('-'),
             '*' if !open => out.push_str("[^/]*"),

@@ -63,18 +63,21 @@ impl Terms {
     }
 }
 
-/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
-pub(super) fn of_pack(
+/// What a plan removes from the documents of a case, and where they keep the same.
+pub(super) fn removed(
     gathered: &Gathered,
     searched: &Searched,
     decided: &Decided,
     plan: &Plan,
-    pack: &Pack,
-) -> Result<Terms> {
+) -> Result<Residue> {
     let documents: Vec<Document<'_>> = documents(gathered, searched);
     let rest = gathered.rest.iter().map(search::document_text).collect::<Result<Vec<_>>>()?;
     let rest: Vec<&DocumentText> = rest.iter().collect();
-    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest);
+    Ok(residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest))
+}
+
+/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
+pub(super) fn of_pack(residue: Residue, plan: &Plan, pack: &Pack) -> Result<Terms> {
     let front = front_pages(pack)?;
     let stamps = pack.stamps.iter().zip(1..).map(|(text, page)| (page, text.as_str()));
     let own: Vec<(u32, &str)> =

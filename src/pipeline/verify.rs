@@ -91,7 +91,9 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
             Err(e) => refuse(&mut reports, e, file),
         }
     }
-    reports.iter_mut().for_each(|report| baseline.apply(report));
+    for report in &mut reports {
+        baseline.apply(report);
+    }
     let mut remarks = baseline.remarks();
     remarks.extend(wanted.remark());
     publish(run, options, form, &reports, &remarks)?;
@@ -165,7 +167,9 @@ fn publish(
         Some(path) => Partial::write(path, written.as_bytes(), true)?.publish(true)?,
         None => run.console.data(&written),
     }
-    remarks.iter().for_each(|remark| run.console.note(remark));
+    for remark in remarks {
+        run.console.note(remark);
+    }
     let said = report::totals(reports);
     match (form, &options.output) {
         (ReportForm::Human, None) if reports.len() == 1 => {}

@@ -229,8 +229,12 @@ impl Names {
         }
         if word.len() >= FUZZY && word.is_ascii() {
             let (head, tail) = ends(word.as_bytes());
-            head.into_iter().for_each(|head| self.heads.entry(head).or_default().push(self.long.len()));
-            tail.into_iter().for_each(|tail| self.tails.entry(tail).or_default().push(self.long.len()));
+            if let Some(head) = head {
+                self.heads.entry(head).or_default().push(self.long.len());
+            }
+            if let Some(tail) = tail {
+                self.tails.entry(tail).or_default().push(self.long.len());
+            }
             self.long.push(word.to_owned());
             self.whole.insert(word.to_owned());
             self.looks.insert(look(word));

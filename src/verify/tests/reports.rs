@@ -56,7 +56,7 @@ fn what_was_not_checked_is_an_error_of_a_run_that_did_not_succeed() {
         (&run["results"][0]["ruleId"], &run["results"][0]["level"]),
         (&"R900".into(), &"error".into())
     );
-    let tests = junit(&[unopened.clone()], &[], false);
+    let tests = junit(std::slice::from_ref(&unopened), &[], false);
     assert!(tests.contains("errors=\"1\"") && tests.contains("<error type=\"R900\""), "{tests}");
     assert!(totals(&[unopened]).starts_with('✗'));
 }
