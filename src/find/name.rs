@@ -373,7 +373,7 @@ mod tests {
             ("Temi AP", Some(Fit::Fully)),
             ("Temi P", Some(Fit::Fully)),
             ("Temi C", None),
-            ("Adebayo-Price T", Some(Fit::Fully)),
+            ("Price T", Some(Fit::Fully)),
             ("T", Some(Fit::Doubtful)),
         ] {
             assert_eq!(me.fit(&of(other)), want, "{other}");

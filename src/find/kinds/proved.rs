@@ -3,6 +3,7 @@
 //! which stand for other things as well.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::super::fold::Folded;
 use super::scan::{digits, numbers};
@@ -32,7 +33,17 @@ pub(crate) fn add(text: &Folded, proved: &Proved, hits: &mut Vec<Hit>) {
     if proved.is_empty() {
         return;
     }
-    for run in numbers(&text.text) {
+    // a number that ends its line, and the date that begins the next, are one run
+    let lines = |run: Range<usize>| {
+        let mut at = run.start;
+        let parts = text.text.get(run).unwrap_or_default().split('\n').map(str::len).collect::<Vec<_>>();
+        parts.into_iter().map(move |len| {
+            at += len + 1;
+            at - len - 1..at - 1
+        })
+    };
+    for run in numbers(&text.text).into_iter().flat_map(|run| std::iter::once(run.clone()).chain(lines(run)))
+    {
         let number = digits(text.text.get(run.clone()).unwrap_or_default());
         let Some(kind) = proved.get(&number) else { continue };
         if !hits.iter().any(|h| h.kind == *kind && h.bytes.start < run.end && run.start < h.bytes.end) {
@@ -47,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_number_proved_in_a_letter_is_not_left_in_a_log() {
-        let (letter, log) = (Folded::new("NHS No 485 777 3457"), Folded::new("10.14.3.22,view 4857773457"));
+        let (letter, log) =
+            (Folded::new("NHS No 485 777 3457"), Folded::new("10.14.3.22,view 4857773457\n2026-03-04"));
         let mut proved = Proved::new();
         note(&letter, &super::super::hits(&letter, &[], true), &mut proved);
         let mut hits = vec![];

@@ -69,7 +69,7 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
 fn is_street(source: &Source, text: &str, start: usize) -> bool {
     // "26 March 2026 | Present | Dr": a cell ends
-    if text.contains('\t') && source.text.get(start..).is_some_and(|t| cells_between(t, text)) {
+    if text.contains('\t') && crosses_cells(text) {
         return false;
     }
     let plain = |word: &str| SENTENCE.binary_search(&word).is_ok();
@@ -97,8 +97,8 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     true
 }
 
-/// A tab anywhere but right behind the house number.
-fn cells_between(_rest: &str, text: &str) -> bool {
+/// A tab anywhere but right behind the house number, which is no year.
+fn crosses_cells(text: &str) -> bool {
     let number = text.find(|c: char| c.is_whitespace()).unwrap_or(0);
     text.get(number + 1..).is_some_and(|t| t.contains('\t'))
         || text.get(..number).is_some_and(|n| n.len() == 4 && n.starts_with("20"))

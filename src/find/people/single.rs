@@ -42,7 +42,7 @@ fn signs(page: &Page, i: usize) -> bool {
 /// "Says T. slipped", "J works at", "- S. threatened".
 fn acts(page: &Page, i: usize, word: &Word) -> bool {
     const OTHER: &str = "a i e x o v y";
-    let starts = matches!(page.between(i), "\n- " | "\n" | ". " | "- ") && word.line
+    let starts = page.between(i).ends_with(['\n', ' ']) && page.between(i).contains('\n') && word.line
         || page.between(i) == ". "
         || is_one_of("says said that and", page.back(i, 1)) && word.gap == Gap::Space;
     let behind = page.between(i + 1);

@@ -103,7 +103,7 @@ fn letters_end(page: &Page, start: usize, end: usize) -> usize {
     let letters = (start..end).take_while(|i| page.at(*i).is_some_and(Word::initial)).count();
     let next = page.at(start + letters);
     let hyphened = letters > 1 && (start + 1..start + letters).all(|i| page.between(i) == "-");
-    if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 2) {
+    if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 3) {
         return start + letters;
     }
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.known.surname() < 2);
