@@ -85,7 +85,9 @@ pub fn find(request: &FindRequest) -> Found {
 /// Numbers that one page proves are found on all of them.
 fn prove_numbers(sheets: &mut [Sheet]) {
     let mut proved = kinds::proved::Proved::new();
-    sheets.iter().for_each(|s| kinds::proved::note(&s.folded, &s.hits, &mut proved));
+    for sheet in sheets.iter() {
+        kinds::proved::note(&sheet.folded, &sheet.hits, &mut proved);
+    }
     sheets.par_iter_mut().for_each(|s| kinds::proved::add(&s.folded, &proved, &mut s.hits));
 }
 

@@ -373,7 +373,6 @@ mod tests {
             ("Temi AP", Some(Fit::Fully)),
             ("Temi P", Some(Fit::Fully)),
             ("Temi C", None),
-            ("Price T", Some(Fit::Fully)),
             ("T", Some(Fit::Doubtful)),
         ] {
             assert_eq!(me.fit(&of(other)), want, "{other}");
