@@ -3,7 +3,7 @@
 //! calls a name; the name of somebody known goes wherever it stands.
 
 use super::{Mention, Page};
-use crate::find::words::{Gap, Shape};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name of a firm in words.
 const LONGEST: usize = 5;
@@ -60,7 +60,7 @@ fn is_firm(page: &Page, start: usize, end: usize) -> bool {
     let and = page.between(end) == " & " || page.word(end) == "and";
     let kin = end + usize::from(page.word(end) == "and");
     let kin = and
-        && page.at(kin).is_some_and(|w| w.capital())
+        && page.at(kin).is_some_and(Word::capital)
         && matches!(page.word(kin), "partners" | "sons" | "co");
     let school = near(start) && page.back(start, 1) == "ysgol";
     let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
