@@ -30,10 +30,12 @@ mod reversed;
 mod rules;
 mod run;
 mod runs;
+mod single;
 mod small;
 mod speaker;
 mod spread;
 mod titled;
+mod whole;
 
 pub(crate) use names::Names;
 pub(crate) use spread::spread;
@@ -116,7 +118,7 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;
-                out.push(found);
+                out.extend(firms::spare(page, found));
             }
             _ => i += 1,
         }

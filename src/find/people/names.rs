@@ -9,7 +9,8 @@ use super::run::{Parts, parts};
 use super::{Mention, Page, mentions};
 use crate::find::Tier;
 use crate::find::fold::Folded;
-use crate::find::lexicon::{evidence, fingerprint};
+use crate::find::lexicon::{Evidence, evidence, fingerprint};
+use crate::find::nicknames;
 use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
@@ -28,6 +29,8 @@ pub(crate) struct Names {
     pub(super) initials: HashMap<u64, Proof, Prints>,
     /// User names made of a forename and a surname: `akhan`.
     pub(super) handles: HashMap<u64, Seen, Prints>,
+    /// Whole names, forename and surname side by side (see [`both`]).
+    pairs: HashSet<u64, Prints>,
     /// The long ones, and where those that begin or end alike stand among them.
     long: Vec<String>,
     whole: HashSet<String>,
@@ -78,6 +81,18 @@ impl Names {
         if word.len() > 1 {
             self.add(word, Seen { proved: true, known: true });
         }
+    }
+
+    /// Adds a forename and a surname that go together.
+    pub(crate) fn know_whole(&mut self, given: &str, surname: &str) {
+        if given.chars().count() > 1 && surname.chars().count() > 1 {
+            self.pairs.insert(both(fingerprint(given), fingerprint(surname)));
+        }
+    }
+
+    /// Whether two words are forename and surname of somebody, in either order.
+    pub(super) fn are_whole(&self, one: &Word, other: &Word) -> bool {
+        self.pairs.contains(&both(one.print, other.print))
     }
 
     /// Adds the initials of a person ("jb" for Jan Berg).
@@ -151,8 +166,25 @@ impl Names {
         if parts.full >= 2 {
             self.learn_initials(page, found, parts);
         }
+        if parts.full >= 2 && proved {
+            self.learn_whole(page, found, parts);
+        }
         if parts.full >= 2 && proved && !found.reversed {
             self.learn_handles(page, parts);
+        }
+    }
+
+    /// Forename and surname side by side, and the short forms of the forename that are no words.
+    fn learn_whole(&mut self, page: &Page, found: &Mention, parts: Parts) {
+        let (Some(first), Some(last)) = (parts.first, parts.last) else { return };
+        let (given, surname) = if found.reversed { (last, first) } else { (first, last) };
+        self.know_whole(page.word(given), page.word(surname));
+        for form in nicknames::forms(page.word(given)).iter().filter(|f| f.len() > 2) {
+            let known = evidence(form);
+            if !known.is_taken() && !known.speech() {
+                self.add(form, Seen { proved: true, known: false });
+                self.know_whole(form, page.word(surname));
+            }
         }
     }
 
@@ -217,7 +249,8 @@ impl Names {
         if known.word() || known.name() && word.shape != Shape::Mixed || word.len() < 5 {
             return false;
         }
-        let plural = text.strip_suffix('s').filter(|_| word.capital());
+        let small = word.known == Evidence::default() && word.shape == Shape::Lower;
+        let plural = text.strip_suffix('s').filter(|_| word.capital() || small);
         if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
             return true;
         }
@@ -248,6 +281,11 @@ impl Names {
         let tails = tail.and_then(|tail| self.tails.get(&tail)).into_iter().flatten();
         heads.chain(tails).filter_map(|at| self.long.get(*at)).filter_map(edits).min()
     }
+}
+
+/// One number for two words in this order or the other.
+fn both(one: u64, other: u64) -> u64 {
+    one.wrapping_add(other).rotate_left(29) ^ one.wrapping_mul(other)
 }
 
 /// The first two bytes of a word; and its first with its last three.
