@@ -70,7 +70,9 @@ mod tests {
             let page = Page::new(&folded);
             let mut found = mentions(&page);
             let mut names = Names::default();
-            found.iter().for_each(|m| names.learn(&page, m));
+            for m in &found {
+                names.learn(&page, m);
+            }
             spread(&page, &mut found, &names, 0);
             let got: Vec<&str> = found.iter().map(|m| text.get(page.bytes(&m.words)).unwrap_or("")).collect();
             assert_eq!(got, want, "{text}");
