@@ -344,7 +344,7 @@ fn json_is_json_lines_with_a_type_everywhere() {
         vec!["build", "/no/such/case"],
         vec!["verify", "--explain", "R001"],
         vec!["man"],
-        vec!["review", case],
+        vec!["review", "/no/such/case"],
         vec![],
     ] {
         let run = blackpanel(&[vec!["--json"], args.clone()].concat());

@@ -435,7 +435,8 @@ fn a_baseline_turns_the_gate_green_until_it_expires() {
     let at = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
     let (file, terms, baseline) = (at("a.pdf"), at("t.txt"), at("baseline.json"));
     let mut document = document();
-    lone(&mut document, text(SECRET));
+    paint(&mut document, &shows(SECRET), "Font", "F", helvetica().into());
+    document.prune_objects();
     std::fs::write(&file, saved(document)).expect("written");
     std::fs::write(&terms, SECRET).expect("written");
     let all = ["verify", &file, "--terms", &terms, "--format", "json"];

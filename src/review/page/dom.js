@@ -1,5 +1,5 @@
 // Why: the one place that makes elements. Text of documents reaches the page only as text nodes.
-// Refuses: markup from strings; there is no innerHTML here or anywhere else.
+// Refuses: markup from strings; text from documents is only ever text, here and anywhere else.
 
 /**
  * Makes an element. `on…` attributes are listeners, `true` sets an empty attribute, `false`/null leaves it out.
