@@ -52,15 +52,7 @@ fn every_mail_text_and_table_of_the_corpus_becomes_pages_or_a_named_refusal() {
     for path in corpus(&["eml", "txt", "csv"]) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path).expect("corpus file");
-        let member = Member {
-            name: &name,
-            bytes: &bytes,
-            password: None,
-            limits: &limits,
-            show_hidden: false,
-            own: &[],
-            rows: None,
-        };
+        let member = Member::new(&name, &bytes, &limits);
         let outcome = match converted(&member) {
             Ok(done) => {
                 assert!(done.pages > 0 && !done.pdf.is_empty(), "{name} is empty");

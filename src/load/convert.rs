@@ -28,6 +28,14 @@ pub struct Member<'a> {
     pub rows: Option<&'a Rows>,
 }
 
+impl<'a> Member<'a> {
+    /// A file without a password, of which all that is seen becomes pages, and nothing that is hidden.
+    #[must_use]
+    pub fn new(name: &'a str, bytes: &'a [u8], limits: &'a Limits) -> Self {
+        Self { name, bytes, password: None, limits, show_hidden: false, own: &[], rows: None }
+    }
+}
+
 /// A converted file.
 #[derive(Debug, Clone)]
 pub struct Converted {

@@ -20,6 +20,7 @@ mod handover;
 mod kind;
 pub mod mark;
 pub mod note;
+mod office;
 mod old;
 mod package;
 mod properties;
@@ -141,6 +142,24 @@ pub struct SideTable {
     /// Strings that belong to the document but stand on no page (addresses behind display names);
     /// the finder learns people from them.
     pub names: Vec<Untrusted>,
+}
+
+impl SideTable {
+    /// Of a document of a kind, with nothing else known yet.
+    #[must_use]
+    pub fn new(kind: SourceKind, converted: impl Into<String>) -> Self {
+        Self {
+            message_id: None,
+            kind,
+            converted: converted.into(),
+            left_out: Vec::new(),
+            title: None,
+            date: None,
+            locked: false,
+            marks: Vec::new(),
+            names: Vec::new(),
+        }
+    }
 }
 
 /// A document every later stage can trust: a PDF written by us (ISO 32000-2, clear, one content

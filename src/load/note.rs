@@ -30,17 +30,7 @@ pub fn note(document: &NormalForm, name: &str, text: &str) -> Result<NormalForm>
     let page = PageSetup { max_pages: 20, ..PageSetup::default() };
     let blocks = head.into_iter().chain(paragraphs).collect();
     let set = typeset::set_to_be_sanitised(&Flow { page, blocks, ..Flow::default() })?;
-    let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Note,
-        converted: "written by the body in case.toml".to_owned(),
-        left_out: Vec::new(),
-        title: None,
-        date: None,
-        locked: false,
-        names: Vec::new(),
-    };
+    let side = SideTable::new(SourceKind::Note, "written by the body in case.toml");
     Ok(NormalForm {
         id: DocumentId(sha256_hex(format!("{}!note{text}", document.id.0).as_bytes())),
         name: Untrusted::new(name),

@@ -62,6 +62,11 @@ impl<'m> Package<'m> {
         self.index.keys().map(String::as_str)
     }
 
+    /// Whether there is a part of that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.index.contains_key(&key(name))
+    }
+
     /// The names of the parts that nobody asked for so far, in lower case; relationships only lead to
     /// other parts.
     pub(super) fn unread(&self) -> Vec<String> {
@@ -209,7 +214,7 @@ mod tests {
     use crate::pdf::limits::Limits;
 
     fn open<'a>(bytes: &'a [u8], limits: &'a Limits) -> Member<'a> {
-        Member { name: "a.docx", bytes, password: None, limits, show_hidden: false, own: &[], rows: None }
+        Member::new("a.docx", bytes, limits)
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! What the typesetter shows differently from how it came is counted here as left out or shown
 //! otherwise. Refused: more pages than the limits allow.
 
-use crate::diag::{Place, Problem};
+use crate::diag::{Place, Problem, Untrusted};
 use crate::pdf::limits::Limits;
-use crate::pdf::typeset::{self, Flow, PageSetup, Shown};
+use crate::pdf::typeset::{self, Block, Flow, PageSetup, Shown};
 
 use super::convert::{Conversion, Converted, Member, NotConverted};
 use super::{LeftOut, SideTable};
@@ -36,6 +36,43 @@ pub(super) fn convert(
     let pdf = set.to_normal_form_bytes().map_err(named)?;
     side.left_out.extend(shown(set.shown));
     Ok(Converted { pdf, pages: set.pages.len() as u32, side, members })
+}
+
+/// Sets blocks on pages of the usual size and makes them a converted document.
+///
+/// # Errors
+/// As [`convert`].
+pub(super) fn document(
+    blocks: Vec<Block>,
+    member: &Member<'_>,
+    side: SideTable,
+    members: Vec<(String, Vec<u8>)>,
+) -> Conversion {
+    convert(&Flow { page: page(member.limits), blocks, ..Flow::default() }, member, side, members)
+}
+
+/// Where there is nothing to be shown, a line that says so; `nothing` as in `document has no text`.
+pub(super) fn never_empty(blocks: &mut Vec<Block>, nothing: &str) -> Option<LeftOut> {
+    if !blocks.is_empty() {
+        return None;
+    }
+    blocks.push(Block::text(format!("(this {nothing})")));
+    left_out(&format!("nothing: the {nothing}"), 1)
+}
+
+/// The first heading: what a document without a title of its own is called after.
+pub(super) fn heading(blocks: &[Block]) -> Option<Untrusted> {
+    blocks.iter().find_map(|block| match block {
+        Block::Heading { text, .. } => Some(Untrusted::new(text.clone())),
+        _ => None,
+    })
+}
+
+/// Names that stand on no page, each once.
+pub(super) fn names(mut names: Vec<String>) -> Vec<Untrusted> {
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().map(Untrusted::new).collect()
 }
 
 /// A refusal of a whole member.

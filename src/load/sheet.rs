@@ -34,15 +34,8 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     }
     left_out.append(&mut outside);
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Csv,
-        converted: format!("separated values ({}) set as a table", decoded.label),
         left_out,
-        locked: false,
-        title: None,
-        date: None,
-        names: Vec::new(),
+        ..SideTable::new(SourceKind::Csv, format!("separated values ({}) set as a table", decoded.label))
     };
     paged::convert(&flow(rows, paged::page(member.limits)), member, side, Vec::new())
 }
@@ -152,15 +145,7 @@ mod tests {
                 if seed & 0x300 == 0 { byte } else { b"a,;\t\"\n\r |=\xe9"[usize::from(byte) % 11] }
             };
             let bytes: Vec<u8> = (0..length * 3).map(|_| next()).collect();
-            let member = Member {
-                name: "t.csv",
-                bytes: &bytes,
-                password: None,
-                limits: &limits,
-                show_hidden: false,
-                own: &[],
-                rows: None,
-            };
+            let member = Member::new("t.csv", &bytes, &limits);
             let _ = (convert(&member).is_ok(), text::convert(&member).is_ok());
         }
     }

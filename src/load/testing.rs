@@ -8,17 +8,7 @@ use crate::diag::Untrusted;
 impl NormalForm {
     /// The document `d` of one page, with nothing known beside it.
     pub(crate) fn of_one_page(pdf: Vec<u8>) -> Self {
-        let side = SideTable {
-            marks: Vec::new(),
-            message_id: None,
-            kind: SourceKind::Pdf,
-            converted: String::new(),
-            left_out: Vec::new(),
-            title: None,
-            date: None,
-            names: Vec::new(),
-            locked: false,
-        };
+        let side = SideTable::new(SourceKind::Pdf, "");
         Self {
             id: DocumentId("d".into()),
             name: Untrusted::new("d.pdf"),

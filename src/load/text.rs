@@ -6,7 +6,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::{SideTable, SourceKind, paged};
@@ -26,18 +26,10 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         blocks(&decoded.text)
     };
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Text,
-        converted: format!("text ({}) set as pages", decoded.label),
         left_out,
-        locked: false,
-        title: None,
-        date: None,
-        names: Vec::new(),
+        ..SideTable::new(SourceKind::Text, format!("text ({}) set as pages", decoded.label))
     };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, Vec::new())
+    paged::document(blocks, member, side, Vec::new())
 }
 
 /// Text and what is known about how it was read.
@@ -173,15 +165,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Option<(String, &'static str)> {
         let limits = Limits::default();
-        let member = Member {
-            name: "notes.txt",
-            bytes,
-            password: None,
-            limits: &limits,
-            show_hidden: false,
-            own: &[],
-            rows: None,
-        };
+        let member = Member::new("notes.txt", bytes, &limits);
         decode(&member).ok().map(|d| (d.text, d.label))
     }
 
@@ -213,15 +197,7 @@ mod tests {
     fn form_feeds_start_pages_and_an_empty_file_says_so() {
         let limits = Limits::default();
         for (bytes, pages) in [(&b"one\x0ctwo\x0cthree"[..], 3), (b"", 1), (b"one\r\n", 1)] {
-            let member = Member {
-                name: "notes.txt",
-                bytes,
-                password: None,
-                limits: &limits,
-                show_hidden: false,
-                own: &[],
-                rows: None,
-            };
+            let member = Member::new("notes.txt", bytes, &limits);
             assert_eq!(convert(&member).expect("text").pages, pages);
         }
     }
@@ -230,15 +206,7 @@ mod tests {
     fn a_file_of_more_pages_than_allowed_is_refused() {
         let limits = Limits { pages: 3, ..Limits::default() };
         let bytes = "line\n".repeat(400);
-        let member = Member {
-            name: "log.txt",
-            bytes: bytes.as_bytes(),
-            password: None,
-            limits: &limits,
-            show_hidden: false,
-            own: &[],
-            rows: None,
-        };
+        let member = Member::new("log.txt", bytes.as_bytes(), &limits);
         let refused = convert(&member).expect_err("too long");
         assert!(refused.problem.what.contains("3 pages"), "{}", refused.problem.what);
     }

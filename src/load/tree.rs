@@ -255,8 +255,7 @@ mod tests {
 
     fn problem(name: &str, bytes: &[u8]) -> (Problem, Option<&'static str>) {
         let limits = Limits::default();
-        let member =
-            Member { name, bytes, password: None, limits: &limits, show_hidden: false, own: &[], rows: None };
+        let member = Member::new(name, bytes, &limits);
         let outcomes = convert(&member, &[], false);
         let problem = outcomes[0].result.as_ref().err().map(|n| n.problem.clone()).unwrap();
         (problem, outcomes[0].held)

@@ -50,13 +50,10 @@ pub fn serve() -> ExitCode {
     }
     let password = request.password.map(Secret::new);
     let source = Member {
-        name: &request.name,
-        bytes,
         password: password.as_ref(),
-        limits: &request.limits,
         show_hidden: request.show_hidden,
         own: &request.own,
-        rows: None,
+        ..Member::new(&request.name, bytes, &request.limits)
     };
     let outcomes = tree::convert(&source, &request.rows, request.office);
     ended(reply(&outcomes))
@@ -117,13 +114,10 @@ pub(super) fn ask(
     let asked = match program {
         WorkerProgram::Here => {
             let whole = Member {
-                name,
-                bytes: source.bytes,
                 password: source.password.as_ref(),
-                limits,
                 show_hidden: source.show_hidden,
                 own: source.own,
-                rows: None,
+                ..Member::new(name, source.bytes, limits)
             };
             let outcomes = tree::convert(&whole, &source.rows, office);
             reply(&outcomes).ok_or("the reader could not answer")

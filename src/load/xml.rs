@@ -108,6 +108,23 @@ impl Node {
         out
     }
 
+    /// The characters inside it, those of each element on a line of their own.
+    pub(super) fn lines(&self) -> String {
+        let mut lines = Vec::new();
+        self.push_lines(&mut lines);
+        lines.join("\n")
+    }
+
+    fn push_lines<'n>(&'n self, out: &mut Vec<&'n str>) {
+        for kid in &self.kids {
+            match kid {
+                Kid::Text(text) if text.trim().is_empty() => {}
+                Kid::Text(text) => out.push(text.trim()),
+                Kid::Node(node) => node.push_lines(out),
+            }
+        }
+    }
+
     fn push_text(&self, out: &mut String) {
         for kid in &self.kids {
             match kid {

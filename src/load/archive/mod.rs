@@ -75,16 +75,11 @@ impl Opened {
     /// When it would need too many pages.
     pub(super) fn page(&self, member: &Member<'_>) -> Conversion {
         let side = SideTable {
-            marks: Vec::new(),
-            message_id: None,
-            kind: SourceKind::Archive,
-            converted: "archive: a page of ours lists it, its files follow as documents of their own"
-                .to_owned(),
             left_out: self.left_out.clone(),
-            locked: false,
-            title: None,
-            date: None,
-            names: Vec::new(),
+            ..SideTable::new(
+                SourceKind::Archive,
+                "archive: a page of ours lists it, its files follow as documents of their own",
+            )
         };
         let mut blocks = vec![Block::Heading { level: 1, text: "Files of an archive".to_owned() }];
         blocks.push(match self.entries.len() {

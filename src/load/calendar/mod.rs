@@ -10,7 +10,7 @@ mod tests;
 mod time;
 
 use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Flow};
+use crate::pdf::typeset::Block;
 
 use super::convert::{Conversion, Member};
 use super::paged::hidden::Hidden;
@@ -68,18 +68,13 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     calendar.names.sort_unstable();
     calendar.names.dedup();
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Calendar,
-        converted: "calendar entries set as pages".to_owned(),
         left_out,
-        locked: false,
         title: calendar.title.map(Untrusted::new),
         date: calendar.date,
         names: calendar.names.into_iter().map(Untrusted::new).collect(),
+        ..SideTable::new(SourceKind::Calendar, "calendar entries set as pages")
     };
-    let flow = Flow { page: paged::page(member.limits), blocks: calendar.blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, calendar.members)
+    paged::document(calendar.blocks, member, side, calendar.members)
 }
 
 impl Calendar {

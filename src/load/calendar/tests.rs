@@ -8,15 +8,7 @@ use crate::pdf::typeset::testing::text_of;
 fn try_read(source: &str, show_hidden: bool) -> Conversion {
     let limits = Limits::default();
     let bytes = source.as_bytes();
-    convert(&Member {
-        name: "a.ics",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
+    convert(&Member { show_hidden, ..Member::new("a.ics", bytes, &limits) })
 }
 
 fn read(inside: &str) -> Converted {

@@ -22,7 +22,7 @@ use encoding_rs::Encoding;
 
 use crate::diag::Untrusted;
 use crate::pdf::limits::Limits;
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::paged::hidden::Hidden;
@@ -106,18 +106,15 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     left_out.extend(listed);
     blocks.extend(hidden);
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Html,
-        converted: format!("web page ({}) set as pages; nothing run, nothing fetched", decoded.label),
         left_out,
-        locked: false,
         title: Some(title).filter(|t| !t.is_empty()).map(Untrusted::new),
-        date: None,
         names: page.addresses.into_iter().map(Untrusted::new).collect(),
+        ..SideTable::new(
+            SourceKind::Html,
+            format!("web page ({}) set as pages; nothing run, nothing fetched", decoded.label),
+        )
     };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, Vec::new())
+    paged::document(blocks, member, side, Vec::new())
 }
 
 /// Reads a page.

@@ -7,16 +7,7 @@ use crate::pdf::typeset::testing::text_of;
 fn page(source: &str, show_hidden: bool) -> Converted {
     let limits = Limits::default();
     let bytes = source.as_bytes();
-    convert(&Member {
-        name: "a.html",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
-    .expect("a page")
+    convert(&Member { show_hidden, ..Member::new("a.html", bytes, &limits) }).expect("a page")
 }
 
 fn counted(page: &Converted, what: &str) -> u32 {
@@ -106,16 +97,7 @@ fn the_encoding_a_page_names_is_the_one_it_is_read_in() {
     ] {
         let bytes = [head.as_bytes(), b"<html><p>", body].concat();
         let limits = Limits::default();
-        let out = convert(&Member {
-            name: "a.html",
-            bytes: &bytes,
-            password: None,
-            limits: &limits,
-            show_hidden: false,
-            own: &[],
-            rows: None,
-        })
-        .expect("a page");
+        let out = convert(&Member::new("a.html", &bytes, &limits)).expect("a page");
         assert!(text_of(&out.pdf).contains("Мир"), "{head}");
     }
 }

@@ -4,15 +4,7 @@ use super::*;
 use crate::pdf::limits::Limits;
 
 fn convert_bytes(bytes: &[u8]) -> Conversion {
-    convert(&Member {
-        name: "photo.jpg",
-        bytes,
-        password: None,
-        limits: &Limits::default(),
-        show_hidden: false,
-        own: &[],
-        rows: None,
-    })
+    convert(&Member::new("photo.jpg", bytes, &Limits::default()))
 }
 
 /// 16 × 8 pixels: left half red, right half blue, upper left quarter green.

@@ -6,7 +6,7 @@
 
 use crate::load::convert::{Conversion, Member};
 use crate::load::{SideTable, SourceKind, paged};
-use crate::pdf::typeset::{Block, Flow};
+use crate::pdf::typeset::Block;
 
 /// What begins a message.
 const FROM: &[u8] = b"From ";
@@ -30,21 +30,10 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     }
     let count = messages.len();
     let count = format!("{count} {}", if count == 1 { "message" } else { "messages" });
-    let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Mailbox,
-        converted: "mailbox; its messages follow as documents of their own".to_owned(),
-        left_out: Vec::new(),
-        locked: false,
-        title: None,
-        date: None,
-        names: Vec::new(),
-    };
+    let side = SideTable::new(SourceKind::Mailbox, "mailbox; its messages follow as documents of their own");
     let text = format!("A mailbox of {count}. Each is a document of its own.");
-    let flow = Flow { page: paged::page(member.limits), blocks: vec![Block::text(text)], ..Flow::default() };
     let messages = messages.into_iter().map(|message| ("message.eml".to_owned(), message));
-    paged::convert(&flow, member, side, messages.collect())
+    paged::document(vec![Block::text(text)], member, side, messages.collect())
 }
 
 /// The messages, with the line ends of mail; at most one more than `most`. None where the file does not

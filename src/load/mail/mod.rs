@@ -23,7 +23,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use mail_parser::{Message, MessageParser};
 
 use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Cell, Column, Flow, Run, Table};
+use crate::pdf::typeset::{Block, Cell, Column, Run, Table};
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::paged::hidden::Hidden;
@@ -87,15 +87,15 @@ fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
-        marks: Vec::new(),
         message_id: headers.message_id.map(Untrusted::new),
-        kind: SourceKind::Mail,
-        converted: format!("{what} set as pages; attachments follow as documents of their own"),
         left_out,
-        locked: false,
         title: headers.subject.map(Untrusted::new),
         date: headers.date,
         names: names.into_iter().map(Untrusted::new).collect(),
+        ..SideTable::new(
+            SourceKind::Mail,
+            format!("{what} set as pages; attachments follow as documents of their own"),
+        )
     };
     let mut blocks = vec![header_table(headers.lines, &members), Block::Rule, Block::Space(4.0)];
     blocks.extend(body);
@@ -108,8 +108,7 @@ fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
         blocks.extend(headers.way.into_iter().map(line));
     }
     blocks.extend(hidden);
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, members)
+    paged::document(blocks, member, side, members)
 }
 
 fn damaged(member: &Member<'_>) -> NotConverted {

@@ -7,15 +7,7 @@ use crate::pdf::typeset::testing::text_of;
 
 fn read_mail(source: &[u8]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member {
-        name: "mail.eml",
-        bytes: source,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own: &[],
-        rows: None,
-    })
+    convert(&Member::new("mail.eml", source, &limits))
 }
 
 /// A mail of a case whose data subject has these addresses.
@@ -23,16 +15,7 @@ fn mail_of(own: &[&str], source: &str) -> Converted {
     let (limits, own) = (Limits::default(), own.iter().map(|o| (*o).to_owned()).collect::<Vec<_>>());
     let bytes = source.replace('\n', "\r\n");
     let (name, bytes) = ("mail.eml", bytes.as_bytes());
-    convert(&Member {
-        name,
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own: &own,
-        rows: None,
-    })
-    .expect("a mail")
+    convert(&Member { own: &own, ..Member::new(name, bytes, &limits) }).expect("a mail")
 }
 
 fn mail(source: &str) -> Converted {
@@ -304,7 +287,7 @@ fn a_mail_inside_a_mailbox_is_the_same_pages_as_the_mail_by_itself() {
         format!("From a@b.uk Mon Jun 01 10:00:00 2026\n{}", source.replace("\nFrom the", "\n>From the"));
     let (name, bytes) = ("a.mbox", boxed.as_bytes());
     let (password, show_hidden) = (None, false);
-    let member = Member { name, bytes, password, limits: &limits, show_hidden, own: &[], rows: None };
+    let member = Member { password, show_hidden, ..Member::new(name, bytes, &limits) };
     let inside = mbox::convert(&member).expect("a mailbox");
     let [(_, inside)] = &inside.members[..] else { panic!("one message") };
     let (alone, inside) = (mail(source), read_mail(inside).expect("a mail"));

@@ -17,17 +17,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
+use super::office::{Office, Read};
 use super::package::Package;
-use super::paged::hidden::Hidden;
-use super::properties::Properties;
 use super::xml::Node;
-use super::{SideTable, SourceKind, paged, workbook};
+use super::{SourceKind, paged, properties, workbook};
 
-use book::Book;
+use book::{Book, FATES};
 use story::Story;
 use style::Styles;
 
@@ -45,88 +43,48 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     };
     let looks = package.xml("styles.xml")?;
     let mut book = Book {
-        package,
-        limits: member.limits,
+        file: Office::new(package, member),
         styles: Styles::default(),
         counters: BTreeMap::new(),
         notes: Vec::new(),
-        hidden: Hidden::new(member.show_hidden),
-        left_out: Vec::new(),
-        names: Vec::new(),
-        members: Vec::new(),
     };
     looks.iter().chain([&content]).for_each(|root| book.styles.take(root));
-    let about = properties(&mut book)?;
+    let date = properties(&mut book.file)?;
     for scripts in content.nodes().filter(|n| &*n.name == "office:scripts") {
-        book.hidden.count("macro", scripts.nodes().count());
+        book.file.hidden.count("macro", scripts.nodes().count());
     }
     let Some(body) = content.child("office:body").and_then(|body| body.nodes().next()) else {
-        return Err(book.package.refuse("is damaged: the part with its text is empty"));
+        return Err(book.file.package.refuse("is damaged: the part with its text is empty"));
     };
     if &*body.name == "office:spreadsheet" {
         let mut story = Story::new(&mut book);
         let sheets = sheet::sheets(&mut story, body)?;
-        let (book, side, hidden) = finish(book, about, None)?;
-        return workbook::pages(sheets, hidden, member, side, book.members);
+        return workbook::pages(sheets, finish(book, date)?, member);
     }
     if member.rows.is_some() {
-        return Err(book.package.refuse("is no table: rows of it cannot be an extract"));
+        return Err(book.file.package.refuse("is no table: rows of it cannot be an extract"));
     }
     let blocks = match &*body.name {
         "office:presentation" | "office:drawing" => slides::slides(&mut book, body, looks.as_ref())?,
         _ => text(&mut book, body, looks.as_ref())?,
     };
-    let title = blocks.iter().find_map(|block| match block {
-        Block::Heading { text, .. } => Some(text.clone()),
-        _ => None,
-    });
-    let (book, mut side, hidden) = finish(book, about, title)?;
-    let mut blocks = blocks;
-    if blocks.is_empty() {
-        side.left_out.extend(paged::left_out("nothing: the document has no text", 1));
-        blocks.push(Block::text("(this document has no text)"));
-    }
-    blocks.extend(hidden);
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, book.members)
+    let mut read = finish(book, date)?;
+    read.side.title = paged::heading(&blocks);
+    read.set(blocks, "document has no text", member)
 }
 
-/// The side table and the marked pages.
-fn finish(
-    mut book: Book<'_>,
-    about: Properties,
-    title: Option<String>,
-) -> Result<(Book<'_>, SideTable, Vec<Block>), NotConverted> {
-    book.leftovers()?;
-    let (listed, hidden) = std::mem::take(&mut book.hidden).finish();
-    let mut left_out = std::mem::take(&mut book.left_out);
-    left_out.extend(listed);
-    let mut names = std::mem::take(&mut book.names);
-    names.extend(about.people);
-    names.sort_unstable();
-    names.dedup();
-    let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::OpenDocument,
-        converted: "OpenDocument file set as pages in a plain layout of ours".to_owned(),
-        left_out,
-        locked: false,
-        title: title.map(Untrusted::new),
-        date: about.date,
-        names: names.into_iter().map(Untrusted::new).collect(),
-    };
-    Ok((book, side, hidden))
+fn finish(book: Book<'_>, date: Option<String>) -> Result<Read, NotConverted> {
+    let mut file = book.file;
+    file.leftovers(&FATES, Node::lines)?;
+    let mut read =
+        file.finish(SourceKind::OpenDocument, "OpenDocument file set as pages in a plain layout of ours");
+    read.side.date = date;
+    Ok(read)
 }
 
-fn properties(book: &mut Book<'_>) -> Result<Properties, NotConverted> {
-    let mut about = Properties::default();
-    if let Some(root) = book.package.xml("meta.xml")?
-        && let Some(list) = root.child("office:meta")
-    {
-        about.take(list, &mut book.hidden);
-    }
-    Ok(about)
+fn properties(file: &mut Office<'_>) -> Result<Option<String>, NotConverted> {
+    let root = file.package.xml("meta.xml")?;
+    Ok(root.as_ref().and_then(|root| root.child("office:meta")).and_then(|list| properties::take(list, file)))
 }
 
 /// Headers, the text, notes, footers.
@@ -171,7 +129,7 @@ fn running(
             if in_use && part.get("style:display") != Some("false") {
                 blocks.extend(Story::new(book).tell(part)?);
             } else {
-                book.hidden.text("header or footer that no page shows", &part.text());
+                book.file.hidden.text("header or footer that no page shows", &part.text());
             }
         }
     }

@@ -1,16 +1,16 @@
 //! What is drawn in an `OpenDocument` file (ODF 1.3, 10): pictures, text boxes, shapes, objects.
 
 use super::story::{Step, Story};
-use crate::load::paged::picture::{self, Frame, length};
+use crate::load::paged::picture::{Frame, length};
 use crate::load::xml::Node;
-use crate::pdf::typeset::{Block, Run};
+use crate::pdf::typeset::Block;
 
 impl Story<'_, '_> {
     /// Walks a frame or a shape.
     pub(super) fn drawn(&mut self, node: &Node) -> Step {
         for name in ["svg:title", "svg:desc"] {
             let words = node.child(name).map(Node::text).unwrap_or_default();
-            self.book.hidden.text("description of a picture", &words);
+            self.book.file.hidden.text("description of a picture", &words);
         }
         match &*node.name {
             "draw:frame" => self.frame(node),
@@ -60,24 +60,17 @@ impl Story<'_, '_> {
     ) -> Result<bool, crate::load::convert::NotConverted> {
         let href = node.get("xlink:href").unwrap_or_default().trim_start_matches("./").to_owned();
         if href.contains(':') || href.starts_with("../") || href.starts_with('/') {
-            self.book.hidden.count("picture from elsewhere, not fetched", 1);
+            self.book.file.hidden.count("picture from elsewhere, not fetched", 1);
             return Ok(false);
         }
         let part = format!("{}{href}", self.folder);
-        let Some(bytes) = self.book.package.part(&part)? else { return Ok(false) };
-        if self.page.is_concealed() {
-            self.book.hidden.count("picture in hidden matter", 1);
-            return Ok(true);
+        if !self.book.file.package.has(&part) {
+            return Ok(false);
         }
-        match picture::block(&bytes, Frame { size, cut: [0.0; 4] }, self.book.limits) {
-            Ok((block, left_out)) => {
-                self.page.block(block);
-                self.book.left_out.extend(left_out);
-            }
-            Err(what) => {
-                self.page.beside(&format!("[{what}, not shown]"));
-                self.book.hidden.count("picture that cannot be shown", 1);
-            }
+        let frame = Frame { size, ..Frame::default() };
+        let block = self.book.file.picture(&part, frame, self.page.is_concealed())?;
+        if let Some(block) = block {
+            self.page.block(block);
         }
         Ok(true)
     }
@@ -90,20 +83,15 @@ impl Story<'_, '_> {
             self.page.beside(&node.text());
             return Ok(());
         }
-        let Some(root) = self.book.package.xml(&content)? else {
+        let Some(root) = self.book.file.package.xml(&content)? else {
             let name = href.to_owned();
-            return self.book.member(&name);
+            return self.book.file.member(&name);
         };
         let mut found = Vec::new();
         root.collect(&|n| matches!(&*n.name, "text:p" | "?:math"), &mut found);
         let lines: Vec<String> = found.into_iter().map(Node::text).filter(|l| !l.trim().is_empty()).collect();
-        self.book.hidden.count("chart, formula or object, shown as its words and figures", 1);
-        if self.page.is_concealed() {
-            self.page.push(&lines.join("\n"), false);
-        } else if !lines.is_empty() {
-            let title = Block::Paragraph(vec![Run::bold("[object]")]);
-            self.page.block(Block::Indented(vec![title, Block::Lines(lines)]));
-        }
+        self.book.file.hidden.count("chart, formula or object, shown as its words and figures", 1);
+        self.page.figures("object", lines);
         Ok(())
     }
 }

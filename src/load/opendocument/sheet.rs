@@ -32,13 +32,13 @@ pub(super) fn sheets(story: &mut Story<'_, '_>, body: &Node) -> Result<Vec<Sheet
         let beside = story.page.rejoin(before);
         if story.book.styles.hides("table", node.get("table:style-name")) {
             let cells = grid.shown.lines();
-            story.book.hidden.text("hidden sheet", &format!("{name}\n{cells}"));
-            story.book.hidden.count("picture or text on a hidden sheet", beside.len());
+            story.book.file.hidden.text("hidden sheet", &format!("{name}\n{cells}"));
+            story.book.file.hidden.count("picture or text on a hidden sheet", beside.len());
             continue;
         }
         for (first, last) in std::mem::take(&mut grid.hidden) {
             let taken = grid.shown.take_columns(first, last);
-            story.book.hidden.text("hidden column", &taken.join("\n"));
+            story.book.file.hidden.text("hidden column", &taken.join("\n"));
         }
         sheets.push(Sheet { name, cells: grid.shown, beside });
     }
@@ -88,13 +88,13 @@ impl Grid {
         }
         if is_collapsed(row) {
             let words: Vec<&str> = cells.iter().map(|(_, _, text)| text.as_str()).collect();
-            story.book.hidden.text("hidden row", &words.join(" | "));
+            story.book.file.hidden.text("hidden row", &words.join(" | "));
             return Ok(());
         }
         let width: usize = cells.iter().map(|(_, count, _)| *count as usize).sum();
         self.count = self.count.saturating_add(width.saturating_mul(count as usize));
         if self.count > CELLS {
-            return Err(story.book.package.refuse("has more cells than this program reads"));
+            return Err(story.book.file.package.refuse("has more cells than this program reads"));
         }
         for row in first..=self.row {
             for (column, count, text) in &cells {
@@ -116,6 +116,7 @@ fn values(row: &Node, story: &mut Story<'_, '_>) -> Result<Vec<(u32, u32, String
             "table:table-cell" => {
                 story
                     .book
+                    .file
                     .hidden
                     .count("formula, shown as its value", usize::from(cell.get("table:formula").is_some()));
                 let text = text(cell, story)?;

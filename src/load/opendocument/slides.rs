@@ -25,7 +25,7 @@ pub(super) fn slides(
         masters.extend(page.get("draw:master-page-name"));
         let told = Story::new(book).slide(page)?;
         if book.styles.hides("drawing-page", page.get("draw:style-name")) {
-            book.hidden.count("hidden slide", 1);
+            book.file.hidden.count("hidden slide", 1);
             continue;
         }
         if !blocks.is_empty() {

@@ -117,7 +117,7 @@ impl<'d, 'm> Story<'d, 'm> {
                 Ok(())
             }
             "office:scripts" | "office:event-listeners" => {
-                self.book.hidden.count(
+                self.book.file.hidden.count(
                     "macro",
                     node.all("script:event-listener").len() + node.all("office:script").len(),
                 );
@@ -147,7 +147,7 @@ impl<'d, 'm> Story<'d, 'm> {
                 self.kids(node)
             }
             _ => {
-                self.book.hidden.text("text of an element that is not understood", &node.text());
+                self.book.file.hidden.text("text of an element that is not understood", &node.text());
                 Ok(())
             }
         }
@@ -192,7 +192,7 @@ impl<'d, 'm> Story<'d, 'm> {
             return walk(self);
         }
         let done = walk(self);
-        self.book.hidden.text(what, &self.page.reveal());
+        self.book.file.hidden.text(what, &self.page.reveal());
         done
     }
 
@@ -282,12 +282,15 @@ impl<'d, 'm> Story<'d, 'm> {
     fn changes(&mut self, node: &Node) {
         for region in node.all("text:changed-region") {
             for creator in region.all("dc:creator") {
-                self.book.names.push(creator.text());
+                self.book.file.names.push(creator.text());
             }
-            self.book.hidden.count("tracked insertion, shown as text", region.all("text:insertion").len());
+            self.book
+                .file
+                .hidden
+                .count("tracked insertion, shown as text", region.all("text:insertion").len());
             for deletion in region.all("text:deletion") {
                 let said = deletion.nodes().filter(|n| &*n.name != "office:change-info").map(Node::text);
-                self.book.hidden.text("deleted text", &said.collect::<Vec<_>>().join("\n"));
+                self.book.file.hidden.text("deleted text", &said.collect::<Vec<_>>().join("\n"));
             }
         }
     }
@@ -296,8 +299,8 @@ impl<'d, 'm> Story<'d, 'm> {
         let author = node.child("dc:creator").map(Node::text).unwrap_or_default();
         let said: Vec<String> =
             node.nodes().filter(|n| n.name.starts_with("text:")).map(Node::text).collect();
-        self.book.hidden.text("comment", &format!("{author}: {}", said.join("\n")));
-        self.book.names.extend(Some(author).filter(|a| !a.trim().is_empty()));
+        self.book.file.hidden.text("comment", &format!("{author}: {}", said.join("\n")));
+        self.book.file.names.extend(Some(author).filter(|a| !a.trim().is_empty()));
     }
 
     /// What the controls of a form show.
@@ -308,7 +311,7 @@ impl<'d, 'm> Story<'d, 'm> {
             let shown = ["form:label", "form:current-value", "form:value"].map(|name| control.get(name));
             let shown: Vec<&str> = shown.into_iter().flatten().filter(|s| !s.trim().is_empty()).collect();
             if &*control.name == "form:hidden" {
-                self.book.hidden.text("hidden text", &shown.join(": "));
+                self.book.file.hidden.text("hidden text", &shown.join(": "));
             } else {
                 self.page.beside(&shown.join(": "));
             }

@@ -1,6 +1,7 @@
 //! Promises of the converter of `OpenDocument` files.
 
 use super::*;
+use crate::diag::Untrusted;
 use crate::load::convert::Converted;
 use crate::load::package::testing::archive;
 use crate::pdf::limits::Limits;
@@ -39,16 +40,7 @@ fn source(styles: &str, body: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member {
-        name: "a.odt",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
-    .expect("a document")
+    convert(&Member { show_hidden, ..Member::new("a.odt", bytes, &limits) }).expect("a document")
 }
 
 const STYLES: &str = "<style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
@@ -132,16 +124,7 @@ fn a_sheet_of_endless_repeated_cells_is_refused() {
     let bytes =
         source("", &format!("<office:spreadsheet><table:table>{row}</table:table></office:spreadsheet>"));
     let limits = Limits::default();
-    let refused = convert(&Member {
-        name: "a.ods",
-        bytes: &bytes,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own: &[],
-        rows: None,
-    })
-    .expect_err("too many");
+    let refused = convert(&Member::new("a.ods", &bytes, &limits)).expect_err("too many");
     assert!(refused.problem.what.contains("more cells"));
 }
 
@@ -153,16 +136,7 @@ fn a_locked_file_is_refused_as_locked() {
     );
     let bytes = archive(&[("META-INF/manifest.xml", manifest.as_bytes()), ("content.xml", b"\x01\x02")]);
     let limits = Limits::default();
-    let refused = convert(&Member {
-        name: "a.odt",
-        bytes: &bytes,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own: &[],
-        rows: None,
-    })
-    .expect_err("locked");
+    let refused = convert(&Member::new("a.odt", &bytes, &limits)).expect_err("locked");
     assert!(refused.problem.what.contains("password"));
 }
 

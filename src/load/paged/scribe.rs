@@ -57,6 +57,16 @@ impl Scribe {
         }
     }
 
+    /// What stands for a drawing: its words and figures, a line each under what it is.
+    pub(in crate::load) fn figures(&mut self, what: &str, lines: Vec<String>) {
+        if self.is_concealed() {
+            self.push(&lines.join("\n"), false);
+        } else if !lines.is_empty() {
+            let title = Block::Paragraph(vec![Run::bold(format!("[{what}]"))]);
+            self.after.push(Block::Indented(vec![title, Block::Lines(lines)]));
+        }
+    }
+
     /// A new page, unless one has just begun.
     pub(in crate::load) fn page_break(&mut self) {
         let fresh = matches!(self.blocks.last(), None | Some(Block::PageBreak));

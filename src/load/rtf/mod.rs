@@ -14,8 +14,7 @@ mod table;
 mod tests;
 mod words;
 
-use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::paged::hidden::Hidden;
@@ -41,29 +40,18 @@ pub(super) struct Page {
 /// # Errors
 /// When its groups are nested too deeply, or it needs too many pages.
 pub fn convert(member: &Member<'_>) -> Conversion {
-    let Page { mut blocks, hidden, mut left_out, mut names } = read(member.bytes, member)?;
+    let Page { mut blocks, hidden, mut left_out, names } = read(member.bytes, member)?;
     let (listed, hidden) = hidden.finish();
     left_out.extend(listed);
-    if blocks.is_empty() {
-        left_out.extend(paged::left_out("nothing: the document has no text", 1));
-        blocks.push(Block::text("(this document has no text)"));
-    }
+    left_out.extend(paged::never_empty(&mut blocks, "document has no text"));
     blocks.extend(hidden);
-    names.sort_unstable();
-    names.dedup();
+    let names = paged::names(names);
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Rtf,
-        converted: "rich text set as pages in a plain layout of ours".to_owned(),
         left_out,
-        locked: false,
-        title: None,
-        date: None,
-        names: names.into_iter().map(Untrusted::new).collect(),
+        names,
+        ..SideTable::new(SourceKind::Rtf, "rich text set as pages in a plain layout of ours")
     };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, Vec::new())
+    paged::document(blocks, member, side, Vec::new())
 }
 
 /// Reads a text of Rich Text Format that is `member`, or a part of it.

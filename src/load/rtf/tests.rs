@@ -1,21 +1,14 @@
 //! Promises of the converter of Rich Text Format.
 
 use super::*;
+use crate::diag::Untrusted;
 use crate::load::convert::Converted;
 use crate::pdf::limits::Limits;
 use crate::pdf::typeset::testing::text_of;
 
 fn try_read(bytes: &[u8], show_hidden: bool) -> Conversion {
     let limits = Limits::default();
-    convert(&Member {
-        name: "a.rtf",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
+    convert(&Member { show_hidden, ..Member::new("a.rtf", bytes, &limits) })
 }
 
 fn read(source: &str) -> Converted {

@@ -12,15 +12,15 @@ mod shape;
 mod tests;
 
 use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Flow};
+use crate::pdf::typeset::Block;
 
 use super::convert::{Conversion, Member, NotConverted};
 use super::package::Package;
 use super::relations::Relations;
 use super::xml::Node;
-use super::{SideTable, SourceKind, paged, properties};
+use super::{SourceKind, properties};
 
-use deck::Deck;
+use deck::{Deck, FATES};
 use shape::Walk;
 
 /// Shows a presentation as pages.
@@ -44,31 +44,43 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         slide(&mut deck, number, &part, &mut blocks)?;
     }
     common(&mut deck, &mut blocks)?;
-    let about = properties::read(&mut deck.package, &mut deck.hidden)?;
-    deck.names.extend(about.people);
-    deck.leftovers()?;
-    finish(deck, blocks, about.date, member)
+    let mut file = deck.file;
+    let date = properties::read(&mut file)?;
+    file.leftovers(&FATES, Node::lines)?;
+    let converted = "presentation set as pages in a plain layout of ours, a slide a page";
+    let mut read = file.finish(SourceKind::Slides, converted);
+    read.side.title = title(&blocks);
+    read.side.date = date;
+    read.set(blocks, "presentation shows no slide", member)
+}
+
+/// The first title of a slide; the headings above it are ours.
+fn title(blocks: &[Block]) -> Option<Untrusted> {
+    blocks.iter().find_map(|block| match block {
+        Block::Heading { level: 2, text } => Some(Untrusted::new(text.clone())),
+        _ => None,
+    })
 }
 
 /// The parts of the slides in their order (19.2.1.33).
 fn slides(deck: &Deck<'_>, root: &Node, relations: &Relations) -> Result<Vec<String>, NotConverted> {
     let listed = root.child("p:sldIdLst").map(|list| list.nodes().collect::<Vec<_>>()).unwrap_or_default();
     let part = |node: &Node| node.get("r:id").and_then(|id| relations.part(id)).map(str::to_owned);
-    let missing = || deck.package.refuse("is damaged: a slide that it lists is missing");
+    let missing = || deck.file.package.refuse("is damaged: a slide that it lists is missing");
     listed.into_iter().map(|node| part(node).ok_or_else(missing)).collect()
 }
 
 /// One slide with what hangs on it: its notes and comments are hidden matter.
 fn slide(deck: &mut Deck<'_>, number: u32, part: &str, blocks: &mut Vec<Block>) -> Result<(), NotConverted> {
-    let Some(root) = deck.package.xml(part)? else {
-        return Err(deck.package.refuse("is damaged: a slide that it lists is missing"));
+    let Some(root) = deck.file.package.xml(part)? else {
+        return Err(deck.file.package.refuse("is damaged: a slide that it lists is missing"));
     };
-    let relations = Relations::of(&mut deck.package, part)?;
+    let relations = Relations::of(&mut deck.file.package, part)?;
     deck.layouts.extend(relations.first("slideLayout").map(str::to_owned));
     if matches!(root.get("show"), Some("0" | "false")) {
         let words = Walk::hidden(deck, &relations).words(&root)?;
-        deck.hidden.count("hidden slide", usize::from(words.trim().is_empty()));
-        deck.hidden.text("hidden slide", &words);
+        deck.file.hidden.count("hidden slide", usize::from(words.trim().is_empty()));
+        deck.file.hidden.text("hidden slide", &words);
     } else {
         if !blocks.is_empty() {
             blocks.push(Block::PageBreak);
@@ -80,7 +92,7 @@ fn slide(deck: &mut Deck<'_>, number: u32, part: &str, blocks: &mut Vec<Block>) 
         match target.kind.as_str() {
             "notesSlide" => notes(deck, &target.to)?,
             "comments" => deck.comments(&target.to)?,
-            "audio" | "video" | "media" => deck.member(&target.to)?,
+            "audio" | "video" | "media" => deck.file.member(&target.to)?,
             _ => {}
         }
     }
@@ -89,10 +101,10 @@ fn slide(deck: &mut Deck<'_>, number: u32, part: &str, blocks: &mut Vec<Block>) 
 
 /// What the speaker wrote below a slide (19.3.1.26), without the picture of the slide and its number.
 fn notes(deck: &mut Deck<'_>, part: &str) -> Result<(), NotConverted> {
-    let Some(root) = deck.package.xml(part)? else { return Ok(()) };
-    let relations = Relations::of(&mut deck.package, part)?;
+    let Some(root) = deck.file.package.xml(part)? else { return Ok(()) };
+    let relations = Relations::of(&mut deck.file.package, part)?;
     let words = Walk::hidden(deck, &relations).words(&root)?;
-    deck.hidden.text("speaker notes", &words);
+    deck.file.hidden.text("speaker notes", &words);
     Ok(())
 }
 
@@ -101,8 +113,8 @@ fn common(deck: &mut Deck<'_>, blocks: &mut Vec<Block>) -> Result<(), NotConvert
     let mut parts = std::mem::take(&mut deck.layouts);
     let mut shown = Vec::new();
     while let Some(part) = parts.pop_first() {
-        let Some(root) = deck.package.xml(&part)? else { continue };
-        let relations = Relations::of(&mut deck.package, &part)?;
+        let Some(root) = deck.file.package.xml(&part)? else { continue };
+        let relations = Relations::of(&mut deck.file.package, &part)?;
         parts.extend(relations.first("slideMaster").map(str::to_owned));
         shown.extend(Walk::common(deck, &relations).tell(&root)?);
     }
@@ -111,35 +123,4 @@ fn common(deck: &mut Deck<'_>, blocks: &mut Vec<Block>) -> Result<(), NotConvert
         blocks.extend(shown);
     }
     Ok(())
-}
-
-fn finish(deck: Deck<'_>, mut blocks: Vec<Block>, date: Option<String>, member: &Member<'_>) -> Conversion {
-    let title = blocks.iter().find_map(|block| match block {
-        Block::Heading { level: 2, text } => Some(Untrusted::new(text.clone())),
-        _ => None,
-    });
-    let (listed, pages) = deck.hidden.finish();
-    let mut left_out = deck.left_out;
-    left_out.extend(listed);
-    if blocks.is_empty() {
-        left_out.extend(paged::left_out("nothing: the presentation shows no slide", 1));
-        blocks.push(Block::text("(this presentation shows no slide)"));
-    }
-    blocks.extend(pages);
-    let mut names = deck.names;
-    names.sort_unstable();
-    names.dedup();
-    let side = SideTable {
-        message_id: None,
-        marks: Vec::new(),
-        kind: SourceKind::Slides,
-        converted: "presentation set as pages in a plain layout of ours, a slide a page".to_owned(),
-        left_out,
-        locked: false,
-        title,
-        date,
-        names: names.into_iter().map(Untrusted::new).collect(),
-    };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, deck.members)
 }

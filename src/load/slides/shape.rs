@@ -9,7 +9,7 @@ use crate::load::paged::picture::{self, Frame};
 use crate::load::paged::scribe::Scribe;
 use crate::load::relations::Relations;
 use crate::load::xml::Node;
-use crate::pdf::typeset::{Block, Run};
+use crate::pdf::typeset::Block;
 
 /// English metric units in a point (20.1.2.1).
 const EMU: f64 = 12_700.0;
@@ -85,7 +85,7 @@ impl<'d, 'm> Walk<'d, 'm> {
         let about = node.nodes().find_map(|part| part.child("p:cNvPr"));
         let said = |name: &str| about.and_then(|a| a.get(name)).unwrap_or_default();
         for name in ["descr", "title"] {
-            self.deck.hidden.text("description of a picture", said(name));
+            self.deck.file.hidden.text("description of a picture", said(name));
         }
         let place = node.nodes().find_map(|part| part.child("p:nvPr")).and_then(|p| p.child("p:ph"));
         if place.is_some() && !self.placeholders {
@@ -93,7 +93,7 @@ impl<'d, 'm> Walk<'d, 'm> {
         }
         if matches!(said("hidden"), "1" | "true") && !self.page.is_concealed() {
             let words = Walk::hidden(self.deck, self.relations).words(node)?;
-            self.deck.hidden.text("hidden shape", &words);
+            self.deck.file.hidden.text("hidden shape", &words);
             return Ok(());
         }
         let before = self.size;
@@ -121,7 +121,7 @@ impl<'d, 'm> Walk<'d, 'm> {
         for link in node.all("a:hlinkClick") {
             let target = link.get("r:id").and_then(|id| self.relations.get(id)).filter(|t| t.external);
             if let Some(target) = target.map(|t| t.to.clone()) {
-                self.deck.link(&target);
+                self.deck.file.link(&target);
             }
         }
         let level = node.child("a:pPr").and_then(|p| p.get("lvl")).and_then(|l| l.parse::<usize>().ok());
@@ -145,7 +145,7 @@ impl<'d, 'm> Walk<'d, 'm> {
             let mut cells = Vec::new();
             for cell in row.nodes().filter(|n| &*n.name == "a:tc") {
                 if covered(cell) {
-                    self.deck.hidden.text("text of a merged cell", &cell.text());
+                    self.deck.file.hidden.text("text of a merged cell", &cell.text());
                     cells.push(Vec::new());
                     continue;
                 }
@@ -173,55 +173,32 @@ impl<'d, 'm> Walk<'d, 'm> {
     fn blip(&mut self, node: &Node, frame: Frame) -> Step {
         let Some(target) = node.get("r:embed").and_then(|id| self.relations.get(id)).cloned() else {
             let elsewhere = node.get("r:link").is_some_and(|id| !id.is_empty());
-            self.deck.hidden.count("picture from elsewhere, not fetched", usize::from(elsewhere));
+            self.deck.file.hidden.count("picture from elsewhere, not fetched", usize::from(elsewhere));
             return Ok(());
         };
         if target.external {
-            self.deck.hidden.count("picture from elsewhere, not fetched", 1);
+            self.deck.file.hidden.count("picture from elsewhere, not fetched", 1);
             return Ok(());
         }
-        let Some(bytes) = self.deck.package.part(&target.to)? else { return Ok(()) };
-        if self.page.is_concealed() {
-            self.deck.hidden.count("picture in hidden matter", 1);
-            return Ok(());
-        }
-        match picture::block(&bytes, frame, self.deck.limits) {
-            Ok((block, left_out)) => {
-                self.page.blocks.push(block);
-                self.deck.left_out.extend(left_out);
-            }
-            Err(what) => {
-                self.page.blocks.push(Block::text(format!("[{what}, not shown]")));
-                self.deck.hidden.count("picture that cannot be shown", 1);
-            }
-        }
+        let block = self.deck.file.picture(&target.to, frame, self.page.is_concealed())?;
+        self.page.blocks.extend(block);
         Ok(())
     }
 
     /// The words and figures of a chart or a diagram, a line each.
     fn figures(&mut self, id: Option<&str>, what: &str) -> Step {
         let part = id.and_then(|id| self.relations.part(id)).map(str::to_owned);
-        let Some(part) = part else { return Ok(()) };
-        let Some(root) = self.deck.package.xml(&part)? else { return Ok(()) };
-        let mut found = Vec::new();
-        root.collect(&|node| matches!(&*node.name, "a:p" | "c:v"), &mut found);
-        let lines: Vec<String> =
-            found.into_iter().map(Node::text).filter(|line| !line.trim().is_empty()).collect();
-        if self.page.is_concealed() {
-            self.page.push(&lines.join("\n"), false);
-            return Ok(());
-        }
-        self.deck.hidden.count("chart or diagram, shown as its words and figures", 1);
-        let title = Block::Paragraph(vec![Run::bold(format!("[{what}]"))]);
-        self.page.blocks.push(Block::Indented(vec![title, Block::Lines(lines)]));
+        let lines = self.deck.file.figures(part, self.page.is_concealed())?;
+        self.page.figures(what, lines);
+        self.page.blocks.append(&mut self.page.after);
         Ok(())
     }
 
     /// An embedded file becomes a document of its own; the picture that stands for it stays on the slide.
     fn embedded(&mut self, node: &Node) -> Step {
         match node.get("r:id").and_then(|id| self.relations.get(id)).cloned() {
-            Some(target) if !target.external => self.deck.member(&target.to)?,
-            Some(_) => self.deck.hidden.count("linked file, not fetched", 1),
+            Some(target) if !target.external => self.deck.file.member(&target.to)?,
+            Some(_) => self.deck.file.hidden.count("linked file, not fetched", 1),
             None => {}
         }
         self.kids(node)
@@ -238,11 +215,11 @@ impl<'d, 'm> Walk<'d, 'm> {
             other.collect(&|n| matches!(&*n.name, "a:t" | "m:t"), &mut texts);
             let more: Vec<String> =
                 texts.into_iter().map(Node::text).filter(|t| !shown.contains(t)).collect();
-            self.deck.hidden.text("alternative content that is not shown", &more.join(" "));
+            self.deck.file.hidden.text("alternative content that is not shown", &more.join(" "));
             other.all("p:oleObj").into_iter().try_for_each(|object| match object.get("r:id") {
                 Some(id) if self.relations.part(id).is_some() => {
                     let part = self.relations.part(id).unwrap_or_default().to_owned();
-                    self.deck.member(&part)
+                    self.deck.file.member(&part)
                 }
                 _ => Ok(()),
             })?;

@@ -65,15 +65,7 @@ fn source(shapes: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Conversion {
     let limits = Limits::default();
-    convert(&Member {
-        name: "a.pptx",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
+    convert(&Member { show_hidden, ..Member::new("a.pptx", bytes, &limits) })
 }
 
 fn made(shapes: &str, show_hidden: bool) -> Converted {

@@ -5,7 +5,7 @@
 
 mod cue;
 
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member};
 use super::paged::hidden::Hidden;
@@ -30,19 +30,14 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let (mut left_out, pages) = hidden.finish();
     left_out.extend(paged::left_out("byte sequence that is no character", decoded.broken));
     let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Transcript,
-        converted: format!("transcript ({}) set as pages, with speakers and times", decoded.label),
         left_out,
-        locked: false,
-        title: None,
-        date: None,
-        names: Vec::new(),
+        ..SideTable::new(
+            SourceKind::Transcript,
+            format!("transcript ({}) set as pages, with speakers and times", decoded.label),
+        )
     };
     let blocks = read.cues.iter().map(block).chain(pages).collect();
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, Vec::new())
+    paged::document(blocks, member, side, Vec::new())
 }
 
 /// Whether a text is a transcript, whatever it is called.
@@ -79,15 +74,7 @@ mod tests {
     fn pages(source: &str) -> (String, String) {
         let limits = Limits::default();
         let bytes = source.as_bytes();
-        let member = Member {
-            name: "call.vtt",
-            bytes,
-            password: None,
-            limits: &limits,
-            show_hidden: false,
-            own: &[],
-            rows: None,
-        };
+        let member = Member::new("call.vtt", bytes, &limits);
         let converted = convert(&member).expect("pages");
         let left_out = converted.side.left_out.iter().map(|l| format!("{} {}", l.count, l.what));
         let words = text_of(&converted.pdf).split_whitespace().collect::<Vec<_>>().join(" ");

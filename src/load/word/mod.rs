@@ -20,15 +20,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::diag::Untrusted;
-use crate::pdf::typeset::{Block, Flow, Run};
+use crate::pdf::typeset::{Block, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
+use super::office::Office;
 use super::package::Package;
-use super::paged::hidden::Hidden;
 use super::relations::Relations;
 use super::xml::Node;
-use super::{SideTable, SourceKind, paged, properties};
+use super::{SourceKind, paged, properties};
 
 use book::Book;
 pub(super) use clean::clean;
@@ -51,54 +50,21 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     };
     let relations = Relations::of(&mut package, &main)?;
     let mut book = Book {
-        package,
-        limits: member.limits,
+        file: Office::new(package, member),
         styles: Styles::default(),
         numbering: Numbering::default(),
         notes: Notes::default(),
-        hidden: Hidden::new(member.show_hidden),
-        left_out: Vec::new(),
-        names: Vec::new(),
-        members: Vec::new(),
         pictures: 0,
     };
     let settings = prepare(&mut book, &relations)?;
     let blocks = blocks(&mut book, &root, &relations, &settings)?;
-    let about = properties::read(&mut book.package, &mut book.hidden)?;
-    book.names.extend(about.people);
-    leftovers::list(&mut book)?;
-    finish(book, blocks, about.date, member)
-}
-
-fn finish(book: Book<'_>, mut blocks: Vec<Block>, date: Option<String>, member: &Member<'_>) -> Conversion {
-    let title = blocks.iter().find_map(|block| match block {
-        Block::Heading { text, .. } => Some(Untrusted::new(text.clone())),
-        _ => None,
-    });
-    let (listed, pages) = book.hidden.finish();
-    let mut left_out = book.left_out;
-    left_out.extend(listed);
-    if blocks.is_empty() {
-        left_out.extend(paged::left_out("nothing: the document has no text", 1));
-        blocks.push(Block::text("(this document has no text)"));
-    }
-    blocks.extend(pages);
-    let mut names = book.names;
-    names.sort_unstable();
-    names.dedup();
-    let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Word,
-        converted: "Word document set as pages in a plain layout of ours".to_owned(),
-        left_out,
-        locked: false,
-        title,
-        date,
-        names: names.into_iter().map(Untrusted::new).collect(),
-    };
-    let flow = Flow { page: paged::page(member.limits), blocks, ..Flow::default() };
-    paged::convert(&flow, member, side, book.members)
+    let mut file = book.file;
+    let date = properties::read(&mut file)?;
+    file.leftovers(&leftovers::FATES, leftovers::words)?;
+    let mut read = file.finish(SourceKind::Word, "Word document set as pages in a plain layout of ours");
+    read.side.title = paged::heading(&blocks);
+    read.side.date = date;
+    read.set(blocks, "document has no text", member)
 }
 
 /// What of the settings decides which pages show what.
@@ -110,39 +76,39 @@ struct Settings {
 /// Reads styles, lists, notes, comments and settings.
 fn prepare(book: &mut Book<'_>, relations: &Relations) -> Result<Settings, NotConverted> {
     let part = |kind: &str| relations.first(kind).map(str::to_owned);
-    if let Some(root) = optional(book, part("styles"))? {
+    if let Some(root) = book.file.optional(part("styles"))? {
         book.styles = Styles::read(&root);
     }
-    if let Some(root) = optional(book, part("numbering"))? {
+    if let Some(root) = book.file.optional(part("numbering"))? {
         book.numbering = Numbering::read(&root);
     }
     for (kind, is_end) in [("footnotes", false), ("endnotes", true)] {
         if let Some(name) = part(kind)
-            && let Some(root) = book.package.xml(&name)?
+            && let Some(root) = book.file.package.xml(&name)?
         {
-            let own = Relations::of(&mut book.package, &name)?;
+            let own = Relations::of(&mut book.file.package, &name)?;
             book.notes.take(root, own, is_end);
         }
     }
-    if let Some(root) = optional(book, part("comments"))? {
+    if let Some(root) = book.file.optional(part("comments"))? {
         for comment in root.nodes() {
             book.author(comment);
             let author = comment.get("w:author").unwrap_or_default();
-            book.hidden.text("comment", &format!("{author}: {}", notes::plain(comment)));
+            book.file.hidden.text("comment", &format!("{author}: {}", notes::plain(comment)));
         }
     }
     let outside = relations.all().filter(|t| t.external && t.kind == "attachedTemplate").count();
-    book.hidden.count("link to a template, not followed", outside);
+    book.file.hidden.count("link to a template, not followed", outside);
     settings(book, part("settings"))
 }
 
 fn settings(book: &mut Book<'_>, part: Option<String>) -> Result<Settings, NotConverted> {
-    let Some(root) = optional(book, part)? else { return Ok(Settings::default()) };
+    let Some(root) = book.file.optional(part)? else { return Ok(Settings::default()) };
     for variable in root.all("w:docVar") {
         let value = |name: &str| variable.get(name).unwrap_or_default();
-        book.hidden.text("document variable", &format!("{}: {}", value("w:name"), value("w:val")));
+        book.file.hidden.text("document variable", &format!("{}: {}", value("w:name"), value("w:val")));
     }
-    book.hidden.count("link of a mail merge, not followed", root.all("w:mailMerge").len());
+    book.file.hidden.count("link of a mail merge, not followed", root.all("w:mailMerge").len());
     Ok(Settings { even_and_odd: root.child("w:evenAndOddHeaders").is_some_and(is_on) })
 }
 
@@ -153,10 +119,6 @@ fn optional_part(
     kind: &str,
 ) -> Result<Option<Node>, NotConverted> {
     relations.first(kind).map_or(Ok(None), |part| package.xml(part))
-}
-
-fn optional(book: &mut Book<'_>, part: Option<String>) -> Result<Option<Node>, NotConverted> {
-    part.map_or(Ok(None), |part| book.package.xml(&part))
 }
 
 /// Headers, the text, footers, notes: each part once.
@@ -172,7 +134,7 @@ fn blocks(
         blocks.push(Block::Rule);
     }
     if root.child("w:background").is_some_and(|b| !b.kids.is_empty()) {
-        book.hidden.count("background of the pages", 1);
+        book.file.hidden.count("background of the pages", 1);
     }
     if let Some(body) = root.child("w:body") {
         blocks.extend(Story::new(book, relations).tell(body)?);
@@ -205,8 +167,8 @@ fn running(
             };
             let part = reference.get("r:id").and_then(|id| relations.part(id)).map(str::to_owned);
             let Some(part) = part.filter(|part| shown && !done.contains(part)) else { continue };
-            if let Some(root) = book.package.xml(&part)? {
-                let own = Relations::of(&mut book.package, &part)?;
+            if let Some(root) = book.file.package.xml(&part)? {
+                let own = Relations::of(&mut book.file.package, &part)?;
                 blocks.extend(Story::new(book, &own).tell(&root)?);
             }
             done.push(part);

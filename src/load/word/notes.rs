@@ -80,7 +80,7 @@ pub(super) fn blocks(book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> {
         }
         let kind = if is_end { &mut book.notes.end } else { &mut book.notes.foot };
         for (_, note) in std::mem::take(&mut kind.texts) {
-            book.hidden.text("note that no text refers to", &plain(&note));
+            book.file.hidden.text("note that no text refers to", &plain(&note));
         }
     }
     if !blocks.is_empty() {

@@ -1,9 +1,9 @@
 //! What is drawn: pictures, text boxes, charts, diagrams, embedded files (ECMA-376-1, 20 and 21; VML).
 
 use super::story::{Step, Story};
-use crate::load::paged::picture::{self, Frame, cut, length, share};
+use crate::load::paged::picture::{Frame, cut, length, share};
 use crate::load::xml::Node;
-use crate::pdf::typeset::{Block, Run};
+use crate::pdf::typeset::Block;
 
 /// English metric units in a point (20.1.2.1).
 const EMU: f64 = 12_700.0;
@@ -34,7 +34,7 @@ impl Story<'_, '_> {
             "o:OLEObject" => return self.embedded(node),
             "v:textpath" => self.page.beside(node.get("string").unwrap_or_default()),
             "a:t" => self.page.beside(&node.text()),
-            "w:control" => self.book.hidden.count("control that can run a program", 1),
+            "w:control" => self.book.file.hidden.count("control that can run a program", 1),
             "wp:docPr" | "pic:cNvPr" | "wps:cNvPr" | "v:shape" | "v:rect" => self.named(node),
             _ => {}
         }
@@ -45,7 +45,7 @@ impl Story<'_, '_> {
 
     fn named(&mut self, node: &Node) {
         for name in ["descr", "title", "alt"] {
-            self.book.hidden.text("description of a picture", node.get(name).unwrap_or_default());
+            self.book.file.hidden.text("description of a picture", node.get(name).unwrap_or_default());
         }
     }
 
@@ -62,7 +62,7 @@ impl Story<'_, '_> {
 
     fn blip(&mut self, node: &Node, around: Around) -> Step {
         if node.get("r:link").is_some_and(|id| !id.is_empty()) {
-            self.book.hidden.count("picture from elsewhere, not fetched", 1);
+            self.book.file.hidden.count("picture from elsewhere, not fetched", 1);
         }
         match node.get("r:embed") {
             Some(id) => self.picture(id, around),
@@ -81,25 +81,15 @@ impl Story<'_, '_> {
     fn picture(&mut self, id: &str, around: Around) -> Step {
         let Some(target) = self.relations.get(id).cloned() else { return Ok(()) };
         if target.external {
-            self.book.hidden.count("picture from elsewhere, not fetched", 1);
+            self.book.file.hidden.count("picture from elsewhere, not fetched", 1);
             return Ok(());
         }
-        let Some(bytes) = self.book.package.part(&target.to)? else { return Ok(()) };
         self.book.pictures += 1;
-        if self.page.is_concealed() || self.book.pictures > PICTURES {
-            self.book.hidden.count("picture in hidden matter", 1);
-            return Ok(());
-        }
+        let concealed = self.page.is_concealed() || self.book.pictures > PICTURES;
         let frame = Frame { size: around.size, cut: around.cut };
-        match picture::block(&bytes, frame, self.book.limits) {
-            Ok((block, left_out)) => {
-                self.page.block(block);
-                self.book.left_out.extend(left_out);
-            }
-            Err(what) => {
-                self.page.beside(&format!("[{what}, not shown]"));
-                self.book.hidden.count("picture that cannot be shown", 1);
-            }
+        let block = self.book.file.picture(&target.to, frame, concealed)?;
+        if let Some(block) = block {
+            self.page.block(block);
         }
         Ok(())
     }
@@ -107,20 +97,8 @@ impl Story<'_, '_> {
     /// The words and figures of a chart or a diagram, a line each.
     fn figures(&mut self, id: Option<&str>, what: &str) -> Step {
         let part = id.and_then(|id| self.relations.part(id)).map(str::to_owned);
-        let Some(part) = part else { return Ok(()) };
-        let Some(root) = self.book.package.xml(&part)? else { return Ok(()) };
-        let mut found = Vec::new();
-        root.collect(&|node| matches!(&*node.name, "a:p" | "c:v"), &mut found);
-        let lines: Vec<String> =
-            found.into_iter().map(Node::text).filter(|line| !line.trim().is_empty()).collect();
-        let text = lines.join("\n");
-        if self.page.is_concealed() {
-            self.push(&text);
-            return Ok(());
-        }
-        self.book.hidden.count("chart or diagram, shown as its words and figures", 1);
-        let title = Block::Paragraph(vec![Run::bold(format!("[{what}]"))]);
-        self.page.block(Block::Indented(vec![title, Block::Lines(lines)]));
+        let lines = self.book.file.figures(part, self.page.is_concealed())?;
+        self.page.figures(what, lines);
         Ok(())
     }
 
@@ -128,9 +106,9 @@ impl Story<'_, '_> {
     fn embedded(&mut self, node: &Node) -> Step {
         let target = node.get("r:id").and_then(|id| self.relations.get(id)).cloned();
         match target {
-            Some(target) if !target.external => self.book.member(&target.to),
+            Some(target) if !target.external => self.book.file.member(&target.to),
             Some(_) => {
-                self.book.hidden.count("linked file, not fetched", 1);
+                self.book.file.hidden.count("linked file, not fetched", 1);
                 Ok(())
             }
             None => Ok(()),
@@ -144,7 +122,7 @@ impl Story<'_, '_> {
         if !self.page.is_concealed() {
             self.page.blocks.push(Block::text("[a document is inserted here; it follows as one of its own]"));
         }
-        self.book.member(&part)
+        self.book.file.member(&part)
     }
 }
 

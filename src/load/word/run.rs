@@ -41,7 +41,7 @@ impl Story<'_, '_> {
         match &*part.name {
             "w:t" => self.push(&symbols::readable(&part.text())),
             "w:delText" if self.page.is_concealed() => self.push(&part.text()),
-            "w:delText" => self.book.hidden.text("deleted text", &part.text()),
+            "w:delText" => self.book.file.hidden.text("deleted text", &part.text()),
             "w:tab" | "w:ptab" => self.push("\t"),
             "w:noBreakHyphen" => self.push("-"),
             "w:cr" => self.push("\n"),
@@ -63,7 +63,7 @@ impl Story<'_, '_> {
             | "w:separator"
             | "w:continuationSeparator"
             | "w:pgNum" => {}
-            _ => self.book.hidden.text("text of an element that is not understood", &part.text()),
+            _ => self.book.file.hidden.text("text of an element that is not understood", &part.text()),
         }
         Ok(())
     }
@@ -118,7 +118,7 @@ impl Story<'_, '_> {
                     if shown {
                         self.push(&text);
                     } else {
-                        self.book.hidden.text("field code", &text);
+                        self.book.file.hidden.text("field code", &text);
                     }
                 }
             }

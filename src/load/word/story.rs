@@ -45,7 +45,7 @@ impl<'d, 'm> Story<'d, 'm> {
         let (text, codes) = self.fields.finish();
         self.push(&text);
         for code in codes {
-            self.book.hidden.text("field code", &code);
+            self.book.file.hidden.text("field code", &code);
         }
         self.end_paragraph(None);
         Ok(self.page.blocks)
@@ -83,7 +83,7 @@ impl<'d, 'm> Story<'d, 'm> {
             "w:sectPr" => Ok(()),
             name if name.ends_with("Pr") || name.ends_with("Grid") || name.ends_with("Ex") => Ok(()),
             _ => {
-                self.book.hidden.text("text of an element that is not understood", &node.text());
+                self.book.file.hidden.text("text of an element that is not understood", &node.text());
                 Ok(())
             }
         }
@@ -95,7 +95,7 @@ impl<'d, 'm> Story<'d, 'm> {
         let shown = words(chosen);
         for other in node.nodes().filter(|other| !std::ptr::eq(*other, chosen)) {
             let more: Vec<String> = words(other).into_iter().filter(|w| !shown.contains(w)).collect();
-            self.book.hidden.text("alternative content that is not shown", &more.join(" "));
+            self.book.file.hidden.text("alternative content that is not shown", &more.join(" "));
         }
         self.inside_run(chosen)
     }
@@ -170,7 +170,7 @@ impl<'d, 'm> Story<'d, 'm> {
             return walk(self);
         }
         let done = walk(self);
-        self.book.hidden.text(what, &self.page.reveal());
+        self.book.file.hidden.text(what, &self.page.reveal());
         done
     }
 
@@ -184,7 +184,7 @@ impl<'d, 'm> Story<'d, 'm> {
     fn link(&mut self, node: &Node) -> Step {
         if let Some(target) = node.get("r:id").and_then(|id| self.relations.get(id)).filter(|t| t.external) {
             let to = target.to.clone();
-            self.book.link(&to);
+            self.book.file.link(&to);
         }
         self.kids(node)
     }

@@ -1,6 +1,7 @@
 //! Promises of the Word converter.
 
 use super::*;
+use crate::diag::Untrusted;
 use crate::load::convert::Converted;
 use crate::load::package::testing::archive;
 use crate::pdf::limits::Limits;
@@ -39,16 +40,7 @@ pub(super) fn part(root: &str, inner: &str) -> Vec<u8> {
 
 fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     let limits = Limits::default();
-    convert(&Member {
-        name: "a.docx",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
-    .expect("a document")
+    convert(&Member { show_hidden, ..Member::new("a.docx", bytes, &limits) }).expect("a document")
 }
 
 fn text(body: &str) -> String {
@@ -327,15 +319,7 @@ fn no_damage_to_a_document_makes_the_converter_panic() {
     let whole = source(&body, &[]);
     let limits = Limits::default();
     let try_it = |bytes: &[u8]| {
-        drop(convert(&Member {
-            name: "a.docx",
-            bytes,
-            password: None,
-            limits: &limits,
-            show_hidden: true,
-            own: &[],
-            rows: None,
-        }));
+        drop(convert(&Member { show_hidden: true, ..Member::new("a.docx", bytes, &limits) }));
     };
     for at in (0..whole.len()).step_by(7) {
         try_it(&whole[..at]);

@@ -5,7 +5,7 @@ use super::cells::is_true;
 use super::parts::Book;
 use crate::load::convert::NotConverted;
 use crate::load::paged::hidden::Hidden;
-use crate::load::paged::picture::{self, Frame};
+use crate::load::paged::picture::Frame;
 use crate::load::relations::Relations;
 use crate::load::xml::Node;
 use crate::pdf::typeset::{Block, Run};
@@ -19,39 +19,24 @@ pub(super) fn blocks(
     relations: &Relations,
     book: &mut Book<'_>,
 ) -> Result<Vec<Block>, NotConverted> {
-    let mut blocks = running(root, &mut book.hidden);
+    let mut blocks = running(root, &mut book.file.hidden);
     for rule in root.all("x:dataValidation") {
         for name in ["promptTitle", "prompt", "errorTitle", "error"] {
-            book.hidden.text("message on entering a cell", rule.get(name).unwrap_or_default());
+            book.file.hidden.text("message on entering a cell", rule.get(name).unwrap_or_default());
         }
     }
     let targets: Vec<_> = relations.all().cloned().collect();
     for target in targets {
         match (target.kind.as_str(), target.external) {
-            ("hyperlink", true) => {
-                book.hidden.count("address behind a link", 1);
-                let address = target.to.strip_prefix("mailto:").map(|a| a.split('?').next().unwrap_or(a));
-                book.names.extend(address.map(str::to_owned));
-            }
-            (_, true) => book.hidden.count("linked file, not fetched", 1),
+            ("hyperlink", true) => book.file.link(&target.to),
+            (_, true) => book.file.hidden.count("linked file, not fetched", 1),
             ("comments" | "threadedComment", _) => comments(&target.to, book)?,
             ("drawing" | "chart", _) => blocks.extend(drawing(&target.to, book)?),
-            ("oleObject" | "package", _) => member(&target.to, book)?,
+            ("oleObject" | "package", _) => book.file.member(&target.to)?,
             _ => {}
         }
     }
     Ok(blocks)
-}
-
-/// Makes a part a document of its own below this one.
-///
-/// # Errors
-/// When it is damaged or above the limits.
-pub(super) fn member(part: &str, book: &mut Book<'_>) -> Result<(), NotConverted> {
-    if let Some(bytes) = book.package.part(part)? {
-        book.members.push((part.rsplit('/').next().unwrap_or(part).to_owned(), bytes));
-    }
-    Ok(())
 }
 
 /// Header and footer lines, without their codes (18.3.1.46). Those of first and even pages are seen only where the
@@ -103,24 +88,24 @@ fn plain(line: &str) -> String {
 }
 
 fn comments(part: &str, book: &mut Book<'_>) -> Result<(), NotConverted> {
-    let Some(root) = book.package.xml(part)? else { return Ok(()) };
+    let Some(root) = book.file.package.xml(part)? else { return Ok(()) };
     let authors: Vec<String> = root.all("x:author").into_iter().map(Node::text).collect();
-    book.names.extend(authors.iter().filter(|a| !a.trim().is_empty()).cloned());
+    book.file.names.extend(authors.iter().filter(|a| !a.trim().is_empty()).cloned());
     let mut found = Vec::new();
     root.collect(&|n| matches!(&*n.name, "x:comment" | "?:threadedComment"), &mut found);
     for comment in found {
         let author = comment.get("authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?));
         let cell = comment.get("ref").unwrap_or_default();
         let (author, text) = (author.map(String::as_str).unwrap_or_default(), comment.text());
-        book.hidden.text("comment", &format!("{cell} {author}: {}", text.trim()));
+        book.file.hidden.text("comment", &format!("{cell} {author}: {}", text.trim()));
     }
     Ok(())
 }
 
 /// The pictures, words and figures of a drawing.
 fn drawing(part: &str, book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> {
-    let Some(root) = book.package.xml(part)? else { return Ok(Vec::new()) };
-    let relations = Relations::of(&mut book.package, part)?;
+    let Some(root) = book.file.package.xml(part)? else { return Ok(Vec::new()) };
+    let relations = Relations::of(&mut book.file.package, part)?;
     let (mut blocks, mut found) = (Vec::new(), Vec::new());
     let wanted =
         |n: &Node| matches!(&*n.name, "a:p" | "c:v" | "a:blip" | "c:chart" | "dgm:relIds" | "xdr:cNvPr");
@@ -130,14 +115,17 @@ fn drawing(part: &str, book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> 
             "a:blip" => blocks.extend(blip(node, &relations, book)?),
             "xdr:cNvPr" => {
                 let words = node.get("descr").unwrap_or_default();
-                book.hidden.text("description of a picture", words);
+                book.file.hidden.text("description of a picture", words);
             }
             "a:p" | "c:v" if !node.text().trim().is_empty() => blocks.push(Block::text(node.text())),
             "c:chart" | "dgm:relIds" => {
                 let id = node.get("r:id").or(node.get("r:dm"));
-                let Some(part) = id.and_then(|id| relations.part(id)).map(str::to_owned) else { continue };
-                book.hidden.count("chart or diagram, shown as its words and figures", 1);
-                blocks.extend(figures(&part, book)?);
+                let part = id.and_then(|id| relations.part(id)).map(str::to_owned);
+                let lines = book.file.figures(part, false)?;
+                if !lines.is_empty() {
+                    let title = Block::Paragraph(vec![Run::bold("[chart]")]);
+                    blocks.extend([title, Block::Lines(lines)]);
+                }
             }
             _ => {}
         }
@@ -145,26 +133,7 @@ fn drawing(part: &str, book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> 
     Ok(blocks)
 }
 
-fn figures(part: &str, book: &mut Book<'_>) -> Result<Vec<Block>, NotConverted> {
-    let Some(root) = book.package.xml(part)? else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    root.collect(&|n| matches!(&*n.name, "a:p" | "c:v"), &mut found);
-    let lines: Vec<String> = found.into_iter().map(Node::text).filter(|l| !l.trim().is_empty()).collect();
-    let title = Block::Paragraph(vec![Run::bold("[chart]")]);
-    Ok(if lines.is_empty() { Vec::new() } else { vec![title, Block::Lines(lines)] })
-}
-
 fn blip(node: &Node, relations: &Relations, book: &mut Book<'_>) -> Result<Option<Block>, NotConverted> {
     let Some(part) = node.get("r:embed").and_then(|id| relations.part(id)) else { return Ok(None) };
-    let Some(bytes) = book.package.part(part)? else { return Ok(None) };
-    match picture::block(&bytes, Frame::default(), book.limits) {
-        Ok((block, left_out)) => {
-            book.left_out.extend(left_out);
-            Ok(Some(block))
-        }
-        Err(what) => {
-            book.hidden.count("picture that cannot be shown", 1);
-            Ok(Some(Block::text(format!("[{what}, not shown]"))))
-        }
-    }
+    book.file.picture(part, Frame::default(), false)
 }

@@ -132,7 +132,7 @@ pub(super) fn read(root: &Node, book: &mut Book<'_>) -> (Cells, Concealed) {
             cells.put(at, column, text);
         }
     }
-    book.hidden.count("formula, shown as its value", formulas);
+    book.file.hidden.count("formula, shown as its value", formulas);
     merged(root, &mut cells, book);
     (cells, concealed)
 }
@@ -143,7 +143,7 @@ fn merged(root: &Node, cells: &mut Cells, book: &mut Book<'_>) {
         let Some((from, to)) = merge.get("ref").and_then(|r| r.split_once(':')) else { continue };
         let (Some(from), Some(to)) = (position(from), position(to)) else { continue };
         for text in cells.take_merged(from, to) {
-            book.hidden.text("text of a merged cell", &text);
+            book.file.hidden.text("text of a merged cell", &text);
         }
     }
 }
@@ -152,12 +152,12 @@ fn merged(root: &Node, cells: &mut Cells, book: &mut Book<'_>) {
 pub(super) fn conceal(cells: &mut Cells, concealed: &Concealed, book: &mut Book<'_>) {
     for row in &concealed.rows {
         if let Some(text) = cells.take_row(*row) {
-            book.hidden.text("hidden row", &text);
+            book.file.hidden.text("hidden row", &text);
         }
     }
     for (first, last) in &concealed.columns {
         let taken = cells.take_columns(*first, *last);
-        book.hidden.text("hidden column", &taken.join("\n"));
+        book.file.hidden.text("hidden column", &taken.join("\n"));
     }
 }
 
@@ -176,12 +176,12 @@ fn value(cell: &Node, book: &mut Book<'_>) -> String {
     };
     let text = text.unwrap_or_default();
     if formats::shows_nothing(code) {
-        book.hidden.text("cell hidden by its format", &text);
+        book.file.hidden.text("cell hidden by its format", &text);
         return String::new();
     }
     match cell.child("x:f").map(Node::text) {
         Some(formula) if text.is_empty() && stored.is_empty() && !formula.is_empty() => {
-            book.hidden.count("formula without a stored value, shown as it is written", 1);
+            book.file.hidden.count("formula without a stored value, shown as it is written", 1);
             format!("={formula}")
         }
         _ => text,

@@ -12,13 +12,12 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-use crate::diag::Untrusted;
 use crate::pdf::typeset::{Block, Cell, Flow, Run};
 
 use super::convert::{Conversion, Member, NotConverted};
+use super::office::{Office, Read};
 use super::package::Package;
 use super::paged::extract::{self, Kept};
-use super::paged::hidden::Hidden;
 use super::paged::wide::{self, Wide};
 use super::relations::Relations;
 use super::xml::Node;
@@ -50,59 +49,35 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     };
     let relations = Relations::of(&mut package, &main)?;
     let mut book = Book {
-        package,
-        limits: member.limits,
+        file: Office::new(package, member),
         strings: Vec::new(),
         styles: Vec::new(),
         from_1904: root.child("x:workbookPr").is_some_and(|p| cells::is_true(p.get("date1904"))),
-        hidden: Hidden::new(member.show_hidden),
-        left_out: Vec::new(),
-        names: Vec::new(),
-        members: Vec::new(),
     };
     let part = |kind: &str| relations.first(kind).map(str::to_owned);
-    if let Some(root) = optional(&mut book, part("sharedStrings"))? {
+    if let Some(root) = book.file.optional(part("sharedStrings"))? {
         book.strings = parts::strings(&root);
     }
-    if let Some(root) = optional(&mut book, part("styles"))? {
+    if let Some(root) = book.file.optional(part("styles"))? {
         book.styles = parts::styles(&root);
     }
     let sheets = sheets(&root, &relations, &mut book)?;
     defined_names(&root, &mut book);
-    let about = properties::read(&mut book.package, &mut book.hidden)?;
-    book.names.extend(about.people);
-    leftovers::list(&mut book)?;
-    let (listed, hidden) = book.hidden.finish();
-    let mut left_out = book.left_out;
-    left_out.extend(listed);
-    let mut names = book.names;
-    names.sort_unstable();
-    names.dedup();
-    let side = SideTable {
-        marks: Vec::new(),
-        message_id: None,
-        kind: SourceKind::Sheet,
-        converted: "workbook set as tables; formulas as the values stored with them".to_owned(),
-        left_out,
-        locked: false,
-        title: None,
-        date: about.date,
-        names: names.into_iter().map(Untrusted::new).collect(),
-    };
-    pages(sheets, hidden, member, side, book.members)
+    let mut file = book.file;
+    let date = properties::read(&mut file)?;
+    file.leftovers(&leftovers::FATES, Node::lines)?;
+    let converted = "workbook set as tables; formulas as the values stored with them";
+    let mut read = file.finish(SourceKind::Sheet, converted);
+    read.side.date = date;
+    pages(sheets, read, member)
 }
 
 /// Sets sheets as pages, each on new ones.
 ///
 /// # Errors
 /// When they need too many pages.
-pub(super) fn pages(
-    sheets: Vec<Sheet>,
-    mut hidden: Vec<Block>,
-    member: &Member<'_>,
-    mut side: SideTable,
-    mut members: Vec<(String, Vec<u8>)>,
-) -> Conversion {
+pub(super) fn pages(sheets: Vec<Sheet>, read: Read, member: &Member<'_>) -> Conversion {
+    let Read { mut side, mut hidden, mut members } = read;
     let sheets = match member.rows {
         None => sheets,
         Some(_) => {
@@ -126,10 +101,7 @@ pub(super) fn pages(
         blocks.extend(table.iter().flat_map(|table| table.blocks(&page)));
         blocks.extend(sheet.beside);
     }
-    if blocks.is_empty() {
-        side.left_out.extend(paged::left_out("nothing: no sheet shows anything", 1));
-        blocks.push(Block::text("(this workbook shows nothing)"));
-    }
+    side.left_out.extend(paged::never_empty(&mut blocks, "workbook shows nothing"));
     blocks.extend(hidden);
     paged::convert(&Flow { page, blocks, ..Flow::default() }, member, side, members)
 }
@@ -165,10 +137,6 @@ fn extract(
     Ok(vec![sheet])
 }
 
-fn optional(book: &mut Book<'_>, part: Option<String>) -> Result<Option<Node>, NotConverted> {
-    part.map_or(Ok(None), |part| book.package.xml(&part))
-}
-
 fn sheets(root: &Node, relations: &Relations, book: &mut Book<'_>) -> Result<Vec<Sheet>, NotConverted> {
     let mut sheets = Vec::new();
     for entry in root.child("x:sheets").into_iter().flat_map(Node::nodes) {
@@ -176,16 +144,16 @@ fn sheets(root: &Node, relations: &Relations, book: &mut Book<'_>) -> Result<Vec
         let Some(part) = entry.get("r:id").and_then(|id| relations.part(id)).map(str::to_owned) else {
             continue;
         };
-        let Some(root) = book.package.xml(&part)? else {
-            book.hidden.count("sheet whose part is missing", 1);
+        let Some(root) = book.file.package.xml(&part)? else {
+            book.file.hidden.count("sheet whose part is missing", 1);
             continue;
         };
-        let own = Relations::of(&mut book.package, &part)?;
+        let own = Relations::of(&mut book.file.package, &part)?;
         let (mut cells, concealed) = cells::read(&root, book);
         if matches!(entry.get("state"), Some("hidden" | "veryHidden")) {
-            book.hidden.text("hidden sheet", &format!("{name}\n{}", cells.lines()));
+            book.file.hidden.text("hidden sheet", &format!("{name}\n{}", cells.lines()));
             let beside = beside::blocks(&root, &own, book)?;
-            book.hidden.count("picture or text on a hidden sheet", beside.len());
+            book.file.hidden.count("picture or text on a hidden sheet", beside.len());
             continue;
         }
         cells::conceal(&mut cells, &concealed, book);
@@ -200,7 +168,7 @@ fn defined_names(root: &Node, book: &mut Book<'_>) {
     for node in root.child("x:definedNames").into_iter().flat_map(Node::nodes) {
         let name = node.get("name").unwrap_or_default();
         if !name.starts_with("_xlnm.") {
-            book.hidden.text("name of cells or a value", &format!("{name}: {}", node.text()));
+            book.file.hidden.text("name of cells or a value", &format!("{name}: {}", node.text()));
         }
     }
 }

@@ -1,24 +1,16 @@
 //! What all sheets of a workbook share: strings, number formats, and what is collected.
 
 use super::formats;
-use crate::load::LeftOut;
-use crate::load::package::Package;
-use crate::load::paged::hidden::Hidden;
+use crate::load::office::Office;
 use crate::load::xml::Node;
-use crate::pdf::limits::Limits;
 
 /// A workbook being read.
 pub(super) struct Book<'m> {
-    pub(super) package: Package<'m>,
-    pub(super) limits: &'m Limits,
+    pub(super) file: Office<'m>,
     pub(super) strings: Vec<String>,
     /// The format code of each cell style.
     pub(super) styles: Vec<String>,
     pub(super) from_1904: bool,
-    pub(super) hidden: Hidden,
-    pub(super) left_out: Vec<LeftOut>,
-    pub(super) names: Vec<String>,
-    pub(super) members: Vec<(String, Vec<u8>)>,
 }
 
 /// The strings of `sharedStrings.xml`.

@@ -26,22 +26,14 @@ fn source(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     parts.push(("xl/t.xml".into(), format!("<styleSheet {X}><numFmts><numFmt numFmtId=\"164\" formatCode=\"d mmm yyyy\"/><numFmt numFmtId=\"165\" formatCode=\";;;\"/></numFmts>\
         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>")));
     parts.push(("xl/vbaProject.bin".into(), "x".into()));
+    parts.push(("customXml/item1.xml".into(), "<a><b>gone6</b><b>left of it</b></a>".into()));
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(n, t)| (n.as_str(), t.as_bytes())).collect();
     archive(&parts)
 }
 
 fn read(sheets: &[(&str, &str, &str)], show_hidden: bool) -> Converted {
     let (bytes, limits) = (source(sheets), Limits::default());
-    convert(&Member {
-        name: "a.xlsx",
-        bytes: &bytes,
-        password: None,
-        limits: &limits,
-        show_hidden,
-        own: &[],
-        rows: None,
-    })
-    .expect("a workbook")
+    convert(&Member { show_hidden, ..Member::new("a.xlsx", &bytes, &limits) }).expect("a workbook")
 }
 
 fn counted(document: &Converted, what: &str) -> u32 {
@@ -68,13 +60,14 @@ fn values_are_shown_as_a_person_sees_them_and_hidden_ones_only_on_request() {
         assert!(text.contains(word), "{word} is missing:\n{text}");
     }
     let shown = text_of(&read(&sheets, true).pdf);
-    for n in 1..=5 {
+    for n in 1..=6 {
         let word = format!("gone{n}");
         assert!(!text.contains(&word), "{word} is shown:\n{text}");
         assert!(shown.contains(&word), "{word} is not shown on request:\n{shown}");
     }
     assert!(!text.contains("reading") && !text.contains("1+1"));
     let counts = [
+        "custom XML",
         "hidden column",
         "hidden row",
         "hidden sheet",
@@ -128,15 +121,7 @@ fn no_damage_to_a_workbook_makes_the_converter_panic() {
             b[at] = b[at].wrapping_mul(31).wrapping_add(at as u8);
             b
         }] {
-            drop(convert(&Member {
-                name: "a.xlsx",
-                bytes: &bytes,
-                password: None,
-                limits: &limits,
-                show_hidden: true,
-                own: &[],
-                rows: None,
-            }));
+            drop(convert(&Member { show_hidden: true, ..Member::new("a.xlsx", &bytes, &limits) }));
         }
     }
 }

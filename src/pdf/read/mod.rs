@@ -116,15 +116,12 @@ fn side_table(rebuild: &mut Rebuild<'_>) -> SideTable {
     attached::count_the_rest(rebuild);
     let title = attached::title(rebuild.pdf);
     SideTable {
-        message_id: None,
-        kind: SourceKind::Pdf,
-        converted: "rebuilt page by page".to_owned(),
         left_out: std::mem::take(&mut rebuild.left).into_list(),
         title,
         date: attached::date(rebuild.pdf),
         locked: rebuild.locked,
         marks: std::mem::take(&mut rebuild.marks),
-        names: Vec::new(),
+        ..SideTable::new(SourceKind::Pdf, "rebuilt page by page")
     }
 }
 

@@ -82,15 +82,7 @@ fn letter() -> Message {
 
 fn try_read(bytes: &[u8], own: &[String]) -> Conversion {
     let limits = Limits::default();
-    convert(&Member {
-        name: "a.msg",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own,
-        rows: None,
-    })
+    convert(&Member { own, ..Member::new("a.msg", bytes, &limits) })
 }
 
 fn read(message: Message) -> Converted {

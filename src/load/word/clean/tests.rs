@@ -96,15 +96,7 @@ fn hiding() -> Vec<u8> {
 
 fn cleaned(bytes: &[u8]) -> Result<Clean, Unclean> {
     let limits = Limits::default();
-    clean(&Member {
-        name: "a.docx",
-        bytes,
-        password: None,
-        limits: &limits,
-        show_hidden: false,
-        own: &[],
-        rows: None,
-    })
+    clean(&Member::new("a.docx", bytes, &limits))
 }
 
 /// Names and texts of all parts of the cleaned file.
