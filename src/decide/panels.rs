@@ -1,6 +1,6 @@
 //! From findings that go to panels: one for each line of a finding, overlapping ones made one. What a
 //! rectangle around a line would take of its neighbours is spared: a large initial has a panel of its
-//! own, and so has each glyph of a slanting line.
+//! own, and so has each glyph of a slanting line; a leaning line of a picture has steps.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,12 +8,15 @@ use std::ops::Range;
 use super::{Panel, Settled};
 use crate::find::Finding;
 use crate::geom::{Point, Quad, Rect};
-use crate::text::{NO_GLYPH, PageText};
+use crate::text::{GlyphBox, NO_GLYPH, PageText};
 
 /// A glyph this much larger than the one beside it is an initial.
 const INITIAL: f64 = 1.7;
 /// Rise of a line over its length, from which it slants: about three degrees.
 const SLANT: f64 = 0.05;
+/// Rise over its height by which a piece of a leaning line on a picture may climb: so much of the lines
+/// above and below goes with it.
+const CLIMB: f64 = 0.12;
 
 /// What all panels of a finding say beside where they are.
 #[derive(Debug, Clone)]
@@ -82,17 +85,49 @@ pub(super) fn of_finding(finding: &Finding, page: &PageText, label: &Label) -> V
 }
 
 /// The parts of a line that have a panel each: runs of glyphs of about one size, and each glyph of its
-/// own where the line slants.
+/// own where the line slants. Words of a picture have steps instead.
 fn pieces(page: &PageText, line: &[u32]) -> Vec<Vec<u32>> {
     let glyph = |g: &u32| page.glyphs.get(*g as usize);
     let alike = |a: &u32, b: &u32| match (glyph(a), glyph(b)) {
+        (Some(a), Some(b)) if a.invisible && b.invisible => true,
         (Some(a), Some(b)) => {
             let sizes = a.size.max(b.size) <= INITIAL * a.size.min(b.size);
             sizes && !slants(&a.quad) && !slants(&b.quad)
         }
         _ => true,
     };
-    line.chunk_by(alike).map(<[u32]>::to_vec).collect()
+    line.chunk_by(alike).flat_map(|run| steps(page, run)).collect()
+}
+
+/// The steps of a run that stands for the words of a picture: its pixels go up to the corners of each
+/// letter, so the line is cut before its slope takes more than [`CLIMB`] of what lies above and below.
+fn steps(page: &PageText, run: &[u32]) -> Vec<Vec<u32>> {
+    let mut steps: Vec<Vec<u32>> = Vec::new();
+    let mut begin: Option<GlyphBox> = None;
+    for ordinal in run {
+        let glyph = page.glyphs.get(*ordinal as usize).filter(|glyph| glyph.invisible);
+        let goes_on = match (&begin, &glyph) {
+            (Some(begin), Some(glyph)) => climb(&begin.quad, &glyph.quad) <= CLIMB,
+            _ => true,
+        };
+        match steps.last_mut().filter(|_| goes_on) {
+            Some(step) => step.push(*ordinal),
+            None => {
+                steps.push(vec![*ordinal]);
+                begin = glyph;
+            }
+        }
+        begin = begin.or(glyph);
+    }
+    steps
+}
+
+/// How far a line leaves both axes between the beginning of a glyph and the end of another, in heights of
+/// the first.
+fn climb(from: &Quad, to: &Quad) -> f64 {
+    let ([begin, _, _, above], [_, end, ..]) = (from.0, to.0);
+    let rise = (end.x - begin.x).abs().min((end.y - begin.y).abs());
+    rise / (above.x - begin.x).hypot(above.y - begin.y).max(f64::MIN_POSITIVE)
 }
 
 /// Whether a glyph stands on a line that leans from both axes.
@@ -103,10 +138,12 @@ fn slants(quad: &Quad) -> bool {
 }
 
 /// The display-space region of some glyphs of a page; of one that slants, the upright box around the
-/// middle of its height: the glyph goes whole, and lines beside it stay.
+/// middle of its height: the glyph goes whole, and lines beside it stay. Of a picture what lies outside
+/// of the region stays to be seen, so there it is the box around all of the glyph.
 fn around(page: &PageText, glyphs: &[u32]) -> Option<Rect> {
     let glyphs = glyphs.iter().filter_map(|g| page.glyphs.get(*g as usize));
-    let user = glyphs.map(|g| if slants(&g.quad) { middle(&g.quad).bounds() } else { g.quad.bounds() });
+    let user = glyphs
+        .map(|g| if slants(&g.quad) && !g.invisible { middle(&g.quad).bounds() } else { g.quad.bounds() });
     user.reduce(|a, b| a.union(&b)).map(|r| page.geometry.display_rect(&r))
 }
 

@@ -8,7 +8,7 @@ use crate::geom::Matrix;
 use crate::render::Picture;
 
 /// Degrees a page may lean and still be levelled; what leans more was laid so.
-const MOST: f64 = 5.0;
+const MOST: f64 = 15.0;
 /// Steps of the search for the angle, degrees: at first, and then around the best.
 const STEPS: [f64; 2] = [0.25, 0.05];
 /// Degrees that recognition does not mind.
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn lines_that_lean_are_levelled_and_found_again() {
-        for angle in [-3.0, -2.0, -0.5, 0.5, 2.0, 3.0] {
+        for angle in [-14.0, -8.0, -3.0, -2.0, -0.5, 0.5, 2.0, 3.0, 8.0, 14.0] {
             let leaning = page(angle);
             assert!((leaning.lean() - angle).abs() < 0.3, "{angle}: {}", leaning.lean());
             let (level, back) = leaning.levelled();
