@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::postcode;
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier, door, home, locality, street};
+use super::{Hit, Kind, Source, Tier, door, home, locality, office, street};
 
 /// A block without a house number, as a body writes its own.
 pub(crate) const BLOCK: &str = "lines before a postcode, without a number";
@@ -22,7 +22,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         let stop = usize::from(!whole && source.text.get(..end).is_some_and(|t| t.ends_with('.')));
         let range = head(source.text, street.start)..end - stop;
         let reason = if whole { "number, street and postcode" } else { "number and street" };
-        push(out, &mut taken, range, if whole { Tier::Certain } else { Tier::Likely }, reason);
+        push(source, (out, &mut taken), range, if whole { Tier::Certain } else { Tier::Likely }, reason);
     }
     for code in &postcodes {
         if taken.iter().any(|t| t.start <= code.start && code.end <= t.end) {
@@ -31,7 +31,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         if let Some(start) = walk_back(source, code.start, &postcodes) {
             let numbered = source.part(&(start..code.start)).bytes().any(|b| b.is_ascii_digit());
             let reason = if numbered { "lines before a postcode" } else { BLOCK };
-            push(out, &mut taken, start..code.end, Tier::Likely, reason);
+            push(source, (out, &mut taken), start..code.end, Tier::Likely, reason);
         }
     }
     home::find(source, out, &taken);
@@ -39,14 +39,15 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 }
 
 fn push(
-    out: &mut Vec<Hit>,
-    taken: &mut Vec<Range<usize>>,
+    source: &Source,
+    (out, taken): (&mut Vec<Hit>, &mut Vec<Range<usize>>),
     range: Range<usize>,
     tier: Tier,
     reason: &'static str,
 ) {
     taken.push(range.clone());
-    out.push(Hit::new(Kind::Address, range, tier, reason));
+    let office = office::is_office(source, &range);
+    out.push(Hit::new(Kind::Address, range, tier, reason).of_body(office));
 }
 
 /// The start with `Flat 73, ` or `Rose House, ` before it.

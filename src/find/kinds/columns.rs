@@ -1,5 +1,5 @@
 //! Why it exists: in a table the cue stands once, at the head of its column. A line with two cells or more
-//! that name an identifier is a head; the cells below it, until a blank line, are what it says. Cells end
+//! that name an identifier is a head; the cells below it, until a paragraph, are what it says. Cells end
 //! with a tab, a comma, a semicolon or a bar (RFC 4180 quotes count). It refuses cells that cannot be
 //! what the head says: a birth date must be a date, a number must hold four digits.
 
@@ -21,13 +21,19 @@ const NUMBER: Kind = Kind::Handle;
 /// Everything in columns whose head says what it is.
 pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
     let mut head: Option<(u8, Vec<Option<Kind>>)> = None;
-    let mut at = 0;
+    let (mut at, mut blank) = (0, false);
     for line in source.text.split('\n') {
         let start = at;
         at += line.len() + 1;
-        if line.is_empty() {
+        if line.trim().is_empty() {
+            blank = true;
+            continue;
+        }
+        if blank && head.as_ref().is_some_and(|(mark, kinds)| !goes_on(line, *mark, kinds.len())) {
             head = None;
-        } else if let Some(found) = heading(line) {
+        }
+        blank = false;
+        if let Some(found) = heading(line) {
             head = Some(found);
         } else if let Some((mark, kinds)) = &head {
             for (kind, cell) in kinds.iter().zip(filled(line, *mark, kinds.len())) {
@@ -46,6 +52,11 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
             }
         }
     }
+}
+
+/// Whether a line behind a blank one is a row still: Word sets one between the rows of its tables.
+fn goes_on(line: &str, mark: u8, columns: usize) -> bool {
+    line.bytes().filter(|b| *b == mark).count() + 1 >= columns && columns > 1
 }
 
 fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -158,8 +169,8 @@ mod tests {
                     &["1979-08-17", "03/02/1989", "7700 900123"],
                 ),
                 (
-                    "Name\tNI No\tNHS Number\nAnn Lee\tAB 12 34 56\t943 476 5918\n\nx\ty 1234\tz 1234",
-                    &["AB 12 34 56", "943 476 5918"],
+                    "Name\tNI No\tNHS Number\nAnn Lee\tAB 12 34 56\t943 476 5918\n\nJo Lee\tAB 12 34 57\t943 476 5919\n\nIn 2024\nx\ty 1234\tz 1234",
+                    &["AB 12 34 56", "943 476 5918", "AB 12 34 57", "943 476 5919"],
                 ),
                 ("Payee\tSort\tAccount\nAnn Lee 043020\t48997452", &["043020", "48997452"]),
                 ("name\tdob\ttenancy id\nAnn\tApril 1956\tT5810033", &["April 1956", "T5810033"]),

@@ -27,7 +27,9 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         let mut from = source.text.get(m.end..).and_then(|r| form.find(r)).map_or(m.end, |f| m.end + f.end());
         let mut any = false;
         // twins and couples: "born on 1 May 1980 and 3 June 1982"
-        while let Some(date) = after(source.text, from, reach) {
+        while let Some(date) =
+            after(source.text, from, reach).filter(|d| !any || is_joined(source.text, from, &d.bytes))
+        {
             from = date.bytes.end;
             reach = 6;
             any = true;
@@ -42,6 +44,13 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::DateOfBirth, range, Tier::Likely, "a year after ‘born in’"));
         }
     }
+}
+
+/// A second date belongs to a second birth in the same paragraph; with an hour behind it, it is an entry of a log.
+fn is_joined(text: &str, from: usize, date: &Range<usize>) -> bool {
+    let between = text.get(from..date.start).unwrap_or_default();
+    let hour = pattern!(r"^[\s,]{1,3}[0-9]{1,2}[:.][0-9]{2}");
+    !between.contains("\n\n") && !text.get(date.end..).is_some_and(|rest| hour.is_match(rest))
 }
 
 const REASON: &str = "a date beside ‘born’ or ‘date of birth’";

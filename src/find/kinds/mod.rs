@@ -31,6 +31,7 @@ mod locality;
 mod mend;
 mod nhs_number;
 mod nino;
+mod office;
 mod operational;
 mod passport;
 mod phone;

@@ -15,23 +15,32 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     contact name|nok|next of kin|key worker|keyworker|officer|author|signature|signed|attendee|witness|\
     complainant|caller|reported by|assigned to|raised by|household member|partner|child|occupant|customer|\
     customer name|applicant|sender|recipient|staff member|person|middle name|op|operative|engineer|surveyor|inspector|handler|case handler|caseworker|case worker|staff|carer|\
+    who|by|initials|initial|action by|actioned by|checked by|scored by|seen by|signed by|entered by|noted by|visited by|\
+    reviewed by|called by|approved by|lead officer|pupil|pupil name|student|student name|learner|young person|parent|\
+    parents|guardian|joint tenant|second tenant|service user|buyer|seller|reviewer|investigator|\
     spouse|husband|wife|son|daughter|mother|father|leaseholder|owner|claimant|defendant|interpreter|chair|lead|\
     manager|attended by|completed by|inspected by|logged by|taken by|created by|updated by|reporter|payee|payer|\
     beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
     perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
 
 /// What people write where nobody is named.
-const NOBODY: &str = "none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
+const NOBODY: &str = "all|everyone|team|staff|hr|gp|gps|it|la|sw|llp|ho|ha|dwp|nhs|cab|mp|ot|ll|asb|eho|legal|finance|school|\
+    admin|office|repairs|housing|none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
 
 /// The names in columns whose heading says so, in order.
 pub(super) fn names(page: &Page) -> Vec<Mention> {
     let mut out = vec![];
     let mut table: Option<Table> = None;
+    // Word sets a blank line between the rows of its tables; a paragraph behind one ends the table
+    let mut blank = false;
     for line in lines(page.text) {
         let text = page.text.get(line.clone()).unwrap_or_default();
         if let Some(header) = Table::header(text) {
             table = Some(header);
         } else if text.trim().is_empty() {
+            blank = true;
+            continue;
+        } else if blank && table.as_ref().is_some_and(|t| !t.goes_on(text)) {
             table = None;
         } else if let Some(t) = &table {
             out.extend(
@@ -40,6 +49,7 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
                     .filter_map(|cell| name(page, line.start + cell.start..line.start + cell.end)),
             );
         }
+        blank = false;
     }
     out
 }
@@ -93,6 +103,11 @@ impl Table {
         None
     }
 
+    /// Whether a line behind a blank one is a row still: as many cells as the heading has.
+    fn goes_on(&self, line: &str) -> bool {
+        (self.columns..=self.columns + 1).contains(&cells(line, self.separator).len())
+    }
+
     /// The cells of a row that stand below a heading of names.
     fn row(&self, line: &str) -> Vec<Range<usize>> {
         let cells = cells(line, self.separator);
@@ -141,7 +156,10 @@ fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
     if body || team || text.contains(['@', '£', '%']) {
         return None;
     }
-    let mut found = Mention::new(start..end, Tier::Likely, "below a heading such as ‘surname’");
+    // "BR", "MCO" below "by": somebody's initials, or a service's
+    let short = |w: &crate::find::words::Word| w.shape == Shape::Upper && w.len() <= 3 && !w.known.name();
+    let tier = if words.iter().all(short) { Tier::Check } else { Tier::Likely };
+    let mut found = Mention::new(start..end, tier, "below a heading such as ‘surname’");
     found.reversed = text.trim_matches('"').contains(',') && words.len() > 1;
     found.name.start += words.iter().take(words.len() - 1).take_while(|w| w.known.title()).count();
     Some(found)

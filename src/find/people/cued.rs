@@ -64,7 +64,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     if super::christian::behind_cue(page, i, end, word) {
         return Some((Tier::Check, "a forename that is also a word, with a capital inside a sentence"));
     }
-    if is_abbreviation(page, i) {
+    // "to do IG training"
+    if is_abbreviation(page, i) || page.word(i) == "do" && page.back(i, 1) == "to" {
         return None;
     }
     if is_named(page, i) && !cue.known.lead() && word.gap == Gap::Space {

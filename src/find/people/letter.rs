@@ -12,14 +12,24 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if is_nobody(page, i, word) {
         return None;
     }
-    if i > 0 && matches!(page.word(i - 1), "dear" | "hi" | "hello" | "hiya" | "hey") && word.gap == Gap::Space
+    if i > 0
+        && matches!(page.word(i - 1), "dear" | "hi" | "hello" | "hiya" | "hey" | "annwyl" | "helo" | "shwmae")
+        && word.gap == Gap::Space
     {
         let end = run_end(page, i).max(i + 1);
         let small_word = !word.capital() && (word.known.word() || !word.known.name());
         let parts = parts(page, i..end);
-        // "Dear Larkspur Homes" is to a body
+        // "Dear Larkspur Homes" is to a body, "Dear Practice Manager" to an office
         let body = parts.body && parts.full >= 2 && word.known.forename() < 2;
-        return (!small_word && !body).then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
+        let office = end > i + 1
+            && page
+                .words
+                .get(i..end)
+                .unwrap_or_default()
+                .iter()
+                .all(|w| w.known.word() && w.known.forename() < 2);
+        return (!small_word && !body && !office)
+            .then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
     }
     signature(page, i, word)
 }
@@ -80,6 +90,11 @@ fn signature(page: &Page, i: usize, word: &Word) -> Option<Mention> {
             | "respectfully"
             | "kr"
             | "best"
+            | "cofion"
+            | "diolch"
+            | "gywir"
+            | "fawr"
+            | "hwyl"
     );
     if !closing || page.between(i).contains('.') {
         return None;

@@ -30,6 +30,7 @@ mod reversed;
 mod rules;
 mod run;
 mod runs;
+mod services;
 mod single;
 mod small;
 mod speaker;
@@ -118,7 +119,7 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;
-                out.extend(firms::spare(page, found));
+                out.extend(firms::spare(page, found).and_then(|m| services::spare(page, m)));
             }
             _ => i += 1,
         }

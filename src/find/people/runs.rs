@@ -131,6 +131,8 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast
+        || is_month(page, start)
+            && page.at(end - 1).is_some_and(|w| w.shape == Shape::Upper && !w.known.name())
         || firms::is_named_after(page.word(end - 1))
     {
         return None;
@@ -293,7 +295,19 @@ pub(super) fn is_month(page: &Page, i: usize) -> bool {
     matches!(page.word(i), "april" | "may" | "june" | "august" | "jan" | "mar")
         && (number(i.checked_sub(1))
             || number(Some(i + 1))
-            || i > 0 && matches!(page.word(i - 1), "in" | "since" | "until" | "of" | "and"))
+            || i > 0 && matches!(page.word(i - 1), "in" | "since" | "until" | "till" | "til" | "of" | "and")
+            || is_time(page, i))
+}
+
+/// "the June readings", "last May", "at April PLT": a month by what stands before it, unless somebody acts.
+fn is_time(page: &Page, i: usize) -> bool {
+    let next = page.at(i + 1);
+    let acts = next.is_some_and(|n| n.known.speech() || page.between(i + 1).starts_with('\''));
+    let surname = next.is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space && !n.line);
+    let spaced = page.at(i).is_some_and(|w| w.gap == Gap::Space && !w.line);
+    let before =
+        ["the", "last", "next", "this", "before", "after", "during", "by", "early", "late", "mid", "every"];
+    spaced && !acts && !surname && i > 0 && before.contains(&page.word(i - 1))
 }
 
 /// A forename alone; a word of the language is never taken by itself.
