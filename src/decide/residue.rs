@@ -22,6 +22,9 @@ mod outside;
 /// Shortest string that is looked for, in letters and digits.
 pub(super) const SHORTEST: usize = 4;
 
+/// From this many letters on the verifier takes a string inside a longer word for a hit.
+const LONG: usize = 7;
+
 /// What `verify` is told about the strings of a pack.
 #[derive(Debug, Clone, Default)]
 pub struct Residue {
@@ -123,6 +126,14 @@ fn goes(choice: &Choice) -> bool {
 #[must_use]
 pub fn occurrences(text: &str, term: &Secret) -> u32 {
     Hay::new(text.chars().map(Some)).count(&Needle::new(term.expose()))
+}
+
+/// Whether a text of ours holds a term, where it is long also inside a longer word: as the verifier looks for it
+/// beside pages.
+#[must_use]
+pub fn stands_in(text: &str, term: &Secret) -> bool {
+    let (hay, needle) = (Hay::new(text.chars().map(Some)), Needle::new(term.expose()));
+    hay.count(&needle) > 0 || needle.0.len() >= LONG && hay.letters.contains(&needle.0)
 }
 
 /// [`occurrences`] of many terms in many texts: for each term the number of each text that holds it, and how

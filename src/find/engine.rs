@@ -11,9 +11,10 @@ use super::listed::Listed;
 use super::owner::Owners;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
+use super::terms::Terms;
 use super::{
     FindRequest, Finding, Found, Kind, Owner, Person, PersonId, claim, contact, desk, keep, own, passage,
-    terms, tidy, written,
+    tidy, written,
 };
 use crate::case::schema::{CaseFile, Role};
 use crate::text::{DocumentText, PageText};
@@ -50,36 +51,52 @@ pub fn find(request: &FindRequest) -> Found {
         s.joined.iter().for_each(|j| listed.trim(j, &mut s.found_joined));
     });
     let (mut drafts, mut entries) = census::people(&mut book, &seen(&sheets));
-    for (number, sheet) in sheets.iter().enumerate() {
-        for folded in std::iter::once(&sheet.folded).chain(&sheet.joined) {
-            for (draft, entry) in listed.all(folded, &owners, &book, &rules.off) {
-                drafts.push((number, draft));
-                entries.push(entry);
-            }
-        }
-        let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
-        for (folded, hits) in
-            [(Some(&sheet.folded), &sheet.hits), (sheet.joined.as_ref(), &sheet.hits_joined)]
-        {
-            for (hit, folded) in hits.iter().filter_map(|hit| Some((hit, folded?))) {
-                let (draft, entry) = claim::identifier(&placer, folded, hit, &owners, &book);
-                drafts.push((number, draft));
-                entries.push(entry);
-            }
-        }
-        for draft in terms::literals(&sheet.folded, &owners)
-            .into_iter()
-            .chain(terms::blocked(&sheet.folded, request.block))
-        {
-            entries.push(book.entry_of(draft.owner));
+    let terms = Terms::of(request.block, &rules.patterns, owners.literals());
+    let known =
+        Known { request, book: &book, owners: &owners, listed: &listed, terms: &terms, off: &rules.off };
+    let more: Vec<_> = sheets.par_iter().map(|sheet| known.on(sheet)).collect();
+    for (number, of_page) in more.into_iter().enumerate() {
+        for (draft, entry) in of_page {
             drafts.push((number, draft));
-        }
-        for draft in terms::patterns(&sheet.page.text, &rules.patterns) {
-            drafts.push((number, draft));
-            entries.push(None);
+            entries.push(entry);
         }
     }
     finish(request, &sheets, book, drafts, &entries)
+}
+
+/// What is known of a case before a page is looked at for identifiers and listed terms.
+struct Known<'k> {
+    request: &'k FindRequest<'k>,
+    book: &'k Book,
+    owners: &'k Owners,
+    listed: &'k Listed,
+    terms: &'k Terms<'k>,
+    off: &'k [Kind],
+}
+
+impl Known<'_> {
+    /// Drafts of what a page holds besides mentions of people, each with its book entry.
+    fn on(&self, sheet: &Sheet<'_>) -> Vec<(Draft, Option<usize>)> {
+        let mut out = vec![];
+        for folded in std::iter::once(&sheet.folded).chain(&sheet.joined) {
+            out.extend(self.listed.all(folded, self.owners, self.book, self.off));
+        }
+        let placer = Placer::new(self.request.key, sheet.index, sheet.document, sheet.page);
+        let whole = sheet.hits.iter().map(|hit| (hit, &sheet.folded));
+        let joined = sheet.joined.iter().flat_map(|j| sheet.hits_joined.iter().map(move |hit| (hit, j)));
+        let claimed = whole.chain(joined);
+        out.extend(
+            claimed.map(|(hit, folded)| claim::identifier(&placer, folded, hit, self.owners, self.book)),
+        );
+        let listed = self.terms.literals(&sheet.folded, self.owners).into_iter();
+        let listed = listed.chain(self.terms.blocked(&sheet.folded));
+        out.extend(listed.map(|draft| {
+            let entry = self.book.entry_of(draft.owner);
+            (draft, entry)
+        }));
+        out.extend(self.terms.patterns(&sheet.page.text).into_iter().map(|draft| (draft, None)));
+        out
+    }
 }
 
 /// Numbers that one page proves are found on all of them.
@@ -188,8 +205,7 @@ fn finish(
     }
     let at_work = |p: &&Person| p.office || request.case.is_some_and(|c| is_professional(c, p.owner));
     let staff: Vec<PersonId> = people.iter().filter(at_work).map(|p| p.id).collect();
-    let mut findings: Vec<Finding> = vec![];
-    for (sheet, mut list) in sheets.iter().zip(by_page) {
+    let place = |(sheet, mut list): (&Sheet, Vec<Draft>)| -> Vec<Finding> {
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
         own::mark(&sheet.page.text, &mut list);
@@ -197,8 +213,10 @@ fn finish(
         keep::allow(&sheet.folded, &mut list, request.allow);
         passage::assign(&sheet.page.text, &mut list, &|id| staff.contains(&id));
         let placer = Placer::new(request.key, sheet.index, sheet.document, sheet.page);
-        findings.extend(tidy::tidy(list).into_iter().map(|d| placer.place(d)));
-    }
+        tidy::tidy(list).into_iter().map(|d| placer.place(d)).collect()
+    };
+    let placed: Vec<Vec<Finding>> = sheets.par_iter().zip(by_page).map(place).collect();
+    let findings: Vec<Finding> = placed.into_iter().flatten().collect();
     for person in &mut people {
         let theirs = findings.iter().filter(|f| f.kind == Kind::Person && f.person == Some(person.id));
         person.mentions = theirs.count() as u32;

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::fold::Folded;
 use super::people::{Mention, Names, Page, mentions, spread};
-use super::{Kind, ListTerm, Tier, keep, kinds, terms};
+use super::terms::Terms;
+use super::{Kind, ListTerm, Tier, keep, kinds};
 use crate::case::schema::FindRules;
 
 /// A finding in a plain text.
@@ -48,10 +49,11 @@ pub fn plain(texts: &[(&str, &str)]) -> Vec<Vec<PlainFinding>> {
 /// does to a sample before any document is searched with it.
 #[must_use]
 pub fn plain_with(texts: &[(&str, &str)], rules: &PlainRules) -> Vec<Vec<PlainFinding>> {
-    texts.iter().map(|(_, text)| one(text, rules)).collect()
+    let terms = Terms::of(&rules.block, &rules.find.patterns, vec![]);
+    texts.iter().map(|(_, text)| one(text, rules, &terms)).collect()
 }
 
-fn one(text: &str, rules: &PlainRules) -> Vec<PlainFinding> {
+fn one(text: &str, rules: &PlainRules, terms: &Terms<'_>) -> Vec<PlainFinding> {
     let folded = Folded::new(text);
     let mut out = vec![];
     both(&folded, rules, &mut out);
@@ -62,8 +64,8 @@ fn one(text: &str, rules: &PlainRules) -> Vec<PlainFinding> {
         let kept = keep::ranges(&folded, &rules.allow);
         out.retain(|f| !keep::is_kept(&kept, &(f.start..f.end)));
     }
-    let listed = terms::blocked(&folded, &rules.block).into_iter();
-    out.extend(listed.chain(terms::patterns(text, &rules.find.patterns)).map(|d| PlainFinding {
+    let listed = terms.blocked(&folded).into_iter();
+    out.extend(listed.chain(terms.patterns(text)).map(|d| PlainFinding {
         start: d.chars.start,
         end: d.chars.end,
         kind: d.kind,

@@ -22,10 +22,12 @@ pub(super) const TORN: usize = 4;
 
 /// Where the terms stand in the text, ends on word boundaries, over line breaks and hyphened breaks.
 pub(crate) fn places(text: &Folded, terms: &[String]) -> Vec<(usize, Range<u32>)> {
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(terms).ok();
+    automaton.map_or_else(Vec::new, |automaton| places_of(text, &automaton))
+}
+
+fn places_of(text: &Folded, automaton: &AhoCorasick) -> Vec<(usize, Range<u32>)> {
     let flat = flat(&text.text);
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(terms) else {
-        return vec![];
-    };
     let mut out = vec![];
     for m in automaton.find_overlapping_iter(&flat) {
         let range = m.start()..m.end();
@@ -106,44 +108,91 @@ fn bounded(text: &str, range: &Range<usize>) -> bool {
     !(word(before) && word(inner.chars().next()) || word(after) && word(inner.chars().next_back()))
 }
 
-/// Findings for the block list.
-pub(crate) fn blocked(text: &Folded, block: &[ListTerm]) -> Vec<Draft> {
-    if block.is_empty() {
-        return vec![];
-    }
-    let terms: Vec<String> = block.iter().map(|t| fold_term(t.term.expose())).collect();
-    let draft = |(i, chars): (usize, Range<u32>)| {
-        let term = block.get(i)?;
-        Some(Draft {
-            kind: term.kind,
-            tier: Tier::Certain,
-            reason: "on the list of terms to redact".to_owned(),
-            owner: Owner::Discovered,
-            person: None,
-            exemption: term.exemption.clone(),
-            chars,
-        })
-    };
-    places(text, &terms).into_iter().filter_map(draft).collect()
+/// What a case lists to be looked for on every page: its block list, its patterns, and the identifiers and mail
+/// addresses of its people.
+pub(crate) struct Terms<'c> {
+    block: &'c [ListTerm],
+    blocked: Option<AhoCorasick>,
+    patterns: Vec<(&'c CustomPattern, Regex)>,
+    known: Vec<(String, Kind, Owner)>,
+    literal: Option<AhoCorasick>,
 }
 
-/// The identifiers and mail addresses of the case file, however they are spaced and punctuated.
-pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
-    let known = owners.literals();
-    if known.is_empty() {
-        return vec![];
+impl<'c> Terms<'c> {
+    /// Made ready once for all pages.
+    pub(crate) fn of(
+        block: &'c [ListTerm],
+        patterns: &'c [CustomPattern],
+        known: Vec<(String, Kind, Owner)>,
+    ) -> Self {
+        let build = |terms: Vec<String>| {
+            let builder = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms).ok();
+            if terms.is_empty() { None } else { builder() }
+        };
+        let compiled = |pattern: &'c CustomPattern| Some((pattern, compile(&pattern.pattern).ok()?));
+        Self {
+            block,
+            blocked: build(block.iter().map(|t| fold_term(t.term.expose())).collect()),
+            patterns: patterns.iter().filter_map(compiled).collect(),
+            literal: build(known.iter().map(|(text, ..)| text.clone()).collect()),
+            known,
+        }
     }
+
+    /// Findings for the block list.
+    pub(crate) fn blocked(&self, text: &Folded) -> Vec<Draft> {
+        let places = self.blocked.as_ref().map(|blocked| places_of(text, blocked)).unwrap_or_default();
+        let draft = |(i, chars): (usize, Range<u32>)| {
+            let term = self.block.get(i)?;
+            Some(Draft {
+                kind: term.kind,
+                tier: Tier::Certain,
+                reason: "on the list of terms to redact".to_owned(),
+                owner: Owner::Discovered,
+                person: None,
+                exemption: term.exemption.clone(),
+                chars,
+            })
+        };
+        places.into_iter().filter_map(draft).collect()
+    }
+
+    /// The identifiers and mail addresses of the case file, however they are spaced and punctuated.
+    pub(crate) fn literals(&self, text: &Folded, owners: &Owners) -> Vec<Draft> {
+        let found = self.literal.as_ref().map(|automaton| literals(text, automaton, &self.known, owners));
+        found.unwrap_or_default()
+    }
+
+    /// Findings of the body's own patterns, on the page's text as it is.
+    pub(crate) fn patterns(&self, text: &str) -> Vec<Draft> {
+        let mut out = vec![];
+        for (pattern, regex) in &self.patterns {
+            out.extend(regex_ranges(text, regex).into_iter().map(|chars| Draft {
+                kind: Kind::Custom,
+                tier: Tier::Certain,
+                reason: format!("the pattern ‘{}’", pattern.name),
+                owner: Owner::Discovered,
+                person: None,
+                exemption: pattern.exemption.clone(),
+                chars,
+            }));
+        }
+        out
+    }
+}
+
+fn literals(
+    text: &Folded,
+    automaton: &AhoCorasick,
+    known: &[(String, Kind, Owner)],
+    owners: &Owners,
+) -> Vec<Draft> {
     let mut tight = String::with_capacity(text.text.len());
     let mut at = vec![];
     for (i, c) in text.text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         tight.push(c);
         at.extend(std::iter::repeat_n(i, c.len_utf8()));
     }
-    let Ok(automaton) =
-        AhoCorasick::builder().match_kind(MatchKind::Standard).build(known.iter().map(|(t, ..)| t))
-    else {
-        return vec![];
-    };
     let mut out = vec![];
     for m in automaton.find_overlapping_iter(&tight) {
         let (Some(start), Some(last), Some((_, kind, owner))) =
@@ -172,24 +221,6 @@ pub(crate) fn literals(text: &Folded, owners: &Owners) -> Vec<Draft> {
                 chars: text.chars(range),
             });
         }
-    }
-    out
-}
-
-/// Findings of the body's own patterns, on the page's text as it is.
-pub(crate) fn patterns(text: &str, patterns: &[CustomPattern]) -> Vec<Draft> {
-    let mut out = vec![];
-    for pattern in patterns {
-        let Ok(regex) = compile(&pattern.pattern) else { continue };
-        out.extend(regex_ranges(text, &regex).into_iter().map(|chars| Draft {
-            kind: Kind::Custom,
-            tier: Tier::Certain,
-            reason: format!("the pattern ‘{}’", pattern.name),
-            owner: Owner::Discovered,
-            person: None,
-            exemption: pattern.exemption.clone(),
-            chars,
-        }));
     }
     out
 }

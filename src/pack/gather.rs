@@ -1,5 +1,7 @@
 //! Putting the pages together: ours and the documents', stamped, tagged, with bookmarks.
 
+use std::collections::BTreeSet;
+
 use lopdf::ObjectId;
 
 use crate::error::Result;
@@ -39,6 +41,8 @@ pub(super) struct Gathered {
     clear: Vec<u8>,
     /// Title and first page, from 1.
     marks: Vec<(String, u32)>,
+    /// What we say beside pages, no word of it from a case.
+    labels: Vec<String>,
     spans: Vec<(u32, u32)>,
 }
 
@@ -67,12 +71,16 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
     let mut marks: Vec<(String, u32)> = parts.map(|(title, page)| (title.to_owned(), page)).collect();
     let named = numbering::numbers(&documents);
     let mut read = Vec::new();
+    let mut labels: BTreeSet<String> = marks.iter().map(|(title, _)| title.clone()).collect();
+    labels.insert(reading::PICTURE.to_owned());
     for ((mut document, span), number) in documents.into_iter().zip(&numbers.documents).zip(&named) {
         marks.push((bookmark(number, &document.title), span.0));
-        read.push(reading::tag(&mut document.sanitised, &document.texts, &document.said)?);
+        read.push(std::mem::take(&mut document.tags));
+        labels.extend(document.said.drain(..));
         leaves.extend(leaves_of(&mut merger, document)?);
     }
-    Ok(Gathered { merger, leaves, tags: set.tags, read, front, clear, marks, spans: numbers.documents })
+    let (labels, spans) = (labels.into_iter().collect(), numbers.documents);
+    Ok(Gathered { merger, leaves, tags: set.tags, read, front, clear, marks, labels, spans })
 }
 
 fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
@@ -123,6 +131,7 @@ impl Gathered {
             geometry,
             front: self.clear,
             stamps,
+            labels: self.labels,
             spans: self.spans,
             parts: parts.ranges(own, all - own),
         })

@@ -26,6 +26,7 @@ use front::Front;
 use parts::Parts;
 
 pub use master::master;
+pub use reading::tag;
 pub use request::{ExemptionUse, HeldFile, PackDocument, PackRequest, Stamp, WithheldDocument};
 pub use stamp::foot_is_free;
 
@@ -73,6 +74,8 @@ pub struct Pack {
     pub front: Vec<u8>,
     /// What we stamped on each page, in order: words that stand there besides the page's own.
     pub stamps: Vec<String>,
+    /// What we say beside the pages, in bookmarks and to screen readers: no word of it comes from a case.
+    pub labels: Vec<String>,
     /// For each disclosed document the first page of the pack it stands on (from 1) and how many.
     pub spans: Vec<(u32, u32)>,
     /// The pages, from 0, of each file that it becomes: one, unless a part may only be so large.
@@ -140,6 +143,7 @@ pub fn single(document: Sanitised) -> Pack {
         panels,
         front: vec![],
         stamps: vec![],
+        labels: vec![],
         parts: vec![0..spans.iter().map(|(_, pages)| pages).sum()],
         spans,
     }

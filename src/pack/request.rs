@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::case::body::Body;
 use crate::letter::{Facts, Templates};
+use crate::pdf::typeset::Tag;
 use crate::sanitise::Sanitised;
-use crate::text::PageText;
 
 /// Everything a pack is made from.
 #[derive(Debug)]
@@ -57,8 +57,8 @@ pub struct PackDocument {
     pub left_out: String,
     /// Its pages.
     pub sanitised: Sanitised,
-    /// What stands on its pages now, in order: a screen reader follows it.
-    pub texts: Vec<PageText>,
+    /// How a screen reader follows its pages, as [`super::tag`] gives it.
+    pub tags: Vec<Tag>,
     /// What is said of each of its panels ("Redacted: information about another person").
     pub said: Vec<String>,
     /// For each page whether its foot is known to be free for the stamp; see [`super::foot_is_free`].

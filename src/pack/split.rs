@@ -45,6 +45,7 @@ fn part(pack: &Pack, range: &Range<u32>) -> Result<Pack> {
         panels: panels.collect(),
         front: if range.start == 0 { pack.front.clone() } else { vec![] },
         stamps: pack.stamps.get(slice).unwrap_or_default().to_vec(),
+        labels: pack.labels.clone(),
         spans: spans.collect(),
         parts: vec![0..range.end - range.start],
     })

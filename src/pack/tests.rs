@@ -43,7 +43,18 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
     let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
+    let texts = crate::text::document(&bytes).expect("read");
+    let mut sanitised = Sanitised {
+        document: set.document,
+        geometry,
+        panels,
+        counts: BurnCounts::default(),
+        unused: 0,
+        dropped: vec![],
+        pictured: vec![],
+    };
     PackDocument {
+        tags: tag(&mut sanitised, bytes, &texts, &said).expect("tagged"),
         title: title.to_owned(),
         notice: String::new(),
         margins: true,
@@ -52,16 +63,7 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         copies: 0,
         date: Some(date(2025, 11, 3)),
         left_out: String::new(),
-        sanitised: Sanitised {
-            document: set.document,
-            geometry,
-            panels,
-            counts: BurnCounts::default(),
-            unused: 0,
-            dropped: vec![],
-            pictured: vec![],
-        },
-        texts: crate::text::document(&bytes).expect("read"),
+        sanitised,
         said,
         foot_free: vec![true; pages],
     }

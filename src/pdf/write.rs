@@ -4,7 +4,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, SaveOptions, Stream};
 
 use crate::diag::Place;
 use crate::error::{Error, Result};
@@ -17,6 +17,18 @@ pub fn to_bytes(document: &mut Document) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     document
         .save_modern(&mut bytes)
+        .map_err(|_| Error::problem(Place::default(), "the document could not be written", ""))?;
+    Ok(bytes)
+}
+
+/// The same in haste, for a reader of ours: nothing is packed, the document stays as it is.
+///
+/// # Errors
+/// As [`to_bytes`] has it.
+pub fn to_plain_bytes(document: &mut Document) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    document
+        .save_with_options(&mut bytes, SaveOptions { use_xref_streams: true, ..SaveOptions::default() })
         .map_err(|_| Error::problem(Place::default(), "the document could not be written", ""))?;
     Ok(bytes)
 }
@@ -44,7 +56,9 @@ pub fn deflated(mut dict: Dictionary, content: Vec<u8>) -> Stream {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
     let packed = encoder.write_all(&content).and_then(|()| encoder.finish());
     match packed {
-        Ok(packed) if packed.len() < content.len() => {
+        Ok(mut packed) if packed.len() < content.len() => {
+            // it stays until the file is written
+            packed.shrink_to_fit();
             dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
             Stream::new(dict, packed).with_compression(false)
         }

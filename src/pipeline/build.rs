@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,16 +13,18 @@ use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::load::NormalForm;
 use crate::pack::{self, Pack};
+use crate::pdf::write;
 use crate::protect::{self, Password, SealedPack};
 use crate::record::{Counts, Ledger, PicturedPages, Row};
 use crate::sanitise::{self, Sanitised, Shelf, Trimmed};
 use crate::sys::fs::{self, Partial};
-use crate::text::{self, PageText};
+use crate::text;
 
 use super::escape::Asked;
 use super::gates::{self, Asked as Gates};
 use super::gather::{self, Gathered};
 use super::letter::House;
+use super::letterhead::Shown;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
@@ -97,9 +100,9 @@ fn make(
     if let Some(problem) = &ledger.torn {
         run.console.problem(problem);
     }
-    let Ready { gathered, mut searched, decided, house } = ready(run, options, workspace, ledger)?;
-    let (gathered, decided) = (&gathered, &decided);
-    let marked = marked::hold(&options.case, (gathered, &searched), decided, ledger);
+    let Ready { mut gathered, mut searched, decided, house } = ready(run, options, workspace, ledger)?;
+    let decided = &decided;
+    let marked = marked::hold(&options.case, (&gathered, &searched), decided, ledger);
     let (plan, mut gates) = match (nothing_open(run, (options, workspace.key()), &searched, decided), marked)
     {
         (Err(open), Err(marked)) => return Err(open.and(marked)),
@@ -108,16 +111,17 @@ fn make(
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
-    let clean = burn_all(run, gathered, decided, plan)?;
-    let shown = read_again(run, gathered, decided, &clean)?;
+    let removed = run.stage("residue", || residue::removed(&gathered, &searched, decided, plan))?;
+    let feet = feet(&searched, decided, plan);
+    // nothing after this reads the sources' texts, and only burning their pages: a large case has no room for both
+    searched.texts = Vec::new();
+    let clean = burn_all(run, &mut gathered, decided, plan)?;
+    let gathered = &gathered;
     let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
-    let clean = (plan, clean.into_iter().zip(shown).collect());
+    let shown = tag_all(run, gathered, decided, (plan, clean, feet))?;
     let read = (gathered, &searched);
-    let request = letterhead::request(options, read, decided, &house, clean, password.is_some());
-    let removed = run.stage("residue", || residue::removed(gathered, &searched, decided, plan))?;
-    // nothing after this reads the documents: the pack is made without their texts beside it
-    searched.texts.clear();
+    let request = letterhead::request(options, read, decided, &house, (plan, shown), password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(removed, plan, &pack))?;
     let rows = letterhead::rows(gathered, decided, plan, &pack);
@@ -237,25 +241,30 @@ fn settle_password(
     }
 }
 
-/// Burns and sanitises every disclosed document, in order. Font programs that documents share are cut
-/// when all are burned, to what they show together.
+/// Burns and sanitises every disclosed document, in order, and lets go of its pages as they were. Font
+/// programs that documents share are cut when all are burned, to what they show together.
 pub(super) fn burn_all(
     run: &Run<'_>,
-    gathered: &Gathered,
+    gathered: &mut Gathered,
     decided: &Decided,
     plan: &Plan,
 ) -> Result<Vec<Sanitised>> {
-    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
-    let forms: Vec<&NormalForm> = forms
+    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index).cloned());
+    let forms: Vec<NormalForm> = forms
         .collect::<Option<_>>()
         .ok_or_else(|| Error::problem(Place::default(), "the plan names a document that is not there", ""))?;
+    for form in gathered.documents.iter_mut().chain(&mut gathered.rest) {
+        form.pdf = Arc::default();
+    }
     let shelf = Shelf::default();
-    let burn_one = |(form, part): (&&NormalForm, &DocumentPlan)| {
-        let burned = escape::burn(form, part, &Asked::new());
+    let burn_one = |(form, part): (NormalForm, &DocumentPlan)| {
+        let burned = escape::burn(&form, part, &Asked::new());
         burned.and_then(|burned| sanitise::trim(burned, &shelf)).map_err(|e| search::named(e, &form.name))
     };
-    let work = forms.par_iter().zip(&plan.documents);
+    let work = forms.into_par_iter().zip(&plan.documents);
     let trimmed: Vec<Trimmed> = run.stage("burn", || work.map(burn_one).collect::<Result<_>>())?;
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|index| gathered.documents.get(*index)).collect();
     let clean: Vec<Sanitised> = run.stage("sanitise", || {
         let cut = shelf.cut();
         let finish =
@@ -268,19 +277,34 @@ pub(super) fn burn_all(
     Ok(clean)
 }
 
-/// What stands on the pages of each document now, for the order in which they are read aloud.
-pub(super) fn read_again(
+/// Of each page of the documents that are disclosed, whether its foot is free for the stamp.
+pub(super) fn feet(searched: &Searched, decided: &Decided, plan: &Plan) -> Vec<Vec<bool>> {
+    let texts = decided.disclosed.iter().map(|index| searched.texts.get(*index));
+    let feet = texts.zip(&plan.documents);
+    feet.map(|(text, part)| text.map_or_else(Vec::new, |text| letterhead::feet(text, part))).collect()
+}
+
+/// Reads each document as it is now, for the order in which it is read aloud, and marks its pages with it.
+pub(super) fn tag_all(
     run: &Run<'_>,
     gathered: &Gathered,
     decided: &Decided,
-    clean: &[Sanitised],
-) -> Result<Vec<Vec<PageText>>> {
-    let forms = decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i));
-    let read = |(one, form): (&Sanitised, &NormalForm)| {
-        let read = one.bytes().and_then(|bytes| text::document(&bytes));
-        read.map_err(|e| search::named(e, &form.name))
+    (plan, clean, feet): (&Plan, Vec<Sanitised>, Vec<Vec<bool>>),
+) -> Result<Vec<Shown>> {
+    let forms: Vec<&NormalForm> =
+        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let tag = |(mut sanitised, part, feet): (Sanitised, &DocumentPlan, Vec<bool>)| -> Result<Shown> {
+        let bytes = write::to_plain_bytes(&mut sanitised.document)?;
+        let texts = text::document(&bytes)?;
+        let said = letterhead::said_of(&sanitised, part);
+        let tags = pack::tag(&mut sanitised, bytes, &texts, &said)?;
+        Ok(Shown { sanitised, tags, feet })
     };
-    run.stage("read", || clean.par_iter().zip(forms.collect::<Vec<_>>()).map(read).collect())
+    let parts = clean.into_par_iter().zip(&plan.documents).zip(feet).zip(forms);
+    let all = parts.map(|(((clean, part), feet), form)| {
+        tag((clean, part, feet)).map_err(|e| search::named(e, &form.name))
+    });
+    run.stage("read", || all.collect())
 }
 
 fn count(gathered: &Gathered, decided: &Decided, plan: &Plan, clean: &[Sanitised]) -> Counts {

@@ -9,9 +9,10 @@ use crate::decide::{Choice, Decided, DocumentPlan, Held, Panel, Plan, Verdict};
 use crate::find::{self, Found, Kind, Owner, PersonId};
 use crate::load::{NormalForm, SourceKind};
 use crate::pack::{self, ExemptionUse, HeldFile, Pack, PackDocument, PackRequest, Stamp, WithheldDocument};
+use crate::pdf::typeset::Tag;
 use crate::record::Row;
 use crate::sanitise::Sanitised;
-use crate::text::{DocumentText, PageText};
+use crate::text::DocumentText;
 
 use super::build::BuildOptions;
 use super::extracts;
@@ -33,19 +34,16 @@ pub(super) fn request<'a>(
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
-    let disclosed =
-        decided.disclosed.iter().filter_map(|i| Some((gathered.documents.get(*i)?, searched.texts.get(*i)?)));
     let forms: Vec<&NormalForm> =
         decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
     let copies = |form: &NormalForm| gathered.copies.iter().filter(|c| c.whole && c.of == form.id).count();
-    let documents =
-        disclosed.zip(clean).zip(&plan.documents).map(|(((form, text), shown), plan)| PackDocument {
-            title: title_of(form, &titles),
-            notice: titles.redact(&extracts::notice(&gathered.case.file, form, plan)),
-            inside: container(&forms, form),
-            copies: copies(form) as u32,
-            ..document((form, text), shown, plan)
-        });
+    let documents = forms.iter().zip(clean).zip(&plan.documents).map(|((form, shown), plan)| PackDocument {
+        title: title_of(form, &titles),
+        notice: titles.redact(&extracts::notice(&gathered.case.file, form, plan)),
+        inside: container(&forms, form),
+        copies: copies(form) as u32,
+        ..document(form, shown, plan)
+    });
     let withheld = decided.held.iter().filter(|h| h.is_withheld()).map(|h| WithheldDocument {
         title: titles.redact(&file_title(h.name.raw())),
         pages: None,
@@ -79,30 +77,48 @@ fn exemption_of(id: &str) -> String {
     if id.is_empty() { OTHER_PEOPLE.to_owned() } else { id.to_owned() }
 }
 
-/// A sanitised document, and what stands on its pages now.
-pub(super) type Shown = (Sanitised, Vec<PageText>);
+/// A sanitised document as it goes into the pack.
+pub(super) struct Shown {
+    pub sanitised: Sanitised,
+    /// How its pages are read aloud.
+    pub tags: Vec<Tag>,
+    /// Of each page that the plan has, whether its foot is free.
+    pub feet: Vec<bool>,
+}
 
-fn document(
-    (form, text): (&NormalForm, &DocumentText),
-    (sanitised, texts): Shown,
-    plan: &DocumentPlan,
-) -> PackDocument {
-    let whole = plan.cut.as_ref().is_none_or(|cut| cut.frame.is_none());
+/// Of each page that a plan has of a document, whether its foot is free for the stamp.
+pub(super) fn feet(text: &DocumentText, plan: &DocumentPlan) -> Vec<bool> {
+    let whole = is_whole(plan);
     let pages = text.pages.iter().filter(|p| plan.has(p.page));
+    pages.map(|p| whole && pack::foot_is_free(p)).collect()
+}
+
+/// Whether the pages have their margins: the box of an extract has none.
+fn is_whole(plan: &DocumentPlan) -> bool {
+    plan.cut.as_ref().is_none_or(|cut| cut.frame.is_none())
+}
+
+/// What is said of each panel of a document.
+pub(super) fn said_of(sanitised: &Sanitised, plan: &DocumentPlan) -> Vec<String> {
     let said = sanitised.panels.iter().map(|p| plan.panels.get(p.index).map_or_else(String::new, said));
+    said.collect()
+}
+
+fn document(form: &NormalForm, shown: Shown, plan: &DocumentPlan) -> PackDocument {
+    let Shown { sanitised, tags, feet } = shown;
     PackDocument {
-        said: said.collect(),
-        texts,
+        said: said_of(&sanitised, plan),
+        tags,
         title: String::new(),
         notice: String::new(),
-        margins: whole,
+        margins: is_whole(plan),
         kind: kind(form.side.kind).to_owned(),
         inside: None,
         copies: 0,
         date: form.side.date.as_deref().and_then(|d| d.get(..10)?.parse().ok()),
         left_out: left_out::words(&form.side.left_out, &sanitised.counts),
         sanitised,
-        foot_free: pages.map(|p| whole && pack::foot_is_free(p)).collect(),
+        foot_free: feet,
     }
 }
 

@@ -76,7 +76,8 @@ pub(super) fn removed(
     Ok(residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest))
 }
 
-/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
+/// Terms of a pack: our own pages in front can hold a removed string by chance ("council"), and so can what we
+/// say beside pages ("Redaction key").
 pub(super) fn of_pack(residue: Residue, plan: &Plan, pack: &Pack) -> Result<Terms> {
     let front = front_pages(pack)?;
     let stamps = pack.stamps.iter().zip(1..).map(|(text, page)| (page, text.as_str()));
@@ -90,7 +91,11 @@ pub(super) fn of_pack(residue: Residue, plan: &Plan, pack: &Pack) -> Result<Term
         .map(|held| held.into_iter().filter_map(page).collect::<Vec<(u32, u32)>>());
     let mut terms = Terms::default();
     for term in residue.absent {
-        let pages = in_front.next().unwrap_or_default();
+        let mut pages = in_front.next().unwrap_or_default();
+        if pages.is_empty() && pack.labels.iter().any(|label| residue::stands_in(label, &term)) {
+            // beside every page perhaps, and on none
+            pages = (1..=pack.geometry.len() as u32).map(|page| (page, 0)).collect();
+        }
         if pages.is_empty() {
             terms.absent.push(term);
         } else {
@@ -122,4 +127,30 @@ fn front_pages(pack: &Pack) -> Result<Vec<(u32, String)>> {
     }
     let pages = text::document(&pack.front)?;
     Ok(pages.into_iter().map(|p| (p.page, p.text)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack;
+    use crate::pdf::typeset::Block;
+
+    #[test]
+    fn a_removed_word_that_stands_in_a_bookmark_of_ours_is_no_leak_and_the_others_stay_forbidden() {
+        let blocks = vec![Block::text("Dear Ms Kowalska, here is our answer.")];
+        let mut pack = pack::alone(&pack::sample_facts(), "Answer", blocks, false).expect("a letter");
+        pack.labels.push("Redaction key".to_owned());
+        // somebody who is called Redaction, as the finder took a word of a letterhead
+        let absent = ["Redaction", "Redact", "Kowalska", "Nowak"].map(Secret::new).to_vec();
+        let plan = Plan { documents: vec![] };
+        let terms = of_pack(Residue { absent, kept: vec![] }, &plan, &pack).expect("terms");
+        let told: Vec<(&str, u32)> = terms
+            .allowed
+            .iter()
+            .map(|a| (a.term.expose(), a.pages.iter().map(|(_, times)| times).sum()))
+            .collect();
+        // beside the pages only: on none of them may it be read
+        assert_eq!(told, [("Redaction", 0), ("Kowalska", 1)]);
+        assert_eq!(terms.absent.iter().map(Secret::expose).collect::<Vec<_>>(), ["Redact", "Nowak"]);
+    }
 }

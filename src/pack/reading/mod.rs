@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use rayon::prelude::*;
 
 use crate::diag::Place;
@@ -19,6 +19,7 @@ use crate::pdf::content::Interpreter;
 use crate::pdf::content::page::geometry;
 use crate::pdf::limits::Limits;
 use crate::pdf::typeset::{Tag, TaggedContent};
+use crate::pdf::write::deflated;
 use crate::sanitise::Sanitised;
 use crate::text::PageText;
 
@@ -31,16 +32,23 @@ mod order;
 mod tests;
 
 /// What a picture is called: what it shows is known to nobody here.
-const PICTURE: &str = "Picture in the document";
+pub(super) const PICTURE: &str = "Picture in the document";
+
+/// Pages that share an interpreter, and with it fonts already read.
+const PAGES_A_TASK: usize = 16;
 
 /// Marks the content of each page and gives the structure: elements in reading order, pages from 0.
-/// `texts` are the pages as they read now, `said` what is said of each panel.
+/// `bytes` are the document as it is written, `texts` its pages as they read, `said` what is said of each panel.
 ///
 /// # Errors
 /// Exit 3 when a page cannot be read again, or `texts` are not those of its pages.
-pub(super) fn tag(sanitised: &mut Sanitised, texts: &[PageText], said: &[String]) -> Result<Vec<Tag>> {
-    let bytes: Arc<Vec<u8>> = Arc::new(sanitised.bytes()?);
-    let pdf = Pdf::new(bytes).map_err(|_| unread(0))?;
+pub fn tag(
+    sanitised: &mut Sanitised,
+    bytes: Vec<u8>,
+    texts: &[PageText],
+    said: &[String],
+) -> Result<Vec<Tag>> {
+    let pdf = Pdf::new(Arc::new(bytes)).map_err(|_| unread(0))?;
     let pages: Vec<ObjectId> = sanitised.document.get_pages().into_values().collect();
     if texts.len() != pages.len() || pdf.pages().len() != pages.len() {
         return Err(unread(0));
@@ -55,7 +63,11 @@ pub(super) fn tag(sanitised: &mut Sanitised, texts: &[PageText], said: &[String]
         .par_iter()
         .zip(&panels)
         .enumerate()
-        .map(|(index, (text, panels))| page(&pdf, index, text, panels, said))
+        .with_min_len(PAGES_A_TASK)
+        .map_init(
+            || Interpreter::new(pdf.xref(), &Limits::default()),
+            |interpreter, (index, (text, panels))| page((&pdf, interpreter), index, text, panels, said),
+        )
         .collect::<Result<_>>()?;
     let mut tags = Vec::new();
     for (page, (content, of_page)) in pages.into_iter().zip(marked) {
@@ -66,8 +78,8 @@ pub(super) fn tag(sanitised: &mut Sanitised, texts: &[PageText], said: &[String]
 }
 
 /// The content of a page with marks, and its elements.
-fn page(
-    pdf: &Pdf,
+fn page<'p>(
+    (pdf, interpreter): (&'p Pdf, &mut Interpreter<'p>),
     index: usize,
     text: &PageText,
     panels: &[(usize, Rect)],
@@ -79,7 +91,6 @@ fn page(
     let order = Order::of(text, &rects);
     let regions = rects.iter().map(|rect| frame.user_rect(rect)).collect();
     let mut marker = Marker::new(&order, regions, text);
-    let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
     interpreter.page(page, &frame, &mut marker).map_err(|_| unread(index))?;
     let (content, marks) = marker.finish();
     let said: Vec<&str> =
@@ -153,9 +164,7 @@ fn replace(document: &mut Document, page: ObjectId, content: Vec<u8>) -> Result<
     if parts.iter().any(|part| document.dereference(part).is_err()) {
         return Err(unread(0));
     }
-    let mut stream = Stream::new(Dictionary::new(), content);
-    stream.compress().map_err(|_| unread(0))?;
-    let stream = document.add_object(stream);
+    let stream = document.add_object(deflated(Dictionary::new(), content));
     let page = document.get_dictionary_mut(page).map_err(|_| unread(0))?;
     page.set("Contents", Object::Reference(stream));
     Ok(())

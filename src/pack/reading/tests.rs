@@ -34,7 +34,8 @@ fn tagged(pdf: Vec<u8>, words: &[&str]) -> (Sanitised, Vec<Tag>) {
     let mut clean = sanitise::sanitise(burned).expect("sanitised");
     let before = text::document(&clean.bytes().expect("written")).expect("text");
     let said: Vec<String> = (1..=clean.panels.len()).map(|n| format!("panel {n}")).collect();
-    let tags = tag(&mut clean, &before, &said).expect("tagged");
+    let bytes = clean.bytes().expect("written");
+    let tags = tag(&mut clean, bytes, &before, &said).expect("tagged");
     let after = text::document(&clean.bytes().expect("written")).expect("text");
     let placed = |page: &PageText| -> Vec<[f64; 4]> {
         page.glyphs.iter().map(|g| g.quad.bounds().rounded()).collect()
@@ -162,5 +163,6 @@ fn marks_lie_inside_one_text_object_or_outside_of_all() {
 fn a_page_that_is_not_the_one_that_was_read_is_refused() {
     let burned = burn(&NormalForm::of_one_page(one_page("")), &DocumentPlan::of(vec![])).expect("burned");
     let mut clean = sanitise::sanitise(burned).expect("sanitised");
-    assert!(tag(&mut clean, &[], &[]).is_err());
+    let bytes = clean.bytes().expect("written");
+    assert!(tag(&mut clean, bytes, &[], &[]).is_err());
 }

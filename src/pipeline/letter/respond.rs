@@ -39,15 +39,17 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
         force: false,
         new_password: false,
     };
-    let ready = build::ready(desk.run, &options, &desk.workspace, &desk.ledger)?;
+    let mut ready = build::ready(desk.run, &options, &desk.workspace, &desk.ledger)?;
     let file = &ready.gathered.case.file;
     let protected = password_needed(file, &ready.decided.kinds)?.needed;
-    let plan = ready.plan(&options)?;
-    let clean = build::burn_all(desk.run, &ready.gathered, &ready.decided, plan)?;
-    let shown = build::read_again(desk.run, &ready.gathered, &ready.decided, &clean)?;
-    let clean = (plan, clean.into_iter().zip(shown).collect());
+    let plan = &ready.plan(&options)?.clone();
+    let removed = residue::removed(&ready.gathered, &ready.searched, &ready.decided, plan)?;
+    let feet = build::feet(&ready.searched, &ready.decided, plan);
+    let clean = build::burn_all(desk.run, &mut ready.gathered, &ready.decided, plan)?;
+    let shown = build::tag_all(desk.run, &ready.gathered, &ready.decided, (plan, clean, feet))?;
+    let file = &ready.gathered.case.file;
     let read = (&ready.gathered, &ready.searched);
-    let request = letterhead::request(&options, read, &ready.decided, &ready.house, clean, protected);
+    let request = letterhead::request(&options, read, &ready.decided, &ready.house, (plan, shown), protected);
     let mut facts = request.facts.clone();
     if desk.options.large_print && !facts.large_print() {
         facts.adjustments.push(Adjustment::LargePrint);
@@ -56,11 +58,7 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
     let mut blocks = vec![Block::text(BY_ITSELF), Block::Rule];
     blocks.extend(pack::front_blocks(&request)?);
     let pack = pack::pack(request)?;
-    let terms = residue::of_pack(
-        residue::removed(&ready.gathered, &ready.searched, &ready.decided, plan)?,
-        plan,
-        &pack,
-    )?;
+    let terms = residue::of_pack(removed, plan, &pack)?;
     let text = letter::plain(&blocks);
     if terms.absent.iter().any(|term| words::occurrences(&text, term) > 0) {
         let hint = "look at the template, the settings and what was logged";

@@ -10,6 +10,7 @@ mod fields;
 mod gaps;
 mod ground;
 mod holes;
+mod kerned;
 mod leftovers;
 mod marker;
 mod orphans;

@@ -21,6 +21,7 @@ use std::cell::LazyCell;
 use rayon::prelude::*;
 
 use super::boilerplate::{self, Boilerplate};
+use super::kerned;
 use super::walk;
 use crate::verify::evidence::{Evidence, PageText};
 use crate::verify::findings::{Findings, Spot};
@@ -243,7 +244,8 @@ fn strings(data: &[u8], map: bool) -> Folded {
     text
 }
 
-/// Hits in bytes, but for those inside a name that the standard itself uses.
+/// Hits in bytes, but for those inside a name that the standard itself uses, and for pieces of longer words that
+/// a page shows.
 fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>) -> Vec<usize> {
     use crate::verify::reader::lexer::{is_regular, is_space};
     let is_numeric = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+');
@@ -267,8 +269,12 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
     };
     let hits = searcher.in_bytes(data, kind).into_iter();
     let boilerplate = LazyCell::new(|| Boilerplate::of(data));
-    hits.filter(|&(_, at)| {
-        !standard(at) && !numeric(at) && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
+    hits.filter(|(_, hit)| {
+        let at = hit.start;
+        !standard(at)
+            && !numeric(at)
+            && !(kind == Haystack::Shown && kerned::goes_on(data, hit))
+            && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
     })
     .map(|(term, _)| term)
     .collect()

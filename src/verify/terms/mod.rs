@@ -3,14 +3,18 @@
 //! Two automata hold all terms at once, so that the cost does not grow with their number. A hit
 //! names the term by its number only; what it says is nobody's business here.
 
+mod bytes;
 pub(crate) mod fold;
 pub(crate) mod near;
 pub(crate) mod needles;
 mod print;
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use crate::diag::Secret;
+use bytes::Forms;
 use fold::{Folded, Joint};
 
 /// From this many folded letters on a term counts also inside a longer word.
@@ -32,8 +36,7 @@ pub(crate) enum Haystack {
 /// Two automata over all terms.
 #[derive(Debug)]
 pub(crate) struct Searcher {
-    bytes: Option<AhoCorasick>,
-    owners: Vec<usize>,
+    bytes: Option<Forms>,
     text: Option<AhoCorasick>,
     terms: Vec<Folded>,
 }
@@ -41,23 +44,18 @@ pub(crate) struct Searcher {
 impl Searcher {
     /// A searcher for these terms; a hit names one by its index.
     pub(crate) fn new<'a>(terms: impl Iterator<Item = &'a Secret>) -> Self {
-        let (mut patterns, mut owners, mut folded) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, term) in terms.enumerate() {
-            folded.push(Folded::of(term.expose()));
-            for form in needles::forms(term.expose()) {
-                patterns.push(form);
-                owners.push(index);
-            }
-        }
-        let text = text_automaton(&folded);
-        let bytes = automaton(&patterns, true);
-        Self { bytes, owners, text, terms: folded }
+        let terms: Vec<&Secret> = terms.collect();
+        let forms = |(index, term): (usize, &&Secret)| {
+            needles::forms(term.expose()).into_iter().map(move |form| (index, form))
+        };
+        let bytes = Forms::new(terms.iter().enumerate().flat_map(forms));
+        Self { bytes, ..Self::for_text(terms.into_iter()) }
     }
 
     /// A searcher for text only, without the encodings.
     pub(crate) fn for_text<'a>(terms: impl Iterator<Item = &'a Secret>) -> Self {
         let terms: Vec<Folded> = terms.map(|t| Folded::of(t.expose())).collect();
-        Self { bytes: None, owners: Vec::new(), text: text_automaton(&terms), terms }
+        Self { bytes: None, text: text_automaton(&terms), terms }
     }
 
     /// Whether there is nothing to look for.
@@ -65,21 +63,20 @@ impl Searcher {
         self.terms.is_empty()
     }
 
-    /// The terms found in bytes, with the offset of each hit.
-    pub(crate) fn in_bytes(&self, data: &[u8], kind: Haystack) -> Vec<(usize, usize)> {
-        let Some(automaton) = &self.bytes else { return Vec::new() };
+    /// The terms found in bytes, with the place of each hit.
+    pub(crate) fn in_bytes(&self, data: &[u8], kind: Haystack) -> Vec<(usize, Range<usize>)> {
+        let Some(forms) = &self.bytes else { return Vec::new() };
         let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(data) {
-            let Some(&term) = self.owners.get(found.pattern().as_usize()) else { continue };
+        forms.find(data, |term, place| {
             let counts = match kind {
-                Haystack::Text => self.stands_alone(term, data, found.start(), found.end(), LONG),
-                Haystack::Shown => self.stands_alone(term, data, found.start(), found.end(), usize::MAX),
-                Haystack::Binary => found.len() >= BINARY_MIN,
+                Haystack::Text => self.stands_alone(term, data, place.start, place.end, LONG),
+                Haystack::Shown => self.stands_alone(term, data, place.start, place.end, usize::MAX),
+                Haystack::Binary => place.len() >= BINARY_MIN,
             };
             if counts {
-                hits.push((term, found.start()));
+                hits.push((term, place));
             }
-        }
+        });
         hits
     }
 

@@ -1,0 +1,94 @@
+//! Every form of every term, looked for in bytes in one pass.
+//!
+//! The automaton holds the beginnings of forms; the rest of one is compared where its beginning was met. So it
+//! grows with the number of terms and not with the length of their encodings: a pack of thousands of pages has
+//! tens of thousands of terms, each in dozens of forms of up to six bytes a letter.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+/// Bytes of a form that the automaton holds.
+const BEGINNING: usize = 8;
+
+/// The forms, ready to be looked for; ASCII case does not count.
+#[derive(Debug)]
+pub(super) struct Forms {
+    beginnings: AhoCorasick,
+    /// The forms that begin alike, by number of their beginning.
+    alike: Vec<Range<usize>>,
+    forms: Vec<Form>,
+    bytes: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    at: usize,
+    length: u32,
+    term: u32,
+}
+
+impl Forms {
+    /// Forms in ASCII lower case, each with the number of its term; none when there are none.
+    pub(super) fn new(all: impl Iterator<Item = (usize, Vec<u8>)>) -> Option<Self> {
+        let mut by_beginning: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
+        let mut bytes = Vec::new();
+        for (term, form) in all {
+            let beginning = form.get(..BEGINNING).unwrap_or(&form);
+            let known = Form { at: bytes.len(), length: form.len() as u32, term: term as u32 };
+            match by_beginning.get_mut(beginning) {
+                Some(forms) => forms.push(known),
+                None => drop(by_beginning.insert(beginning.to_vec(), vec![known])),
+            }
+            bytes.extend(form);
+        }
+        let beginnings: Vec<&[u8]> = by_beginning.keys().map(Vec::as_slice).collect();
+        let beginnings = super::automaton(&beginnings, true)?;
+        let (mut alike, mut forms) = (Vec::with_capacity(by_beginning.len()), Vec::new());
+        for group in by_beginning.into_values() {
+            alike.push(forms.len()..forms.len() + group.len());
+            forms.extend(group);
+        }
+        Some(Self { beginnings, alike, forms, bytes })
+    }
+
+    /// Calls `met` with the term and the place of each form in `data`.
+    pub(super) fn find(&self, data: &[u8], mut met: impl FnMut(usize, Range<usize>)) {
+        for found in self.beginnings.find_overlapping_iter(data) {
+            let alike = self.alike.get(found.pattern().as_usize()).cloned().unwrap_or_default();
+            for form in self.forms.get(alike).unwrap_or_default() {
+                let (length, start) = (form.length as usize, found.start());
+                let wanted = self.bytes.get(form.at..form.at + length);
+                let there = data.get(start..start + length);
+                if there.zip(wanted).is_some_and(|(there, wanted)| there.eq_ignore_ascii_case(wanted)) {
+                    met(form.term as usize, start..start + length);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_that_begin_alike_are_told_apart_and_each_is_found_in_any_case() {
+        let all = ["anna", "annabel quill", "annabel quilt", "\\141\\156\\156\\141"];
+        let forms = Forms::new(all.iter().map(|f| f.as_bytes().to_vec()).enumerate()).expect("some");
+        for (text, wanted) in [
+            ("ANNA and Annabel Quill", vec![(0, 0..4), (0, 9..13), (1, 9..22)]),
+            ("annabel quil", vec![(0, 0..4)]),
+            ("Annabel QUILT", vec![(0, 0..4), (2, 0..13)]),
+            ("(\\141\\156\\156\\141)", vec![(3, 1..17)]),
+            ("", vec![]),
+        ] {
+            let mut met = Vec::new();
+            forms.find(text.as_bytes(), |term, place| met.push((term, place)));
+            met.sort_by_key(|(term, place)| (place.start, *term));
+            assert_eq!(met, wanted, "{text}");
+        }
+        assert!(Forms::new(std::iter::empty()).is_none());
+    }
+}
