@@ -49,9 +49,11 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
         "/api/check" => review.check(),
         "/api/progress" => review.progress(),
         "/api/start" => review.start(),
-        "/api/findings" => match request.asked("ids") {
-            Some(ids) => review.findings_of(&ids.split(',').collect::<Vec<_>>()),
-            None => review.findings(asked("from", 0), asked("count", 500)),
+        "/api/index" => review.index(),
+        "/api/findings" => match (request.asked("ids"), request.asked("n").and_then(number)) {
+            (Some(ids), _) => review.findings_of(&ids.split(',').collect::<Vec<_>>()),
+            (None, Some(n)) => review.findings_on(n),
+            (None, None) => review.findings(asked("from", 0), asked("count", 500)),
         },
         _ => {
             if let Some(n) = of("/api/page/") {

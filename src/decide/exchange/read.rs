@@ -359,13 +359,7 @@ impl Reader<'_> {
 
     fn scope(&self, finding: &Finding) -> Scope {
         let document = self.documents.get(finding.document).map(|d| d.text.id.clone());
-        Scope::Finding {
-            finding: finding.id.clone(),
-            document: document.unwrap_or_else(|| crate::load::DocumentId(String::new())),
-            page: finding.page,
-            kind: finding.kind,
-            anchor: finding.anchor.clone(),
-        }
+        Scope::of(finding, &document.unwrap_or_else(|| crate::load::DocumentId(String::new())))
     }
 }
 

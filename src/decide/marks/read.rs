@@ -188,13 +188,7 @@ impl<'a> Reader<'a> {
         if said.filter(theirs).is_some_and(|s| s.exemption == exemption) {
             self.taken.unchanged += 1;
         } else if let Some(document) = self.sheet.documents.get(finding.document) {
-            let scope = Scope::Finding {
-                finding: finding.id.clone(),
-                document: document.text.id.clone(),
-                page: finding.page,
-                kind: finding.kind,
-                anchor: finding.anchor.clone(),
-            };
+            let scope = Scope::of(finding, &document.text.id);
             let answer = Answer { scope, ruling: Ruling::Redact, exemption, reason, said: Said::default() };
             self.taken.answers.push(answer);
         }
@@ -268,13 +262,7 @@ impl<'a> Reader<'a> {
         let stays = choice.and_then(|c| c.settled.as_ref()).is_some_and(|s| s.verdict == Verdict::Keep);
         let document = finding.and_then(|f| self.sheet.documents.get(f.document));
         if let (Some(finding), Some(document), false) = (finding, document, stays) {
-            let scope = Scope::Finding {
-                finding: finding.id.clone(),
-                document: document.text.id.clone(),
-                page: finding.page,
-                kind: finding.kind,
-                anchor: finding.anchor.clone(),
-            };
+            let scope = Scope::of(finding, &document.text.id);
             let reason = "its mark was deleted in a PDF editor".to_owned();
             let (exemption, said) = (String::new(), Said::default());
             self.taken.answers.push(Answer { scope, ruling: Ruling::Keep, exemption, reason, said });

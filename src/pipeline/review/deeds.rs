@@ -84,6 +84,16 @@ impl Review {
         })
     }
 
+    /// Findings of a page, drawn boxes among them.
+    pub fn findings_on(&self, n: u32) -> Told {
+        self.look(|desk| {
+            let (cards, drawn) = (Cards::of(desk), desk.drawn());
+            let found = desk.findings_on(n).iter().filter_map(|i| cards.finding(*i));
+            let boxes = drawn.iter().filter(|d| d.n == n).filter_map(|d| cards.drawn(d));
+            Ok(json!({ "rev": desk.rev(), "n": n, "findings": found.chain(boxes).collect::<Vec<_>>() }))
+        })
+    }
+
     /// Takes decisions.
     pub fn decide(&self, window: &str, asked: &Decisions) -> Told {
         self.change(window, asked.rev, |desk| {

@@ -39,6 +39,7 @@ mod card;
 mod deeds;
 mod desk;
 mod hunt;
+mod index;
 mod keys;
 mod matter;
 mod past;
@@ -46,7 +47,9 @@ mod picture;
 mod seat;
 mod sheets;
 mod start;
+mod steps;
 mod tell;
+mod weighed;
 
 use deeds::Search;
 pub use picture::View;
@@ -244,6 +247,11 @@ impl Review {
             return Some("process");
         }
         (!self.seat().hears(window)).then_some("window")
+    }
+
+    /// Whether a case was read.
+    fn is_open(&self) -> bool {
+        matches!(&*self.stage(), Stage::Open(_))
     }
 
     /// The case, to look at.
