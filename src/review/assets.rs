@@ -39,6 +39,7 @@ pub(super) const PAGE: &[Asset] = page![
     "dom.js" SCRIPT,
     "draw.js" SCRIPT,
     "early.js" SCRIPT,
+    "exchange.js" SCRIPT,
     "favicon.svg" PICTURE,
     "findings.js" SCRIPT,
     "form.js" SCRIPT,

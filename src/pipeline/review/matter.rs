@@ -42,10 +42,13 @@ pub struct Happened {
     told: BTreeMap<String, String>,
     reason: Option<String>,
     on: Option<String>,
+    /// Whether it is said as a manager: asserted, as names are.
+    #[serde(default)]
+    manager: bool,
 }
 
 /// Events that the page adds to the request log: what stops a pack without them.
-const LOGGED: [&str; 5] = ["identity-confirmed", "identity-waived", "search", "party", "advice"];
+const LOGGED: [&str; 6] = ["identity-confirmed", "identity-waived", "consent", "search", "party", "advice"];
 
 /// A contradiction that somebody lets stand.
 #[derive(Debug, Clone, Deserialize)]
@@ -88,7 +91,7 @@ impl Review {
         self.add(
             window,
             kind,
-            &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on },
+            &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on, manager: false },
         )
     }
 
@@ -108,7 +111,7 @@ impl Review {
                 event: Some(kind.to_owned()),
                 on: asked.on.clone(),
                 actor: self.options.who.name.clone(),
-                role: Role::Officer,
+                role: if asked.manager { Role::Manager } else { Role::Officer },
                 reason: asked.reason.as_deref().map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
                 fields: fields.collect(),
             };

@@ -38,6 +38,7 @@ mod burned;
 mod card;
 mod deeds;
 mod desk;
+mod exchange;
 mod hunt;
 mod index;
 mod keys;
