@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::pipeline::{No, Review, Told, View};
 
 use super::assets;
-use super::http::{Request, Response};
+use super::http::Request;
+use super::response::Response;
 
 /// Content type of everything but pictures and the page's own files.
 const JSON: &str = "application/json";

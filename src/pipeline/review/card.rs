@@ -48,6 +48,7 @@ pub(super) struct Cards<'d> {
 }
 
 impl<'d> Cards<'d> {
+    /// The cards of a case as it is decided now.
     pub fn of(desk: &'d Desk) -> Self {
         Self { desk, people: people(desk) }
     }
