@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::case::pages::PageList;
-use crate::find::{Anchor, FindingId, Kind, PersonId};
+use crate::find::{Anchor, Finding, FindingId, Kind, PersonId};
 use crate::geom::Rect;
 use crate::load::DocumentId;
 
@@ -121,7 +121,30 @@ impl Answer {
     }
 }
 
+/// See [`Scope::key`].
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Key<'s> {
+    Finding(&'s FindingId),
+    Box(&'s DocumentId, u32, [u64; 4]),
+    Text(&'s str),
+    Person(PersonId, &'s [String]),
+    Page(&'s DocumentId, u32),
+    Document(&'s DocumentId),
+}
+
 impl Scope {
+    /// A decision about one finding, `document` being the one it stands in.
+    #[must_use]
+    pub fn of(finding: &Finding, document: &DocumentId) -> Self {
+        Self::Finding {
+            finding: finding.id.clone(),
+            document: document.clone(),
+            page: finding.page,
+            kind: finding.kind,
+            anchor: finding.anchor.clone(),
+        }
+    }
+
     /// Fineness: the lower wins over the higher.
     pub(super) fn rank(&self) -> u8 {
         match self {
@@ -136,17 +159,16 @@ impl Scope {
 
     /// What a later decision must share to take the place of an earlier one: the finding of the same id,
     /// else the very same scope.
-    pub(super) fn key(&self) -> String {
+    pub(super) fn key(&self) -> Key<'_> {
         match self {
-            Self::Finding { finding, .. } => format!("finding {}", finding.0),
+            Self::Finding { finding, .. } => Key::Finding(finding),
             Self::Box { document, page, rect } => {
-                let corners = [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits);
-                format!("box {} {page} {corners:x?}", document.0)
+                Key::Box(document, *page, [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits))
             }
-            Self::Text { text } => format!("text {text}"),
-            Self::Person { person, texts } => format!("person {person} {}", texts.concat()),
-            Self::Page { document, page } => format!("page {} {page}", document.0),
-            Self::Document { document } => format!("document {}", document.0),
+            Self::Text { text } => Key::Text(text),
+            Self::Person { person, texts } => Key::Person(*person, texts),
+            Self::Page { document, page } => Key::Page(document, *page),
+            Self::Document { document } => Key::Document(document),
         }
     }
 }

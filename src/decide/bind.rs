@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::answer::{Answer, Ruling, Scope};
+use super::answer::{Answer, Key, Ruling, Scope};
 use super::ground::Ground;
 use super::{Document, Orphan, copies, role};
 use crate::find::{Anchor, Finding, Found, Kind, PersonId};
@@ -52,7 +52,7 @@ pub(super) fn bind<'a>(
 
 /// The last answer of each scope, in the order given, and whether there was an earlier one to redact.
 fn last_of_each<'a>(ordered: &[&'a Answer]) -> Vec<(&'a Answer, bool)> {
-    let mut last: HashMap<String, (usize, bool)> = HashMap::with_capacity(ordered.len());
+    let mut last: HashMap<Key<'a>, (usize, bool)> = HashMap::with_capacity(ordered.len());
     for (i, answer) in ordered.iter().enumerate() {
         let redacts = answer.ruling == Ruling::Redact;
         let place = last.entry(answer.scope.key()).or_insert((i, false));

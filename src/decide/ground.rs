@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::conflict::PagesAlike;
 use super::panels::{self, Label};
 use super::propose::{About, propose};
 use super::{Document, Input, Panel, Proposal, Settled, copies};
@@ -18,11 +20,15 @@ use crate::load::DocumentId;
 #[derive(Debug, Clone, Default)]
 pub struct Ground {
     /// What is proposed for each finding.
-    pub(super) proposals: Vec<Proposal>,
+    pub(super) proposals: Vec<Arc<Proposal>>,
     /// Where each finding's panels lie, without a label.
     pub(super) places: Vec<Vec<Panel>>,
     /// Findings that say the same between the same words share a number; none where no other does.
     pub(super) sayings: Vec<Option<u32>>,
+    /// Findings of one text and kind share a number.
+    pub(super) numbers: Vec<u32>,
+    /// Pages of the same words.
+    pub(super) alike: PagesAlike,
     ids: HashMap<String, usize>,
     texts: HashMap<String, Vec<usize>>,
     people: BTreeMap<PersonId, Vec<usize>>,
@@ -36,14 +42,19 @@ impl Ground {
     #[must_use]
     pub fn of(input: &Input<'_>) -> Self {
         let own = Own::of(input.found);
-        let mut ground = Self { sayings: copies::sayings(input.found, input.documents), ..Self::default() };
+        let mut ground = Self {
+            sayings: copies::sayings(input.found, input.documents),
+            numbers: numbers(input.found),
+            alike: PagesAlike::of(input.documents),
+            ..Self::default()
+        };
         for (index, document) in input.documents.iter().enumerate() {
             // the first of two with one identity counts, as everywhere
             ground.documents.entry(document.text.id.clone()).or_insert(index);
         }
         ground.there = page_places(input.documents);
         for (index, finding) in input.found.findings.iter().enumerate() {
-            ground.proposals.push(proposal(input, finding, own.hold(finding)));
+            ground.proposals.push(Arc::new(proposal(input, finding, own.hold(finding))));
             ground.places.push(places(input.documents, &ground.there, finding));
             ground.ids.insert(finding.id.0.clone(), index);
             ground.texts.entry(finding.anchor.text.clone()).or_default().push(index);
@@ -99,6 +110,16 @@ impl Ground {
     pub fn rects(&self, finding: usize) -> impl Iterator<Item = Rect> + '_ {
         self.places.get(finding).into_iter().flatten().map(|p| p.rect)
     }
+}
+
+/// For each finding the number of its text and kind.
+fn numbers(found: &Found) -> Vec<u32> {
+    let mut known = HashMap::new();
+    let mut number = |finding: &Finding| {
+        let next = known.len() as u32;
+        *known.entry((finding.anchor.text.clone(), finding.kind)).or_insert(next)
+    };
+    found.findings.iter().map(&mut number).collect()
 }
 
 fn proposal(input: &Input<'_>, finding: &Finding, own: bool) -> Proposal {

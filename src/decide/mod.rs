@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -164,8 +165,8 @@ pub struct Proposal {
 /// What becomes of a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What is proposed.
-    pub proposal: Proposal,
+    /// What is proposed; the ground of the case has the same.
+    pub proposal: Arc<Proposal>,
     /// What was settled; `None` while it is undecided.
     pub settled: Option<Settlement>,
     /// Whether its page or document is not in the pack, so that nothing needs deciding.

@@ -1,6 +1,7 @@
 //! From proposals and answers to the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::bind::{Bound, bind};
 use super::cut::{self, Cut};
@@ -54,7 +55,7 @@ pub fn decide_on(ground: &Ground, input: &Input<'_>) -> Decided {
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
     Decided {
         undecided,
-        conflicts: conflict::conflicts(input, &choices, &held, &plan),
+        conflicts: conflict::conflicts((input, ground), &choices, &held, &plan),
         to_look: summary::to_look(input, &bound, &disclosed, (&withheld, &cuts)),
         counts: summary::count(input.found, &choices, &plan),
         choices,
@@ -75,7 +76,7 @@ fn is_held(held: &[Held], id: &DocumentId) -> bool {
 }
 
 /// What becomes of one finding, by its answer, the case, or the proposal.
-fn choice(input: &Input<'_>, proposal: &Proposal, answer: Option<&super::Answer>) -> Choice {
+fn choice(input: &Input<'_>, proposal: &Arc<Proposal>, answer: Option<&super::Answer>) -> Choice {
     let settled = match answer {
         Some(answer) => Some(Settlement {
             verdict: if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact },
@@ -94,7 +95,7 @@ fn choice(input: &Input<'_>, proposal: &Proposal, answer: Option<&super::Answer>
         None if input.accept_proposed && !proposal.gate => Some(taken(proposal, Settled::Proposed)),
         None => None,
     };
-    Choice { proposal: proposal.clone(), settled, moot: false }
+    Choice { proposal: Arc::clone(proposal), settled, moot: false }
 }
 
 /// The exemption of a proposal; that for other people where it proposes to keep.

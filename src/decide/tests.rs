@@ -83,13 +83,7 @@ fn answer(seq: u64, scope: Scope, ruling: Ruling) -> Answer {
 }
 
 fn about(finding: &Finding, document: &DocumentText) -> Scope {
-    Scope::Finding {
-        finding: finding.id.clone(),
-        document: document.id.clone(),
-        page: finding.page,
-        kind: finding.kind,
-        anchor: finding.anchor.clone(),
-    }
+    Scope::of(finding, &document.id)
 }
 
 /// Decides with some answers.

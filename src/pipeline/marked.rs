@@ -36,6 +36,21 @@ pub(super) fn write(
     forms: &[NormalForm],
     sheet: &Sheet<'_>,
 ) -> Result<Exit> {
+    let written = files((case, dir), forms, sheet)?;
+    let shown = crate::show::escape::terminal(&fs::display(dir));
+    let sentence = format!(
+        "{written} files with marks in {shown}: INTERNAL, nothing is removed from them, do not send them\n\
+         next: mark and delete in a PDF editor, do not apply; then  blackpanel decide CASE --from FILE.pdf --as NAME"
+    );
+    run.console.summary(&sentence, json!({ "files": written, "folder": shown }));
+    Ok(Exit::Done)
+}
+
+/// [`write`] without a word about it; gives how many files were written.
+///
+/// # Errors
+/// As [`write`].
+pub(super) fn files((case, dir): (&Path, &Path), forms: &[NormalForm], sheet: &Sheet<'_>) -> Result<usize> {
     refuse_public(case, dir)?;
     private::make_folder(dir, true, true)?;
     let mut written = 0;
@@ -46,13 +61,7 @@ pub(super) fn write(
         Partial::write(&path, &bytes, false)?.publish(false)?;
         written += 1;
     }
-    let shown = crate::show::escape::terminal(&fs::display(dir));
-    let sentence = format!(
-        "{written} files with marks in {shown}: INTERNAL, nothing is removed from them, do not send them\n\
-         next: mark and delete in a PDF editor, do not apply; then  blackpanel decide CASE --from FILE.pdf --as NAME"
-    );
-    run.console.summary(&sentence, json!({ "files": written, "folder": shown }));
-    Ok(Exit::Done)
+    Ok(written)
 }
 
 /// Unredacted files never lie where something is sent from, or where the sources are.

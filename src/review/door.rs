@@ -34,6 +34,10 @@ pub(super) enum Entry {
 }
 
 impl Door {
+    /// A door with secrets of its own, for a server on a port.
+    ///
+    /// # Errors
+    /// When the system has no randomness.
     pub fn new(port: u16, env: &Env) -> Result<Self> {
         Ok(Self { port, token: Mutex::new(Some(secret(env)?)), cookie: secret(env)? })
     }

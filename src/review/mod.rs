@@ -20,10 +20,12 @@ use crate::sys::{Env, interrupt, process};
 mod assets;
 mod door;
 mod http;
+mod response;
 mod routes;
 
 use door::Door;
-use http::{Request, Response};
+use http::Request;
+use response::Response;
 
 /// How long a request may take to arrive.
 const ARRIVE: Duration = Duration::from_secs(10);

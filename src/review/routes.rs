@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::pipeline::{No, Review, Told, View};
 
 use super::assets;
-use super::http::{Request, Response};
+use super::http::Request;
+use super::response::Response;
 
 /// Content type of everything but pictures and the page's own files.
 const JSON: &str = "application/json";
@@ -47,11 +48,14 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
         "/api/keys" => review.keys(),
         "/api/around" => review.around(request.asked("n").and_then(number)),
         "/api/check" => review.check(),
+        "/api/exchange" => review.exchanged(),
         "/api/progress" => review.progress(),
         "/api/start" => review.start(),
-        "/api/findings" => match request.asked("ids") {
-            Some(ids) => review.findings_of(&ids.split(',').collect::<Vec<_>>()),
-            None => review.findings(asked("from", 0), asked("count", 500)),
+        "/api/index" => review.index(),
+        "/api/findings" => match (request.asked("ids"), request.asked("n").and_then(number)) {
+            (Some(ids), _) => review.findings_of(&ids.split(',').collect::<Vec<_>>()),
+            (None, Some(n)) => review.findings_on(n),
+            (None, None) => review.findings(asked("from", 0), asked("count", 500)),
         },
         _ => {
             if let Some(n) = of("/api/page/") {
@@ -77,6 +81,8 @@ fn posted(review: &Arc<Review>, path: &str, request: &Request) -> Option<Told> {
         "/api/search" => body(request, |asked| review.search(&asked)),
         "/api/keys" => body(request, |asked| review.keep_keys(window, &asked)),
         "/api/log" => body(request, |asked| review.log(window, &asked)),
+        "/api/export" => body(request, |asked| review.export(window, &asked)),
+        "/api/import" => body(request, |asked| review.import(window, &asked)),
         "/api/settle" => body(request, |asked| review.settle(window, &asked)),
         "/api/ready" => body(request, |asked| review.say(window, "ready", &asked)),
         "/api/agree" => body(request, |asked| review.say(window, "signed", &asked)),

@@ -40,6 +40,16 @@ function finding(index, n, place) {
   return { id: `f${index}`, n, kind: "name", text: NAMES[index % NAMES.length], before: "as I said to ", after: " on the phone last week", why: index % 9 === 4 ? "8 digits near \u2018tel\u2019" : "A name in the letter", confidence: index % 9 === 4 ? "check" : index % 2 ? "likely" : "certain", person: `P0${(index % NAMES.length) + 1}`, exemption: "S2P3-16", proposal: "redact", decision: null, by: null, reason: null, gate: false, exception: false, conflict: false, moot: false, boxes: [box], panels: [[box[0] - 1, box[1] - 1, box[2] + 6, box[3] + 1]] };
 }
 
+const FLAGS = ["check", "likely", "keep_proposed", "redacted", "kept", "moot", "exception", "conflict", "comment"];
+
+function columns(rev, list) {
+  const words = [...new Set(list.flatMap((one) => [one.text, one.person ?? ""]))];
+  const number = new Map(words.map((word, at) => [word, at]));
+  const flags = (one) => [one.confidence === "check", one.confidence === "likely", one.proposal === "keep", one.decision === "redact", one.decision === "keep", one.moot, one.exception, one.conflict, one.comment].reduce((sum, on, bit) => sum | (on ? 1 << bit : 0), 0);
+  const of = (pick) => list.map(pick);
+  return { rev, total: list.length, words, id: of((one) => one.id), n: of((one) => one.n), text: of((one) => number.get(one.text)), person: of((one) => number.get(one.person ?? "")), flag_names: FLAGS, flags: of(flags), boxes: list.flatMap((one) => one.boxes[0].map((side) => Math.round(side * 10))) };
+}
+
 function counts(list) {
   const undecided = list.filter((one) => !one.decision);
   return { findings: list.length, undecided: undecided.length, check: undecided.filter((one) => one.confidence === "check").length, redact: list.filter((one) => one.decision === "redact").length, keep: list.filter((one) => one.decision === "keep").length, moot: 0, drawn: 0 };
@@ -92,6 +102,8 @@ function answer(made, path, query, body) {
   if (path === "/api/state") return [200, { ...state, counts: counts(list) }];
   if (path === "/api/beat") return [200, { rev: state.rev, mode: state.mode, reading: state.reading, read_only: state.read_only, read_only_why: state.read_only_why, build: null }];
   if (path === "/api/findings" && query.has("ids")) return [200, { rev: state.rev, findings: list.filter((one) => query.get("ids").split(",").includes(one.id)) }];
+  if (path === "/api/findings" && query.has("n")) return [200, { rev: state.rev, n: Number(query.get("n")), findings: list.filter((one) => one.n === Number(query.get("n"))) }];
+  if (path === "/api/index") return [200, state.mode === "review" ? columns(state.rev, list) : null];
   if (path === "/api/findings") return [200, { rev: state.rev, total: list.length, findings: list.slice(Number(query.get("from")), Number(query.get("from")) + Number(query.get("count"))) }];
   const page = /^\/api\/page\/(\d+)$/.exec(path);
   if (page) return [200, { n: Number(page[1]), words: words(state.pages[page[1] - 1]) }];

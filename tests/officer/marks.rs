@@ -180,3 +180,35 @@ fn other_programs_apply_the_marks_to_the_words_they_are_for() {
     }
     assert!(marks > 10, "{marks} marks");
 }
+
+/// The other way round: what another program marks, in a file that went out, comes back as a drawn box.
+#[test]
+#[ignore = "needs PyMuPDF"]
+fn a_mark_that_another_program_made_comes_back_as_a_drawn_box() {
+    let (_dir, case) = case_copy();
+    let script = "import sys, pymupdf\n\
+        d = pymupdf.open(sys.argv[1])\n\
+        p = d[0]\n\
+        left = [w for w in p.get_text('words') if not any(a.rect.intersects(w[:4]) for a in p.annots())]\n\
+        w = left[len(left) // 2]\n\
+        a = p.add_redact_annot(w[:4])\n\
+        a.set_info(title='Kay Officer')\n\
+        d.save(sys.argv[2])\n\
+        print(w[4])";
+    let file = &marked(&case)[0];
+    let edited = case.join("out/internal/edited.pdf");
+    let (from, to) = (file.to_str().expect("UTF-8"), edited.to_str().expect("UTF-8"));
+    let Some(word) = judged("python3", &["-W", "ignore", "-c", script, from, to]) else { return };
+    let taken = run(&case, "decide", &["--from", to, "--as", "Priya Shah"]);
+    assert_eq!(taken.code, 0, "{}", taken.stderr);
+    let rows = list(&case);
+    let boxes = rows.iter().filter(|r| r[super::column(&rows, "kind")] == "box");
+    let theirs: Vec<_> = boxes.filter(|r| r.iter().any(|c| c.contains("by Kay Officer"))).collect();
+    assert_eq!(theirs.len(), 1, "the mark over \"{}\": {rows:?}", word.trim());
+    let corners: Vec<f64> =
+        theirs[0][super::column(&rows, "box")].split(' ').map(|v| v.parse().expect("points")).collect();
+    assert!(
+        corners[2] - corners[0] > 2.0 && corners[3] - corners[1] > 2.0,
+        "it has the size of a word: {corners:?}"
+    );
+}

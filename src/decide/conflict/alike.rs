@@ -3,16 +3,39 @@
 //! Alike are pages whose letters and digits are the same, sixty or more of them. Words that are not decided
 //! on one of the pages are no difference yet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::page::Pages;
 use super::super::residue::Hay;
-use super::{Conflict, ConflictKind, Held, Plan, Settled, Spot, Teller, Verdict};
+use super::{Conflict, ConflictKind, Ground, Held, Plan, Settled, Spot, Teller, Verdict};
 use crate::decide::Document;
 use crate::text::PageText;
 
 /// Fewer letters than this are a heading or an empty form.
 const FEWEST: usize = 60;
+
+/// Pages whose letters and digits are the same: groups of two and more, each page as the index of its
+/// document and its place there. It does not depend on decisions.
+#[derive(Debug, Clone, Default)]
+pub(in crate::decide) struct PagesAlike(Vec<Vec<(usize, usize)>>);
+
+impl PagesAlike {
+    /// Compares all pages of all documents.
+    pub(in crate::decide) fn of(documents: &[Document<'_>]) -> Self {
+        let mut groups: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (document, one) in documents.iter().enumerate() {
+            for (at, page) in one.text.pages.iter().enumerate() {
+                let letters = Hay::new(page.text.chars().map(Some)).letters;
+                if letters.chars().count() >= FEWEST {
+                    groups.entry(letters).or_default().push((document, at));
+                }
+            }
+        }
+        let mut groups: Vec<_> = groups.into_values().filter(|g| g.len() > 1).collect();
+        groups.sort_unstable();
+        Self(groups)
+    }
+}
 
 /// A page, with what becomes of its letters.
 struct Copy<'a> {
@@ -32,23 +55,13 @@ enum Fate {
 /// The conflicts between pages alike.
 pub(super) fn conflicts(
     teller: &Teller<'_>,
-    documents: &[Document<'_>],
+    (documents, ground): (&[Document<'_>], &Ground),
     held: &[Held],
     plan: &Plan,
 ) -> Vec<Conflict> {
     let pages = Pages::of(plan);
-    let judge = Judge { teller, documents, pages, on_page: findings_by_page(teller), held: withheld(held) };
-    let mut groups: Vec<Vec<Copy<'_>>> = judge.groups().into_values().filter(|g| g.len() > 1).collect();
-    groups.sort_by_key(|g| g.first().map(|c| (c.document, c.page.page)));
-    groups.iter().filter_map(|group| judge.differ(group)).collect()
-}
-
-fn findings_by_page(teller: &Teller<'_>) -> HashMap<(usize, u32), Vec<usize>> {
-    let mut pages: HashMap<_, Vec<usize>> = HashMap::new();
-    for (i, finding) in teller.found.findings.iter().enumerate() {
-        pages.entry((finding.document, finding.page)).or_default().push(i);
-    }
-    pages
+    let judge = Judge { teller, documents, pages, ground, held: withheld(held) };
+    ground.alike.0.iter().filter_map(|group| judge.differ(&judge.counting(group))).collect()
 }
 
 /// Documents that are withheld under an exemption: of these the reader gets nothing.
@@ -60,26 +73,21 @@ struct Judge<'a> {
     teller: &'a Teller<'a>,
     documents: &'a [Document<'a>],
     pages: Pages<'a>,
-    on_page: HashMap<(usize, u32), Vec<usize>>,
+    ground: &'a Ground,
     held: BTreeSet<&'a str>,
 }
 
 impl<'a> Judge<'a> {
-    /// The pages that are in the pack or withheld from it, by their letters. What is no part of the
-    /// request, as a copy that was taken out, is none of them.
-    fn groups(&self) -> HashMap<String, Vec<Copy<'a>>> {
-        let mut groups: HashMap<String, Vec<Copy<'a>>> = HashMap::new();
-        for (document, one) in self.documents.iter().enumerate() {
-            for page in &one.text.pages {
-                let hay = Hay::new(page.text.chars().map(Some));
-                let counts =
-                    self.pages.knows(&one.text.id, page.page) || self.held.contains(one.text.id.0.as_str());
-                if counts && hay.letters.chars().count() >= FEWEST {
-                    groups.entry(hay.letters.clone()).or_default().push(Copy { document, page, hay });
-                }
-            }
-        }
-        groups
+    /// Those of a group that are in the pack or withheld from it. What is no part of the request, as a copy
+    /// that was taken out, is none of them.
+    fn counting(&self, group: &[(usize, usize)]) -> Vec<Copy<'a>> {
+        let copy = |(document, at): &(usize, usize)| {
+            let text = self.documents.get(*document)?.text;
+            let page = text.pages.get(*at)?;
+            let counts = self.pages.knows(&text.id, page.page) || self.held.contains(text.id.0.as_str());
+            counts.then(|| Copy { document: *document, page, hay: Hay::new(page.text.chars().map(Some)) })
+        };
+        group.iter().filter_map(copy).collect()
     }
 
     /// What becomes of each letter of a page.
@@ -102,7 +110,7 @@ impl<'a> Judge<'a> {
     }
 
     fn findings(&self, copy: &Copy<'_>) -> impl Iterator<Item = usize> {
-        self.on_page.get(&(copy.document, copy.page.page)).into_iter().flatten().copied()
+        self.ground.of_page(copy.document, copy.page.page).iter().copied()
     }
 
     /// The conflict of pages alike, if they differ in what goes.

@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, HashMap};
 use sha2::{Digest, Sha256};
 
 use super::propose::OTHER_PEOPLE;
-use super::{Choice, Held, Input, Plan, Settled, Verdict};
-use crate::find::{Found, Kind, Owner};
+use super::{Choice, Ground, Held, Input, Plan, Settled, Verdict};
+use crate::find::{Found, Owner};
 use crate::geom::Rect;
 
 mod alike;
 mod elsewhere;
 
+pub(super) use alike::PagesAlike;
 pub use elsewhere::{Occurrences, elsewhere};
 
 /// How many hex digits the id of a conflict has.
@@ -94,12 +95,17 @@ impl Conflict {
 type Sides = (Vec<usize>, Vec<usize>);
 
 /// What decisions contradict; [`elsewhere`] tells what they leave out.
-pub(super) fn conflicts(input: &Input<'_>, choices: &[Choice], held: &[Held], plan: &Plan) -> Vec<Conflict> {
+pub(super) fn conflicts(
+    (input, ground): (&Input<'_>, &Ground),
+    choices: &[Choice],
+    held: &[Held],
+    plan: &Plan,
+) -> Vec<Conflict> {
     let teller = Teller { found: input.found, choices, accepted: input.accepted };
-    let mut all = teller.texts();
+    let mut all = teller.texts(&ground.numbers);
     all.extend(teller.own());
     all.extend(teller.inside());
-    all.extend(alike::conflicts(&teller, input.documents, held, plan));
+    all.extend(alike::conflicts(&teller, (input.documents, ground), held, plan));
     all
 }
 
@@ -151,11 +157,11 @@ impl Teller<'_> {
     }
 
     /// Texts that go in one place and stay in another.
-    fn texts(&self) -> Vec<Conflict> {
-        let mut by_text: BTreeMap<(&str, Kind), Sides> = BTreeMap::new();
-        for (i, finding) in self.found.findings.iter().enumerate() {
+    fn texts(&self, numbers: &[u32]) -> Vec<Conflict> {
+        let mut by_text: BTreeMap<u32, Sides> = BTreeMap::new();
+        for (i, number) in numbers.iter().enumerate() {
             let Some(settled) = self.settled(i) else { continue };
-            let (redacted, kept) = by_text.entry((&finding.anchor.text, finding.kind)).or_default();
+            let (redacted, kept) = by_text.entry(*number).or_default();
             match settled.verdict {
                 Verdict::Redact => redacted.push(i),
                 Verdict::Keep => kept.push(i),

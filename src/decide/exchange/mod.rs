@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use super::{Answer, Decided, Document};
 use crate::find::Found;
 
+mod cells;
 mod lists;
 mod look;
 mod people;
 mod places;
 mod read;
+mod table;
 mod write;
 
 pub use lists::{around_csv, check_csv, conflicts_csv};

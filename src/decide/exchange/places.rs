@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::super::answer::{Answer, Ruling, Said, Scope};
 use super::super::propose::OTHER_PEOPLE;
 use super::super::{Document, Orphan};
-use super::read::{Wrong, wrong};
+use super::table::{Wrong, wrong};
 use super::write::orphan_id;
 use super::{COLUMNS, Sheet};
 use crate::case::exemption::Register;

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{Answer, Choice, Decided, Document, Ruling, Said, Scope, Settled, Verdict};
 use super::Sheet;
 use super::people::{self, Group};
-use super::places::{self, Placed};
-use super::write::{orphan_id, word};
-use crate::case::exemption::Register;
+use super::places;
+use super::table::{Columns, Wrong, table, wrong};
+use super::write::orphan_id;
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Exit, Result};
 use crate::find::{Finding, Found};
@@ -67,53 +67,6 @@ pub fn read_csv(file: &str, text: &str, sheet: &Sheet<'_>) -> Result<ReadBack> {
     if problems.is_empty() { Ok(back) } else { Err(Error { exit: Exit::Usage, problems }) }
 }
 
-/// The cells of a row, and its number as the spreadsheet shows it.
-type Cells = (u32, Vec<String>);
-
-/// Where each column stands, by its heading.
-type Columns = BTreeMap<String, usize>;
-
-/// The headings and the rows with their line numbers.
-fn table(file: &str, text: &str) -> Result<(Columns, Vec<Cells>)> {
-    // Excel may write the separator into a line of its own
-    let (text, skipped) = match text.strip_prefix("sep=").and_then(|t| t.split_once('\n')) {
-        Some((_, rest)) => (rest, 1),
-        None => (text, 0),
-    };
-    let heading = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let count = |c: char| heading.matches(c).count();
-    let separator = [',', ';', '\t'].into_iter().max_by_key(|c| count(*c)).unwrap_or(',');
-    let reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator as u8)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for (i, record) in reader.into_records().enumerate() {
-        let record = record.map_err(|_| {
-            Error::usage(
-                Place::file(file),
-                "is no table of values",
-                "save the list as CSV from the spreadsheet",
-            )
-        })?;
-        // the number of the row as the spreadsheet shows it
-        let line = i as u32 + 1 + skipped;
-        rows.push((line, record.iter().map(str::to_owned).collect::<Vec<String>>()));
-    }
-    let at = rows.iter().position(|(_, r)| r.iter().any(|c| !c.trim().is_empty())).unwrap_or(0);
-    let (line, heading) = rows.drain(..(at + 1).min(rows.len())).next_back().unwrap_or_default();
-    let columns: Columns = heading.iter().enumerate().map(|(i, h)| (h.trim().to_lowercase(), i)).collect();
-    for needed in ["id", "decision"] {
-        if !columns.contains_key(needed) {
-            let what = format!("there is no column \"{needed}\"");
-            let hint = "keep the headings of `blackpanel list CASE --csv`; the order does not matter";
-            return Err(Error::usage(Place::file(file).line(line), what, hint));
-        }
-    }
-    Ok((columns, rows))
-}
-
 /// What one row says.
 enum Row {
     Open,
@@ -122,33 +75,19 @@ enum Row {
     Undo(u64),
 }
 
-/// What is wrong with a row, and what to do.
-pub(super) type Wrong = (String, String);
-
-pub(super) fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Result<T, Wrong> {
-    Err((what.into(), hint.into()))
-}
-
-struct Reader<'a> {
-    sheet: &'a Sheet<'a>,
-    documents: &'a [Document<'a>],
+pub(super) struct Reader<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) documents: &'a [Document<'a>],
     found: &'a Found,
     decided: &'a Decided,
-    by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
+    pub(super) by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
     people: BTreeMap<String, Group<'a>>,
     orphans: BTreeMap<String, u64>,
     answers: BTreeMap<String, &'a Answer>,
-    columns: Columns,
+    pub(super) columns: Columns,
 }
 
 impl Reader<'_> {
-    /// A cell as it was before it was made safe for a spreadsheet.
-    fn cell<'c>(&self, cells: &'c [String], column: &str) -> Option<&'c str> {
-        let cell = cells.get(*self.columns.get(column)?)?.trim();
-        let bare = cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '-', '@', '\t', '\r']));
-        Some(bare.unwrap_or(cell))
-    }
-
     fn row(&self, cells: &[String], seen: &mut BTreeSet<String>) -> std::result::Result<Row, Wrong> {
         let written = self.cell(cells, "id").unwrap_or_default();
         let id = written.trim_start_matches('#').to_lowercase();
@@ -192,25 +131,6 @@ impl Reader<'_> {
         }
         let scope = self.scope(finding);
         Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
-    }
-
-    /// What a row says of a place.
-    fn placed<'c>(&self, cells: &'c [String]) -> std::result::Result<Placed<'c>, Wrong> {
-        let cell = |column: &str| self.cell(cells, column).unwrap_or_default();
-        let written = cell("decision").to_lowercase();
-        let ruling = places::ruling_of(&written);
-        if ruling.is_none() && !written.is_empty() {
-            return wrong("the decision is none", "redact, keep, withhold, exclude or disclose");
-        }
-        Ok(Placed {
-            kind: cell("kind"),
-            document: cell("document"),
-            page: cell("page"),
-            rect: cell("box"),
-            ruling,
-            exemption: cell("decided exemption"),
-            reason: cell("decided reason"),
-        })
     }
 
     /// The row of a decision about a place that stands: as it was, decided anew, or undone.
@@ -258,36 +178,6 @@ impl Reader<'_> {
         Ok(if same { Row::Unchanged } else { Row::New(Box::new(new)) })
     }
 
-    /// A comment that a row adds or changes.
-    fn comment(&self, cells: &[String]) -> std::result::Result<Option<(String, String)>, Wrong> {
-        let text = self.cell(cells, "comment").unwrap_or_default();
-        let id = self.cell(cells, "id").unwrap_or_default().trim_start_matches('#').to_lowercase();
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let about = if self.by_id.contains_key(id.as_str()) {
-            places::about_finding(&id)
-        } else if id.is_empty() && self.cell(cells, "kind") == Some("page") {
-            let placed = self.placed(cells)?;
-            let document = placed.document(self.documents)?;
-            places::about_page(&document.text.id.0, placed.page(document)?)
-        } else {
-            return wrong("a comment is about a finding or a page", "write it beside one");
-        };
-        let known = self.sheet.comments.get(&about).is_some_and(|c| c.trim() == text);
-        Ok((!known).then(|| (about, text.to_owned())))
-    }
-
-    /// The decision of a row, if there is one.
-    fn ruling(&self, cells: &[String]) -> std::result::Result<Option<Ruling>, Wrong> {
-        match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
-            "" => Ok(None),
-            "redact" | "r" => Ok(Some(Ruling::Redact)),
-            "keep" | "k" => Ok(Some(Ruling::Keep)),
-            _ => wrong("the decision is neither \"redact\" nor \"keep\"", "write one of the two, or nothing"),
-        }
-    }
-
     /// The row of a person: it decides all of their mentions.
     fn everybody(
         &self,
@@ -320,52 +210,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what stands beside the id is what belongs to it.
-    fn belongs(&self, cells: &[String], finding: &Finding) -> bool {
-        let page = finding.page.to_string();
-        let same = |column: &str, want: &str| self.cell(cells, column).is_none_or(|c| c == want);
-        // a spreadsheet may show a page as 3.0 or 3,00
-        let paged = self.cell(cells, "page").is_none_or(|c| {
-            let whole = c.split(['.', ',']).next().unwrap_or(c);
-            whole == page && c[whole.len()..].chars().all(|c| matches!(c, '.' | ',' | '0'))
-        });
-        let name = self.documents.get(finding.document).map_or("", |d| d.text.name.raw());
-        let plain = |t: &str| t.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-        let named = self.cell(cells, "document").is_none_or(|c| plain(c) == plain(name));
-        paged && named && same("kind", &word(&finding.kind))
-    }
-
-    /// The exemption of a row: as decided, else as proposed.
-    fn exemption(
-        &self,
-        cells: &[String],
-        ruling: Ruling,
-        proposed: &str,
-    ) -> std::result::Result<String, Wrong> {
-        let written = self.cell(cells, "decided exemption").unwrap_or_default();
-        match (ruling, written) {
-            (Ruling::Keep, _) => Ok(String::new()),
-            (_, "") if proposed.is_empty() => wrong(
-                "a redaction without an exemption",
-                "write one into \"decided exemption\"; `blackpanel codes` lists them",
-            ),
-            (_, "") => Ok(proposed.to_owned()),
-            (_, name) => match Register::shipped().get(name) {
-                Some(e) => Ok(e.id.clone()),
-                None => wrong("the exemption does not exist", Register::shipped().hint(name)),
-            },
-        }
-    }
-
     fn scope(&self, finding: &Finding) -> Scope {
         let document = self.documents.get(finding.document).map(|d| d.text.id.clone());
-        Scope::Finding {
-            finding: finding.id.clone(),
-            document: document.unwrap_or_else(|| crate::load::DocumentId(String::new())),
-            page: finding.page,
-            kind: finding.kind,
-            anchor: finding.anchor.clone(),
-        }
+        Scope::of(finding, &document.unwrap_or_else(|| crate::load::DocumentId(String::new())))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::load::mark::SHEET;
 use crate::text::PageText;
 
 mod already;
+mod pages;
 mod read;
 mod write;
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{DRAWN, FINDING, SAYS, SHEET, places, sheet_box};
+use super::{DRAWN, FINDING, SAYS, SHEET, places};
 use crate::case::exemption::Register;
 use crate::decide::exchange::Sheet;
 use crate::decide::propose::OTHER_PEOPLE;
@@ -64,13 +64,13 @@ pub fn take_back(
     Err(Error { exit: Exit::Usage, problems: reader.problems })
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     file: &'a str,
-    sheet: &'a Sheet<'a>,
+    pub(super) sheet: &'a Sheet<'a>,
     ids: HashMap<&'a str, usize>,
     taken: Taken,
     met: BTreeSet<String>,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
@@ -79,57 +79,8 @@ impl<'a> Reader<'a> {
         Self { file, sheet, ids, taken: Taken::default(), met: BTreeSet::new(), problems: Vec::new() }
     }
 
-    fn wrong(&mut self, page: u32, what: impl Into<String>, hint: &str) {
+    pub(super) fn wrong(&mut self, page: u32, what: impl Into<String>, hint: &str) {
         self.problems.push(Problem::new(Place::file(self.file).page(page), what, hint));
-    }
-
-    /// Which page of which document each page of the file shows, by the sheet that lies on it.
-    fn pages(&mut self, marks: &[Mark], pages: u32) -> BTreeMap<u32, (usize, u32)> {
-        let again = "write the file anew: blackpanel list CASE --pdf DIR";
-        let mut shown = BTreeMap::new();
-        let sheets: BTreeMap<u32, &Mark> =
-            marks.iter().filter(|m| m.name.raw().starts_with(SHEET)).map(|m| (m.page, m)).collect();
-        if sheets.is_empty() {
-            let hint = "give a file that `blackpanel list CASE --pdf DIR` wrote; marks in a file of documents/ are \
-                taken with: blackpanel decide CASE --marks all";
-            self.wrong(1, "is no file that was written for marking", hint);
-            return shown;
-        }
-        for page in 1..=pages {
-            let Some(sheet) = sheets.get(&page) else {
-                self.wrong(page, "the page is none of ours: it was added, or lost its heading", again);
-                continue;
-            };
-            match self.page(sheet) {
-                Some((document, number, true)) => drop(shown.insert(page, (document, number))),
-                Some(_) => self.wrong(page, "the page was turned, cut or resized in the editor", again),
-                None => self.wrong(page, "the page belongs to no document of the case as it is now", again),
-            }
-        }
-        let documents: BTreeSet<usize> = shown.values().map(|(d, _)| *d).collect();
-        for document in documents {
-            let there: BTreeSet<u32> =
-                shown.values().filter(|(d, _)| *d == document).map(|(_, p)| *p).collect();
-            let all = self.sheet.documents.get(document).map_or(0, |d| d.text.pages.len());
-            if self.problems.is_empty() && there.len() < all {
-                self.wrong(
-                    1,
-                    "pages were removed in the editor",
-                    "withhold a page with a row of the list instead",
-                );
-            }
-        }
-        shown
-    }
-
-    /// The document and page of a sheet, and whether it lies where it was put.
-    fn page(&self, sheet: &Mark) -> Option<(usize, u32, bool)> {
-        let (id, page) = sheet.name.raw().strip_prefix(SHEET)?.rsplit_once('/')?;
-        let document = self.sheet.documents.iter().position(|d| d.text.id.0 == id)?;
-        let number = page.parse().ok()?;
-        let page = self.sheet.documents.get(document)?.text.pages.iter().find(|p| p.page == number)?;
-        let same = sheet.boxes.first().is_some_and(|b| are_near(&[*b], &[sheet_box(page)]));
-        Some((document, number, same))
     }
 
     /// What one mark says.
@@ -188,13 +139,7 @@ impl<'a> Reader<'a> {
         if said.filter(theirs).is_some_and(|s| s.exemption == exemption) {
             self.taken.unchanged += 1;
         } else if let Some(document) = self.sheet.documents.get(finding.document) {
-            let scope = Scope::Finding {
-                finding: finding.id.clone(),
-                document: document.text.id.clone(),
-                page: finding.page,
-                kind: finding.kind,
-                anchor: finding.anchor.clone(),
-            };
+            let scope = Scope::of(finding, &document.text.id);
             let answer = Answer { scope, ruling: Ruling::Redact, exemption, reason, said: Said::default() };
             self.taken.answers.push(answer);
         }
@@ -268,13 +213,7 @@ impl<'a> Reader<'a> {
         let stays = choice.and_then(|c| c.settled.as_ref()).is_some_and(|s| s.verdict == Verdict::Keep);
         let document = finding.and_then(|f| self.sheet.documents.get(f.document));
         if let (Some(finding), Some(document), false) = (finding, document, stays) {
-            let scope = Scope::Finding {
-                finding: finding.id.clone(),
-                document: document.text.id.clone(),
-                page: finding.page,
-                kind: finding.kind,
-                anchor: finding.anchor.clone(),
-            };
+            let scope = Scope::of(finding, &document.text.id);
             let reason = "its mark was deleted in a PDF editor".to_owned();
             let (exemption, said) = (String::new(), Said::default());
             self.taken.answers.push(Answer { scope, ruling: Ruling::Keep, exemption, reason, said });
@@ -322,7 +261,7 @@ fn own_words(mark: &Mark) -> String {
 }
 
 /// Whether two lists of boxes lie in the same places.
-fn are_near(a: &[Rect], b: &[Rect]) -> bool {
+pub(super) fn are_near(a: &[Rect], b: &[Rect]) -> bool {
     let same = |x: &Rect, y: &Rect| x.inflate(NEAR).holds(y) && y.inflate(NEAR).holds(x);
     a.len() == b.len() && a.iter().all(|x| b.iter().any(|y| same(x, y)))
 }

@@ -186,13 +186,7 @@ impl Desk {
 
     /// What a decision about one finding holds on to.
     fn about(&self, finding: &Finding) -> Scope {
-        Scope::Finding {
-            finding: finding.id.clone(),
-            document: self.id_of(finding.document),
-            page: finding.page,
-            kind: finding.kind,
-            anchor: finding.anchor.clone(),
-        }
+        Scope::of(finding, &self.id_of(finding.document))
     }
 
     fn at_box(&self, n: Option<u32>, corners: &[f64; 4]) -> Result<Scope, No> {

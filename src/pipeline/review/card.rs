@@ -48,6 +48,7 @@ pub(super) struct Cards<'d> {
 }
 
 impl<'d> Cards<'d> {
+    /// The cards of a case as it is decided now.
     pub fn of(desk: &'d Desk) -> Self {
         Self { desk, people: people(desk) }
     }
@@ -106,15 +107,15 @@ impl<'d> Cards<'d> {
 
     /// The card of a drawn box.
     pub fn drawn(&self, drawn: &'d Drawn) -> Option<Card<'d>> {
-        let Scope::Box { rect, .. } = &drawn.answer.scope else { return None };
+        let rect = drawn.rect()?;
         let page = self.desk.sheets.text(&self.desk.searched.texts, drawn.n);
-        let id = format!("box-{}", drawn.seq);
+        let id = drawn.id();
         Some(Card {
             comment: self.desk.comment(&exchange::about_finding(&id)),
             id,
             n: drawn.n,
             kind: "drawn",
-            text: page.map(|p| sheets::under(p, &[*rect])).unwrap_or_default(),
+            text: page.map(|p| sheets::under(p, &[rect])).unwrap_or_default(),
             before: String::new(),
             after: String::new(),
             confidence: Tier::Certain,

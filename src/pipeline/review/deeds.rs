@@ -84,6 +84,16 @@ impl Review {
         })
     }
 
+    /// Findings of a page, drawn boxes among them.
+    pub fn findings_on(&self, n: u32) -> Told {
+        self.look(|desk| {
+            let (cards, drawn) = (Cards::of(desk), desk.drawn());
+            let found = desk.findings_on(n).iter().filter_map(|i| cards.finding(*i));
+            let boxes = drawn.iter().filter(|d| d.n == n).filter_map(|d| cards.drawn(d));
+            Ok(json!({ "rev": desk.rev(), "n": n, "findings": found.chain(boxes).collect::<Vec<_>>() }))
+        })
+    }
+
     /// Takes decisions.
     pub fn decide(&self, window: &str, asked: &Decisions) -> Told {
         self.change(window, asked.rev, |desk| {
@@ -174,7 +184,7 @@ impl Review {
     }
 
     /// Writes a step down and tells what it changed.
-    fn done(&self, desk: &mut Desk, events: Vec<(&'static str, Vec<Value>)>) -> Told {
+    pub(super) fn done(&self, desk: &mut Desk, events: Vec<(&'static str, Vec<Value>)>) -> Told {
         let before: BTreeSet<u64> = desk.drawn().iter().map(|d| d.seq).collect();
         let changed = desk.write(&self.env, &self.options.who, events)?;
         let what = desk.past.last().map(super::past::Step::what).unwrap_or_default();
@@ -196,7 +206,8 @@ fn answer(desk: &Desk, what: &str, changed: Value, added: Value, removed: &[Stri
     })
 }
 
-fn with(mut told: Value, key: &str, value: impl Into<Value>) -> Value {
+/// An answer with one more part.
+pub(super) fn with(mut told: Value, key: &str, value: impl Into<Value>) -> Value {
     if let Some(map) = told.as_object_mut() {
         map.insert(key.into(), value.into());
     }

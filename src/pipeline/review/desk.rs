@@ -5,26 +5,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::{self, Workspace};
 use crate::decide::conflict::Occurrences;
-use crate::decide::{self, Answer, Choice, Decided, Document, Ground, Ruling, Scope};
-use crate::diag::{Place, Problem};
-use crate::error::{Error, Result};
+use crate::decide::{Answer, Decided, Ground, Ruling, Scope};
+use crate::error::Result;
+use crate::geom::Rect;
 use crate::load::NormalForm;
-use crate::record::{Event, History, Ledger, State, clock};
+use crate::record::{History, Ledger, State, clock};
 use crate::sys::Env;
 
 use super::super::gather::{self, Gathered};
 use super::super::search::{self, Searched};
-use super::super::{Run, copies, gates, request, residue};
+use super::super::{Run, request, residue};
 use super::past::Past;
 use super::sheets::Sheets;
-use super::{No, Who};
+use super::steps;
+use super::weighed::Weighed;
 
 /// See the module.
 pub(super) struct Desk {
@@ -47,8 +47,10 @@ pub(super) struct Desk {
     pub occurrences: Occurrences,
     pub sheets: Sheets,
     pub decided: Decided,
-    /// Findings that contradict others.
+    /// Findings that contradict others, as long as nobody has settled it.
     pub at_odds: BTreeSet<usize>,
+    /// What is weighed of the case as it stands, when somebody asks for it first.
+    pub weighed: OnceLock<Weighed>,
 }
 
 /// A box or a redacted word of a person, as it stands now.
@@ -57,6 +59,18 @@ pub(super) struct Drawn {
     pub seq: u64,
     pub n: u32,
     pub answer: Answer,
+}
+
+impl Drawn {
+    /// What the page calls it.
+    pub fn id(&self) -> String {
+        format!("box-{}", self.seq)
+    }
+
+    /// Where it is on its page, display space.
+    pub fn rect(&self) -> Option<Rect> {
+        if let Scope::Box { rect, .. } = self.answer.scope { Some(rect) } else { None }
+    }
 }
 
 impl Desk {
@@ -75,7 +89,7 @@ impl Desk {
         let texts = std::mem::take(&mut gathered.texts);
         let _step = run.console.progress("searching", 0);
         let searched = search::search(run, Some(&gathered.case), gathered.all(), texts, workspace.key())?;
-        let ground = Ground::of(&input(
+        let ground = Ground::of(&steps::input(
             &gathered,
             &residue::documents(&gathered, &searched),
             &searched,
@@ -89,7 +103,7 @@ impl Desk {
         let due = clock.due.map(|d| (d.date.to_string(), clock.days_left(today).unwrap_or_default()));
         let (key, mut state) = (*workspace.key(), State::default());
         state.go_on(&[])?;
-        let decided = settle(&gathered, &searched, &ground, &state);
+        let decided = steps::settle(&gathered, &searched, &ground, &state);
         let mut desk = Self {
             folder: folder.to_path_buf(),
             workspace: Some(workspace),
@@ -107,6 +121,7 @@ impl Desk {
             occurrences,
             decided,
             at_odds: BTreeSet::new(),
+            weighed: OnceLock::new(),
         };
         desk.go_on(0)?;
         Ok(desk)
@@ -122,74 +137,6 @@ impl Desk {
         self.workspace.as_ref().is_some_and(Workspace::is_held)
     }
 
-    /// Writes events of one step; then everything here is as they have it. Gives the findings that changed.
-    ///
-    /// # Errors
-    /// When they could not be written; nothing is taken then.
-    pub fn write(
-        &mut self,
-        env: &Env,
-        who: &Who,
-        events: Vec<(&'static str, Vec<Value>)>,
-    ) -> std::result::Result<Vec<usize>, No> {
-        let before = self.ledger.events.len();
-        for (kind, bodies) in events {
-            let written = self.ledger.append_all(env, (&who.name, who.role.word()), kind, bodies);
-            if let Err(error) = written {
-                // what reached the disk counts, even where the proof of it did not
-                self.go_on(before).map_err(No::Failed)?;
-                return Err(No::Failed(error));
-            }
-        }
-        self.go_on(before).map_err(No::Failed)
-    }
-
-    /// Takes in what another program wrote, for who only looks.
-    pub fn refresh(&mut self) -> Result<()> {
-        if self.is_held() {
-            return Ok(());
-        }
-        let ledger = Ledger::open(&self.folder)?;
-        let before = self.ledger.events.len();
-        let goes_on = ledger.had_head(self.ledger.head());
-        if !goes_on {
-            let hint = "close the page and open it again";
-            return Err(Error::problem(Place::file("history.jsonl"), "is another history than before", hint));
-        }
-        if ledger.events.len() > before {
-            self.ledger = ledger;
-            self.go_on(before)?;
-        }
-        Ok(())
-    }
-
-    /// Takes in the events after the first `seen`, and decides anew. Gives the findings that changed.
-    pub fn go_on(&mut self, seen: usize) -> Result<Vec<usize>> {
-        let fresh: Vec<Event> = self.ledger.events.get(seen..).unwrap_or_default().to_vec();
-        self.state.go_on(&fresh)?;
-        copies::answers_for(&self.gathered.copies, &mut self.state.answers, &mut self.state.looked);
-        self.past.go_on(&fresh);
-        let decided = settle(&self.gathered, &self.searched, &self.ground, &self.state);
-        let changed = differing(&self.decided.choices, &decided.choices);
-        self.decided = decided;
-        let both = self.decided.conflicts.iter().flat_map(|c| c.redacted.iter().chain(&c.kept));
-        self.at_odds = both.copied().collect();
-        Ok(changed)
-    }
-
-    /// What would change if these answers were given as well.
-    pub fn tried(&self, answers: &[Answer]) -> Vec<usize> {
-        let mut state = self.state.clone();
-        let next = self.rev() + 1;
-        state.answers.extend(answers.iter().enumerate().map(|(i, a)| {
-            let mut answer = a.clone();
-            answer.said.seq = next + i as u64;
-            answer
-        }));
-        let decided = settle(&self.gathered, &self.searched, &self.ground, &state);
-        differing(&self.decided.choices, &decided.choices)
-    }
-
     /// The answer of an event.
     pub fn answer(&self, seq: u64) -> Option<&Answer> {
         // they stand in the order in which they were given
@@ -200,22 +147,6 @@ impl Desk {
     /// What somebody wrote about a thing last.
     pub fn comment(&self, about: &str) -> Option<&str> {
         self.state.comments.get(about).map(|c| c.text.as_str())
-    }
-
-    /// What stops a build: what is not decided, and every open gate; as `build` says it.
-    pub fn blockers(&self, today: Date) -> Vec<Problem> {
-        let plan = self.decided.plan(&self.folder.to_string_lossy()).err();
-        let seal = self.seal();
-        let gates = match History::of(&self.ledger) {
-            Ok(history) => gates::still_open(
-                (&self.folder, today, &self.key),
-                (&self.gathered.case.file, &history),
-                &seal,
-                (&self.searched.found, &self.decided),
-            ),
-            Err(error) => Some(error),
-        };
-        plan.into_iter().chain(gates).flat_map(|e| e.problems).collect()
     }
 
     /// The boxes and words that people redacted by place and did not take back.
@@ -248,35 +179,6 @@ fn held_or_look(folder: &Path, env: &Env) -> Result<Workspace> {
         let taken = error.problems.iter().any(|p| p.what == case::workspace::TAKEN);
         if taken { Workspace::look(folder, env) } else { Err(error) }
     })
-}
-
-fn input<'a>(
-    gathered: &'a Gathered,
-    documents: &'a [Document<'a>],
-    searched: &'a Searched,
-    state: &'a State,
-) -> decide::Input<'a> {
-    decide::Input {
-        case: &gathered.case,
-        documents,
-        refusals: &gathered.refusals,
-        found: &searched.found,
-        answers: &state.answers,
-        looked: &state.looked,
-        accepted: &state.accepted,
-        accept_proposed: false,
-    }
-}
-
-fn settle(gathered: &Gathered, searched: &Searched, ground: &Ground, state: &State) -> Decided {
-    let documents = residue::documents(gathered, searched);
-    decide::decide_on(ground, &input(gathered, &documents, searched, state))
-}
-
-/// Findings of which something else became.
-fn differing(before: &[Choice], after: &[Choice]) -> Vec<usize> {
-    let pairs = before.iter().zip(after).enumerate();
-    pairs.filter(|(_, (a, b))| a.settled != b.settled || a.moot != b.moot).map(|(i, _)| i).collect()
 }
 
 /// The body of a comment about a thing.

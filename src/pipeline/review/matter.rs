@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use crate::decide::around::{self, Around};
 use crate::decide::check::{Checklist, checklist};
-use crate::decide::conflict::{Conflict, elsewhere};
+use crate::decide::conflict::Conflict;
 use crate::diag::Untrusted;
 use crate::geom::Rect;
 use crate::record::request::Role;
-use crate::record::{self, state};
+use crate::record::state;
 use crate::sys::Env;
 
 use super::super::request::{self, LogOptions};
@@ -42,10 +42,13 @@ pub struct Happened {
     told: BTreeMap<String, String>,
     reason: Option<String>,
     on: Option<String>,
+    /// Whether it is said as a manager: asserted, as names are.
+    #[serde(default)]
+    manager: bool,
 }
 
 /// Events that the page adds to the request log: what stops a pack without them.
-const LOGGED: [&str; 5] = ["identity-confirmed", "identity-waived", "search", "party", "advice"];
+const LOGGED: [&str; 6] = ["identity-confirmed", "identity-waived", "consent", "search", "party", "advice"];
 
 /// A contradiction that somebody lets stand.
 #[derive(Debug, Clone, Deserialize)]
@@ -76,7 +79,8 @@ impl Review {
         self.look(|desk| {
             let documents = residue::documents(&desk.gathered, &desk.searched);
             let (found, decided) = (&desk.searched.found, &desk.decided);
-            let list = checklist(&documents, found, decided, &desk.state.answers, desk.more(), &desk.seal());
+            let list =
+                checklist(&documents, found, decided, &desk.state.answers, desk.more().to_vec(), desk.seal());
             Ok(desk.listed(&list))
         })
     }
@@ -87,7 +91,7 @@ impl Review {
         self.add(
             window,
             kind,
-            &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on },
+            &Happened { rev: word.rev, event, told, reason: Some(word.comment.clone()), on, manager: false },
         )
     }
 
@@ -107,7 +111,7 @@ impl Review {
                 event: Some(kind.to_owned()),
                 on: asked.on.clone(),
                 actor: self.options.who.name.clone(),
-                role: Role::Officer,
+                role: if asked.manager { Role::Manager } else { Role::Officer },
                 reason: asked.reason.as_deref().map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
                 fields: fields.collect(),
             };
@@ -125,8 +129,7 @@ impl Review {
         }
         self.change(window, asked.rev, |desk| {
             let known = |c: &&Conflict| c.id == asked.conflict;
-            let more = desk.more();
-            desk.decided.conflicts.iter().chain(&more).find(known).ok_or_else(|| missing("there is no such conflict"))?;
+            desk.decided.conflicts.iter().chain(desk.more()).find(known).ok_or_else(|| missing("there is no such conflict"))?;
             settle(desk, &self.env, &self.options.who, &asked.conflict, reason)?;
             Ok(json!({ "rev": desk.rev(), "what": "Conflict settled", "changed": [], "added": [], "removed": [],
                 "counts": desk.counts() }))
@@ -140,26 +143,9 @@ fn settle(desk: &mut Desk, env: &Env, who: &Who, id: &str, reason: &str) -> Resu
 }
 
 impl Desk {
-    /// The seal of sources as they were when the case was opened, and of decisions as they are.
-    pub(super) fn seal(&self) -> String {
-        record::seal(&self.sealed.0, &self.sealed.1, &self.ledger)
-    }
-
-    /// How far the case is with its second person.
-    pub(super) fn sign(&self) -> Value {
-        record::History::of(&self.ledger).map_or(Value::Null, |h| json!(record::sign_state(&h, &self.seal())))
-    }
-
-    /// Texts that go and can be read in more places.
-    fn more(&self) -> Vec<Conflict> {
-        let documents = residue::documents(&self.gathered, &self.searched);
-        let what = (&self.searched.found, self.decided.choices.as_slice(), self.state.accepted.as_slice());
-        elsewhere(&self.occurrences, &documents, what, self.decided.preview())
-    }
-
     /// Every contradiction, as the page gets it.
     pub(super) fn conflicts(&self) -> Vec<Value> {
-        self.decided.conflicts.iter().chain(&self.more()).map(|c| self.conflict(c)).collect()
+        self.decided.conflicts.iter().chain(self.more()).map(|c| self.conflict(c)).collect()
     }
 
     fn conflict(&self, c: &Conflict) -> Value {

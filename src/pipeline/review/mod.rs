@@ -6,13 +6,15 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | [`desk`] | the case that was read, in step with its ledger |
-//! | [`ask`], [`tell`], [`card`], [`sheets`] | requests to answers; state, findings and pages as JSON |
+//! | [`desk`], [`steps`] | the case that was read; what keeps it in step with its ledger |
+//! | [`standing`], [`no`] | how far the review is and who may write; why something is not done |
+//! | [`ask`], [`tell`], [`card`], [`index`], [`sheets`] | requests to answers; state, findings and pages as JSON |
 //! | [`past`] | undo and redo |
 //! | [`picture`], [`burned`] | pages drawn in a child; one page really burned, and attacked |
 //! | [`seat`] | which window holds the pen |
 //! | [`hunt`] | search over the text |
-//! | [`matter`] | contradictions, what is left around panels, the second person |
+//! | [`matter`], [`weighed`] | contradictions, what is left around panels, the second person |
+//! | [`exchange`] | decisions out to a spreadsheet or a PDF editor, and back |
 //! | [`deeds`], [`keys`] | what changes a case; which key does it |
 //! | [`start`], [`building`] | before there is a case, and after all is decided |
 
@@ -20,11 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::diag::{Place, Problem};
-use crate::error::{Error, Exit};
-use crate::ocr::Engine;
+use crate::error::Error;
 use crate::show::{Console, Watch};
 use crate::sys::Env;
 
@@ -38,17 +38,25 @@ mod burned;
 mod card;
 mod deeds;
 mod desk;
+mod exchange;
 mod hunt;
+mod index;
 mod keys;
 mod matter;
+mod no;
 mod past;
 mod picture;
 mod seat;
 mod sheets;
+mod standing;
 mod start;
+mod steps;
 mod tell;
+mod weighed;
 
 use deeds::Search;
+pub use no::{No, Told};
+use no::{missing, not_open, only_looks, wrong};
 pub use picture::View;
 
 /// Who sits before the page, as they named themselves: asserted, not authenticated.
@@ -88,30 +96,6 @@ pub struct ReviewOptions {
     /// Whether nothing may be written.
     pub read_only: bool,
 }
-
-/// Why something is not done.
-#[derive(Debug)]
-pub enum No {
-    /// The request is wrong.
-    Wrong(Problem),
-    /// What is asked for is not there.
-    Missing(Problem),
-    /// The case has changed since the page looked; its revision now.
-    Stale(u64),
-    /// It cannot be done now: the window only looks, the case is being read, a build runs.
-    NotNow(Problem),
-    /// What was to be made is there already.
-    Taken(Problem),
-    /// What was sent does not hold: every problem of it.
-    Refused(Error),
-    /// The page cannot be drawn.
-    NotDrawn(Problem),
-    /// It went wrong; nothing was taken.
-    Failed(Error),
-}
-
-/// An answer for the page.
-pub type Told = Result<Value, No>;
 
 /// The case behind a review page, or the start page before there is one.
 pub struct Review {
@@ -181,43 +165,6 @@ impl Review {
         self.pictures.forget();
     }
 
-    /// Everything the page shows, or with `brief` without its long lists.
-    pub fn state(&self, window: &str, brief: bool) -> Told {
-        self.refresh();
-        let mut state = match &*self.stage() {
-            Stage::Open(desk) => desk.state(self.env.today(), brief),
-            _ => json!({ "rev": 0 }),
-        };
-        let (Value::Object(beat), Some(map)) = (self.beat(window)?, state.as_object_mut()) else {
-            return Ok(Value::Null);
-        };
-        map.extend(beat);
-        map.insert("schema".into(), 1.into());
-        map.insert("actor".into(), self.options.who.name.as_str().into());
-        map.insert("role".into(), self.options.who.role.word().into());
-        map.insert("ocr".into(), if Engine::find().is_there() { "here" } else { "missing" }.into());
-        Ok(state)
-    }
-
-    /// Whether the case is there, and whether this window may write.
-    pub fn beat(&self, window: &str) -> Told {
-        let (mode, rev, reading, failed) = match &*self.stage() {
-            Stage::Start => ("start", 0, Value::Null, Value::Null),
-            Stage::Reading(watch) => ("reading", 0, reading(watch), Value::Null),
-            Stage::Failed(error) => (
-                "failed",
-                0,
-                Value::Null,
-                error.problems.iter().map(tell::problem).collect::<Vec<_>>().into(),
-            ),
-            Stage::Open(desk) => ("review", desk.rev(), Value::Null, Value::Null),
-        };
-        let why = self.read_only(window);
-        Ok(json!({ "mode": mode, "rev": rev, "reading": reading, "failed": failed,
-            "read_only": why.is_some(), "read_only_why": why,
-            "build": if self.is_building() { self.progress()? } else { Value::Null } }))
-    }
-
     /// Gives a window the pen.
     pub fn take(&self, window: &str) -> Told {
         self.seat().take(window);
@@ -230,20 +177,9 @@ impl Review {
         Ok(json!({}))
     }
 
-    /// Why a window only looks; none when it holds the pen.
-    fn read_only(&self, window: &str) -> Option<&'static str> {
-        if self.options.read_only {
-            return Some("asked");
-        }
-        if self.is_building() {
-            return Some("build");
-        }
-        if let Stage::Open(desk) = &*self.stage()
-            && !desk.is_held()
-        {
-            return Some("process");
-        }
-        (!self.seat().hears(window)).then_some("window")
+    /// Whether a case was read.
+    fn is_open(&self) -> bool {
+        matches!(&*self.stage(), Stage::Open(_))
     }
 
     /// The case, to look at.
@@ -293,47 +229,5 @@ impl Review {
 
     fn seat(&self) -> std::sync::MutexGuard<'_, Seat> {
         self.seat.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn reading(watch: &Watch) -> Value {
-    let step = watch.step();
-    let (what, done, total) = step.map_or(("opening the case", 0, 0), |s| (s.what, s.done, s.total));
-    json!({ "what": what, "done": done, "total": total })
-}
-
-fn only_looks(why: &str) -> Problem {
-    let (what, hint) = match why {
-        "window" => ("another window of this review writes", "close it, or take the pen here"),
-        "build" => ("a build of the case runs", "wait until it is done"),
-        "asked" => ("this review was opened to look only", "open it without --read-only"),
-        _ => ("another program holds this case", "close it, then open the review again"),
-    };
-    Problem::new(Place::default(), what, hint)
-}
-
-fn not_open() -> No {
-    No::NotNow(Problem::new(Place::default(), "no case is open yet", "wait until it is read"))
-}
-
-/// A request that is wrong.
-fn wrong(what: &str, hint: &str) -> No {
-    No::Wrong(Problem::new(Place::default(), what, hint))
-}
-
-/// Something that is not there.
-fn missing(what: &str) -> No {
-    No::Missing(Problem::new(Place::default(), what, "load the page again"))
-}
-
-impl No {
-    /// How a command that met it would end.
-    #[must_use]
-    pub fn exit(&self) -> Exit {
-        match self {
-            Self::Failed(error) | Self::Refused(error) => error.exit,
-            Self::NotDrawn(_) => Exit::Unchecked,
-            _ => Exit::Usage,
-        }
     }
 }

@@ -29,6 +29,7 @@ pub(super) struct Word {
 }
 
 impl Sheets {
+    /// The pages of all documents, in their order.
     pub fn of(texts: &[DocumentText]) -> Self {
         let mut sheets = Self::default();
         for (document, text) in texts.iter().enumerate() {

@@ -7,6 +7,7 @@ import { build } from "./build.js";
 import { sameText, thisPerson, wholePage } from "./bulk.js";
 import { byId } from "./dom.js";
 import { draw } from "./draw.js";
+import { exchange } from "./exchange.js";
 import { help } from "./help.js";
 import { decideCurrent, lookedAtPage, setExemption, turnBack, withhold } from "./judge.js";
 import { nextPane } from "./panes.js";
@@ -51,6 +52,7 @@ export const ACTIONS = [
   { name: "zoom-fit", key: "0", words: "Fit the width", run: () => zoomBy(0) },
   { name: "search", key: "/", words: "Search and redact", run: search },
   { name: "build", key: "Shift+B", words: "Build the pack", run: build },
+  { name: "exchange", key: "Shift+X", words: "Decide in a spreadsheet or a PDF editor", run: exchange },
   { name: "pane", key: "F6", words: "Next part of the page (Shift+F6: the one before)", more: ["Shift+F6"], run: (event) => nextPane(event?.shiftKey ? -1 : 1) },
   { name: "help", key: "?", words: "These keys", run: help },
 ];

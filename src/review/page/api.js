@@ -1,6 +1,7 @@
 // Why: the one place that talks to the program. Every failure becomes a Refused with words for the officer.
 // Refuses: other origins (paths only), keeping answers (`no-store`), and guessing: no answer is "lost".
 
+import { WINDOW } from "./early.js";
 import { store } from "./store.js";
 
 /** What the program refused, or that it did not answer (status 0). */
@@ -30,9 +31,6 @@ const FALLBACK = {
   409: "The case was changed elsewhere",
   423: "Another window is working on this case; this one can only read",
 };
-
-/** The name of this window, so that only one of two writes. */
-export const WINDOW = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
  * @param {string} path

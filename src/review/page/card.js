@@ -19,6 +19,7 @@ export function findingCard() {
     if (focused) /** @type {HTMLElement|null} */ (card.querySelector(`[data-do="${focused}"]`))?.focus();
   };
   on("current decided state findings keys", eachFrame(draw));
+  on("cards", (n) => { if (current()?.n === n) draw(); });
   draw();
 }
 

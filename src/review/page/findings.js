@@ -71,5 +71,5 @@ function row(index, element) {
   fill(element,
     h("span", { class: "row-main" }, h("span", { class: "row-text" }, brief(finding.text, 60)), " ", h("span", { class: "badge" }, word)),
     h("span", { class: "row-more" }, `Page ${finding.n}`, person ? ` · ${person.name}` : "", finding.exception ? " · exception" : "",
-      finding.comment ? " · comment" : "", page?.withheld ? " · page withheld" : ""));
+      finding.comment || finding.noted ? " · comment" : "", page?.withheld ? " · page withheld" : ""));
 }

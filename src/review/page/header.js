@@ -19,7 +19,7 @@ export function header() {
     h("h1", {}, "Blackpanel"), facts,
     h("div", { class: "progress" }, bar, left), saved,
     h("div", { class: "buttons" }, button("Undo", () => act("undo")), button("Redo", () => act("redo")), button("Search", () => act("search")),
-      button("Build…", () => act("build")), button("Keys", () => act("help"))));
+      button("Exchange…", () => act("exchange")), button("Build…", () => act("build")), button("Keys", () => act("help"))));
   const draw = () => {
     const { state } = store;
     const sums = tally();

@@ -1,43 +1,25 @@
-// Why: reads the case from the program: the state first, then the findings in portions, so that the page opens at once.
-// Refuses: to call the list complete before the last portion is there.
+// Why: reads the case from the program: the state, and all findings in one short answer, so that the page opens at once.
+// Refuses: to count what is not there yet.
 
-import { get } from "./api.js";
+import { get, Refused } from "./api.js";
+import { forgetCards } from "./cards.js";
+import { unpack } from "./columns.js";
+import { early } from "./early.js";
 import { add, forget, remove, store, tell } from "./store.js";
-
-const PORTION = 3000;
-const AT_ONCE = 2;
 
 /** Reads /api/state; returns it. */
 export async function loadState() {
-  store.state = await get("/api/state");
+  store.state = (await early("/api/state")) ?? (await get("/api/state"));
   return store.state;
 }
 
-/** Asks for the first portion before anything needs it; null when there is none. */
-export function early() {
-  return get(`/api/findings?from=0&count=${PORTION}`).catch(() => null);
-}
-
-/**
- * Reads all findings; tells "findings" after the first and the last portion.
- * @param {Promise<any>} [asked] of early()
- */
-export async function loadFindings(asked) {
+/** Reads all findings, in short; tells "findings". */
+export async function loadFindings() {
+  const columns = (await early("/api/index")) ?? (await get("/api/index"));
+  if (!columns) throw new Refused(423);
   forget();
-  const first = (await asked) ?? (await get(`/api/findings?from=0&count=${PORTION}`));
-  add(first.findings);
-  /** @type {number[]} */
-  const starts = [];
-  for (let from = PORTION; from < first.total; from += PORTION) starts.push(from);
-  if (starts.length > 0) tell("findings");
-  const portions = new Map();
-  const reader = async () => {
-    for (let from = starts.shift(); from !== undefined; from = starts.shift()) {
-      portions.set(from, (await get(`/api/findings?from=${from}&count=${PORTION}`)).findings);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, reader));
-  for (const from of [...portions.keys()].sort((one, other) => one - other)) add(portions.get(from));
+  forgetCards();
+  add(unpack(columns));
   store.complete = true;
   tell("findings");
 }
@@ -62,5 +44,13 @@ export async function reload(ids) {
 export async function refresh() {
   const fresh = await get("/api/state");
   Object.assign(store.state, fresh);
+  markConflicts();
   tell("state");
+}
+
+/** A decision about one finding can set another at odds, or make them agree. */
+function markConflicts() {
+  const open = store.state.conflicts.filter((/** @type {any} */ one) => !one.settled && one.kind !== "elsewhere");
+  const ids = new Set(open.flatMap((/** @type {any} */ one) => one.findings ?? []));
+  for (const finding of store.findings) finding.conflict = ids.has(finding.id);
 }

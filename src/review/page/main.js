@@ -2,7 +2,7 @@
 // Refuses: to show an empty page when the program does not answer.
 
 import { byId, button, fill, h } from "./dom.js";
-import { early, loadFindings, loadState } from "./load.js";
+import { loadFindings, loadState } from "./load.js";
 import { review } from "./review.js";
 import { on, store, tell } from "./store.js";
 import { startPage } from "./start.js";
@@ -29,10 +29,9 @@ async function show() {
   if (mode === "start" || mode === "failed") return startPage(store.state, wait);
   if (mode === "reading" && !store.state.pages?.length) return wait();
   built = true;
-  const first = early();
   review();
   try {
-    await loadFindings(first);
+    await loadFindings();
     nextUndecided();
     if (store.state.role === "reviewer") byId("findings").focus({ preventScroll: true });
   } catch (cause) {

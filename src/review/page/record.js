@@ -17,7 +17,7 @@ const PROOF = [["name", "The name"], ["address", "The address"], ["date-of-birth
 /** @type {[string, string][]} */
 const OPINIONS = [["no-serious-harm", "No serious harm is likely"], ["already-known", "The person knows it already"], ["serious-harm", "Serious harm is likely"]];
 
-/** @typedef {{event: string, words: string, parts: () => any[], told: (form: HTMLElement) => Object<string, string>, reason?: boolean, needed: string[]}} Entry */
+/** @typedef {{event: string, words: string, parts: () => any[], told: (form: HTMLElement) => Object<string, string>, reason?: boolean, needed: string[], manager?: (form: HTMLElement) => boolean}} Entry */
 
 /** @type {Entry[]} */
 const ENTRIES = [
@@ -25,6 +25,29 @@ const ENTRIES = [
     event: "identity-confirmed", words: "Who is asking was proved", needed: [],
     parts: () => PROOF.map(([name, words]) => h("p", { class: "tick" }, h("input", { type: "checkbox", id: `proof-${name}` }), h("label", { for: `proof-${name}` }, words))),
     told: (form) => Object.fromEntries(PROOF.map(([name]) => [name, form.querySelector(`#proof-${name}:checked`) ? "yes" : "no"])),
+  },
+  {
+    event: "identity-waived", words: "A manager is satisfied without proof", needed: ["reason"], reason: true,
+    parts: () => [h("p", { class: "quiet" }, "Only a manager can say this. It is recorded under the name of who is signed in here, as a manager."), field({ id: "reason", label: "Why no proof is needed", rows: 3 }),
+      h("p", { class: "tick" }, h("input", { type: "checkbox", id: "manager" }), h("label", { for: "manager" }, "I am the manager"))],
+    told: () => ({}),
+    manager: (form) => Boolean(form.querySelector("#manager:checked")),
+  },
+  {
+    event: "consent", words: "Somebody may ask for the person", needed: ["to", "data", "statement"],
+    parts: () => [field({ id: "to", label: "Who may receive the data" }), field({ id: "data", label: "Which data", hint: "What the consent covers; \u201ceverything\u201d is not enough" }), field({ id: "statement", label: "In the words of the person", rows: 3 })],
+    told: (form) => ({ kind: "representative", to: valueOf(form, "to"), data: valueOf(form, "data"), statement: valueOf(form, "statement") }),
+  },
+  {
+    event: "consent", words: "The child was found able to decide", needed: ["statement"],
+    parts: () => [field({ id: "statement", label: "What was found, and why", hint: "Who spoke with the child, and what the child understands", rows: 3 })],
+    told: (form) => ({ kind: "competence", statement: valueOf(form, "statement") }),
+  },
+  {
+    event: "consent", words: "A parent may ask for the child", needed: ["proof"],
+    parts: () => [field({ id: "proof", label: "What proves parental responsibility", hint: "For example the birth certificate" }),
+      h("p", { class: "tick" }, h("input", { type: "checkbox", id: "parent-identity" }), h("label", { for: "parent-identity" }, "The parent proved who they are"))],
+    told: (form) => ({ kind: "parental-responsibility", proof: valueOf(form, "proof"), "parent-identity": form.querySelector("#parent-identity:checked") ? "yes" : "no" }),
   },
   {
     event: "search", words: "A search was made", needed: ["system", "terms", "by"],
@@ -64,7 +87,7 @@ export function record(done) {
       showProblems(form, empty);
       if (empty.length > 0) return;
       try {
-        await save("/api/log", { event: entry.event, told: entry.told(form), ...(entry.reason ? { reason: valueOf(form, "reason") } : {}) });
+        await save("/api/log", { event: entry.event, told: entry.told(form), ...(entry.reason ? { reason: valueOf(form, "reason") } : {}), ...(entry.manager?.(form) ? { manager: true } : {}) });
         say("Recorded");
         fill(parts, h("p", { class: "big" }, "✓ Recorded"), entry.parts());
       } catch (cause) {

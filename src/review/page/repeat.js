@@ -1,6 +1,7 @@
 // Why: a letterhead stands at the same place on many pages; a drawn box can be repeated on them in one action.
 // Refuses: pages that are not ticked, and pages of another size than the one the box was drawn on.
 
+import { drawPage } from "./canvases.js";
 import { buttons, dialog } from "./dialog.js";
 import { button, h } from "./dom.js";
 import { refuse, send } from "./judge.js";
@@ -16,6 +17,7 @@ export function repeat() {
   const page = pageOf(finding.n);
   const others = store.state.pages.filter((/** @type {any} */ one) => one.document === page.document && one.n !== page.n && same(one, page));
   if (others.length === 0) return say("This document has no other pages of this size");
+  const stop = new AbortController();
   dialog("Repeat this box on pages", (close) => {
     const ticks = others.map((/** @type {any} */ one) => h("input", { type: "checkbox", id: `repeat${one.n}`, value: one.n, checked: true }));
     const all = (/** @type {boolean} */ on) => { for (const tick of ticks) /** @type {HTMLInputElement} */ (tick).checked = on; };
@@ -28,10 +30,30 @@ export function repeat() {
     return [
       h("p", {}, "Pages of the same size in this document. One undo takes all of them back."),
       h("div", { class: "buttons" }, button("Tick all", () => all(true)), button("Tick none", () => all(false))),
-      h("ul", { class: "matches" }, others.map((/** @type {any} */ one, /** @type {number} */ index) => h("li", { class: "tick" }, ticks[index], h("label", { for: `repeat${one.n}` }, `Page ${one.n}`)))),
+      h("ul", { class: "thumbs" }, others.map((/** @type {any} */ one, /** @type {number} */ index) => h("li", { class: "tick" }, ticks[index], h("label", { for: `repeat${one.n}` }, pictured(one, finding.boxes, stop.signal), h("span", {}, `Page ${one.n}`))))),
       buttons(["Redact on ticked pages", go], ["Cancel", close]),
     ];
+  }, { wide: true, closed: () => stop.abort() });
+}
+
+/** A small picture of a page with the box on it, drawn when it comes into view. @param {any} page @param {import("./store.js").Box[]} boxes @param {AbortSignal} signal */
+function pictured(page, boxes, signal) {
+  const canvas = /** @type {HTMLCanvasElement} */ (h("canvas", { "aria-hidden": "true", width: "1", height: "1" }));
+  const frame = h("span", { class: "small-page" }, canvas, boxes.map((box) => {
+    const mark = h("span", { class: "small-box" });
+    const [left, top, right, bottom] = [box[0] / page.width, box[1] / page.height, box[2] / page.width, box[3] / page.height].map((share) => share * 100);
+    Object.assign(mark.style, { left: `${left}%`, top: `${top}%`, width: `${right - left}%`, height: `${bottom - top}%` });
+    return mark;
+  }));
+  frame.style.aspectRatio = `${page.width} / ${page.height}`;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    drawPage(canvas, page.n, 24, "source", signal).catch(() => {});
   });
+  seen.observe(frame);
+  signal.addEventListener("abort", () => seen.disconnect());
+  return frame;
 }
 
 /** @param {any} one @param {any} other */

@@ -4,7 +4,7 @@
 /**
  * @typedef {[number, number, number, number]} Box x0, y0, x1, y1 in points from the top left of the page as shown
  * @typedef {{id: string, n: number, kind: string, text: string, before: string, after: string, why: string,
- *   confidence: "certain"|"likely"|"check", person: string|null, exemption: string|null,
+ *   confidence: "certain"|"likely"|"check", person: string|null, exemption: string|null, noted?: boolean, whole?: boolean,
  *   proposal: "redact"|"keep", decision: null|"redact"|"keep", by: string|null, exception: boolean, moot?: boolean, gate?: boolean, reason?: string,
  *   conflict: boolean, comment?: string, boxes: Box[], panels: Box[]}} Finding
  */
@@ -24,7 +24,7 @@ export const store = {
 const listeners = new Map();
 
 /**
- * Topics: state, findings (membership), decided (ids), current, page, view, saving, filter.
+ * Topics: state, findings (membership), cards (page), decided (ids), current, page, view, saving, filter.
  * @param {string} topics separated by spaces
  * @param {(detail?: any) => void} listener
  */

@@ -1,6 +1,7 @@
 // Why: the pages of the whole case under one another, of which at most seven exist at a time.
 // Refuses: to draw what nobody sees; what scrolls away is stopped and its canvas used again.
 
+import { cardsOf } from "./cards.js";
 import { byId, eachFrame, h } from "./dom.js";
 import { drawPage, giveCanvas, resolution, takeCanvas } from "./canvases.js";
 import { overlay } from "./overlay.js";
@@ -37,6 +38,7 @@ export function viewer() {
   on("page", (detail) => !detail?.scrolled && show(detail?.at));
   on("current decided findings", eachFrame(redraw));
   on("state", () => (tops.length === store.state.pages.length + 1 ? redraw() : layout()));
+  on("cards", (n) => { const page = mounted.get(n); if (page) overlay(page.over, n, scale); });
   on("view", () => { for (const page of mounted.values()) page.drawn = ""; mount(); });
   layout();
 }
@@ -170,6 +172,7 @@ function one(n) {
   page.drawn = wanted;
   page.stop.abort();
   page.stop = new AbortController();
+  cardsOf(n);
   overlay(page.over, n, scale);
   paint(n, page);
 }

@@ -1,6 +1,7 @@
 // Why: going from finding to finding and from page to page.
 // Refuses: to leave the officer nowhere; at the end it says so.
 
+import { cardsOf } from "./cards.js";
 import { some } from "./wording.js";
 import { list, open, place } from "./order.js";
 import { say } from "./say.js";
@@ -14,6 +15,7 @@ export function select(id) {
   store.current = id;
   const finding = id ? store.byId.get(id) : undefined;
   if (finding && finding.n !== store.page) store.page = finding.n;
+  if (finding) cardsOf(finding.n);
   tell("current");
   if (finding) tell("page", { at: finding.boxes?.[0] });
 }
@@ -40,10 +42,16 @@ export function nextUndecided() {
     const finding = all[(at + step) % all.length];
     if (open(finding)) {
       select(finding.id);
+      ahead(all, at + step);
       return true;
     }
   }
   return false;
+}
+
+/** The cards of the next few are there before they are asked for. @param {import("./store.js").Finding[]} all @param {number} at */
+function ahead(all, at) {
+  for (const next of all.slice(at + 1, at + 4)) cardsOf(next.n);
 }
 
 /** @param {number} n running number of the page; kept within the case */

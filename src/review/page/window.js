@@ -1,7 +1,8 @@
 // Why: only one window writes. This says every few seconds that this window is open, hears from the program whether it
 // lives and who writes, and lets go of the pen when the window closes. Refuses: taking the pen without being asked to.
 
-import { get, post, WINDOW } from "./api.js";
+import { get, post } from "./api.js";
+import { WINDOW } from "./early.js";
 import { loadFindings, loadState } from "./load.js";
 import { again, saving, unsaved } from "./saver.js";
 import { store, tell } from "./store.js";
