@@ -10,7 +10,7 @@ use super::dates;
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
 
-const REASON: &str = "in a column of a table with that heading";
+pub(crate) const REASON: &str = "in a column of a table with that heading";
 
 /// Stands for a house number alone in its cell, `flat,15`; no recogniser of tables is called so otherwise.
 const HOME: Kind = Kind::Custom;

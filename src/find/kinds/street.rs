@@ -81,6 +81,14 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     {
         return false;
     }
+    // "0388 / Dr R Vaughan / St Werburghs": the end of a number, and a person on the next line
+    let titled = |w: &str| {
+        super::super::lexicon::evidence(w.trim_end_matches('.')).title() && !matches!(w, "st" | "dr.")
+    };
+    if text.starts_with('0') || text.contains('\n') && text.split([' ', '\n']).any(|w| titled(w) && w != "dr")
+    {
+        return false;
+    }
     for (i, word) in text.split([' ', '\n']).enumerate() {
         let upper = (source.upper)(at);
         at += word.len() + 1;

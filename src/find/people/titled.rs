@@ -27,6 +27,7 @@ fn sure(title: &str) -> bool {
             | "wpc"
             | "pcso"
             | "sgt"
+            | "sr"
     )
 }
 
