@@ -205,10 +205,10 @@ fn address(folded: &str) -> Address {
         digits > 0 && p.chars().count() <= digits + 1
     };
     let units = ["flat", "apartment", "apt", "unit", "room", "number", "no", "house", "the"];
-    let first = parts.iter().position(|p| is_number(&p));
+    let first = parts.iter().position(&is_number);
     let block = first.and_then(|at| {
         let block = parts.get(at + 1).filter(|p| !is_number(p) && p.len() > 2)?;
-        parts.get(at + 2..)?.iter().any(|p| is_number(p)).then(|| (*block).to_owned())
+        parts.get(at + 2..)?.iter().any(&is_number).then(|| (*block).to_owned())
     });
     Address {
         block,

@@ -81,12 +81,9 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     {
         return false;
     }
-    // "0388 / Dr R Vaughan / St Werburghs": the end of a number, and a person on the next line
-    let titled = |w: &str| {
-        super::super::lexicon::evidence(w.trim_end_matches('.')).title() && !matches!(w, "st" | "dr.")
-    };
-    if text.starts_with('0') || text.contains('\n') && text.split([' ', '\n']).any(|w| titled(w) && w != "dr")
-    {
+    // "0388 / Dr R Vaughan / St Werburghs": the end of a number; "12 / Mrs Lee / Hope House": a person's line
+    let person = |w: &str| matches!(w.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx");
+    if text.starts_with('0') || text.split([' ', '\n']).any(person) {
         return false;
     }
     for (i, word) in text.split([' ', '\n']).enumerate() {

@@ -205,7 +205,13 @@ impl Names {
         let letters: Vec<char> = found.name.clone().filter(|i| !small(*i)).filter_map(first).collect();
         // "N Solanki" is NS: the initial stands for the forename
         let initial = || found.name.clone().find(|i| page.at(*i).is_some_and(Word::initial));
-        let given = if parts.full == 1 { initial() } else if found.reversed { parts.last } else { parts.first };
+        let given = if parts.full == 1 {
+            initial()
+        } else if found.reversed {
+            parts.last
+        } else {
+            parts.first
+        };
         let Some(a) = given.and_then(first) else { return };
         // Carmen de la Cruz is CC, CD and CDLC
         for other in found.name.clone().filter(|i| Some(*i) != given) {
