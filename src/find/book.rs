@@ -55,7 +55,9 @@ impl Book {
         let mut book = Self::default();
         let Some(case) = case else { return book };
         let me = &case.data_subject;
-        book.know(Owner::Subject, &me.name, me.title.as_deref(), &me.aliases);
+        let mut aliases = me.aliases.clone();
+        aliases.extend(me.emails.iter().filter_map(|e| called(e, &me.name)));
+        book.know(Owner::Subject, &me.name, me.title.as_deref(), &aliases);
         if let Some(requester) = &case.requester {
             book.know(Owner::Subject, &requester.name, None, &[]);
         }
@@ -273,6 +275,18 @@ impl Entry {
         let parts = self.names.iter().any(|n| n.holds(name));
         if parts { Some(Fit::Fully) } else { self.names.iter().filter_map(|n| n.fit(name)).max() }
     }
+}
+
+/// "kavi.sivalingam@…" of Kavitha Sivalingam: the short form of the forename by which the person is called.
+fn called(email: &str, name: &str) -> Option<String> {
+    let (local, _) = email.split_once('@')?;
+    let (short, last) = local.split_once(['.', '_', '-'])?;
+    let given = name.split_whitespace().next()?.to_lowercase();
+    let (short, last) =
+        (short.to_lowercase(), last.trim_end_matches(|c: char| c.is_ascii_digit()).to_lowercase());
+    let surname = name.split_whitespace().last().is_some_and(|s| s.to_lowercase() == last);
+    let begins = short.chars().count() >= 3 && given.len() > short.len() && given.starts_with(&short);
+    (surname && begins).then_some(short)
 }
 
 /// The folded words that stand for a person, for titles and file names.

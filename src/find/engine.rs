@@ -40,7 +40,7 @@ pub fn find(request: &FindRequest) -> Found {
     let owners = Owners::of_case(request.case);
     let mut sheets: Vec<Sheet> =
         pages(request.documents).into_par_iter().map(|p| sheet(p, &rules.off)).collect();
-    prove_numbers(&mut sheets);
+    prove_numbers(&mut sheets, &rules.off);
     let names = gather(&book, &sheets, request.documents);
     if !rules.off.contains(&Kind::Person) {
         sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy));
@@ -100,12 +100,19 @@ impl Known<'_> {
 }
 
 /// Numbers that one page proves are found on all of them.
-fn prove_numbers(sheets: &mut [Sheet]) {
+fn prove_numbers(sheets: &mut [Sheet], off: &[Kind]) {
     let mut proved = kinds::proved::Proved::new();
+    let mut doors = std::collections::BTreeSet::new();
     for sheet in sheets.iter() {
+        kinds::doors::note(&sheet.folded, &sheet.hits, &mut doors);
         kinds::proved::note(&sheet.folded, &sheet.hits, &mut proved);
     }
-    sheets.par_iter_mut().for_each(|s| kinds::proved::add(&s.folded, &proved, &mut s.hits));
+    sheets.par_iter_mut().for_each(|s| {
+        kinds::proved::add(&s.folded, &proved, &mut s.hits);
+        if !off.contains(&Kind::Address) {
+            kinds::doors::add(&s.folded, &doors, &mut s.hits);
+        }
+    });
 }
 
 fn pages(documents: &[DocumentText]) -> Vec<(usize, &DocumentText, &PageText)> {

@@ -3,6 +3,8 @@
 //! them. They are kept and marked to be checked, never removed unasked. It refuses where any other word
 //! stands between: "Mrs Banks paid 40-22-11" is somebody else's account.
 
+use std::ops::Range;
+
 use super::place::Draft;
 use super::{Kind, Owner, Tier};
 
@@ -32,6 +34,9 @@ pub(crate) fn mark(text: &str, drafts: &mut [Draft]) {
         let reason = match before(&chars, draft.chars.start as usize, &names) {
             Some(true) => "; it stands with the data subject's name: perhaps their own",
             Some(false) if letter => "; a letter to the data subject calls it theirs: perhaps their own",
+            _ if draft.reason == COLUMN && is_own_row(&chars, &draft.chars, &names) => {
+                "; the data subject's name stands in the row: perhaps their own"
+            }
             _ => continue,
         };
         (draft.owner, draft.tier) = (Owner::Ambiguous, Tier::Check);
@@ -55,6 +60,18 @@ fn is_number(kind: Kind) -> bool {
             | Kind::DrivingLicence
             | Kind::Phone
     )
+}
+
+/// The reason of what the head of a column calls a number.
+const COLUMN: &str = super::kinds::COLUMN;
+
+/// Whether the row names the data subject and nobody else.
+fn is_own_row(chars: &[char], number: &Range<u32>, names: &[(u32, u32, Owner)]) -> bool {
+    let line = |i: &u32| chars.get(*i as usize).is_some_and(|c| *c != '\n');
+    let start = (0..number.start).rev().take_while(line).last().unwrap_or(number.start);
+    let end = (number.end..chars.len() as u32).find(|i| !line(i)).unwrap_or(chars.len() as u32);
+    let mut owners = names.iter().filter(|(from, ..)| (start..end).contains(from)).map(|(.., owner)| *owner);
+    owners.clone().any(|o| o == Owner::Subject) && owners.all(|o| o == Owner::Subject)
 }
 
 /// "Dear" right before a name.

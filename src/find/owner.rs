@@ -25,6 +25,9 @@ struct Belongings {
 struct Address {
     numbers: Vec<String>,
     words: Vec<String>,
+    /// First word of the block between the flat's number and the house's: `Larkfield` of "Flat 8, Larkfield
+    /// Court, 40 Mossbank Road".
+    block: Option<String>,
     postcode: Option<String>,
     /// House and street, letters and digits only; empty where they are too short to be told.
     begin: String,
@@ -144,7 +147,12 @@ impl Address {
         let unnumbered = self.numbers.is_empty() && found.numbers.is_empty();
         // "flat 14" alone: the number is all there is to go by
         let bare = found.words.is_empty() && found.postcode.is_none();
-        (numbers && (house || bare) || unnumbered) && codes && (street || bare)
+        // "8 Larkfield Court" is flat 8 there, and "8 Mossbank Road" another house
+        let blocked = found.numbers.len() == 1
+            && found.numbers.first() == self.numbers.first()
+            && self.block.is_some()
+            && found.words.first() == self.block.as_ref();
+        (numbers && (house || bare) || unnumbered || blocked) && codes && (street || bare)
     }
 }
 
@@ -197,7 +205,13 @@ fn address(folded: &str) -> Address {
         digits > 0 && p.chars().count() <= digits + 1
     };
     let units = ["flat", "apartment", "apt", "unit", "room", "number", "no", "house", "the"];
+    let first = parts.iter().position(&is_number);
+    let block = first.and_then(|at| {
+        let block = parts.get(at + 1).filter(|p| !is_number(p) && p.len() > 2)?;
+        parts.get(at + 2..)?.iter().any(&is_number).then(|| (*block).to_owned())
+    });
     Address {
+        block,
         numbers: parts.iter().filter(|p| is_number(p)).map(|p| (*p).to_owned()).collect(),
         words: parts
             .iter()

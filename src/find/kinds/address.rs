@@ -178,6 +178,8 @@ mod tests {
                 ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
                 ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
                 ("at 15:20 CF24 2LH", &[]),
+                ("Tel: 0117 496 0388\nDr R Vaughan\nSt Werburghs", &[]),
+                ("02\nTom Hill\n12 Mrs Lee House", &[]),
                 (
                     "Ann Lee\n\n2 Heol y Bont\n\nCardiff\n\nCF14 2RT",
                     &["2 Heol y Bont\n\nCardiff\n\nCF14 2RT"],

@@ -9,7 +9,19 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let shape = pattern!(
         r"(?-u:\b)(?:age[ds]?:?\s1?[0-9]{1,2}(?:\s(?:months|weeks))?|(?:his|her|my|their|your|at)\sage\sof\s1?[0-9]{1,2}|(?:at|of)\sthe\sage\sof\s1?[0-9]{1,2}|1?[0-9]{1,2}(?:\s|-)?(?:years?|yrs?|months?|weeks?)(?:\s|-)(?:of\sage|olds?)|1?[0-9]{1,2}\s?(?:y/?o|yrs?\sold))(?-u:\b)"
     );
+    bracketed(source, out);
     for (_, range) in source.around(Stem::Age, shape, 24, 14).iter().filter_map(|near| near.group(0)) {
+        out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));
+    }
+}
+
+/// `Ilhan (dau, 4)`, `(son 11)`: behind the word for a child.
+fn bracketed(source: &Source, out: &mut Vec<Hit>) {
+    let shape = pattern!(
+        r"\((?:my\s|her\s|his\s|their\s)?(?:dau|dtr|daughter|son|child|boy|girl|baby|grandson|granddaughter|niece|nephew|sister|brother),?\s([0-9]{1,2})\)"
+    );
+    let near = source.near(shape, 20, |run| source.text.get(run.end..).is_some_and(|t| t.starts_with(')')));
+    for (_, range) in near.iter().filter_map(|near| near.group(1)) {
         out.push(Hit::new(Kind::Age, range, Tier::Check, "an age"));
     }
 }

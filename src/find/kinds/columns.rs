@@ -10,7 +10,7 @@ use super::dates;
 use super::scan::pattern;
 use super::{Hit, Kind, Source, Tier};
 
-const REASON: &str = "in a column of a table with that heading";
+pub(crate) const REASON: &str = "in a column of a table with that heading";
 
 /// Stands for a house number alone in its cell, `flat,15`; no recogniser of tables is called so otherwise.
 const HOME: Kind = Kind::Custom;
@@ -67,7 +67,7 @@ fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
     let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
     let stems = pattern!(
-        r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+        r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|emp|student|pupil|patient|hospital|member|learner|clock|claim|upn|uln|mrn|chi|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
     );
     if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
         return None;
@@ -113,7 +113,7 @@ fn named(heading: &str) -> Option<Kind> {
         (
             Kind::Reference,
             pattern!(
-                r"^(?:(?:tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case)(?: account)? ?(?:id|ref(?:erence)?|n(?:o|umber)|account)|tenancy|uprn|crn)$"
+                r"^(?:(?:tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|emp|employee|student|pupil|patient|hospital|member|learner|clock|claim|case)(?: account)? ?(?:id|ref(?:erence)?|n(?:o|umber)|account)|tenancy|uprn|crn|upn|uln|mrn|chi)$"
             ),
         ),
         (Kind::DateOfBirth, pattern!(r"^(?:d ?o ?b|date of birth|birth ?date|born)$")),
@@ -176,6 +176,10 @@ mod tests {
                 ("name\tdob\ttenancy id\nAnn\tApril 1956\tT5810033", &["April 1956", "T5810033"]),
                 ("date,flat,name\n06/03/2026,15,Ann Lee\n07/03/2026,9b,Jo", &["15", "9b"]),
                 ("Name,No,From\nDunmore C,E09913,02/02/2026\nLee J,12,03/02/2026", &["E09913"]),
+                (
+                    "Emp no,Name,Score\nEMP20112,Ann Lee,4\n\nUPN\tPupil\tYear\nH801200001001\tJo\t4",
+                    &["EMP20112", "H801200001001"],
+                ),
                 ("Job\tDate\tCost\n123456\t01/02/2024\t12345", &[]),
                 ("He gave his name, address, and a date.\nThen on 01/02/2024, at 5, he left 12345", &[]),
             ],

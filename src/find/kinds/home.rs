@@ -15,19 +15,21 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
         (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?(?:,?\s[a-z][a-z'-]+){0,2}\s(?:point|house|court|towers?|lodge|heights|mansions|buildings?|wharf|quay|mews|view|place|gardens))
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?)
+        |(?:^|[.!?:]\s|\n)((?:number|no\.?)\s[0-9]{1,3}[a-z]?)(?:'s|\s(?:leaking|has|had|is|was|says|said|and|again|keeps|got|complain(?:ed|ing)))
         |[a-z][a-z'-]+(?:,\s|\s\()((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
         |(the\s(?:flat|house|property|apartment|maisonette|bungalow)\s(?:above|below|opposite|underneath|upstairs|downstairs|next\sdoor|across\sthe\s(?:road|street|landing|hall))(?:\s(?:number\s|no\.?\s)?[0-9]{1,3}[a-z]?)?)
         |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
+        |((?:room|rm)\.?\s?[0-9]{1,3}[a-z]?)
         |((?:plot|pitch|berth|mooring|chalet|caravan|bedsit)\s(?:no\.?\s|number\s)?[0-9]{1,3}[a-z]?(?:,?\s(?:[a-z][a-z'-]+\s){1,3}(?:caravan\ssite|caravan\spark|mobile\shome\spark|park|site|marina|wharf|moorings?|travellers?\ssite))?)
         )(?-u:\b)"
     );
     for near in source.around(Stem::Home, shape, 24, 64) {
-        let Some((group, (_, range))) = (1..8).find_map(|i| Some((i, near.group(i)?))) else { continue };
+        let Some((group, (_, range))) = (1..10).find_map(|i| Some((i, near.group(i)?))) else { continue };
         // where nobody judges, only what identifies by itself: a flat with a number, "no. 14", the home of
         // somebody who is not named ("the lady at number 14")
         let number = source.part(&range).starts_with("no") && !source.part(&range).starts_with("number");
         let shown = source.markers
-            || matches!(group, 2 | 3 | 7)
+            || matches!(group, 2 | 3 | 9)
             || number
             || group == 1 && !after_name(source, &range);
         let free = !taken.iter().any(|t| t.start < range.end && range.start < t.end);
@@ -47,13 +49,20 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
         pattern!(r"^\s(?:on\s(?:the|my|your|our)\s|of\s(?:the|our|a)\s|in\s(?:the|a)\s(?:list|queue|order))");
     match group {
         1 => !listed.is_match(rest),
+        // "Mario (rm 11)", "(he is in Block A, room 3)"
+        8 => {
+            source.text.get(..range.start).is_some_and(|t| t.ends_with('(') || t.ends_with(", "))
+                && rest.starts_with(')')
+        }
         2 => text.rfind([' ', '\n']).is_some_and(|at| upper(Some(range.start + at + 1))),
-        4 => {
+        5 => {
             let before = source.text.get(..range.start).unwrap_or_default().trim_end_matches([',', ' ', '(']);
             let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
             let known = lexicon::evidence(before.get(start..).unwrap_or_default());
             let plain = known.word() || known.other() || known.body();
-            upper(Some(start)) && (!plain || is_surname(source, start, known))
+            // "(rose ellis, no 21)"
+            let small = known.name() && !plain && rest.starts_with(')');
+            (upper(Some(start)) || small) && (!plain || is_surname(source, start, known))
         }
         _ => true,
     }
@@ -100,6 +109,11 @@ mod tests {
                 ("Mr Street (No. 22) and Ms Lee (No. 24); Rob Small, No 17.", &["No. 22", "No. 24", "No 17"]),
                 ("Party at number 9. Jimsie on plot 9 has; the plot 9", &["number 9", "plot 9", "plot 9"]),
                 ("Sheridan, Plot 9, Greenfields Caravan Site.", &["Plot 9, Greenfields Caravan Site"]),
+                (
+                    "on the hook. no 12 leaking into 8; (rose ellis, no 21) came\nno 9 is out",
+                    &["no 12", "no 21", "no 9"],
+                ),
+                ("Mario (rm 11) and Kayden (he is in Block A, room 3); see room 3", &["rm 11", "room 3"]),
                 ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),
                 ("a number of 14 faults, job number 12, my flat, next door", &[]),
             ],

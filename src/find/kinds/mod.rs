@@ -16,11 +16,12 @@ mod account;
 mod address;
 mod age;
 mod card;
-mod columns;
+pub(crate) mod columns;
 mod council_tax;
 mod date_of_birth;
 pub(crate) mod dates;
 mod door;
+pub(crate) mod doors;
 mod driving_licence;
 mod email;
 mod handle;
@@ -49,6 +50,7 @@ mod vehicle;
 
 pub(crate) use absence::ABSENCE;
 pub(crate) use address::BLOCK;
+pub(crate) use columns::REASON as COLUMN;
 pub(crate) use scan::{compile, digits};
 pub(crate) use special::HEALTH;
 use stems::Stem;
@@ -200,6 +202,7 @@ pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) ->
         }
     }
     columns::find(&source, off, &mut out);
+    office::own_postcodes(&mut out);
     if let Some((text, places)) = mend::mended(source.text, &source.numbers) {
         again(&Source::new(&text, source.upper), off, &places, &mut out);
     }

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::super::lexicon;
-use super::Source;
 use super::scan::pattern;
+use super::{Hit, Kind, Source};
 
 /// Farthest the name of the body begins before its address, in bytes.
 const REACH: usize = 90;
@@ -25,6 +25,15 @@ pub(super) fn is_office(source: &Source, address: &Range<usize>) -> bool {
     is_body(source, address.clone())
         || is_registered(source, address.start)
         || follows_body(source, address.start)
+}
+
+/// The postcode inside the address of a body is that body's.
+pub(super) fn own_postcodes(hits: &mut [Hit]) {
+    let offices: Vec<Range<usize>> =
+        hits.iter().filter(|h| h.kind == Kind::Address && h.body).map(|h| h.bytes.clone()).collect();
+    for hit in hits.iter_mut().filter(|h| h.kind == Kind::Postcode) {
+        hit.body |= offices.iter().any(|o| o.start <= hit.bytes.start && hit.bytes.end <= o.end);
+    }
 }
 
 /// "Registered office: ", "Head office ".

@@ -46,6 +46,11 @@ const STEMS: [(Stem, &[&str]); 10] = [
             "chalet",
             "caravan",
             "bedsit",
+            "(room",
+            "(rm",
+            ", room",
+            ", rm",
+            "\nno ",
         ],
     ),
     (

@@ -81,6 +81,11 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     {
         return false;
     }
+    // "0388 / Dr R Vaughan / St Werburghs": the end of a number; "12 / Mrs Lee / Hope House": a person's line
+    let person = |w: &str| matches!(w.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx");
+    if text.starts_with('0') || text.split([' ', '\n']).any(person) {
+        return false;
+    }
     for (i, word) in text.split([' ', '\n']).enumerate() {
         let upper = (source.upper)(at);
         at += word.len() + 1;

@@ -96,7 +96,10 @@ impl Table {
             };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
-            if !named.is_empty() {
+            // "Surname | MULCAHY": a form, whose answers stand beside their labels
+            let answered =
+                cells.iter().any(|c| !is_name(c) && is_answer(line.get(c.clone()).unwrap_or_default()));
+            if !named.is_empty() && !answered {
                 return Some(Self { separator, columns: cells.len(), named });
             }
         }
@@ -121,6 +124,14 @@ impl Table {
         }
         self.named.iter().filter_map(|i| cells.get(i + shift).cloned()).collect()
     }
+}
+
+/// Whether a cell holds a person, and so is no heading.
+fn is_answer(cell: &str) -> bool {
+    bare(cell).split([' ', '-']).map(crate::find::lexicon::evidence).any(|k| {
+        let name = k.forename() >= 2 || k.surname() >= 2;
+        k.title() || name && !(k.word() || k.other() || k.body() || k.role() || k.heading())
+    })
 }
 
 /// The words of a cell without the marks round them.

@@ -42,7 +42,9 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     }
     let role = super::informal::is_role(page, i);
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
-    if role && near && !word.line {
+    // "Consultant Haematologist": the job goes on
+    let job = ["ologist", "iatrist", "ician", "iatrician"].iter().any(|e| page.word(i).ends_with(e));
+    if role && near && !word.line && !job {
         let listed = word.known.forename() > u16::from(word.known.word());
         let surname = word.known.surname() >= 1 && !word.known.word();
         let fits = unknown || (listed || surname) && !word.known.other();

@@ -9,7 +9,7 @@ use crate::find::words::{Gap, Shape, Word};
 const LONGEST: usize = 5;
 
 /// Last words of the names of firms.
-const FIRMS: [&str; 12] = [
+const FIRMS: [&str; 22] = [
     "ltd",
     "limited",
     "llp",
@@ -22,12 +22,22 @@ const FIRMS: [&str; 12] = [
     "builders",
     "surveyors",
     "properties",
+    "homes",
+    "housing",
+    "council",
+    "association",
+    "college",
+    "academy",
+    "school",
+    "hospital",
+    "university",
+    "surgery",
 ];
 
 /// Last words of the names of streets, found over a line's end too.
-const STREETS: [&str; 12] = [
+const STREETS: [&str; 18] = [
     "road", "street", "avenue", "lane", "close", "drive", "crescent", "gardens", "terrace", "court",
-    "square", "grove",
+    "square", "grove", "house", "lodge", "tower", "towers", "mews", "wharf",
 ];
 
 /// Whether a run that ends in the word is a body that bears somebody's name: "Margaret Thatcher Trust".

@@ -85,7 +85,7 @@ const LABELS: &str = "action actions initials proposed seconded checked by owner
 fn is_signed(page: &Page, i: usize) -> bool {
     page.at(i + 1).is_none_or(|n| n.line)
         && !page.between(i + 1).starts_with([':', ',', '-', '/'])
-        && matches!(page.between(i), ". " | " - " | " /" | " // " | "! " | "? ")
+        && matches!(page.between(i), ". " | " - " | " /" | " // " | "! " | "? " | "? - " | ". - ")
 }
 
 /// "RP: Just me", and in a log "03.10 QP - police".
@@ -175,15 +175,18 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.shape != Shape::Upper
         || word.len() != 2
         || is_usual(page, i)
-        || word.known.word() && !is_informed(page, i)
+        || word.known.word() && !is_informed(page, i) && !is_received(page, i)
         || is_common(page.word(i)) && !is_informed(page, i)
     {
         return None;
     }
     let next = page.at(i + 1);
     let ends = next.is_some_and(|n| n.shape == Shape::Lower) || ends(page, i);
-    let apart =
-        next.is_none_or(|n| n.gap != Gap::Hyphen && n.shape != Shape::Number) && word.gap != Gap::Hyphen;
+    // "Received by AH 03/03/25"
+    let dated = page.back(i, 1) == "by" && is_acted_with(page, i) && is_day(page, i + 1);
+    let apart = next.is_none_or(|n| n.gap != Gap::Hyphen && (n.shape != Shape::Number || dated))
+        && word.gap != Gap::Hyphen;
+    let ends = ends || dated;
     let risk = page.between(i) == ": " && page.back(i, 1) == "risk" && page.word(i + 1) == "to";
     let entry = is_dated(page, i) && page.between(i + 1) == " - ";
     let noted = entry || is_informed(page, i) || is_signed(page, i) && page.between(i) != "? ";
@@ -228,6 +231,17 @@ fn is_minuted(page: &Page, i: usize) -> bool {
 /// The end of a line, a cell or a clause behind.
 fn ends(page: &Page, i: usize) -> bool {
     page.at(i + 1).is_none_or(|n| n.line) || page.between(i + 1).starts_with(['\t', ',', '.', ';', ')', ':'])
+}
+
+/// "Received by AH": by whom something was done, also where the letters are a word.
+fn is_received(page: &Page, i: usize) -> bool {
+    page.back(i, 1) == "by" && page.back(i, 2).ends_with("ed")
+}
+
+/// A date in figures behind.
+fn is_day(page: &Page, i: usize) -> bool {
+    let number = |i: usize| page.at(i).is_some_and(|w| w.shape == Shape::Number && !w.line);
+    page.between(i) == " " && number(i) && number(i + 1) && matches!(page.between(i + 1), "/" | "." | "-")
 }
 
 /// "ACTION:", "spoke to", "seen by" right before.

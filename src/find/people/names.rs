@@ -163,7 +163,7 @@ impl Names {
                 self.add(page.word(i), Seen { proved, known: false });
             }
         }
-        if parts.full >= 2 {
+        if parts.full >= 2 || parts.full == 1 && parts.initials > 0 && proved {
             self.learn_initials(page, found, parts);
         }
         if parts.full >= 2 && proved {
@@ -203,7 +203,15 @@ impl Names {
         let first = |i: usize| page.word(i).chars().next();
         let small = |i: usize| page.at(i).is_none_or(|w| w.shape == Shape::Lower && w.known.particle());
         let letters: Vec<char> = found.name.clone().filter(|i| !small(*i)).filter_map(first).collect();
-        let given = if found.reversed { parts.last } else { parts.first };
+        // "N Solanki" is NS: the initial stands for the forename
+        let initial = || found.name.clone().find(|i| page.at(*i).is_some_and(Word::initial));
+        let given = if parts.full == 1 {
+            initial()
+        } else if found.reversed {
+            parts.last
+        } else {
+            parts.first
+        };
         let Some(a) = given.and_then(first) else { return };
         // Carmen de la Cruz is CC, CD and CDLC
         for other in found.name.clone().filter(|i| Some(*i) != given) {

@@ -157,8 +157,17 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let translated = page.between(start).ends_with('(') && page.between(end).starts_with(')');
     // "(Joy Tshabalala)": a forename that is a word too, and a surname that no list knows
     let bracketed = || translated && words.len() == 2 && first.known.forename() >= 2 && is_strange(last);
+    // "EWO is Will Penhaligon": a forename that is a word too, inside a sentence
+    let inside = words.len() == 2
+        && !first.sentence
+        && first.shape == Shape::Capital
+        && first.known.forename() >= 2
+        && !first.known.other()
+        && is_strange(last)
+        && last.len() > 3;
     let unknown = || {
         bracketed()
+            || inside && stands_out(page, start, end)
             || words.iter().all(is_strange) && stands_out(page, start, end) && !translated
             || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
     };
@@ -206,6 +215,9 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
         );
     let next = page.at(end);
     let alone = next.is_none_or(|w| w.shape == Shape::Lower || !matches!(w.gap, Gap::Space | Gap::Hyphen));
+    // "coming from Gdynia", "a lady from Hargeisa"
+    let away = "coming came come moved lady man woman back originally flew travelled travelling born family man boy girl people";
+    let thing = thing || page.back(start, 1) == "from" && super::is_one_of(away, page.back(start, 2));
     let joined = page.between(end).starts_with(['/', '@', '.', '&', '-'])
         && next.is_some_and(|w| !w.line && w.gap == Gap::Other);
     end == start + 1

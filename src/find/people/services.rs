@@ -20,11 +20,16 @@ pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
     if found.words == found.name && found.name.len() == 1 && is_none(page, found.name.start) {
         return None;
     }
+    let whole = found.words.end;
     while found.name.len() > 1 && is_behind(page, &found) {
         found.words.end -= 1;
         found.name.end -= 1;
     }
-    (!found.name.is_empty()).then_some(found)
+    // "at April PLT"
+    let month =
+        found.words.len() == 1 && matches!(page.word(found.words.start), "april" | "may" | "june" | "august");
+    let cut = found.words.end < whole;
+    (!(month && cut)).then_some(found)
 }
 
 /// Whether the lone word is a service, or what bears somebody's name.
@@ -74,6 +79,7 @@ mod tests {
             ("her late husband had Parkinson's disease and Bell's palsy", &[]),
             ("a request under Clare's Law, and she is Gillick competent", &[]),
             ("we met Elsa at Clare's house", &["Elsa", "Clare"]),
+            ("Will share at April PLT.", &[]),
             ("ELSA SMITH came", &["ELSA SMITH"]),
         ] {
             let folded = Folded::new(text);

@@ -127,7 +127,10 @@ fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
         (Shape::Lower, Shape::Lower) => !matches!(text, "an" | "do" | "te" | "ten" | "o" | "e" | "y" | "u"),
         (Shape::Lower, _) => text.len() > 1,
         (Shape::Upper, Shape::Upper) => true,
-        (Shape::Capital, Shape::Capital | Shape::Mixed) => !particle.sentence && text.len() > 1,
+        // "Carded. Ó Dálaigh works nights": among surnames only Irish ones have an O apart
+        (Shape::Capital, Shape::Capital | Shape::Mixed) => {
+            text == "o" || !particle.sentence && text.len() > 1
+        }
         _ => false,
     }
 }

@@ -27,13 +27,18 @@ fn sure(title: &str) -> bool {
             | "wpc"
             | "pcso"
             | "sgt"
+            | "sr"
     )
 }
 
 /// The titled name that starts with the word `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let first = page.at(i)?;
-    if !first.known.title() || first.shape == Shape::Number || is_no_title(page, i) {
+    // "my doctor Dr Patel": what he is, and then his title
+    let again = first.shape == Shape::Lower
+        && first.known.role()
+        && page.at(i + 1).is_some_and(|n| n.known.title() && n.capital() && n.gap == Gap::Space);
+    if !first.known.title() || first.shape == Shape::Number || again || is_no_title(page, i) {
         return None;
     }
     let start = chain(page, i);

@@ -186,3 +186,27 @@ fn initials_sign_entries_and_exhibits() {
         "Size 5 MB. ETA 2 PM. See HB/4. GP to write",
     ]);
 }
+
+#[test]
+fn a_table_of_word_is_read_over_the_blank_lines_between_its_rows() {
+    promise(&[
+        "Who\tWhat\tWhen\n\n{MCO}\tSee the child\t10 June\n\n{Adeola}\tRing the school\tnow\n\nAll of us agreed.",
+        "Date\tBy\tNote\n\n16/06/25\t{CJ}\theard drums\n\n17/06/25\tHR\tno reply",
+        "Surname\tMULCAHY\n\nForename(s)\tkept elsewhere\n\nE-mail\tnone",
+    ]);
+}
+
+#[test]
+fn months_jobs_towns_and_offices_are_nobody_and_names_beside_them_are_somebody() {
+    promise(&[
+        "Bring the meter, the June readings were no use. {June} rang before May was out.",
+        "Dear Practice Manager\n\nI write again.",
+        "{Chantelle} to do IG training",
+        "his mother is a lady from Hargeisa, and {Halina} came from Gdynia",
+        "the EWO is {Will Penhaligon}. Will you ring?",
+        "Received by {AH} 03/03/25. Passed on.",
+        "Comment: {Dr P. Wojcicki}, Consultant Haematologist",
+        "my doctor {Dr Patel} says so; taken by {Sr Blessing Mwale}",
+        "Annwyl {Angharad}\n\nDiolch yn fawr\n{Dafydd}",
+    ]);
+}
