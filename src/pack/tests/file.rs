@@ -274,8 +274,7 @@ fn a_screen_reader_finds_headings_paragraphs_lists_and_tables() {
         ("P", "Dear Miss Maksimowicz"),
         ("LI", "a key to the redactions"),
         ("TH", "Document"),
-        // A panel on the page stands inside the paragraph: its words are a Span there.
-        ("Span", "Text of page 2 of Landlord"),
+        ("P", "Text of page 2 of Landlord"),
     ] {
         let at = shown.find(&format!("\"{text}")).unwrap_or_else(|| panic!("{text} is in {shown}"));
         let above = shown[..at].lines().rev().map(str::trim_start);
