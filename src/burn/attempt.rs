@@ -99,8 +99,8 @@ impl Attempt {
     ///
     /// # Errors
     /// For every page that was neither proved nor pictured, and for a picture with text under a panel.
-    pub fn proven(self) -> Result<Burned> {
-        let failed = check::check(&self.burning.burned.document, &self.expected)?;
+    pub fn proven(mut self) -> Result<Burned> {
+        let failed = check::check(&mut self.burning.burned.document, &self.expected)?;
         let error = self.open.into_values().chain(failed).reduce(Error::and);
         if let Some(error) = error {
             return Err(named(error, &self.name));

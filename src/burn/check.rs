@@ -33,11 +33,11 @@ pub(super) struct Expected {
 ///
 /// # Errors
 /// When the document as a whole cannot be written or read again.
-pub(super) fn check(document: &Document, expected: &[Expected]) -> Result<Vec<Error>> {
+pub(super) fn check(document: &mut Document, expected: &[Expected]) -> Result<Vec<Error>> {
     if expected.is_empty() || crate::mutation::any_is_off() {
         return Ok(Vec::new());
     }
-    let bytes = write::to_bytes(&mut document.clone())?;
+    let bytes = write::to_plain_bytes(document)?;
     let again = || failed(0, "the burned document cannot be read again");
     let pdf = Pdf::new(Arc::new(bytes)).map_err(|_| again())?;
     let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());

@@ -78,8 +78,8 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
         labels: BTreeMap::new(),
     };
     job.run()?;
-    let Job { burned, expected, mut unproven, font, labels, .. } = job;
-    unproven.extend(check(&burned.document, &expected)?);
+    let Job { mut burned, expected, mut unproven, font, labels, .. } = job;
+    unproven.extend(check(&mut burned.document, &expected)?);
     let frames = burned.geometry.iter().zip(1..);
     let around = frames.map(|(frame, page)| (page, cut::around(plan, page, frame)));
     let around = around.filter(|(_, rects)| !rects.is_empty()).collect();

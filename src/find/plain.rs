@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::fold::Folded;
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::terms::Terms;
@@ -50,7 +52,7 @@ pub fn plain(texts: &[(&str, &str)]) -> Vec<Vec<PlainFinding>> {
 #[must_use]
 pub fn plain_with(texts: &[(&str, &str)], rules: &PlainRules) -> Vec<Vec<PlainFinding>> {
     let terms = Terms::of(&rules.block, &rules.find.patterns, vec![]);
-    texts.iter().map(|(_, text)| one(text, rules, &terms)).collect()
+    texts.par_iter().map(|(_, text)| one(text, rules, &terms)).collect()
 }
 
 fn one(text: &str, rules: &PlainRules, terms: &Terms<'_>) -> Vec<PlainFinding> {

@@ -87,13 +87,15 @@ fn keep_tags(document: &mut Document, kept: &HashSet<ObjectId>) -> Result<()> {
 
 /// Whether anything is left of an element.
 fn keep_element(document: &mut Document, id: ObjectId, kept: &HashSet<ObjectId>) -> bool {
-    let kids = document.get_dictionary(id).and_then(|d| d.get(b"K")).and_then(Object::as_array);
-    let Ok(kids) = kids.cloned() else { return false };
+    let Ok(element) = document.get_dictionary(id) else { return false };
+    let Ok(kids) = element.get(b"K").and_then(Object::as_array).cloned() else { return false };
+    let here = element.get(b"Pg").and_then(Object::as_reference).is_ok_and(|page| kept.contains(&page));
     let stays = |kid: &Object| match kid {
         Object::Reference(kid) => keep_element(document, *kid, kept),
         Object::Dictionary(content) => {
             content.get(b"Pg").and_then(Object::as_reference).is_ok_and(|page| kept.contains(&page))
         }
+        Object::Integer(_) => here,
         _ => false,
     };
     let mut stays = stays;
@@ -101,6 +103,10 @@ fn keep_element(document: &mut Document, id: ObjectId, kept: &HashSet<ObjectId>)
     let any = !kids.is_empty();
     if let Ok(element) = document.get_dictionary_mut(id) {
         element.set("K", kids);
+        if !here {
+            // a page of another part, of which nothing is left here
+            element.remove(b"Pg");
+        }
     }
     any
 }

@@ -37,13 +37,16 @@ pub(super) fn marks(pack: &Pack, page: ObjectId) -> (BTreeSet<i64>, Vec<String>)
 /// The identifiers of each page that elements of the tree hold.
 pub(super) fn held(pack: &Pack) -> BTreeSet<(ObjectId, i64)> {
     let elements = pack.document.objects.values().filter_map(|o| o.as_dict().ok());
-    let kids =
-        elements.filter(|d| d.has_type(b"StructElem")).filter_map(|d| d.get(b"K").ok()?.as_array().ok());
-    let of = |kid: &Object| {
-        let kid = kid.as_dict().ok()?;
-        Some((kid.get(b"Pg").ok()?.as_reference().ok()?, kid.get(b"MCID").ok()?.as_i64().ok()?))
+    let page = |of: &Dictionary| of.get(b"Pg").ok()?.as_reference().ok();
+    let kids = elements
+        .filter(|d| d.has_type(b"StructElem"))
+        .filter_map(|d| Some((page(d), d.get(b"K").ok()?.as_array().ok()?)))
+        .flat_map(|(page, kids)| kids.iter().map(move |kid| (page, kid)));
+    let of = |(own, kid): (Option<ObjectId>, &Object)| match kid {
+        Object::Integer(mcid) => Some((own.expect("an identifier has a page"), *mcid)),
+        kid => Some((page(kid.as_dict().ok()?)?, kid.as_dict().ok()?.get(b"MCID").ok()?.as_i64().ok()?)),
     };
-    kids.flatten().filter_map(of).collect()
+    kids.filter_map(of).collect()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
-use super::mark::Tag;
+use super::mark::{Tag, TaggedContent};
 
 /// A heading and where it stands, for bookmarks.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,24 +97,67 @@ fn write_element(
     parents: &mut BTreeMap<(usize, u32), ObjectId>,
 ) -> ObjectId {
     let id = document.new_object_id();
+    let own = Own::of(tag, pages);
     let mut kids = Vec::new();
-    for content in &tag.content {
-        let Some(page) = pages.get(content.page) else { continue };
-        parents.insert((content.page, content.mcid), id);
-        kids.push(Object::Dictionary(dictionary! {
-            "Type" => "MCR", "Pg" => *page, "MCID" => i64::from(content.mcid),
-        }));
-    }
+    own.add(&tag.content, id, parents, &mut kids);
     for kid in &tag.kids {
-        kids.push(write_element(document, kid, pages, id, parents).into());
+        if is_plain(kid) {
+            own.add(&kid.content, id, parents, &mut kids);
+        } else {
+            kids.push(write_element(document, kid, pages, id, parents).into());
+        }
     }
     let kids = (!kids.is_empty()).then_some(Object::Array(kids));
     let mut element = element_dictionary(tag.role, parent, kids);
+    if let Some(page) = own.page {
+        element.set("Pg", page);
+    }
     if let Some(alt) = &tag.alt {
         element.set("Alt", lopdf::text_string(alt));
     }
     document.objects.insert(id, element.into());
     id
+}
+
+/// Whether an element says nothing of its own of its words: they hang in the one above, between whatever else is
+/// there. A pack of thousands of pages has hundreds of thousands of these.
+fn is_plain(tag: &Tag) -> bool {
+    tag.role == "Span" && tag.alt.is_none() && tag.kids.is_empty()
+}
+
+/// Where the content lies that an element holds itself.
+struct Own<'p> {
+    pages: &'p [ObjectId],
+    /// The page of all of it: then its identifiers are enough (ISO 32000-2, 14.7.5.2).
+    page: Option<ObjectId>,
+}
+
+impl<'p> Own<'p> {
+    fn of(tag: &Tag, pages: &'p [ObjectId]) -> Self {
+        let plain = tag.kids.iter().filter(|kid| is_plain(kid)).flat_map(|kid| &kid.content);
+        let mut all = tag.content.iter().chain(plain).map(|content| content.page);
+        let first = all.next().filter(|first| all.all(|page| page == *first));
+        Self { pages, page: first.and_then(|page| pages.get(page)).copied() }
+    }
+
+    /// Adds content to the kids of the element `id`.
+    fn add(
+        &self,
+        content: &[TaggedContent],
+        id: ObjectId,
+        parents: &mut BTreeMap<(usize, u32), ObjectId>,
+        kids: &mut Vec<Object>,
+    ) {
+        for content in content {
+            let Some(page) = self.pages.get(content.page) else { continue };
+            parents.insert((content.page, content.mcid), id);
+            let mcid = i64::from(content.mcid);
+            kids.push(match self.page {
+                Some(_) => Object::Integer(mcid),
+                None => dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => mcid }.into(),
+            });
+        }
+    }
 }
 
 fn element_dictionary(role: &str, parent: ObjectId, kids: Option<Object>) -> Dictionary {

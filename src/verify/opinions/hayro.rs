@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::font::GlyphRun;
+use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -46,13 +46,13 @@ fn some_pages(pages: &[Page<'_>], before: usize, searcher: &Searcher) -> Vec<u32
     let mut found = Vec::new();
     let mut text = TextDevice::default();
     for (page, index) in pages.iter().zip(before..) {
-        text.0.clear();
+        text.text.clear();
         let (w, h) = page.render_dimensions();
         let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(w), f64::from(h));
         let settings = InterpreterSettings::default();
         let mut context = Context::new(kurbo::Affine::IDENTITY, bounds, &cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut text);
-        if searcher.in_text(&text.0).iter().any(|(_, whole)| *whole) {
+        if searcher.in_text(&text.text).iter().any(|(_, whole)| *whole) {
             found.push(index as u32 + 1);
         }
     }
@@ -61,22 +61,37 @@ fn some_pages(pages: &[Page<'_>], before: usize, searcher: &Searcher) -> Vec<u32
 
 /// Takes glyph runs and leaves all else.
 #[derive(Default)]
-struct TextDevice(Folded);
+struct TextDevice {
+    text: Folded,
+    /// What the codes of the run at hand say: asked for anew, a letter costs more than its page.
+    said: Vec<(u32, Option<BfString>)>,
+}
+
+impl TextDevice {
+    /// Takes the letters of a glyph. All of a run are of one font.
+    fn glyph(&mut self, glyph: &Glyph<'_>) {
+        let code = glyph.char_code();
+        let at = self.said.iter().position(|(known, _)| *known == code).unwrap_or_else(|| {
+            self.said.push((code, glyph.as_unicode()));
+            self.said.len() - 1
+        });
+        match self.said.get(at).and_then(|(_, said)| said.as_ref()) {
+            Some(BfString::Char(c)) => self.text.push(*c),
+            Some(BfString::String(s)) => s.chars().for_each(|c| self.text.push(c)),
+            None => self.text.gap(),
+        }
+    }
+}
 
 impl<'a> Device<'a> for TextDevice {
     fn draw_path(&mut self, _: &kurbo::BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
-        for glyph in run.glyphs() {
-            match glyph.as_unicode() {
-                Some(BfString::Char(c)) => self.0.push(c),
-                Some(BfString::String(s)) => s.chars().for_each(|c| self.0.push(c)),
-                None => self.0.gap(),
-            }
-        }
+        self.said.clear();
+        run.glyphs().iter().for_each(|glyph| self.glyph(glyph));
         // runs carry no order of their own: a new one may begin a word
-        self.0.gap();
+        self.text.gap();
     }
     fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
     fn pop_clip(&mut self) {}
