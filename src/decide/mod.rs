@@ -16,6 +16,7 @@ use crate::geom::Rect;
 use crate::load::{DocumentId, Refusal, SourceKind};
 use crate::text::DocumentText;
 
+pub mod alikes;
 pub mod answer;
 pub mod around;
 mod bind;

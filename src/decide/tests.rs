@@ -276,6 +276,7 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
     );
 }
 
+mod alikes;
 mod answers;
 mod contradictions;
 mod copies;

@@ -64,6 +64,7 @@ pub(super) const PAGE: &[Asset] = page![
     "saver.js" SCRIPT,
     "say.js" SCRIPT,
     "search.js" SCRIPT,
+    "sheet.js" SCRIPT,
     "start.js" SCRIPT,
     "store.js" SCRIPT,
     "style.css" STYLE,

@@ -46,6 +46,7 @@ fn got(review: &Review, path: &str, request: &Request) -> Option<Told> {
         "/api/state" => review.state(window, request.asked("brief").is_some()),
         "/api/beat" => review.beat(window),
         "/api/keys" => review.keys(),
+        "/api/alikes" => review.alikes(),
         "/api/around" => review.around(request.asked("n").and_then(number)),
         "/api/check" => review.check(),
         "/api/exchange" => review.exchanged(),

@@ -105,9 +105,10 @@ impl PageText {
         if pictured >= 0.25 && !self.has_layer() {
             return Some(Unsearched::Picture);
         }
-        let glyphs = self.glyphs.iter().filter(|g| !g.invisible).count() as u64;
-        let drawn = self.shapes >= WORDS_OF_SHAPES && glyphs * 4 < u64::from(self.shapes);
-        (drawn && !self.has_layer()).then_some(Unsearched::Drawn)
+        // counted only where it matters: every decision of a case asks this of every page
+        let glyphs = || self.glyphs.iter().filter(|g| !g.invisible).count() as u64;
+        let drawn = self.shapes >= WORDS_OF_SHAPES && !self.has_layer();
+        (drawn && glyphs() * 4 < u64::from(self.shapes)).then_some(Unsearched::Drawn)
     }
 
     /// Whether a search of the text sees all that the page shows, but for pictures that are small.

@@ -47,3 +47,11 @@ test("200 decisions by key are all saved, in their order", async (t) => {
   await until(() => matter.list.filter((one) => one.decision).length, (count) => count === 200, "all are saved", 60000);
   assert.equal(matter.list.filter((one) => one.decision === "keep").length, 100);
 });
+
+test("every finding of a large case arrives, and its line comes with its page", async (t) => {
+  const { page } = await made(t, { ...MANY, made: (matter) => { matter.list.at(-1).before = "the very last words of "; } });
+  assert.match((await page.locator("#list-count").textContent()) ?? "", /30,000 findings/);
+  await page.locator("#findings").focus();
+  await page.keyboard.press("End");
+  await page.locator("#card .context").filter({ hasText: "the very last words of" }).waitFor();
+});

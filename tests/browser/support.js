@@ -63,8 +63,9 @@ export async function made(test, { pages = 12, findings = 60, state = {}, made: 
   const matter = madeUp(pages, findings, state);
   change?.(matter);
   const server = await serve(matter);
-  test.after(() => server.close());
   const page = await open(test, server.url, options);
+  // after the page, which may still ask for the pages beside
+  test.after(() => server.close());
   if (matter.state.mode === "review") await ready(page);
   return { page, matter, server };
 }

@@ -173,6 +173,41 @@ fn undo_and_redo_go_as_far_as_decisions_do_and_a_bulk_is_one_step() {
 }
 
 #[test]
+fn the_columns_tell_of_each_finding_what_its_card_tells() {
+    let (_dir, case) = case();
+    let browser = Browser::open(&case, &[]);
+    let findings = browser.findings();
+    browser.decide(
+        json!({ "scope": "finding", "ids": [of_text(&findings, "Jo Bloggs")["id"]], "ruling": "keep" }),
+    );
+    browser.decide(json!({ "scope": "box", "n": 2, "rect": [72.0, 72.0, 120.0, 90.0], "ruling": "redact" }));
+    let cards = browser.findings();
+    let index = browser.get("/api/index").json();
+    assert_eq!(index["total"].as_u64(), Some(cards.len() as u64));
+    let names: Vec<&str> =
+        index["flag_names"].as_array().expect("names").iter().filter_map(Value::as_str).collect();
+    for (at, card) in cards.iter().enumerate() {
+        let word =
+            |column: &str| index["words"][index[column][at].as_u64().expect("a number") as usize].clone();
+        let flags = index["flags"][at].as_u64().expect("bits");
+        let is = |name: &str| flags >> names.iter().position(|n| *n == name).expect("known") & 1 == 1;
+        assert_eq!(
+            (&index["id"][at], &index["n"][at], word("text")),
+            (&card["id"], &card["n"], card["text"].clone())
+        );
+        assert_eq!(word("person"), card["person"].as_str().unwrap_or_default());
+        let decision = [(is("redacted"), "redact"), (is("kept"), "keep")].into_iter().find(|(on, _)| *on);
+        assert_eq!(decision.map(|(_, word)| word), card["decision"].as_str(), "{card}");
+        assert_eq!(is("check"), card["confidence"] == "check");
+        let left = index["boxes"][at * 4].as_f64().expect("tenths") / 10.0;
+        assert!((left - card["boxes"][0][0].as_f64().expect("points")).abs() <= 0.1);
+    }
+    let on_two = |list: &[Value]| list.iter().filter(|c| c["n"] == 2).count();
+    let second = browser.get("/api/findings?n=2").json();
+    assert_eq!(second["findings"].as_array().expect("cards").len(), on_two(&cards));
+}
+
+#[test]
 fn a_drawn_box_is_a_finding_that_can_be_taken_back_and_takes_nothing_with_it() {
     let (_dir, case) = case();
     let browser = Browser::open(&case, &[]);

@@ -5,11 +5,13 @@
 use serde_json::{Value, json};
 
 use crate::decide::Verdict;
+use crate::decide::alikes::{Alike, alikes};
 use crate::diag::Secret;
 use crate::find::{self, Finding, RedactRules};
 use crate::geom::Rect;
 use crate::text::PageText;
 
+use super::super::residue;
 use super::desk::Desk;
 use super::{No, Review, Search, Told, missing, sheets, wrong};
 
@@ -35,6 +37,17 @@ impl Review {
             let fitting: Vec<&Finding> = met.iter().filter(fits).collect();
             let told: Vec<Value> = fitting.iter().take(MOST).filter_map(|f| desk.told(f)).collect();
             Ok(json!({ "count": fitting.len(), "more": fitting.len() > MOST, "matches": told }))
+        })
+    }
+
+    /// Words that are left and look like names that go, as matches of a search; each with the name and how often it goes.
+    pub fn alikes(&self) -> Told {
+        self.look(|desk| {
+            let documents = residue::documents(&desk.gathered, &desk.searched);
+            let (found, choices) = (&desk.searched.found, &desk.decided.choices);
+            let list = alikes(&documents, found, choices, desk.decided.preview());
+            let told: Vec<Value> = list.iter().filter_map(|a| desk.alike(a)).collect();
+            Ok(json!({ "count": told.len(), "more": false, "matches": told }))
         })
     }
 
@@ -81,6 +94,17 @@ impl Desk {
     fn page_of(&self, finding: &Finding) -> Option<(u32, &PageText)> {
         let n = self.sheets.number(finding.document, finding.page);
         Some((n, self.sheets.text(&self.searched.texts, n)?))
+    }
+
+    fn alike(&self, alike: &Alike) -> Option<Value> {
+        let n = self.sheets.number(alike.document, alike.page);
+        let page = self.sheets.text(&self.searched.texts, n)?;
+        let (before, after) = sheets::beside(page, &alike.chars);
+        let text: String =
+            page.text.chars().skip(alike.chars.start as usize).take(alike.chars.len()).collect();
+        let boxes: Vec<[f64; 4]> = alike.boxes.iter().map(Rect::rounded).collect();
+        Some(json!({ "n": n, "before": before, "text": text, "after": after, "boxes": boxes, "findings": [],
+            "decision": null, "like": alike.name.expose(), "times": alike.times }))
     }
 
     fn told(&self, met: &Finding) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! The pages of a case, numbered through from 1, with their words and where these stand.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::find::Finding;
 use crate::geom::Rect;
@@ -105,9 +106,14 @@ pub(super) fn under(page: &PageText, boxes: &[Rect]) -> String {
 
 /// What stands before and after a finding, on one line each.
 pub(super) fn around(page: &PageText, finding: &Finding) -> (String, String) {
+    beside(page, &finding.chars)
+}
+
+/// What stands before and after some characters, on one line each.
+pub(super) fn beside(page: &PageText, chars: &Range<u32>) -> (String, String) {
     let mut places = page.text.char_indices().map(|(at, _)| at).chain([page.text.len()]);
-    let start = places.nth(finding.chars.start as usize).unwrap_or(page.text.len());
-    let end = finding.chars.len().checked_sub(1).map_or(Some(start), |n| places.nth(n));
+    let start = places.nth(chars.start as usize).unwrap_or(page.text.len());
+    let end = chars.len().checked_sub(1).map_or(Some(start), |n| places.nth(n));
     let head = page.text.get(..start).unwrap_or_default();
     let tail = page.text.get(end.unwrap_or(page.text.len())..).unwrap_or_default();
     let before: Vec<char> = head.chars().rev().take(CONTEXT).collect();

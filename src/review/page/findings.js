@@ -28,7 +28,7 @@ export function findingsList() {
   };
   on("findings filter", anew);
   on("decided state", eachFrame(() => rows.update()));
-  on("current", () => rows.show(place(store.current)));
+  on("current", eachFrame(() => rows.show(place(store.current))));
   anew();
 }
 

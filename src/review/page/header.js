@@ -20,11 +20,14 @@ export function header() {
     h("div", { class: "progress" }, bar, left), saved,
     h("div", { class: "buttons" }, button("Undo", () => act("undo")), button("Redo", () => act("redo")), button("Search", () => act("search")),
       button("Exchange…", () => act("exchange")), button("Build…", () => act("build")), button("Keys", () => act("help"))));
+  const name = () => {
+    const { state } = store;
+    fill(facts, h("strong", {}, state.reference), ` · ${due(state.days_left)}${state.due ? ` (${day(state.due)})` : ""} · ${state.role === "checker" ? "Checker" : "Reviewer"}: ${state.actor}`);
+  };
   const draw = () => {
     const { state } = store;
     const sums = tally();
     const live = sums.findings - (sums.moot ?? 0);
-    fill(facts, h("strong", {}, state.reference), ` · ${due(state.days_left)}${state.due ? ` (${day(state.due)})` : ""} · ${state.role === "checker" ? "Checker" : "Reviewer"}: ${state.actor}`);
     /** @type {HTMLProgressElement} */ (bar).value = live === 0 ? 1 : (live - sums.undecided) / live;
     left.textContent = sums.undecided === 0 ? `All ${some(live, "finding")} decided` : `${number(sums.undecided)} of ${number(live)} left${sums.check ? `, ${sums.check} to check` : ""}${pace(state, sums.undecided)}`;
   };
@@ -34,6 +37,8 @@ export function header() {
   };
   on("state decided findings", eachFrame(draw));
   on("saving", save);
+  on("state", name);
+  name();
   draw();
   save();
 }

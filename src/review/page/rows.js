@@ -24,13 +24,17 @@ export class Rows {
     this.name = `list${(lists += 1)}`;
     this.at = -1;
     this.tall = 0;
+    /** Height of the view in CSS pixels, and how far it is scrolled. */
+    this.high = 0;
+    this.top = 0;
     /** @type {Map<number, HTMLElement>} */
     this.mounted = new Map();
     this.space = h("div", { role: "presentation", class: "rows-space" });
     this.element = h("div", { role: "listbox", tabindex: "0", class: "rows", "aria-label": source.label, onkeydown: (/** @type {any} */ event) => this.key(event) }, this.space);
-    this.element.addEventListener("scroll", () => this.draw(), { passive: true });
+    this.element.addEventListener("scroll", () => { this.top = this.element.scrollTop; this.draw(); }, { passive: true });
     new ResizeObserver(() => {
       this.tall = 0;
+      this.high = this.element.clientHeight;
       this.draw();
     }).observe(this.element);
   }
@@ -54,12 +58,13 @@ export class Rows {
   }
 
   draw() {
-    if (this.element.clientHeight === 0) return; // in a tab that is not shown
+    if (this.high === 0) this.high = this.element.clientHeight;
+    if (this.high === 0) return; // in a tab that is not shown
     const count = this.source.count();
     const height = this.rowHeight;
     this.space.style.height = `${count * height}px`;
-    const first = Math.max(0, Math.floor(this.element.scrollTop / height) - AHEAD);
-    const last = Math.min(count, Math.ceil((this.element.scrollTop + this.element.clientHeight) / height) + AHEAD);
+    const first = Math.max(0, Math.floor(this.top / height) - AHEAD);
+    const last = Math.min(count, Math.ceil((this.top + this.high) / height) + AHEAD);
     const spare = [];
     for (const [index, row] of this.mounted) {
       if (index >= first && index < last) continue;
@@ -107,13 +112,20 @@ export class Rows {
     before?.setAttribute("aria-selected", "false");
     if (index >= 0) {
       const height = this.rowHeight;
-      const { scrollTop, clientHeight } = this.element;
-      if (index * height < scrollTop) this.element.scrollTop = index * height;
-      else if ((index + 1) * height > scrollTop + clientHeight) this.element.scrollTop = (index + 1) * height - clientHeight;
+      this.draw();
+      // a third of the view stays ahead, so that the next rows are seen and not every key scrolls
+      if (index * height < this.top) this.scroll((index + 1) * height - (this.high * 2) / 3);
+      else if ((index + 1) * height > this.top + this.high) this.scroll(index * height - this.high / 3);
       this.draw();
       this.mounted.get(index)?.setAttribute("aria-selected", "true");
     }
     this.mark();
+  }
+
+  /** @param {number} top */
+  scroll(top) {
+    this.top = Math.max(0, Math.min(top, this.source.count() * this.rowHeight - this.high));
+    this.element.scrollTop = this.top;
   }
 
   /** @param {number} index */
@@ -125,7 +137,7 @@ export class Rows {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    const page = Math.max(1, Math.floor(this.element.clientHeight / this.rowHeight) - 1);
+    const page = Math.max(1, Math.floor(this.high / this.rowHeight) - 1);
     const count = this.source.count();
     /** @type {Object<string, number>} */
     const to = { ArrowDown: this.at + 1, ArrowUp: this.at - 1, PageDown: Math.min(this.at + page, count - 1), PageUp: Math.max(0, this.at - page), Home: 0, End: count - 1 };

@@ -3,16 +3,18 @@
 
 import { cardsOf } from "./cards.js";
 import { byId, eachFrame, h } from "./dom.js";
-import { drawPage, giveCanvas, resolution, takeCanvas } from "./canvases.js";
+import { giveCanvas, resolution } from "./canvases.js";
 import { overlay } from "./overlay.js";
-import { documentOf, on, store, tell } from "./store.js";
-import { brief } from "./wording.js";
+import { paint, sheet } from "./sheet.js";
+import { on, store, tell } from "./store.js";
 
 const MOUNTED = 7;
 const GAP = 24;
+/** Milliseconds within which another page means that somebody hurries past: pictures wait so long, and so do the pages beside. */
+const HURRY = 120;
 const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
-/** @typedef {{element: HTMLElement, canvas: HTMLCanvasElement, over: HTMLElement, stop: AbortController, drawn: string}} Mounted */
+/** @typedef {import("./sheet.js").Mounted} Mounted */
 
 /** @type {Map<number, Mounted>} */
 const mounted = new Map();
@@ -27,6 +29,13 @@ let zoom = null;
 /** @type {HTMLElement} */ let scroller;
 /** @type {HTMLElement} */ let space;
 let moving = false;
+/** Size of the view and how far it is scrolled, so that nobody has to ask the browser, which would lay out the page for it. */
+const view = { wide: 0, high: 0, top: 0 };
+/** When a page was last mounted. */
+let turned = 0;
+/** @type {number|undefined} */ let beside;
+/** @type {{at?: import("./store.js").Box}|null} where to go in the next frame */
+let going = null;
 
 /** Builds the view into #pages. */
 export function viewer() {
@@ -35,7 +44,12 @@ export function viewer() {
   scroller.append(space);
   scroller.addEventListener("scroll", scrolled, { passive: true });
   new ResizeObserver(() => layout()).observe(scroller);
-  on("page", (detail) => !detail?.scrolled && show(detail?.at));
+  const go = eachFrame(() => { if (going) show(going.at); });
+  on("page", (detail) => {
+    if (detail?.scrolled) return;
+    going = { at: detail?.at };
+    go();
+  });
   on("current decided findings", eachFrame(redraw));
   on("state", () => (tops.length === store.state.pages.length + 1 ? redraw() : layout()));
   on("cards", (n) => { const page = mounted.get(n); if (page) overlay(page.over, n, scale); });
@@ -69,17 +83,18 @@ export function pageElement(n) {
 
 function layout() {
   const pages = store.state.pages;
-  if (pages.length === 0 || scroller.clientWidth === 0) return;
-  const wanted = zoom ? zoom * (96 / 72) : Math.min(2, Math.max(0.3, (scroller.clientWidth - 2 * GAP) / usual(pages)));
-  if (wanted === scale && tops.length === pages.length + 1 && across >= scroller.clientWidth) return mount();
-  const inPage = scale ? (scroller.scrollTop - tops[store.page - 1]) / scale : 0;
+  Object.assign(view, { wide: scroller.clientWidth, high: scroller.clientHeight, top: scroller.scrollTop });
+  if (pages.length === 0 || view.wide === 0) return;
+  const wanted = zoom ? zoom * (96 / 72) : Math.min(2, Math.max(0.3, (view.wide - 2 * GAP) / usual(pages)));
+  if (wanted === scale && tops.length === pages.length + 1 && across >= view.wide) return mount();
+  const inPage = scale ? (view.top - tops[store.page - 1]) / scale : 0;
   scale = wanted;
   tops = [GAP];
   for (const page of pages) tops.push(tops[tops.length - 1] + page.height * scale + GAP);
   space.style.height = `${tops[tops.length - 1]}px`;
-  across = Math.max(scroller.clientWidth, Math.max(...new Set(pages.map((/** @type {any} */ page) => page.width))) * scale + 2 * GAP);
+  across = Math.max(view.wide, Math.max(...new Set(pages.map((/** @type {any} */ page) => page.width))) * scale + 2 * GAP);
   space.style.width = `${across}px`;
-  scroller.scrollTop = tops[store.page - 1] + inPage * scale;
+  scrollTo(tops[store.page - 1] + inPage * scale);
   for (const page of mounted.values()) page.drawn = "";
   mount();
 }
@@ -96,7 +111,10 @@ function scrolled() {
   moving = true;
   requestAnimationFrame(() => {
     moving = false;
-    const n = pageNear(scroller.scrollTop + scroller.clientHeight / 3);
+    const before = view.top;
+    view.top = scroller.scrollTop;
+    if (going || before === view.top) return;
+    const n = pageNear(view.top + view.high / 3);
     if (n !== store.page) {
       store.page = n;
       tell("page", { scrolled: true });
@@ -119,25 +137,40 @@ function pageNear(y) {
 
 /** Scrolls to the page in view, or to a box on it. @param {import("./store.js").Box} [box] */
 function show(box) {
+  going = null;
+  if (scale === 0) return;
   const top = tops[store.page - 1];
-  if (!box) scroller.scrollTop = top - GAP / 2;
+  if (!box) scrollTo(top - GAP / 2);
   else {
     const [y0, y1] = [top + box[1] * scale, top + box[3] * scale];
-    if (y0 < scroller.scrollTop + 20 || y1 > scroller.scrollTop + scroller.clientHeight - 20) scroller.scrollTop = y0 - scroller.clientHeight / 3;
+    if (y0 < view.top + 20 || y1 > view.top + view.high - 20) scrollTo(y0 - view.high / 3);
     const x = box[0] * scale;
-    if (x < scroller.scrollLeft || x > scroller.scrollLeft + scroller.clientWidth - 40) scroller.scrollLeft = x - 60;
+    if (across > view.wide && (x < scroller.scrollLeft || x > scroller.scrollLeft + view.wide - 40)) scroller.scrollLeft = x - 60;
   }
   mount();
 }
 
+/** @param {number} top kept within the pages, as the browser keeps it */
+function scrollTo(top) {
+  view.top = Math.max(0, Math.min(top, tops[tops.length - 1] - view.high));
+  scroller.scrollTop = view.top;
+}
+
 function mount() {
-  const first = pageNear(scroller.scrollTop);
-  const last = pageNear(scroller.scrollTop + scroller.clientHeight);
+  if (scale === 0) return; // in a part that is not shown yet
+  const first = pageNear(view.top);
+  const last = pageNear(view.top + view.high);
   const from = Math.max(1, first - 1);
   const to = Math.min(tops.length - 1, last + 1, from + MOUNTED - 1);
   for (const [n, page] of mounted) if (n < from || n > to) unmount(n, page);
-  for (let n = first; n <= to; n += 1) one(n);
-  for (let n = from; n < first; n += 1) one(n);
+  const now = performance.now();
+  const wait = now - turned < HURRY ? HURRY : 0;
+  for (let n = first; n <= Math.min(last, to); n += 1) {
+    if (!mounted.has(n)) turned = now;
+    one(n, wait);
+  }
+  clearTimeout(beside);
+  beside = window.setTimeout(() => { for (const n of [to, from]) if (n < first || n > last) one(n, 0); }, HURRY);
 }
 
 /** @param {number} n @param {Mounted} page */
@@ -148,23 +181,18 @@ function unmount(n, page) {
   mounted.delete(n);
 }
 
-/** @param {number} n */
-function one(n) {
+/** @param {number} n @param {number} wait milliseconds before its picture is asked for */
+function one(n, wait) {
   const size = store.state.pages[n - 1];
   let page = mounted.get(n);
   if (!page) {
-    const canvas = takeCanvas();
-    const over = h("div", { class: "over", "aria-hidden": "true" });
-    const element = h("section", { class: "page", "data-n": n, "aria-label": `Page ${n}` }, canvas, over);
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `Picture of page ${n}, ${brief(documentOf(n)?.title ?? "", 60)}`);
-    page = { element, canvas, over, stop: new AbortController(), drawn: "" };
+    page = sheet(n);
     mounted.set(n, page);
-    space.append(element);
+    space.append(page.element);
   }
   const { style } = page.element;
   style.top = `${tops[n - 1]}px`;
-  style.left = `${Math.max(GAP, (scroller.clientWidth - size.width * scale) / 2)}px`;
+  style.left = `${Math.max(GAP, (view.wide - size.width * scale) / 2)}px`;
   style.width = `${size.width * scale}px`;
   style.height = `${size.height * scale}px`;
   const wanted = `${resolution(scale)} ${store.view} ${store.view === "burned" ? store.state.rev : ""}`;
@@ -174,23 +202,7 @@ function one(n) {
   page.stop = new AbortController();
   cardsOf(n);
   overlay(page.over, n, scale);
-  paint(n, page);
-}
-
-/** @param {number} n @param {Mounted} page */
-async function paint(n, page) {
-  const { signal } = page.stop;
-  page.element.classList.add("waiting");
-  page.element.querySelector(".failed")?.remove();
-  try {
-    await drawPage(page.canvas, n, resolution(scale), store.view, signal);
-  } catch (cause) {
-    if (signal.aborted) return;
-    page.drawn = "failed";
-    const { message, hint } = /** @type {any} */ (cause);
-    page.element.append(h("div", { class: "failed", role: "status" }, h("p", {}, `Page ${n} cannot be shown: ${message}`), h("p", {}, hint || "Withhold this page (W), or look at the document itself")));
-  }
-  if (!signal.aborted) page.element.classList.remove("waiting");
+  paint(n, page, resolution(scale), wait);
 }
 
 function redraw() {
