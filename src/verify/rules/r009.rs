@@ -273,7 +273,7 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
         let at = hit.start;
         !standard(at)
             && !numeric(at)
-            && !(kind == Haystack::Shown && kerned::goes_on(data, hit))
+            && (kind != Haystack::Shown || !kerned::goes_on(data, hit))
             && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
     })
     .map(|(term, _)| term)
