@@ -142,7 +142,8 @@ impl Book {
             like.filter_map(|i| Some((i, self.entries.get(i)?.fit(name)?))).collect();
         let best = fits.iter().map(|(_, fit)| *fit).max()?;
         // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
-        let worst = if best == Fit::Partly && name.single.is_some() { Fit::Half } else { best };
+        let half = best == Fit::Partly && name.single.is_some() || self.is_half_mine(name, &fits, best);
+        let worst = if half { Fit::Half } else { best };
         let tied: Vec<usize> = fits.iter().filter(|(_, fit)| *fit >= worst).map(|(i, _)| *i).collect();
         let tied = self.without_siblings(tied, name);
         let owner_of = |i: &usize| self.entries.get(*i).map_or(Owner::Discovered, |e| e.owner);
@@ -173,6 +174,21 @@ impl Book {
             shared,
             listed,
         })
+    }
+
+    /// "Mrs Brown" is Mrs Kowalczyk-Brown too, unless another Brown is known to be called Mrs.
+    fn is_half_mine(&self, name: &Name, fits: &[(usize, Fit)], best: Fit) -> bool {
+        let entry = |i: &usize| self.entries.get(*i);
+        let mine = |(i, fit): &(usize, Fit)| {
+            let titled = |e: &Entry| e.names.iter().any(|n| n.title.is_some() && n.title == name.title);
+            *fit == Fit::Half && entry(i).is_some_and(|e| e.owner == Owner::Subject && titled(e))
+        };
+        let untitled =
+            |(i, _): &(usize, Fit)| entry(i).is_some_and(|e| e.names.iter().all(|n| n.title.is_none()));
+        matches!(best, Fit::Titled | Fit::Partly)
+            && name.given.is_empty()
+            && fits.iter().any(mine)
+            && fits.iter().filter(|(_, fit)| *fit == best).all(untitled)
     }
 
     /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William.

@@ -110,6 +110,18 @@ fn a_neighbour_on_the_same_street_goes_whole() {
 }
 
 #[test]
+fn half_of_the_requesters_surname_with_their_title_is_never_somebody_elses_for_sure() {
+    let case = CASE
+        .replace("Aisha Khan", "Aisha Malik-Khan")
+        .replace("Imran Khan", "Olga Khan")
+        .replace("title = \"Mr\"", "");
+    let owners = |text| found(&case, &[text]).findings.iter().map(|f| f.owner).collect::<Vec<_>>();
+    assert_eq!(owners("Mrs Khan called us."), [Owner::Ambiguous]);
+    assert_eq!(owners("Olga Khan called us."), [Owner::Party(1)]);
+    assert_eq!(owners("Mr Khan called us."), [Owner::Party(1)]);
+}
+
+#[test]
 fn a_surname_of_the_household_is_told_by_title_and_forename_or_flagged() {
     check("Mr Khan rang.", &[(Owner::Party(1), "Mr Khan")]);
     check("Mrs Khan rang.", &[(Owner::Subject, "Mrs Khan")]);
