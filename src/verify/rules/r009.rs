@@ -17,6 +17,7 @@
 //! **How to mend it.** Redact again with this term, or with a box over the place in the picture, and let the file be made anew.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -269,12 +270,10 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
     };
     let hits = searcher.in_bytes(data, kind).into_iter();
     let boilerplate = LazyCell::new(|| Boilerplate::of(data));
+    let piece = |hit: &Range<usize>| kind == Haystack::Shown && kerned::goes_on(data, hit);
     hits.filter(|(_, hit)| {
         let at = hit.start;
-        !standard(at)
-            && !numeric(at)
-            && (kind != Haystack::Shown || !kerned::goes_on(data, hit))
-            && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
+        !standard(at) && !numeric(at) && !piece(hit) && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
     })
     .map(|(term, _)| term)
     .collect()
