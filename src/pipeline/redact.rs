@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn::{self, Pictured};
-use crate::case::schema::LoadRules;
+use crate::case::schema::{LoadRules, Width};
 use crate::decide::{self, Document, DocumentPlan};
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
@@ -48,6 +48,8 @@ pub struct RedactOptions {
     pub protect_file: Option<PathBuf>,
     /// Whether every page is replaced by its picture.
     pub raster: bool,
+    /// How the width of what goes is hidden.
+    pub width: Width,
     /// Whether an existing output is replaced.
     pub force: bool,
 }
@@ -81,7 +83,8 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
     refuse_unsearched(options, &texts[0], normal.side.kind)?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
-    let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
+    let boxes = drawn(options, &normal, &texts[0].pages)?;
+    let plan = decide::everything(&documents, &found, &boxes, options.width);
     let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan, &[]));
     terms.demand(&options.texts);
     terms.demand(&find::whole(&names));

@@ -29,6 +29,7 @@ fn a_removed_string_is_absent_or_counted_where_it_was_kept() {
         Some(&decided.choices),
         &Plan {
             documents: vec![DocumentPlan {
+                width: crate::case::schema::Width::Exact,
                 withheld: vec![(1, "OOS".into())],
                 ..decided.preview().documents[0].clone()
             }],
