@@ -2,7 +2,12 @@
 //! whatever a careless engine would leave in a file that was good.
 
 #![allow(clippy::all, clippy::pedantic, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![allow(dead_code, missing_docs, reason = "modules are mounted whole, and only one function is called")]
+#![allow(
+    dead_code,
+    missing_docs,
+    unused_imports,
+    reason = "modules are mounted whole, and only one function is called"
+)]
 
 #[path = "../src/diag.rs"]
 mod diag;

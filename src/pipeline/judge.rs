@@ -47,6 +47,8 @@ pub(super) fn request(
         absent: terms.absent.clone(),
         allowed: terms.allowed.clone(),
         panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
+        // nothing is moved, so that each panel is as wide as what it hides: told, and no error
+        accepted: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         ours: true,
         foreign: true,

@@ -52,7 +52,7 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     })
 }
 
-fn open(request: &VerifyRequest) -> Result<Document<'_>> {
+pub(super) fn open(request: &VerifyRequest) -> Result<Document<'_>> {
     let place = || Place::file(request.name.clone());
     let password = request.password.as_ref().map(Secret::expose);
     Document::open(&request.pack, password).map_err(|closed| match closed {

@@ -19,6 +19,7 @@ mod image;
 mod limits;
 mod opinions;
 mod paint;
+mod places;
 mod reader;
 pub mod report;
 mod rules;
@@ -30,6 +31,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use places::{PlaceKind, Placed, places};
 pub use sight::{Eyes, Seen, Sheet, Unread};
 
 use crate::diag::{Place, Secret, Untrusted};
@@ -126,6 +128,8 @@ pub struct VerifyRequest {
     pub allowed: Vec<Allowed>,
     /// Panels known to the caller: page from 1, display space.
     pub panels: Vec<(u32, Rect)>,
+    /// Panels of these whose width somebody accepted: what it gives away is told, and is no error.
+    pub accepted: Vec<(u32, Rect)>,
     /// Whether the file claims to be protected (R012 is then an error).
     pub must_be_encrypted: bool,
     /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an

@@ -8,3 +8,4 @@ pub mod line;
 pub mod office;
 pub mod program;
 pub mod sealed;
+pub mod swap;

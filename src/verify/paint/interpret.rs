@@ -43,6 +43,8 @@ pub(crate) struct Interpreter<'d> {
     pub(super) loose: bool,
     /// Whether the annotation's appearance is for another state than the present one.
     pub(super) other_state: bool,
+    /// Whether the pen was moved and has shown nothing since.
+    pub(super) idle: bool,
     depth: usize,
     operators: usize,
     stopped: bool,
@@ -79,6 +81,7 @@ pub(crate) fn page<'d>(
         hidden: 0,
         loose: false,
         other_state: false,
+        idle: false,
         depth: 0,
         operators: 0,
         stopped: false,
@@ -208,9 +211,12 @@ impl<'d> Interpreter<'d> {
 
     fn text_operator(&mut self, resources: &'d Dict, word: &[u8], operands: &[Token<'_>]) -> bool {
         let n = |i: usize| number(operands, i);
+        if matches!(word, b"Td" | b"TD" | b"Tm" | b"T*" | b"'" | b"\"" | b"BT" | b"ET") {
+            self.leave();
+        }
         match word {
-            b"BT" => self.text = TextMatrices::default(),
-            b"ET" => {}
+            b"BT" => (self.text, self.idle) = (TextMatrices::default(), false),
+            b"ET" => self.idle = false,
             b"Tc" => self.state.char_space = n(0),
             b"Tw" => self.state.word_space = n(0),
             b"Tz" => self.state.scale = n(0) / 100.0,

@@ -46,6 +46,8 @@ pub(crate) struct Painted {
     pub(crate) outlines: Vec<Box<[Point]>>,
     /// Thin dark lines painted after text.
     pub(crate) hairs: Vec<Hair>,
+    /// Places at which the pen was left without having shown anything: what stood there may be gone.
+    pub(crate) pauses: Vec<Point>,
     /// Pictures.
     pub(crate) images: Vec<Image>,
     /// Texts of marked content beside what it paints.

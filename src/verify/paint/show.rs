@@ -9,6 +9,8 @@ use crate::verify::limits;
 
 /// Opacity below which nobody sees a letter.
 const FAINT: f64 = 0.04;
+/// Places of the pen that are kept of one page.
+const MOST_PAUSES: usize = 100_000;
 
 /// Text matrix and text line matrix (9.4.2).
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,13 +37,24 @@ impl TextMatrices {
 impl Interpreter<'_> {
     /// The number of a `TJ` array: moves back by thousandths of the size.
     pub(crate) fn kern(&mut self, number: f64) {
+        self.leave();
         let vertical = self.state.font.as_ref().is_some_and(|(_, f)| f.vertical);
         let scale = if vertical { 1.0 } else { self.state.scale };
         self.text.advance(vertical, -number / 1000.0 * self.state.size * scale);
     }
 
+    /// Before the pen is moved: notes the place that it leaves without having shown anything there.
+    pub(super) fn leave(&mut self) {
+        if std::mem::replace(&mut self.idle, true) && self.painted.pauses.len() < MOST_PAUSES {
+            let whole = self.text.text.then(&self.state.ctm);
+            let at = whole.apply(Point::new(0.0, self.state.rise));
+            self.painted.pauses.push(at);
+        }
+    }
+
     /// Shows a string.
     pub(crate) fn show(&mut self, string: &[u8]) {
+        self.idle &= string.is_empty();
         let Some((index, font)) = self.state.font.clone() else {
             return self.fault("text is shown without a font that could be read");
         };

@@ -9,6 +9,7 @@ mod encryption;
 mod hostile;
 mod leaks;
 mod panels;
+mod places;
 mod routes;
 mod sight;
 mod terms;
