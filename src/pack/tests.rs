@@ -6,7 +6,7 @@ use lopdf::{Document, Object};
 
 use super::letter::Numbers;
 use super::*;
-use crate::burn::{BurnCounts, DrawnPanel};
+use crate::burn::{BurnCounts, DrawnPanel, Reached};
 use crate::case::body::Body;
 use crate::case::schema::{Delivery, Nation, Outcome};
 use crate::letter::{Facts, Refusal, Templates};
@@ -40,7 +40,7 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
     }
     let geometry = set.pages.iter().map(|g| PageGeometry { rotate, user_unit, ..*g }).collect();
     let panels: Vec<DrawnPanel> =
-        panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
+        panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect, reached: Reached::Line }).collect();
     let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {

@@ -45,7 +45,8 @@ pub(super) fn around(sheet: &Sheet<'_>, at: usize) -> Option<Block> {
     let x0 = std::iter::once(&at).chain(&up).chain(&down).filter_map(|l| sheet.line(*l)).map(|l| l.x0);
     let x0 = x0.min_by(f64::total_cmp).unwrap_or(line.x0);
     let moving: Vec<usize> = std::iter::once(at).chain(down.iter().copied()).collect();
-    let mut edge = sheet.edge(line, x0, &moving);
+    let chained: Vec<usize> = up.iter().rev().chain(&moving).copied().collect();
+    let mut edge = sheet.flush(&chained).unwrap_or_else(|| sheet.edge(line, x0, &moving));
     if let Some(right) = right.filter(|r| *r < edge.x + 2.0) {
         edge.x = edge.x.min(right - 2.0);
     }
@@ -173,10 +174,11 @@ fn alignment(sheet: &Sheet<'_>, line: &Line, (left, right): (Option<f64>, Option
     let margin = sheet.margin().unwrap_or(line.x0);
     let others = || sheet.lines.iter().filter(|l| !l.touched && (l.y - line.y).abs() < 9.0 * line.size);
     let at_left = left.is_some_and(|l| line.x0 - l < 8.0) || (line.x0 - margin).abs() < SAME_EDGE;
-    let shared = others().filter(|l| (l.x0 - line.x0).abs() < 0.7).count();
     if at_left {
         return None;
     }
+    let flush = |side: fn(&Line) -> f64| others().filter(|l| (side(l) - side(line)).abs() < 0.7).count();
+    let (at_left, at_right) = (flush(|l| l.x0), flush(|l| l.x1));
     let middle = f64::midpoint(line.x0, line.x1);
     let near = |x: f64| (x - middle).abs() < 1.0;
     let own = left.zip(right).map(|(l, r)| f64::midpoint(l, r));
@@ -184,7 +186,7 @@ fn alignment(sheet: &Sheet<'_>, line: &Line, (left, right): (Option<f64>, Option
     let lines = || others().filter(|l| (l.x0 - line.x0).abs() > SAME_EDGE);
     let axes = || lines().map(|l| f64::midpoint(l.x0, l.x1));
     if let Some(axis) = own.or(Some(page)).filter(|x| near(*x)).or_else(|| axes().find(|x| near(*x))) {
-        if shared == 0 {
+        if at_left == 0 && at_right == 0 {
             return Some(Align::Centre(axis));
         }
     }
@@ -192,5 +194,5 @@ fn alignment(sheet: &Sheet<'_>, line: &Line, (left, right): (Option<f64>, Option
     let ends = lines().filter(|l| (l.y - line.y).abs() < 4.0 * line.size).map(|l| l.x1);
     let walls = right.map(|r| r - 2.0).into_iter().chain([mirrored]);
     let edge = ends.chain(walls).find(|x| (x - line.x1).abs() < 0.7)?;
-    (shared == 0).then_some(Align::Right(edge))
+    (at_left == 0 || at_left < at_right).then_some(Align::Right(edge))
 }

@@ -39,7 +39,9 @@ pub(super) fn is_numbered(line: &Line, signs: &[Sign]) -> bool {
 fn is_label(line: &Line, signs: &[Sign]) -> bool {
     let Some(word) = line.words.first() else { return false };
     let mut of = word.signs.iter().filter_map(|s| signs.get(*s));
-    word.signs.len() <= LONGEST && of.all(|s| s.panel.is_none())
+    let ends = word.signs.last().and_then(|s| signs.get(*s)).and_then(|s| s.last);
+    let lettered = ends.is_none_or(char::is_alphabetic) && word.signs.len() > 1;
+    !lettered && word.signs.len() <= LONGEST && of.all(|s| s.panel.is_none())
 }
 
 /// A line without and with its label.

@@ -113,6 +113,17 @@ impl<'s> Sheet<'s> {
         Edge { x: self.ragged(line, x0, &public), justified: false }
     }
 
+    /// The edge of lines that follow one another and, but for a last one, end there: also where the ones
+    /// that are touched end, for what they hold does not change it.
+    pub(super) fn flush(&self, chain: &[usize]) -> Option<Edge> {
+        let ends: Vec<f64> = chain.iter().filter_map(|l| self.line(*l)).map(|l| l.x1).collect();
+        let far = ends.iter().copied().max_by(f64::total_cmp)?;
+        let full = ends.iter().filter(|e| far - *e < 0.8).count();
+        let enough = full >= 3 || full == 2 && ends.len() == 3;
+        let x = ends.iter().copied().filter(|e| far - e < 0.8).min_by(f64::total_cmp)?;
+        (enough && full * 2 >= ends.len()).then_some(Edge { x, justified: true })
+    }
+
     /// Lines of a column of which nothing goes.
     fn column(&self, x0: f64) -> Vec<(usize, &'s Line)> {
         let all = self.lines.iter().enumerate();
