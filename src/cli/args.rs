@@ -183,6 +183,9 @@ pub struct Verify {
     /// What opens them: a file of one line, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<PathBuf>,
+    /// Count a panel whose width gives a name away as an error (R011)
+    #[arg(long)]
+    pub strict: bool,
     /// How the report is written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,

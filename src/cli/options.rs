@@ -50,6 +50,7 @@ pub(super) fn verify(args: Verify) -> Result<VerifyOptions> {
         files: args.pdfs,
         terms: args.terms,
         ocr: args.ocr,
+        strict: args.strict,
         password_file: args.password_file,
         json,
         output: args.output,

@@ -28,6 +28,8 @@ pub struct VerifyOptions {
     pub json: bool,
     /// Where the report goes instead of standard output.
     pub output: Option<PathBuf>,
+    /// Whether a panel whose width gives a name away is an error.
+    pub strict: bool,
     /// A rule to explain.
     pub explain: Option<String>,
 }
@@ -51,6 +53,7 @@ pub(super) fn request(
         accepted: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         ours: true,
+        strict: false,
         foreign: true,
         // nothing that was not searched or looked at was burned: the pictures need no second look
         eyes: None,
@@ -108,7 +111,7 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
     let json = options.json || run.console.is_json();
     for file in &options.files {
         // a file that cannot be opened keeps no other from being judged
-        match one(run, file, &absent, password.as_ref(), eyes.clone()) {
+        match one(run, options, file, &absent, password.as_ref(), eyes.clone()) {
             Ok(report) => {
                 written.push_str(&if json { report::json(&report) } else { report::human(&report) });
                 exit = exit.worst(ending(&report));
@@ -125,6 +128,7 @@ pub fn verify(run: &Run<'_>, options: &VerifyOptions) -> Result<Exit> {
 
 fn one(
     run: &Run<'_>,
+    options: &VerifyOptions,
     file: &Path,
     absent: &[Secret],
     password: Option<&Password>,
@@ -135,6 +139,7 @@ fn one(
         pack: input::source(file, Exit::Usage)?,
         password: password.map(|p| p.secret().clone()),
         absent: absent.to_vec(),
+        strict: options.strict,
         foreign: true,
         eyes,
         ..VerifyRequest::default()

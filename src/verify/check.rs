@@ -34,6 +34,7 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
         pages: 0,
         whole: true,
         painted: HashSet::new(),
+        measures: super::width::Measures::default(),
         shown: Codes::default(),
     };
     let pages = paint::pages::pages(&document);
@@ -92,6 +93,7 @@ fn judge(evidence: &mut Evidence<'_>, pages: &[Page<'_>], report: &mut Report) {
         evidence.shown.add(page.shown);
         report.looked.extend(page.report.looked);
         report.violations.extend(page.report.violations);
+        report.widths.extend(page.report.widths);
         for (rule, count) in page.report.omitted {
             *report.omitted.entry(rule).or_default() += count;
         }

@@ -7,6 +7,7 @@ use super::font::Codes;
 use super::reader::Document;
 use super::terms::Searcher;
 use super::terms::fold::Folded;
+use super::width::Measures;
 
 /// The whole file, for rules that are not bound to a page.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct Evidence<'e> {
     pub(crate) pages: u32,
     /// Whether every page could be followed to its end.
     pub(crate) whole: bool,
+    /// The widths of names in the fonts of the file.
+    pub(crate) measures: Measures,
     /// Codes that pages show, by font.
     pub(crate) shown: Codes,
     /// Numbers of the streams whose text was read by position.

@@ -1,7 +1,7 @@
 //! Where rules put what they find: a report with a cap per rule and one shape for every place.
 
 use super::limits;
-use super::{Report, RuleId, Severity, Violation};
+use super::{PanelWidth, Report, RuleId, Severity, Violation};
 use crate::diag::Place;
 use crate::geom::Rect;
 
@@ -60,6 +60,11 @@ impl<'a> Findings<'a> {
     /// An error in a file of ours, where nothing of the kind may be; a warning in a stranger's.
     pub(crate) fn stranger(&mut self, ours: bool, rule: &'static str, spot: Spot, what: &str, hint: &str) {
         self.add(rule, if ours { Severity::Error } else { Severity::Warning }, spot, what, hint);
+    }
+
+    /// What the width of a panel says.
+    pub(crate) fn width(&mut self, width: PanelWidth) {
+        self.report.widths.push(width);
     }
 
     fn add(&mut self, rule: &'static str, severity: Severity, spot: Spot, what: &str, hint: &str) {

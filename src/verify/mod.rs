@@ -27,12 +27,14 @@ mod sight;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod width;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use places::{PlaceKind, Placed, places};
 pub use sight::{Eyes, Seen, Sheet, Unread};
+pub use width::{PanelWidth, Width};
 
 use crate::diag::{Place, Secret, Untrusted};
 use crate::error::{Exit, Result};
@@ -135,6 +137,8 @@ pub struct VerifyRequest {
     /// Whether the file was written by Blackpanel: then whatever its allow-list does not know is an
     /// error; in a stranger's file it is a warning.
     pub ours: bool,
+    /// Whether a width that gives a name away (R011) is an error in a stranger's file too.
+    pub strict: bool,
     /// Whether other readers (`hayro-interpret`, `pdftotext` where it is there) are asked too.
     pub foreign: bool,
     /// What draws pages and reads the words in their pictures; none: pictures are not searched.
@@ -184,6 +188,8 @@ pub struct Report {
     pub opinions: Vec<String>,
     /// What was looked at on each page, in their order.
     pub looked: Vec<PageLook>,
+    /// What the widths of panels in lines of text say.
+    pub widths: Vec<PanelWidth>,
     /// What was found.
     pub violations: Vec<Violation>,
     /// By rule, how many violations beyond the first ones are not listed.

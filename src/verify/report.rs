@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::width::told;
 use super::{PageLook, Report, Severity, Words, rules};
 
 /// For a person: one line a violation, then what was checked.
@@ -47,6 +48,9 @@ pub fn human(report: &Report) -> String {
         total(|p| p.panels),
         if cut == 0 { String::new() } else { format!("; {cut} pages not to their end") },
     );
+    if let Some(widths) = told::sentence(&report.widths) {
+        let _ = writeln!(out, "  {widths}");
+    }
     let of = |s: Severity| report.violations.iter().filter(|v| v.severity == s).count();
     let (errors, warnings, open) = (of(Severity::Error), of(Severity::Warning), of(Severity::NotChecked));
     let mark = if errors + open == 0 { "✓" } else { "✗" };
@@ -82,6 +86,7 @@ pub fn json(report: &Report) -> String {
         "rules": report.rules.iter().map(|r| r.0).collect::<Vec<_>>(),
         "opinions": report.opinions,
         "omitted": report.omitted,
+        "widths": told::json(&report.widths),
         "violations": violations,
     });
     let _ = writeln!(out, "{whole}");

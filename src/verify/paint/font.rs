@@ -164,6 +164,16 @@ impl Font {
         }
     }
 
+    /// The single characters that codes of up to two bytes spell, with their advances in units of the size.
+    pub(crate) fn letters(&self) -> impl Iterator<Item = (char, f64)> + '_ {
+        let length = if matches!(self.kind, Kind::Composite(_)) { 2 } else { 1 };
+        self.quick.iter().enumerate().filter_map(move |(code, text)| {
+            let mut letters = text.as_ref()?.chars();
+            let letter = letters.next().filter(|_| letters.next().is_none())?;
+            Some((letter, self.advance(code as u32, length)))
+        })
+    }
+
     /// Whether a code spells nothing but white space.
     pub(crate) fn is_blank(&self, code: u32) -> bool {
         self.blank.get(code as usize).copied().unwrap_or(false)

@@ -26,6 +26,7 @@ pub(crate) mod r007;
 pub(crate) mod r008;
 pub(crate) mod r009;
 pub(crate) mod r010;
+pub(crate) mod r011;
 pub(crate) mod r012;
 pub(crate) mod r013;
 pub(crate) mod r900;
@@ -61,7 +62,7 @@ macro_rules! check {
 }
 
 /// Every rule in the order of its number.
-pub(crate) static CATALOGUE: [Check; 13] = [
+pub(crate) static CATALOGUE: [Check; 14] = [
     check!(r001, "R001", "text, path or image sample painted under a panel"),
     check!(r002, "R002", "redaction marked but not applied"),
     check!(r003, "R003", "earlier revision or bytes outside the file's objects"),
@@ -72,6 +73,7 @@ pub(crate) static CATALOGUE: [Check; 13] = [
     check!(r008, "R008", "image data under a panel"),
     check!(r009, "R009", "a known term found"),
     check!(r010, "R010", "panel not opaque"),
+    check!(r011, "R011", "the width of a panel gives a name away"),
     check!(r012, "R012", "weak encryption or assistive access blocked"),
     check!(r013, "R013", "font residue"),
     check!(r900, "R900", "could not check"),
@@ -106,6 +108,7 @@ pub(crate) fn page(
     r005::page(evidence, page.number, painted, findings);
     r008::page(evidence, page, painted, findings);
     r010::page(evidence, page, painted, findings);
+    r011::page(evidence, page.number, painted, findings);
     let text = super::paint::lines::text(painted);
     fields::page(evidence, page, &text, findings);
     r009::page(evidence, page.number, &text, findings);

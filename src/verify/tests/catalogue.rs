@@ -35,6 +35,14 @@ fn table() -> Vec<Row> {
         let body = format!("<< {entries} /FirstChar 97 /LastChar 98 /Widths [{widths}] >>");
         page_with("BT /G 10 Tf 9 9 Td (a) Tj ET", "", "/Font << /G 6 0 R >>").object(6, &body).done()
     };
+    // a panel between two words, a space from each
+    let gap = |wide: f64| {
+        let after = 120.56 + wide + 2.78;
+        format!(
+            "BT /F 10 Tf 1 0 0 1 100 300 Tm (was) Tj 1 0 0 1 {after} 300 Tm (who) Tj ET 0 g {} 297.6 {wide} 10 re f",
+            120.56
+        )
+    };
     let protected = |pack| VerifyRequest { must_be_encrypted: true, ..request(pack) };
     vec![
         ("R001", panelled(page(&format!("{}{BLACK}", words())).done()), panelled(page(BLACK).done())),
@@ -51,6 +59,7 @@ fn table() -> Vec<Row> {
         ("R008", panelled(picture(&[0, 9, 200, 0])), panelled(picture(&[0; 4]))),
         ("R009", without(plain().done(), &["words"]), without(plain().done(), &["others"])),
         ("R010", panelled(veiled(".5")), panelled(veiled("1"))),
+        ("R011", request(page(&gap(41.7)).done()), request(page(&gap(55.0)).done())),
         ("R012", protected(plain().done()), request(plain().done())),
         ("R013", ours(font("500 600")), ours(font("500"))),
         ("R900", request(page("/Nothing Do").done()), request(page("q Q").done())),

@@ -13,6 +13,7 @@ mod places;
 mod routes;
 mod sight;
 mod terms;
+mod widths;
 
 use super::{Severity, Verdict, VerifyRequest, verify};
 use crate::diag::Secret;
