@@ -15,13 +15,14 @@ use super::settle::{Verdicts, settle};
 use super::survey::Survey;
 use super::width::{self, Fate, Gathered, Reached, Setting};
 use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel};
+use crate::case::schema::Width;
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
 use crate::load::NormalForm;
-use crate::pdf::content::page::geometry;
 use crate::pdf::content::device::Glyph;
+use crate::pdf::content::page::geometry;
 use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
 use crate::pdf::limits::Limits;
 use crate::pdf::typeset::StampFont;
@@ -237,17 +238,18 @@ impl<'j> Job<'j> {
         verdicts: &mut Verdicts,
         frame: &PageGeometry,
     ) -> Result<Setting> {
-        if panels.iter().all(|(_, panel)| panel.glyphs.is_empty()) {
+        let mode = self.plan.width;
+        if mode == Width::Exact || panels.iter().all(|(_, panel)| panel.glyphs.is_empty()) {
             return Ok(Setting::default());
         }
-        let mode = self.plan.width;
         let fate = |glyph: &Glyph| {
             let holds = |panel: &Panel| panel.glyphs.iter().any(|run| run.contains(&glyph.ordinal));
             let under = |at: &usize| {
                 let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
                 listed && verdicts.regions.get(*at).is_some_and(|region| glyph.quad.is_under(region))
             };
-            match panels.iter().position(|(_, panel)| holds(panel)).or_else(|| (0..panels.len()).find(under)) {
+            match panels.iter().position(|(_, panel)| holds(panel)).or_else(|| (0..panels.len()).find(under))
+            {
                 _ if !verdicts.goes(glyph.ordinal) => Fate::Stays,
                 Some(panel) => Fate::Under(panel),
                 None => Fate::Goes,
@@ -332,10 +334,9 @@ fn shown<'p>(
             return None;
         }
         let region = region.intersection(&frame.crop_box).filter(|r| r.area() > 0.0)?;
-        let by_hand = Reached::Exact("drawn by hand");
         let reached = setting.reached.get(&at).copied().filter(|_| !panel.glyphs.is_empty());
         let rect = frame.display_rect(&region);
-        Some(Shown { index, mark: &panel.mark, rect, reached: reached.unwrap_or(by_hand) })
+        Some(Shown { index, mark: &panel.mark, rect, reached: reached.unwrap_or(Reached::AsAsked) })
     };
     panels.iter().zip(regions).enumerate().filter_map(one).collect()
 }

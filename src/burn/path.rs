@@ -55,7 +55,11 @@ pub(super) fn instead(path: &PaintedPath<'_>, pieces: &[Rect]) -> Emitter {
             let middle = f64::midpoint(line.y0, line.y1);
             let lies = line.width() >= line.height();
             let across = f64::midpoint(line.x0, line.x1);
-            let [from, to] = if lies { [(line.x0, middle), (line.x1, middle)] } else { [(across, line.y0), (across, line.y1)] };
+            let [from, to] = if lies {
+                [(line.x0, middle), (line.x1, middle)]
+            } else {
+                [(across, line.y0), (across, line.y1)]
+            };
             for (operator, (x, y)) in [(Operator::MoveTo, from), (Operator::LineTo, to)] {
                 let at = back.apply(Point::new(x, y));
                 out.numbers(operator, &[at.x, at.y]);

@@ -39,8 +39,10 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         page.set("UserUnit", user_unit as f32);
     }
     let geometry = set.pages.iter().map(|g| PageGeometry { rotate, user_unit, ..*g }).collect();
-    let panels: Vec<DrawnPanel> =
-        panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect, reached: Reached::Line }).collect();
+    let panels: Vec<DrawnPanel> = panels
+        .iter()
+        .map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect, reached: Reached::Line })
+        .collect();
     let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     PackDocument {

@@ -25,6 +25,7 @@ use super::letter::House;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
+use super::widths::{self, Bare};
 use super::{Run, anew, escape, input, letterhead, publish};
 
 /// What `build` was asked to do.
@@ -83,6 +84,8 @@ pub(super) struct Built {
     pub rows: Vec<Row>,
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
+    /// Documents with panels whose width is not hidden.
+    pub bare: Vec<Bare>,
     pub reviewed: bool,
     pub gates: Gates,
 }
@@ -107,12 +110,15 @@ fn make(
     let shown = read_again(run, gathered, decided, &clean)?;
     let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
+    let hidden = widths::hidden(&clean);
+    let bare = widths::bare(&forms(gathered, decided)?, &clean, plan);
     let read = (gathered, searched);
     let clean = (plan, clean.into_iter().zip(shown).collect());
     let request = letterhead::request(options, read, decided, house, clean, password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(gathered, searched, decided, plan, &pack))?;
-    let rows = letterhead::rows(gathered, decided, plan, &pack);
+    let rows = letterhead::rows(gathered, decided, (plan, &hidden), &pack);
+    let spans = pack.spans.clone();
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
     Ok(Built {
@@ -121,6 +127,7 @@ fn make(
         rows,
         counts,
         pictured,
+        bare: bare.into_iter().map(|b| b.within(&spans)).collect(),
         reviewed: decided.reviewed() && !options.takes_proposals(),
         gates,
     })
@@ -179,7 +186,7 @@ impl Ready {
 
 impl BuildOptions {
     /// Whether a proposal counts as a decision.
-    fn takes_proposals(&self) -> bool {
+    pub(super) fn takes_proposals(&self) -> bool {
         self.accept_proposed || self.draft
     }
 }
@@ -236,10 +243,7 @@ pub(super) fn burn_all(
     decided: &Decided,
     plan: &Plan,
 ) -> Result<Vec<Sanitised>> {
-    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
-    let forms: Vec<&NormalForm> = forms
-        .collect::<Option<_>>()
-        .ok_or_else(|| Error::problem(Place::default(), "the plan names a document that is not there", ""))?;
+    let forms = forms(gathered, decided)?;
     let shelf = Shelf::default();
     let burn_one = |(form, part): (&&NormalForm, &DocumentPlan)| {
         let burned = escape::burn(form, part, &Asked::new());
@@ -257,6 +261,13 @@ pub(super) fn burn_all(
         escape::tell(run, &form.name, &clean.pictured);
     }
     Ok(clean)
+}
+
+/// The disclosed documents, in order.
+fn forms<'g>(gathered: &'g Gathered, decided: &Decided) -> Result<Vec<&'g NormalForm>> {
+    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
+    let lost = || Error::problem(Place::default(), "the plan names a document that is not there", "");
+    forms.collect::<Option<_>>().ok_or_else(lost)
 }
 
 /// What stands on the pages of each document now, for the order in which they are read aloud.

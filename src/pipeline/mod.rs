@@ -49,6 +49,7 @@ mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod widths;
 
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;

@@ -12,7 +12,7 @@ use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
 use crate::load::{NormalForm, Source, SourceKind};
-use crate::pack;
+use crate::pack::{self, PackPanel};
 use crate::protect::{self, Password};
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
@@ -21,7 +21,7 @@ use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, escape, input, judge, office, scans};
+use super::{Run, escape, input, judge, office, scans, widths};
 
 /// What `redact` was asked to do.
 #[derive(Debug)]
@@ -96,8 +96,11 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
         run.console.problem(problem);
     }
     escape::tell(run, &normal.name, &made.pictured);
+    if let Some(problem) = &made.widths {
+        run.console.problem(problem);
+    }
     let unsearched = tell_blind(run, options, &texts[0]);
-    tell(run, options, &normal, &terms, (made.counts, unsearched));
+    tell(run, options, &normal, &terms, (&made, unsearched));
     Ok(Exit::Done)
 }
 
@@ -116,6 +119,9 @@ struct Made {
     counts: burn::BurnCounts,
     dropped: Vec<Problem>,
     pictured: Vec<Pictured>,
+    panels: Vec<PackPanel>,
+    /// Panels whose width is not hidden.
+    widths: Option<Problem>,
 }
 
 impl Work<'_> {
@@ -127,7 +133,10 @@ impl Work<'_> {
         loop {
             let (made, verdict) = self.once(run, &pictured)?;
             let report = match verdict {
-                Verdict::Held(_) => return Ok(made),
+                Verdict::Held(verified) => {
+                    let widths = widths::told(&self.normal.name, &made.panels, verified.report());
+                    return Ok(Made { widths, ..made });
+                }
                 Verdict::Failed(report) => report,
             };
             let failing = escape::failing(&report);
@@ -150,7 +159,7 @@ impl Work<'_> {
         let name = fs::display(output);
         let request = judge::request(&name, partial.read_back()?, self.seal, self.terms, &panels);
         let verdict = run.stage("verify", || verify::verify(&request))?;
-        Ok((Made { partial, counts, dropped, pictured }, verdict))
+        Ok((Made { partial, counts, dropped, pictured, panels, widths: None }, verdict))
     }
 }
 
@@ -313,8 +322,9 @@ fn tell(
     options: &RedactOptions,
     normal: &NormalForm,
     terms: &Terms,
-    (counts, unsearched): (burn::BurnCounts, usize),
+    (made, unsearched): (&Made, usize),
 ) {
+    let counts = made.counts;
     for left in &normal.side.left_out {
         run.console.note(&format!("left out: {} × {}", left.count, left.what));
     }
@@ -330,6 +340,7 @@ fn tell(
         json!({
             "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured,
+            "widths": widths::counts(made.panels.iter(), &[]),
             "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );

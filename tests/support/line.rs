@@ -28,6 +28,8 @@ pub struct Order<'a> {
     pub absent: &'a [&'a str],
     /// How the width of what goes is hidden.
     pub width: Width,
+    /// Whether the verifier is not asked: of many outputs that are alike a few are enough.
+    pub unjudged: bool,
     /// How much may be read; the usual when `None`.
     pub limits: Option<Limits>,
 }
@@ -81,7 +83,11 @@ pub fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Done, Not> {
         kinds: vec![],
         names: order.names.iter().map(|n| Secret::new(*n)).collect(),
     };
-    let findings = if order.texts.is_empty() && order.names.is_empty() { vec![] } else { find::select(&texts, &rules, &[0; 32]) };
+    let findings = if order.texts.is_empty() && order.names.is_empty() {
+        vec![]
+    } else {
+        find::select(&texts, &rules, &[0; 32])
+    };
     let boxes: Vec<_> =
         order.boxes.iter().filter(|b| b.0 <= normal.pages).map(|(p, r)| (0, *p, *r)).collect();
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
@@ -96,7 +102,9 @@ pub fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Done, Not> {
     let panels: Vec<(u32, Rect)> = single.panels.iter().map(|p| (p.page, p.rect)).collect();
     let env = Env::fixed("2026-01-05T09:00:00Z".parse().expect("a time"), 1);
     let pdf = protect::protect(single, None, &env).map_err(said)?.bytes;
-    judge(&pdf, &panels, order.absent)?;
+    if !order.unjudged {
+        judge(&pdf, &panels, order.absent)?;
+    }
     Ok(Done { pdf, named, counts, panels, reached })
 }
 

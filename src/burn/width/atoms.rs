@@ -169,7 +169,13 @@ impl Maker<'_> {
     fn part(&self, atoms: &mut [Atom]) {
         let first = |atom: &Atom, last: bool| {
             let mut signs = atom.parts.iter().filter_map(|p| match p {
-                Part::Signs(signs) => if last { signs.last() } else { signs.first() },
+                Part::Signs(signs) => {
+                    if last {
+                        signs.last()
+                    } else {
+                        signs.first()
+                    }
+                }
                 Part::Panel(_) => None,
             });
             let sign = if last { signs.next_back() } else { signs.next() };

@@ -1,7 +1,7 @@
 //! The paragraph around a line, by public geometry alone, and how it is aligned.
 
-use super::lines::{Line, Word};
 use super::gather::Sign;
+use super::lines::{Line, Word};
 use super::sheet::{Edge, INDENT, SAME_EDGE, Sheet};
 
 /// Leadings this near are one, points.
@@ -47,18 +47,17 @@ pub(super) fn around(sheet: &Sheet<'_>, at: usize) -> Option<Block> {
     let moving: Vec<usize> = std::iter::once(at).chain(down.iter().copied()).collect();
     let chained: Vec<usize> = up.iter().rev().chain(&moving).copied().collect();
     let mut edge = sheet.flush(&chained).unwrap_or_else(|| sheet.edge(line, x0, &moving));
-    if let Some(right) = right.filter(|r| *r < edge.x + 2.0) {
-        edge.x = edge.x.min(right - 2.0);
-    }
     let mut lines: Vec<usize> = up.into_iter().rev().chain(moving).collect();
     cut(sheet, &mut lines, at, &edge);
     let running = !edge.is_narrow(x0, line.size) && lines.len() > 1;
-    if running || lines.len() == 1 {
-        edge.x = beside(sheet, &lines, edge.x);
-    } else {
+    if !running {
+        // a line alone may be as long as the page's lines, or as its cell is wide
         lines = vec![at];
-        edge.x = beside(sheet, &lines, edge.x);
+        edge.justified = false;
+        edge.x = edge.x.max(sheet.far(x0));
     }
+    edge.x = right.map_or(edge.x, |r| edge.x.min(r - 2.0));
+    edge.x = beside(sheet, &lines, edge.x);
     Some(Block { left: x0, lines, edge, align: Align::Left, running })
 }
 

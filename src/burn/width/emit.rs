@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
+use super::Setting;
 use super::facts::rounded;
 use super::gather::Gathered;
 use super::set::{Anew, Placed, Work};
 use super::style::{Spot, Style};
-use super::Setting;
 use crate::geom::{Matrix, Point, Rect};
 use crate::pdf::content::{Emitter, Operator};
 
@@ -57,7 +57,11 @@ fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     let (left, right) = anew.column;
     let stray = |(_, s): &(usize, &super::gather::Sign)| {
         let on = lines.iter().any(|l| (l.y - s.at.y).abs() < 0.1 * l.size);
-        s.blank && on && s.at.x > left - 1.0 && s.at.x < right + 3.0 * s.size && !work.words.contains(&s.ordinal)
+        s.blank
+            && on
+            && s.at.x > left - 1.0
+            && s.at.x < right + 3.0 * s.size
+            && !work.words.contains(&s.ordinal)
     };
     all.extend(work.gathered.signs.iter().enumerate().filter(stray).map(|(at, _)| at));
     all

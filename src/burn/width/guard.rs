@@ -65,7 +65,13 @@ fn one_stream(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
     if styles().any(|s| s.colour.is_empty()) && styles().any(|s| !s.colour.is_empty()) {
         return Err("its colour is that of what is around it");
     }
-    let seen = spots.iter().map(|s| work.gathered.turned(&s.window)).reduce(|a, b| a.intersection(&b).unwrap_or_default());
+    if styles().any(|a| work.gathered.styles.iter().any(|b| a.is_stretched_from(b))) {
+        return Err("its letters are stretched line by line");
+    }
+    let seen = spots
+        .iter()
+        .map(|s| work.gathered.turned(&s.window))
+        .reduce(|a, b| a.intersection(&b).unwrap_or_default());
     let all = boxes(work, anew).into_iter().reduce(|a, b| a.union(&b));
     let cut = all.zip(seen).is_some_and(|(all, seen)| !seen.inflate(1.0).holds(&all));
     if cut { Err("it is drawn through a frame of its own") } else { Ok(()) }
@@ -114,7 +120,9 @@ fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &
     let stays = work.sheet.shapes.iter().filter(|s| !moving(s.path));
     for shape in stays {
         let b = &shape.bounds;
-        let lies = |all: &[Rect]| all.iter().any(|r| r.intersection(b).is_some_and(|s| s.area() > 0.0 || b.area() == 0.0));
+        let lies = |all: &[Rect]| {
+            all.iter().any(|r| r.intersection(b).is_some_and(|s| s.area() > 0.0 || b.area() == 0.0))
+        };
         if !shape.plain && (lies(boxes) || lies(&before)) {
             return Err("a drawing or picture lies on its line");
         }
@@ -122,7 +130,8 @@ fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &
             return Err("a panel would cover a drawing");
         }
         let upright = b.width() < 2.0 && b.height() > 0.8 * anew.size;
-        let crosses = |r: &Rect| r.x0 + TOUCH < b.x1 && b.x0 < r.x1 - TOUCH && b.y0 < r.y1 - LOW && b.y1 > r.y0 + HIGH;
+        let crosses =
+            |r: &Rect| r.x0 + TOUCH < b.x1 && b.x0 < r.x1 - TOUCH && b.y0 < r.y1 - LOW && b.y1 > r.y0 + HIGH;
         if shape.plain && upright && boxes.iter().any(crosses) {
             return Err("a rule runs through its line");
         }

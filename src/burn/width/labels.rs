@@ -33,7 +33,8 @@ pub(super) fn is_numbered(line: &Line, signs: &[Sign]) -> bool {
     let last: Vec<char> = word.signs.iter().filter_map(|s| signs.get(*s)).filter_map(|s| s.last).collect();
     let marked = matches!(last.last(), Some('.' | ')'));
     let digits = last.iter().any(char::is_ascii_digit);
-    last.len() <= LONGEST && (digits && (marked || last.contains(&'.')) || marked && last.first() == Some(&'('))
+    last.len() <= LONGEST
+        && (digits && (marked || last.contains(&'.')) || marked && last.first() == Some(&'('))
 }
 
 fn is_label(line: &Line, signs: &[Sign]) -> bool {

@@ -49,8 +49,23 @@ pub enum Reached {
     Line,
     /// It covers its whole segment.
     Strict,
-    /// Nothing moved: it is as wide as what it covers; why no other way was taken.
+    /// As asked for: nothing moved, or the panel was drawn by hand.
+    AsAsked,
+    /// Nothing moved, though it was to be hidden: the panel is as wide as what it covers; why.
     Exact(&'static str),
+}
+
+impl Reached {
+    /// Its name in a register.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Line => "line",
+            Self::Strict => "strict",
+            Self::AsAsked | Self::Exact(_) => "exact",
+        }
+    }
 }
 
 /// What is written in place of a show operation.

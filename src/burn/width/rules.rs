@@ -47,7 +47,8 @@ fn pieces(work: &Work<'_>, anew: &Anew, line: &Line, rule: &Rect) -> Vec<Rect> {
     let (low, high) = (rule.y0 - line.y, rule.y1 - line.y);
     let mut pieces: Vec<(Rect, usize)> = Vec::new();
     for (place, placed) in anew.placed.iter().enumerate() {
-        let Some(sign) = work.gathered.signs.get(placed.sign).filter(|s| covers(line, placed, s, rule)) else {
+        let Some(sign) = work.gathered.signs.get(placed.sign).filter(|s| covers(line, placed, s, rule))
+        else {
             continue;
         };
         let (x0, x1) = (placed.at.x, placed.at.x + sign.wide);
@@ -55,7 +56,11 @@ fn pieces(work: &Work<'_>, anew: &Anew, line: &Line, rule: &Rect) -> Vec<Rect> {
         let piece = Rect::new(rounded(x0), rounded(base) + low, rounded(x1), rounded(base) + high);
         let joins = |last: &(Rect, usize)| {
             let level = (last.0.y0 - piece.y0).abs() < 0.01 && last.1 + 1 == place;
-            level && !anew.panels.iter().any(|(_, p)| p.x0 < x0 && p.x0 >= last.0.x1 - 0.1 && p.y0 < base && p.y1 > base)
+            level
+                && !anew
+                    .panels
+                    .iter()
+                    .any(|(_, p)| p.x0 < x0 && p.x0 >= last.0.x1 - 0.1 && p.y0 < base && p.y1 > base)
         };
         match pieces.last_mut().filter(|last| joins(last)) {
             Some(last) => *last = (last.0.union(&piece), place),

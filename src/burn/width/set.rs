@@ -47,7 +47,12 @@ pub(super) struct Anew {
 type Refused = &'static str;
 
 /// Sets a page. `keys` gives each panel the first panel of its finding.
-pub(in crate::burn) fn set(gathered: &Gathered<'_>, frame: &PageGeometry, mode: Width, keys: &[usize]) -> Setting {
+pub(in crate::burn) fn set(
+    gathered: &Gathered<'_>,
+    frame: &PageGeometry,
+    mode: Width,
+    keys: &[usize],
+) -> Setting {
     let lines = labels::part(lines::build(&gathered.signs), &gathered.signs);
     let page = gathered.turned(&frame.crop_box);
     let sheet = Sheet { lines: &lines, signs: &gathered.signs, shapes: &gathered.shapes, page };
@@ -201,7 +206,9 @@ impl Work<'_> {
             let next = next.and_then(|n| atoms.get(n.atom)).and_then(|a| a.parts.first());
             let spaced = matches!(next, Some(Part::Signs(_)));
             self.atom(atom, laid.x, (line.y, from), layout.panel, &mut anew);
-            if let Some(last) = anew.placed.last_mut().filter(|_| matches!(atom.parts.last(), Some(Part::Signs(_)))) {
+            if let Some(last) =
+                anew.placed.last_mut().filter(|_| matches!(atom.parts.last(), Some(Part::Signs(_))))
+            {
                 last.spaced = spaced;
             }
         }
@@ -218,7 +225,8 @@ impl Work<'_> {
                 }
                 Part::Signs(signs) => {
                     let mut begins = true;
-                    for (index, sign) in signs.iter().filter_map(|s| Some((*s, self.gathered.signs.get(*s)?))) {
+                    for (index, sign) in signs.iter().filter_map(|s| Some((*s, self.gathered.signs.get(*s)?)))
+                    {
                         let at = Point::new(x, y + self.rise(sign.at.y - from, anew.size));
                         anew.placed.push(Placed { sign: index, at, begins, spaced: false });
                         begins = false;
@@ -263,13 +271,13 @@ impl Work<'_> {
 
     /// What was not on any line.
     fn rest(&mut self, mode: Width) {
-        let why = match mode {
-            Width::Exact => "asked for",
-            _ if self.gathered.veiled => "a shading lies on the page",
-            _ => "it is not on a line of text that can be set",
+        let reached = match mode {
+            Width::Exact => Reached::AsAsked,
+            _ if self.gathered.veiled => Reached::Exact("a shading lies on the page"),
+            _ => Reached::Exact("it is not on a line of text that can be set"),
         };
         for panel in 0..self.keys.len() {
-            self.setting.reached.entry(panel).or_insert(Reached::Exact(why));
+            self.setting.reached.entry(panel).or_insert(reached);
         }
     }
 

@@ -98,6 +98,15 @@ impl<'s> Sheet<'s> {
         long.map(|l| l.x0).min_by(f64::total_cmp)
     }
 
+    /// How far a line that stands alone may reach: as far as the page's text does.
+    pub(super) fn far(&self, x0: f64) -> f64 {
+        let margin = self.margin().unwrap_or(x0).min(x0);
+        let lines = self.lines.iter().filter(|l| !l.touched && l.x1 - l.x0 > 120.0);
+        let longest = lines.map(|l| l.x1).max_by(f64::total_cmp);
+        let mirrored = self.page.x0 + self.page.x1 - margin.max(self.page.x0 + 18.0);
+        longest.map_or(mirrored, |l| l.max(mirrored)).min(self.page.x1 - 18.0)
+    }
+
     /// The right edge of the column in which a block stands that begins at `x0`. `moving` are lines
     /// whose breaks can follow from what was removed.
     pub(super) fn edge(&self, line: &Line, x0: f64, moving: &[usize]) -> Edge {

@@ -45,6 +45,12 @@ impl Style {
         })
     }
 
+    /// Whether the same font in the same size is stretched differently: lines made to fit.
+    pub(super) fn is_stretched_from(&self, other: &Self) -> bool {
+        let same = self.font == other.font && self.size == other.size;
+        same && (self.scale - other.scale).abs() > 1e-3
+    }
+
     /// Character spacing behind every glyph, points.
     pub(super) fn spaced(&self) -> f64 {
         self.spacing * self.scale * self.unit

@@ -1,7 +1,7 @@
 //! What must not be left in a pack.
 
-use crate::case::schema::Width;
 use super::*;
+use crate::case::schema::Width;
 use crate::decide::residue::{KeptTerm, residue};
 
 #[test]

@@ -5,6 +5,19 @@ use super::super::support::foreign::{Face, Foreign, Set};
 /// Writes a page with a name (whole, and the surname alone).
 pub type Layout = fn(&mut Foreign, &str, &str);
 
+/// Every layout, by name.
+pub const ALL: [(&str, Layout); 9] = [
+    ("ragged", ragged),
+    ("two columns", two_columns),
+    ("justified", justified),
+    ("right-aligned", right_aligned),
+    ("centred", centred),
+    ("table", table),
+    ("hanging list", hanging_list),
+    ("several panels in a line", several_panels),
+    ("ends of lines", ends_of_lines),
+];
+
 const LEFT: f64 = 72.0;
 const WIDE: f64 = 451.28;
 const SIZE: f64 = 11.0;
@@ -31,11 +44,11 @@ fn letter(page: &mut Foreign, set: Set, middle: &str) {
     page.paragraph(SIZE, (LEFT, y), WIDE, set, CLOSING);
 }
 
-pub fn ragged_paragraphs_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn ragged(page: &mut Foreign, full: &str, last: &str) {
     letter(page, Set::Ragged, &body(full, last));
 }
 
-pub fn justified_paragraphs_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn justified(page: &mut Foreign, full: &str, last: &str) {
     letter(page, Set::Justified, &body(full, last));
 }
 
@@ -44,22 +57,23 @@ fn aligned(page: &mut Foreign, share: f64, y: f64, text: &str) {
     page.line(Face::Regular, SIZE, LEFT + (WIDE - wide) * share, y, text, 0.0);
 }
 
-pub fn right_aligned_lines_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
-    let lines = ["Housing Office", &format!("care of {full}, officer"), "12 High Street", &format!("Ref {last}/7")];
+fn right_aligned(page: &mut Foreign, full: &str, last: &str) {
+    let lines =
+        ["Housing Office", &format!("care of {full}, officer"), "12 High Street", &format!("Ref {last}/7")];
     for (line, y) in lines.iter().zip([800.0, 786.0, 772.0, 758.0]) {
         aligned(page, 1.0, y, line);
     }
     page.paragraph(SIZE, (LEFT, 700.0), WIDE, Set::Ragged, OPENING);
 }
 
-pub fn centred_lines_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn centred(page: &mut Foreign, full: &str, last: &str) {
     aligned(page, 0.5, 790.0, "Notes of a meeting");
     aligned(page, 0.5, 770.0, &format!("held with {full} on 3 March"));
     aligned(page, 0.5, 750.0, &format!("{last} in the chair"));
     page.paragraph(SIZE, (LEFT, 700.0), WIDE, Set::Ragged, OPENING);
 }
 
-pub fn cells_of_a_table_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn table(page: &mut Foreign, full: &str, last: &str) {
     page.paragraph(SIZE, (LEFT, 760.0), WIDE, Set::Ragged, OPENING);
     let rows = [
         ["Date", "Officer", "What was done"],
@@ -78,12 +92,17 @@ pub fn cells_of_a_table_tell_no_name(page: &mut Foreign, full: &str, last: &str)
     }
 }
 
-pub fn hanging_lists_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn hanging_list(page: &mut Foreign, full: &str, last: &str) {
     let mut y = page.paragraph(SIZE, (LEFT, 760.0), WIDE, Set::Ragged, OPENING);
     for item in [
-        format!("The fan in the kitchen will be replaced by {full} at no cost to you, and the wall behind it will be treated and painted."),
-        "The gutter above the window will be cleaned by the contractor in the course of the next month.".to_owned(),
-        format!("{last} will call you on the day before each visit, so that somebody can be at home to open the door for the engineers."),
+        format!(
+            "The fan in the kitchen will be replaced by {full} at no cost to you, and the wall behind it will be treated and painted."
+        ),
+        "The gutter above the window will be cleaned by the contractor in the course of the next month."
+            .to_owned(),
+        format!(
+            "{last} will call you on the day before each visit, so that somebody can be at home to open the door for the engineers."
+        ),
     ] {
         page.line(Face::Regular, SIZE, 90.0, y, "•", 0.0);
         y = page.paragraph(SIZE, (108.0, y), WIDE - 36.0, Set::Ragged, &item);
@@ -91,7 +110,7 @@ pub fn hanging_lists_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
     page.paragraph(SIZE, (LEFT, y), WIDE, Set::Ragged, CLOSING);
 }
 
-pub fn several_panels_in_a_line_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn several_panels(page: &mut Foreign, full: &str, last: &str) {
     letter(
         page,
         Set::Ragged,
@@ -103,7 +122,7 @@ pub fn several_panels_in_a_line_tell_no_name(page: &mut Foreign, full: &str, las
     );
 }
 
-pub fn names_at_the_ends_of_lines_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn ends_of_lines(page: &mut Foreign, full: &str, last: &str) {
     // at the start of its paragraph, near the end of a line whatever it is, and last
     letter(
         page,
@@ -116,10 +135,22 @@ pub fn names_at_the_ends_of_lines_tell_no_name(page: &mut Foreign, full: &str, l
     );
 }
 
-pub fn two_columns_tell_no_name(page: &mut Foreign, full: &str, last: &str) {
+fn two_columns(page: &mut Foreign, full: &str, last: &str) {
     let wide = 212.0;
     let y = page.paragraph(10.0, (60.0, 760.0), wide, Set::Justified, OPENING);
     page.paragraph(10.0, (60.0, y), wide, Set::Justified, &body(full, last));
     let y = page.paragraph(10.0, (320.0, 760.0), wide, Set::Justified, &body(last, full));
     page.paragraph(10.0, (320.0, y), wide, Set::Justified, CLOSING);
+}
+
+/// A letter as a word processor takes it.
+pub fn html(full: &str, last: &str) -> String {
+    let body = body(full, last);
+    let style = "p, li, td { font-family: 'Liberation Sans'; font-size: 11pt } @page { size: 21cm 29.7cm; margin: 2.5cm }";
+    format!(
+        "<html><head><style>{style}</style></head><body><p align=right>Housing Office<br>{full}<br>12 High Street</p>\
+         <p align=center><b>Meeting with {full} on Monday</b></p><p>{OPENING}</p><p>{body}</p>\
+         <ul><li>{full} will call you on the day before each visit, so that somebody can be at home to open the door.</li></ul>\
+         <p>Our contact was <u>{full} of the repairs team</u> and nobody else.</p><p>{CLOSING}</p><p>{full}</p></body></html>"
+    )
 }
