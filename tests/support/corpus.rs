@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::program::{Run, blackpanel};
 
 /// No file may take longer.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(20);
 
 type Words = HashMap<String, usize>;
 

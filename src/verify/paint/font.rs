@@ -21,6 +21,8 @@ pub(crate) struct Font {
     pub(crate) kind: Kind,
     /// Ascent and descent in units of the size.
     pub(crate) extent: (f64, f64),
+    /// The advance of the space in units of the size, where a code spells one.
+    pub(crate) space: Option<f64>,
     /// Whether text runs downwards.
     pub(crate) vertical: bool,
     /// By `ToUnicode`.
@@ -96,6 +98,8 @@ impl Font {
             blank.for_each(|(code, b)| *b &= !drawn.procedures.contains_key(&(code as u8)));
         }
         font.spelled = spelled;
+        let space = font.letters().find(|(c, width)| *c == ' ' && *width > 0.0).map(|(_, width)| width);
+        font.space = space;
         Arc::new(font)
     }
 
@@ -210,6 +214,7 @@ fn bare(kind: Kind, extent: (f64, f64), encoded: Vec<Option<Box<str>>>) -> Font 
     Font {
         kind,
         extent,
+        space: None,
         vertical: false,
         spelled: HashMap::new(),
         encoded,

@@ -321,3 +321,39 @@ fn a_panel_on_a_picture_is_judged_by_its_steps_or_called_not_judged() {
     assert_eq!(picture(12.0 * 4.5), [Width::Public]);
     assert_eq!(picture(12.0 * 4.3), [Width::NotJudged]);
 }
+
+#[test]
+fn breaks_that_say_little_alone_are_told_together() {
+    let paragraphs = |count: usize| {
+        let mut sheet = Sheet::default();
+        // letters of one width: a full line, a line with a panel, and the word that would have gone on it
+        let kinds = [(17, "", 18, 7), (14, "i", 14, 12)];
+        for ((first, narrow, second, next), y) in kinds.into_iter().zip([360.0, 290.0]).take(count) {
+            let n = |letters: usize| "n".repeat(letters);
+            sheet.line(LEFT, y, SPACE, &format!("{} {}", n(24), n(25)), 0.0);
+            let panelled = format!("{}{narrow} # {}", n(first), n(second));
+            sheet.line(LEFT, y - 14.0, SPACE, &panelled, 3.0 * SIZE);
+            sheet.line(LEFT, y - 28.0, SPACE, &n(next), 0.0);
+        }
+        sheet.ours()
+    };
+    assert_eq!(noted(&paragraphs(1)), [""; 0]);
+    assert_eq!((noted(&paragraphs(2)), broken(&paragraphs(2))), (vec!["R011"], vec![]));
+}
+
+#[test]
+fn a_report_sums_up_the_widths_of_panels() {
+    let mut sheet = made(ragged, false);
+    sheet.line(LEFT, 200.0, SPACE, "it was # who saw it", wide("Whitaker"));
+    let accepted = VerifyRequest { accepted: sheet.panels[1..].to_vec(), ..sheet.ours() };
+    for (asked, said) in [(sheet.ours(), "1 give a name away"), (accepted, "1 do so and were accepted")] {
+        let verdict = verify(&asked).expect("opens");
+        let written = crate::verify::report::human(verdict.report());
+        assert!(written.contains("panel widths: 1 say no more than 1 bit"), "{written}");
+        assert!(written.contains(said), "{written}");
+        let json = crate::verify::report::json(verdict.report());
+        let whole: serde_json::Value =
+            serde_json::from_str(json.lines().last().expect("a line")).expect("JSON");
+        assert_eq!(whole["widths"][1]["says"], "names", "{json}");
+    }
+}

@@ -9,6 +9,8 @@ use crate::geom::Rect;
 const ROOM: f64 = 1.0;
 /// How exactly lines of a paragraph share their left edge, points.
 const LEFT: f64 = 1.5;
+/// Greatest distance of two lines of a paragraph, in units of the size.
+const LEADING: f64 = 1.8;
 /// Lines that make an edge by ending there.
 const EDGE: usize = 3;
 /// How far the first line of a paragraph may be indented, points.
@@ -35,8 +37,10 @@ impl Sheet<'_> {
         let (mut count, mut measured) = (0, None);
         for (at, segment) in self.segments.iter().enumerate() {
             for (piece, panel) in segment.pieces.iter().enumerate().filter_map(|(i, p)| Some((i, p.panel?))) {
-                let is_quiet = self.boxes.get(panel).is_some_and(|one| quiet(one.area));
-                let Some((low, high)) = self.between(at, piece).filter(|_| is_quiet) else { continue };
+                if !self.boxes.get(panel).is_some_and(|one| quiet(one.area)) {
+                    continue;
+                }
+                let Some((low, high)) = self.between(at, piece) else { continue };
                 let size = self.size(at);
                 joint = (joint.0.max(low / size), joint.1.min(high / size));
                 count += 1;
@@ -108,11 +112,20 @@ impl Sheet<'_> {
     }
 
     fn below(&self, segment: &Segment) -> Option<&Segment> {
-        self.segments.iter().filter(|s| is_under(segment, s)).min_by(|a, b| a.base.total_cmp(&b.base))
+        let near = self.from_to(segment.base, segment.base + LEADING * segment.size);
+        near.iter().filter(|s| is_under(segment, s)).min_by(|a, b| a.base.total_cmp(&b.base))
     }
 
     fn above(&self, segment: &Segment) -> Option<&Segment> {
-        self.segments.iter().filter(|s| is_under(s, segment)).max_by(|a, b| a.base.total_cmp(&b.base))
+        let near = self.from_to(segment.base - LEADING * (segment.size + 1.0), segment.base);
+        near.iter().filter(|s| is_under(s, segment)).max_by(|a, b| a.base.total_cmp(&b.base))
+    }
+
+    /// The segments between two heights.
+    fn from_to(&self, top: f64, bottom: f64) -> &[Segment] {
+        let first = self.segments.partition_point(|s| s.base < top);
+        let end = self.segments.partition_point(|s| s.base <= bottom);
+        self.segments.get(first..end.max(first)).unwrap_or_default()
     }
 
     /// Whether a word goes on with a sentence.
@@ -138,5 +151,5 @@ fn is_under(above: &Segment, below: &Segment) -> bool {
     let indent = above.x0() - below.x0();
     let left = indent.abs() < LEFT || (indent > 0.0 && indent < INDENT);
     let sized = (above.size - below.size).abs() < 0.3;
-    left && sized && leading > 0.6 * above.size && leading < 1.8 * above.size
+    left && sized && leading > 0.6 * above.size && leading < LEADING * above.size
 }

@@ -62,95 +62,86 @@ impl Segment {
 
 /// The advance of a font's space in units of the size, kept within what a space is.
 pub(super) fn natural(font: &Font) -> f64 {
-    let space = font.letters().find(|(c, width)| *c == ' ' && *width > 0.0);
-    space.map_or(0.25, |(_, width)| width.clamp(0.2, 0.35))
+    font.space.map_or(0.25, |width| width.clamp(0.2, 0.35))
 }
 
 /// The segments of a page, from top to bottom.
 pub(super) fn segments(painted: &Painted, boxes: &[Boxed]) -> Vec<Segment> {
-    let mut lines = baselines(painted, boxes);
+    let mut rows = baselines(painted, boxes);
     for (index, one) in boxes.iter().enumerate() {
-        let piece = Piece { x0: one.area.x0, x1: one.area.x1, panel: Some(index), glyphs: Vec::new() };
-        match lines.iter_mut().filter_map(|l| Some((beside(l, one)?, l))).min_by(|a, b| a.0.total_cmp(&b.0)) {
-            Some((_, line)) => line.pieces.push(piece),
-            None => lines.push(Segment {
+        let near = rows.iter_mut().filter_map(|row| Some((row.beside(painted, one)?, row)));
+        match near.min_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some((_, row)) => row.panels.push(index),
+            None => rows.push(Row {
                 base: one.baseline(),
                 size: one.area.height(),
-                lettered: false,
-                pieces: vec![piece],
+                glyphs: Vec::new(),
+                panels: vec![index],
             }),
         }
     }
-    let mut all: Vec<Segment> = lines.into_iter().flat_map(|line| parted(painted, line)).collect();
+    let mut all: Vec<Segment> = rows.iter().flat_map(|row| row.parted(painted, boxes)).collect();
     all.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0().total_cmp(&b.x0())));
     all
 }
 
-/// How far the baseline of a line is from that of a panel, when the panel may stand in it.
-fn beside(line: &Segment, one: &Boxed) -> Option<f64> {
-    let (b, high) = (one.area, one.area.height());
-    let within = line.base >= b.y0 + 0.5 * high && line.base <= b.y1 + 0.12 * high;
-    let sized = line.size < 2.2 * high && line.size > 0.45 * high;
-    let reach = COLUMN * line.size;
-    let near = |p: &Piece| p.x1 > b.x0 - reach && p.x0 < b.x1 + reach;
-    (within && sized && line.pieces.iter().any(near)).then(|| (line.base - one.baseline()).abs())
+/// What stands on one baseline, over the whole page.
+struct Row {
+    base: f64,
+    size: f64,
+    glyphs: Vec<usize>,
+    panels: Vec<usize>,
 }
 
-/// Every upright letter of a page by its baseline, as one piece each.
-fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Segment> {
+/// The upright letters of a page by their baselines.
+fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Row> {
     let upright = |g: &Glyph| g.along.x > 0.0 && g.along.y.abs() < 1e-3 * g.along.x && g.up.y < 0.0;
     let on_a_panel = |g: &Glyph| {
-        let (x, y) = (f64::midpoint(g.bounds.x0, g.bounds.x1), f64::midpoint(g.bounds.y0, g.bounds.y1));
-        boxes.iter().any(|b| x > b.area.x0 && x < b.area.x1 && y > b.area.y0 && y < b.area.y1)
+        let on = |b: &Boxed| {
+            let (x, y) = (f64::midpoint(g.bounds.x0, g.bounds.x1), f64::midpoint(g.bounds.y0, g.bounds.y1));
+            x > b.area.x0 && x < b.area.x1 && y > b.area.y0 && y < b.area.y1
+        };
+        boxes.iter().filter(|b| g.base.y > b.area.y0 && g.bounds.y0 < b.area.y1).any(on)
     };
-    let letters = painted.glyphs.iter().enumerate().filter(|(_, g)| {
-        !g.blank && !g.copy && !g.unseen.any() && g.size >= 3.0 && upright(g) && !on_a_panel(g)
-    });
-    let mut letters: Vec<(usize, &Glyph)> = letters.collect();
-    letters.sort_by(|a, b| a.1.base.y.total_cmp(&b.1.base.y));
-    let mut lines: Vec<Segment> = Vec::new();
-    for (index, glyph) in letters {
-        let piece =
-            Piece { x0: glyph.base.x, x1: glyph.base.x + glyph.along.x, panel: None, glyphs: vec![index] };
-        match lines.last_mut().filter(|l| glyph.base.y - l.base <= SAME * l.size.max(glyph.size)) {
-            Some(line) => line.pieces.push(piece),
-            None => lines.push(Segment {
-                base: glyph.base.y,
-                size: glyph.size,
-                lettered: true,
-                pieces: vec![piece],
-            }),
+    let letter = |g: &Glyph| !g.blank && !g.copy && !g.unseen.any() && g.size >= 3.0 && upright(g);
+    let letters = painted.glyphs.iter().enumerate().filter(|(_, g)| letter(g) && !on_a_panel(g));
+    let mut letters: Vec<(f64, usize)> = letters.map(|(index, g)| (g.base.y, index)).collect();
+    letters.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut rows: Vec<Row> = Vec::new();
+    for (base, index) in letters {
+        let size = painted.glyphs.get(index).map_or(0.0, |g| g.size);
+        match rows.last_mut().filter(|row| base - row.base <= SAME * row.size.max(size)) {
+            Some(row) => row.glyphs.push(index),
+            None => rows.push(Row { base, size, glyphs: vec![index], panels: Vec::new() }),
         }
     }
-    lines.iter_mut().for_each(|line| line.size = modal(painted, line).unwrap_or(line.size));
-    raised(lines)
+    rows.iter_mut().for_each(|row| row.size = modal(painted, &row.glyphs).unwrap_or(row.size));
+    raised(rows)
 }
 
-/// With superscripts and subscripts put into the lines that they belong to.
-fn raised(lines: Vec<Segment>) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::new();
-    for line in lines {
+/// With superscripts and subscripts put into the rows that they belong to.
+fn raised(rows: Vec<Row>) -> Vec<Row> {
+    let is_raised = |small: &Row, row: &Row| {
+        small.size < 0.85 * row.size && (small.base - row.base).abs() < 0.5 * row.size
+    };
+    let mut out: Vec<Row> = Vec::new();
+    for row in rows {
         match out.last_mut() {
-            Some(above) if is_raised(&line, above) => above.pieces.extend(line.pieces),
-            Some(above) if is_raised(above, &line) => {
-                let small = std::mem::replace(above, line);
-                above.pieces.extend(small.pieces);
+            Some(above) if is_raised(&row, above) => above.glyphs.extend(row.glyphs),
+            Some(above) if is_raised(above, &row) => {
+                let small = std::mem::replace(above, row);
+                above.glyphs.extend(small.glyphs);
             }
-            _ => out.push(line),
+            _ => out.push(row),
         }
     }
     out
 }
 
-fn is_raised(small: &Segment, line: &Segment) -> bool {
-    small.size < 0.85 * line.size && (small.base - line.base).abs() < 0.5 * line.size
-}
-
 /// The size of most letters.
-fn modal(painted: &Painted, line: &Segment) -> Option<f64> {
-    let sizes = line.pieces.iter().flat_map(|p| &p.glyphs).filter_map(|g| painted.glyphs.get(*g));
+fn modal<'g>(painted: &Painted, glyphs: impl IntoIterator<Item = &'g usize>) -> Option<f64> {
     let mut counts: Vec<(f64, usize)> = Vec::new();
-    for size in sizes.map(|g| g.size) {
+    for size in glyphs.into_iter().filter_map(|g| painted.glyphs.get(*g)).map(|g| g.size) {
         match counts.iter_mut().find(|(known, _)| (known - size).abs() < 0.02) {
             Some((_, count)) => *count += 1,
             None => counts.push((size, 1)),
@@ -159,43 +150,103 @@ fn modal(painted: &Painted, line: &Segment) -> Option<f64> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
 }
 
-/// A line as words, parted at columns.
-fn parted(painted: &Painted, mut line: Segment) -> Vec<Segment> {
-    line.pieces.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-    line.pieces.dedup_by(|next, one| is_again(painted, one, next));
-    let mut out: Vec<Segment> = Vec::new();
-    for piece in std::mem::take(&mut line.pieces) {
-        let open = out.last_mut().and_then(|s| Some((s.x1(), s)));
-        match open {
-            Some((end, segment)) if piece.x0 - end <= COLUMN * line.size => add(segment, piece, line.size),
-            _ => out.push(Segment { pieces: vec![piece], ..line }),
-        }
+impl Row {
+    /// How far the baseline is from that of a panel, when the panel may stand in this row.
+    fn beside(&self, painted: &Painted, one: &Boxed) -> Option<f64> {
+        let (b, high) = (one.area, one.area.height());
+        let within = self.base >= b.y0 + 0.5 * high && self.base <= b.y1 + 0.12 * high;
+        let sized = self.size < 2.2 * high && self.size > 0.45 * high;
+        let reach = COLUMN * self.size;
+        let near = |g: &Glyph| g.base.x + g.along.x > b.x0 - reach && g.base.x < b.x1 + reach;
+        let letters = || self.glyphs.iter().filter_map(|g| painted.glyphs.get(*g));
+        (within && sized && letters().any(near)).then(|| (self.base - one.baseline()).abs())
     }
-    for segment in &mut out {
-        match modal(painted, segment) {
-            Some(size) => segment.size = size,
-            None => segment.lettered = false,
+
+    /// The row as words and panels, parted at columns.
+    fn parted(&self, painted: &Painted, boxes: &[Boxed]) -> Vec<Segment> {
+        let mut out: Vec<Segment> = Vec::new();
+        let mut end = f64::MIN;
+        for item in self.items(painted, boxes) {
+            let near = item.x0 - end <= COLUMN * self.size;
+            end = if near { end.max(item.x1) } else { item.x1 };
+            match out.last_mut().filter(|_| near) {
+                Some(segment) => segment.add(&item, self.size),
+                None => out.push(Segment {
+                    base: self.base,
+                    size: self.size,
+                    lettered: true,
+                    pieces: vec![item.piece()],
+                }),
+            }
         }
+        for segment in &mut out {
+            match modal(painted, segment.pieces.iter().flat_map(|p| &p.glyphs)) {
+                Some(size) => segment.size = size,
+                None => segment.lettered = false,
+            }
+        }
+        out
     }
-    out
+
+    /// Letters and panels from left to right; a letter painted twice, as for a bold look, once.
+    fn items(&self, painted: &Painted, boxes: &[Boxed]) -> Vec<Item> {
+        let letter = |index: &usize| {
+            let g = painted.glyphs.get(*index)?;
+            Some(Item { x0: g.base.x, x1: g.base.x + g.along.x, is: Is::Glyph(*index) })
+        };
+        let panel = |index: &usize| {
+            let area = boxes.get(*index)?.area;
+            Some(Item { x0: area.x0, x1: area.x1, is: Is::Panel(*index) })
+        };
+        let all = self.glyphs.iter().filter_map(letter).chain(self.panels.iter().filter_map(panel));
+        let mut items: Vec<Item> = all.collect();
+        items.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        items.dedup_by(|next, one| is_again(painted, one, next));
+        items
+    }
 }
 
-/// Whether a letter is the one before it painted again nearly in place, as for a bold look.
-fn is_again(painted: &Painted, one: &Piece, next: &Piece) -> bool {
-    let glyph = |p: &Piece| p.glyphs.first().and_then(|g| painted.glyphs.get(*g));
-    let same = |a: &Glyph, b: &Glyph| {
-        a.code == b.code && a.font == b.font && b.base.x - a.base.x < 0.08 * a.size && a.base.y == b.base.y
-    };
-    matches!((glyph(one), glyph(next)), (Some(a), Some(b)) if same(a, b))
+/// A letter or a panel in its row.
+struct Item {
+    x0: f64,
+    x1: f64,
+    is: Is,
 }
 
-/// Adds a letter to the word that it goes on with, anything else as a piece of its own.
-fn add(segment: &mut Segment, piece: Piece, size: f64) {
-    match segment.pieces.last_mut() {
-        Some(last) if last.panel.is_none() && piece.panel.is_none() && piece.x0 - last.x1 <= WORD * size => {
-            last.x1 = last.x1.max(piece.x1);
-            last.glyphs.extend(piece.glyphs);
+/// What it is, by index.
+#[derive(Clone, Copy)]
+enum Is {
+    Glyph(usize),
+    Panel(usize),
+}
+
+impl Item {
+    fn piece(&self) -> Piece {
+        let (panel, glyphs) = match self.is {
+            Is::Glyph(glyph) => (None, vec![glyph]),
+            Is::Panel(panel) => (Some(panel), Vec::new()),
+        };
+        Piece { x0: self.x0, x1: self.x1, panel, glyphs }
+    }
+}
+
+/// Whether a letter is the one before it painted again nearly in place.
+fn is_again(painted: &Painted, one: &Item, next: &Item) -> bool {
+    let (Is::Glyph(one), Is::Glyph(next)) = (one.is, next.is) else { return false };
+    let (Some(a), Some(b)) = (painted.glyphs.get(one), painted.glyphs.get(next)) else { return false };
+    let near = b.base.x - a.base.x < 0.08 * a.size && (a.base.y - b.base.y).abs() < 0.02 * a.size;
+    a.code == b.code && a.font == b.font && near
+}
+
+impl Segment {
+    /// Adds a letter to the word that it goes on with, anything else as a piece of its own.
+    fn add(&mut self, item: &Item, size: f64) {
+        match (self.pieces.last_mut(), item.is) {
+            (Some(last), Is::Glyph(glyph)) if last.panel.is_none() && item.x0 - last.x1 <= WORD * size => {
+                last.x1 = last.x1.max(item.x1);
+                last.glyphs.push(glyph);
+            }
+            _ => self.pieces.push(item.piece()),
         }
-        _ => segment.pieces.push(piece),
     }
 }

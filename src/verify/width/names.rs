@@ -29,6 +29,9 @@ fn common(list: &str) -> Vec<String> {
     list.lines().filter_map(|line| line.strip_suffix('3')).filter_map(capital).collect()
 }
 
+/// Steps in which the widths of full names are counted, units of the size: finer than a gap is measured.
+const BIN: f64 = 0.005;
+
 /// How many names fit a width.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fit {
@@ -41,46 +44,77 @@ pub(super) struct Fit {
 /// The widths of the names in a font, in units of the size, sorted.
 #[derive(Debug)]
 pub(super) struct Widths {
-    forenames: Vec<f64>,
-    surnames: Vec<f64>,
-    space: f64,
+    single: Vec<f64>,
+    /// Full names up to each width, in steps of [`BIN`].
+    full: Vec<u64>,
 }
 
 impl Widths {
     /// Of a font.
     pub(super) fn of(font: &Font) -> Self {
         let letters = Letters::of(font);
-        let sorted = |names: &[String]| {
-            let mut widths: Vec<f64> = names.iter().map(|name| letters.width(name)).collect();
-            widths.sort_by(f64::total_cmp);
-            widths
-        };
-        Self {
-            forenames: sorted(&LIST.forenames),
-            surnames: sorted(&LIST.surnames),
-            space: super::lines::natural(font),
-        }
+        let widths = |names: &[String]| names.iter().map(|name| letters.width(name)).collect::<Vec<_>>();
+        let (forenames, surnames) = (widths(&LIST.forenames), widths(&LIST.surnames));
+        let full = full(&forenames, &surnames, super::lines::natural(font));
+        let mut single = [forenames, surnames].concat();
+        single.sort_by(f64::total_cmp);
+        Self { single, full }
     }
 
     /// The names from one width to another, in units of the size; none when no name is as wide.
     pub(super) fn fitting(&self, from: f64, to: f64) -> Option<Fit> {
-        let within = |sorted: &[f64], less: f64| {
-            sorted.partition_point(|w| *w <= to - less) - sorted.partition_point(|w| *w < from - less)
+        let single = self
+            .single
+            .partition_point(|w| *w <= to)
+            .saturating_sub(self.single.partition_point(|w| *w < from));
+        let full = (self.up_to(to) - self.up_to(from)).max(0.0);
+        let all = self.full.last().copied().unwrap_or_default() as f64;
+        let share = f64::midpoint(single as f64 / self.single.len() as f64, full / all);
+        (share > 0.0).then(|| Fit { bits: -share.log2(), names: single as u64 + full.round() as u64 })
+    }
+
+    /// Full names up to a width, between two steps in proportion.
+    fn up_to(&self, width: f64) -> f64 {
+        let step = (width / BIN).clamp(0.0, 1e6);
+        let at = |step: f64| {
+            let last = self.full.len().saturating_sub(1);
+            self.full.get((step as usize).min(last)).copied().unwrap_or_default() as f64
         };
-        let single = within(&self.forenames, 0.0) + within(&self.surnames, 0.0);
-        let behind = |forename: &f64| within(&self.surnames, forename + self.space) as u64;
-        let full: u64 = self.forenames.iter().map(behind).sum();
-        let singles = (self.forenames.len() + self.surnames.len()) as f64;
-        let fulls = (self.forenames.len() * self.surnames.len()) as f64;
-        let share = f64::midpoint(single as f64 / singles, full as f64 / fulls);
-        (share > 0.0).then(|| Fit { bits: -share.log2(), names: single as u64 + full })
+        let (below, above) = (at(step.floor()), at(step.floor() + 1.0));
+        below + (above - below) * step.fract()
     }
 
     /// The width of the widest full name.
     pub(super) fn widest(&self) -> f64 {
-        let last = |sorted: &[f64]| sorted.last().copied().unwrap_or_default();
-        last(&self.forenames) + self.space + last(&self.surnames)
+        self.full.len() as f64 * BIN
     }
+}
+
+/// How many full names there are up to each width.
+fn full(forenames: &[f64], surnames: &[f64], space: f64) -> Vec<u64> {
+    let bins = |widths: &[f64]| {
+        let mut bins: Vec<u64> = Vec::new();
+        for width in widths {
+            let bin = (width / BIN).round() as usize;
+            bins.resize(bins.len().max(bin + 1), 0);
+            if let Some(count) = bins.get_mut(bin) {
+                *count += 1;
+            }
+        }
+        bins
+    };
+    let (one, other) = (bins(forenames), bins(surnames));
+    let between = (space / BIN).round() as usize;
+    let mut all = vec![0_u64; one.len() + other.len() + between];
+    for (i, a) in one.iter().enumerate().filter(|(_, count)| **count > 0) {
+        let sums = all.get_mut(i + between..).unwrap_or_default();
+        sums.iter_mut().zip(&other).for_each(|(sum, b)| *sum += a * b);
+    }
+    all.iter_mut().fold(0, |sum, count| {
+        *count += sum;
+        *count
+    });
+    all
 }
 
 /// The advance of each letter of a font.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::boxes::Boxed;
 use super::lines::{Piece, Segment};
-use super::names::{Fit, Measures, Widths};
+use super::names::{Measures, Widths};
 use super::{BLOCK, BLOCK_ALONE, BY_EYE, EXACT, Measured, Said, gaps, steps};
 use crate::geom::Rect;
 use crate::verify::paint::{Glyph, Painted};
@@ -129,7 +129,8 @@ impl Sheet<'_> {
 
     /// Whether nothing but a label stands on a box.
     fn is_bare(&self, one: &Boxed) -> bool {
-        let on = |g: &&Glyph| !g.blank && !g.unseen.any() && g.is_under(&one.area);
+        let level = |g: &Glyph| g.bounds.y0 < one.area.y1 && g.bounds.y1 > one.area.y0;
+        let on = |g: &&Glyph| level(g) && !g.blank && !g.unseen.any() && g.is_under(&one.area);
         let high = one.area.height();
         self.painted
             .glyphs
