@@ -134,7 +134,11 @@ impl Work<'_> {
             let (made, verdict) = self.once(run, &pictured)?;
             let report = match verdict {
                 Verdict::Held(verified) => {
-                    let widths = widths::told(&self.normal.name, &made.panels, verified.report());
+                    let widths = widths::told(
+                        (&self.normal.name, self.options.width),
+                        &made.panels,
+                        verified.report(),
+                    );
                     return Ok(Made { widths, ..made });
                 }
                 Verdict::Failed(report) => report,

@@ -85,19 +85,25 @@ pub(super) fn open(bare: &[Bare], reports: &[&Report]) -> Option<Error> {
     (!problems.is_empty()).then_some(Error { exit: Exit::Undecided, problems })
 }
 
-/// Problems that say the same of a single file, for the terminal.
-pub(super) fn told(name: &Untrusted, panels: &[PackPanel], report: &Report) -> Option<Problem> {
-    let exact = panels.iter().filter(|p| p.reached.word() == "exact");
-    let why = exact.clone().find_map(|p| if let Reached::Exact(why) = p.reached { Some(why) } else { None });
-    let count = exact.count();
-    let what = match why {
-        Some(why) => {
-            format!("{} wide as what they cover ({why}), {}", counted(count), said(report.widths.iter()))
-        }
-        None => format!("{} wide as what they cover, {}", counted(count), said(report.widths.iter())),
+/// The same of a single file, for the terminal: of panels whose width could not be hidden, or was not to be.
+pub(super) fn told(
+    (name, mode): (&Untrusted, schema::Width),
+    panels: &[PackPanel],
+    report: &Report,
+) -> Option<Problem> {
+    let bare = |p: &&PackPanel| match p.reached {
+        Reached::Exact(_) => true,
+        // drawn by hand, or asked for
+        Reached::AsAsked => mode == schema::Width::Exact,
+        _ => false,
     };
-    (count > 0)
-        .then(|| Problem::new(Place::file(name.clone()), what, "--width strict covers whole lines instead"))
+    let bare: Vec<&PackPanel> = panels.iter().filter(bare).collect();
+    let why = bare.iter().find_map(|p| if let Reached::Exact(why) = p.reached { Some(why) } else { None });
+    let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+    let what =
+        format!("{} wide as what they cover{why}, {}", counted(bare.len()), said(report.widths.iter()));
+    let hint = "--width strict covers whole lines instead";
+    (!bare.is_empty()).then(|| Problem::new(Place::file(name.clone()), what, hint))
 }
 
 fn counted(panels: usize) -> String {
