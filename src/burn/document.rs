@@ -223,7 +223,7 @@ impl<'j> Job<'j> {
         self.burned.counts.images_hidden += verdicts.empty_images;
         self.burned.dropped.extend(dropped);
         let shown = shown(panels, &verdicts.regions, (&setting, &frame));
-        self.note(number, &shown, &frame, || ink::taken(&survey, &verdicts, &frame));
+        self.note(number, &shown, &frame, || ink::taken(&survey, (&verdicts, &setting), &frame));
         let marks = self.finish((number, object), rewritten, (&shown, &setting.bars), &frame);
         let drawn = shown.len() + setting.bars.len();
         self.expected.push(Expected { page: number, regions: verdicts.regions, drawn, marks });

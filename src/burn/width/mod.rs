@@ -94,6 +94,8 @@ pub(super) struct Setting {
     pub(super) reached: HashMap<usize, Reached>,
     /// Glyphs that go besides: what a panel over a whole segment covers.
     pub(super) covered: HashSet<u32>,
+    /// Where words stand now, user space.
+    pub(super) areas: Vec<Rect>,
     /// Marks in the margin, user space.
     pub(super) bars: Vec<Rect>,
 }

@@ -65,6 +65,7 @@ pub(in crate::burn) fn set(
         (0..lines.len()).for_each(|at| work.touched(at, mode));
     }
     work.rest(mode);
+    work.setting.areas = work.taken.iter().map(|r| gathered.back(r)).collect();
     work.setting
 }
 
