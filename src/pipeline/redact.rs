@@ -14,6 +14,7 @@ use crate::geom::Rect;
 use crate::load::{NormalForm, Source, SourceKind};
 use crate::pack::{self, PackPanel};
 use crate::protect::{self, Password};
+use crate::record::Widths;
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
 use crate::text::{self, DocumentText, PageText, Unsearched};
@@ -91,6 +92,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let work =
         Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
     let made = work.make(run)?;
+    let hidden = widths::counts(made.panels.iter(), &[]);
     made.partial.publish(options.force)?;
     for problem in &made.dropped {
         run.console.problem(problem);
@@ -100,7 +102,7 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
         run.console.problem(problem);
     }
     let unsearched = tell_blind(run, options, &texts[0]);
-    tell(run, options, &normal, &terms, (&made, unsearched));
+    tell(run, options, &normal, &terms, (made.counts, hidden, unsearched));
     Ok(Exit::Done)
 }
 
@@ -326,9 +328,8 @@ fn tell(
     options: &RedactOptions,
     normal: &NormalForm,
     terms: &Terms,
-    (made, unsearched): (&Made, usize),
+    (counts, hidden, unsearched): (burn::BurnCounts, Widths, usize),
 ) {
-    let counts = made.counts;
     for left in &normal.side.left_out {
         run.console.note(&format!("left out: {} × {}", left.count, left.what));
     }
@@ -344,7 +345,7 @@ fn tell(
         json!({
             "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured,
-            "widths": widths::counts(made.panels.iter(), &[]),
+            "widths": hidden,
             "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );

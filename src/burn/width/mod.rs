@@ -7,7 +7,7 @@
 //! | step | what it does |
 //! |---|---|
 //! | [`gather`], [`style`] | a walk of its own: every glyph with its code, width and settings |
-//! | [`lines`], [`labels`], [`sheet`] | lines, and what is public around them: edges, cells, neighbours |
+//! | [`lines`], [`cells`], [`labels`], [`sheet`] | lines, and what is public around them: edges, cells, neighbours |
 //! | [`block`] | the paragraph around a line, and how it is aligned |
 //! | [`atoms`], [`lay`] | words and panels, laid out by the public sizes ([`facts`]) |
 //! | [`set`] | paragraph, else line, else the whole segment, else nothing moves |
@@ -25,6 +25,7 @@ use crate::pdf::content::Operator;
 
 mod atoms;
 mod block;
+mod cells;
 mod emit;
 mod facts;
 mod gather;

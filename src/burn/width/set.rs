@@ -9,7 +9,7 @@ use super::gather::Gathered;
 use super::lay::{self, Frame, Layout};
 use super::lines::{self, Line};
 use super::sheet::Sheet;
-use super::{Reached, Setting, emit, guard, labels};
+use super::{Reached, Setting, cells, emit, guard, labels};
 use crate::case::schema::Width;
 use crate::geom::{PageGeometry, Point, Rect};
 
@@ -53,7 +53,8 @@ pub(in crate::burn) fn set(
     mode: Width,
     keys: &[usize],
 ) -> Setting {
-    let lines = labels::part(lines::build(&gathered.signs), &gathered.signs);
+    let lines = cells::part(lines::build(&gathered.signs), &gathered.signs, &gathered.shapes);
+    let lines = labels::part(lines, &gathered.signs);
     let page = gathered.turned(&frame.crop_box);
     let sheet = Sheet { lines: &lines, signs: &gathered.signs, shapes: &gathered.shapes, page };
     let spaces = Spaces::of(&gathered.signs, &gathered.styles);

@@ -1,5 +1,7 @@
 //! Which way is taken to hide a width, and what is left where it is.
 
+use lopdf::dictionary;
+
 use super::*;
 
 const NAME: &str = "Margaret Whitlock";
@@ -158,17 +160,14 @@ fn text_in_forms_is_set_in_its_form() {
     paragraph(&mut page);
     let content = page.take();
     let form = lopdf::Stream::new(
-        lopdf::dictionary! {
+        dictionary! {
             "Type" => "XObject", "Subtype" => "Form", "Resources" => page.resources,
             "BBox" => vec![0.into(), 0.into(), 600.into(), 850.into()],
         },
         content.into_bytes(),
     );
     let form = page.doc.add_object(form);
-    page.doc.objects.insert(
-        page.resources,
-        lopdf::dictionary! { "XObject" => lopdf::dictionary! { "X1" => form } }.into(),
-    );
+    page.doc.objects.insert(page.resources, dictionary! { "XObject" => dictionary! { "X1" => form } }.into());
     page.raw("/X1 Do");
     page.page();
     let pdf = page.finish("Letter", "Writer", lopdf::Dictionary::new());
