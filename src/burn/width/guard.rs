@@ -104,7 +104,9 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &'static str> {
     let own: HashSet<usize> =
         anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs).copied().collect();
-    let hits = |r: &Rect| boxes.iter().any(|b| touch(b, r));
+    let all = boxes.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
+    // most of a page lies nowhere near
+    let hits = |r: &Rect| all.intersection(r).is_some() && boxes.iter().any(|b| touch(b, r));
     let others = work.gathered.signs.iter().enumerate().filter(|(at, s)| {
         !own.contains(at) && !s.blank && s.panel.is_none() && !work.setting.moved.contains(&s.ordinal)
     });

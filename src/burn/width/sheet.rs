@@ -119,7 +119,8 @@ impl<'s> Sheet<'s> {
         }
         let public: Vec<f64> =
             column.iter().filter(|(at, _)| !moving.contains(at)).map(|(_, l)| l.x1).collect();
-        Edge { x: self.ragged(line, x0, &public), justified: false }
+        let longest = (!column.is_empty()).then_some(widest);
+        Edge { x: self.ragged(line, x0, (&public, longest)), justified: false }
     }
 
     /// The edge of lines that follow one another and, but for a last one, end there: also where the ones
@@ -139,9 +140,11 @@ impl<'s> Sheet<'s> {
         all.filter(|(_, l)| !l.touched && (l.x0 - x0).abs() < 50.0).collect()
     }
 
-    /// The edge of ragged text: the left margin mirrored, else what the other lines reach.
-    fn ragged(&self, line: &Line, x0: f64, public: &[f64]) -> f64 {
-        let longest = public.iter().copied().max_by(f64::total_cmp);
+    /// The edge of ragged text: the left margin mirrored, else what the other lines reach. `longest` is
+    /// the end of the longest line, those that move included: it says whether the mirrored edge can be
+    /// the true one, and stands in where too few others are left to tell.
+    fn ragged(&self, line: &Line, x0: f64, (public, longest): (&[f64], Option<f64>)) -> f64 {
+        let own = public.iter().copied().max_by(f64::total_cmp).filter(|_| public.len() >= FEW);
         let margin = self.margin().unwrap_or(x0);
         let mirrored = self.page.x0 + self.page.x1 - margin;
         let room = longest.map(|l| mirrored - l);
@@ -151,7 +154,7 @@ impl<'s> Sheet<'s> {
         if (x0 - margin).abs() < INDENT && !beside && room.is_none_or(|r| (-0.6..=far).contains(&r)) {
             return mirrored;
         }
-        match longest {
+        match own.or(longest) {
             Some(longest) => x0 + ((longest - x0 - OVER_EDGE) / 6.0).ceil() * 6.0,
             None => mirrored.max(x0 + 8.0 * line.size).min(self.page.x1 - 18.0),
         }
@@ -166,6 +169,8 @@ impl<'s> Sheet<'s> {
     }
 }
 
+/// Fewer lines than this do not show where a column ends.
+const FEW: usize = 3;
 /// A line may end this far behind a step of the grid.
 const OVER_EDGE: f64 = 0.3;
 

@@ -76,20 +76,12 @@ fn what_cannot_be_set_stays_and_is_named() {
         page.line(Face::Regular, 11.0, 72.0, 0.0, "Our officer Margaret Whitlock was there", 0.0);
         page.raw("Q");
     };
-    let clipped = |page: &mut Foreign| {
-        page.raw("q 60 750 300 30 re W n");
-        page.line(Face::Regular, 11.0, 72.0, 760.0, &format!("{} Margaret Whitlock,", "of".repeat(22)), 0.0);
-        page.raw("Q");
-    };
     let cases: [(&str, &dyn Fn(&mut Foreign)); 3] =
         [("picture", &picture), ("stretched", &stretched), ("turned", &turned)];
     for (name, draw) in cases {
         let done = set(draw, Width::Paragraph);
         assert!(matches!(done.reached[..], [Reached::Exact(_)]), "{name}: {:?}", done.reached);
     }
-    // a frame of its own is not left
-    let done = set(clipped, Width::Paragraph);
-    assert!(done.panels.iter().all(|(_, r)| r.x1 <= 360.5), "{:?}", done.panels);
 }
 
 #[test]
