@@ -184,10 +184,11 @@ fn alignment(sheet: &Sheet<'_>, line: &Line, (left, right): (Option<f64>, Option
     let page = f64::midpoint(sheet.page.x0, sheet.page.x1);
     let lines = || others().filter(|l| (l.x0 - line.x0).abs() > SAME_EDGE);
     let axes = || lines().map(|l| f64::midpoint(l.x0, l.x1));
-    if let Some(axis) = own.or(Some(page)).filter(|x| near(*x)).or_else(|| axes().find(|x| near(*x))) {
-        if at_left == 0 && at_right == 0 {
-            return Some(Align::Centre(axis));
-        }
+    if at_left == 0
+        && at_right == 0
+        && let Some(axis) = own.or(Some(page)).filter(|x| near(*x)).or_else(|| axes().find(|x| near(*x)))
+    {
+        return Some(Align::Centre(axis));
     }
     let mirrored = sheet.page.x0 + sheet.page.x1 - margin;
     let ends = lines().filter(|l| (l.y - line.y).abs() < 4.0 * line.size).map(|l| l.x1);

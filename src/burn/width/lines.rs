@@ -153,6 +153,8 @@ pub(super) fn modal<'s>(signs: impl Iterator<Item = &'s Sign> + Clone) -> f64 {
         None => signs.filter(|s| !s.blank).map(|s| (s.size * 100.0).round() as i64).collect(),
     };
     let mut counts: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
-    sizes.iter().for_each(|s| *counts.entry(*s).or_default() += 1);
+    for size in sizes {
+        *counts.entry(size).or_default() += 1;
+    }
     counts.iter().max_by_key(|(_, count)| **count).map_or(0.0, |(size, _)| *size as f64 / 100.0)
 }

@@ -229,7 +229,7 @@ impl Work<'_> {
                     let mut begins = true;
                     for (index, sign) in signs.iter().filter_map(|s| Some((*s, self.gathered.signs.get(*s)?)))
                     {
-                        let at = Point::new(x, y + self.rise(sign.at.y - from, anew.size));
+                        let at = Point::new(x, y + Self::rise(sign.at.y - from, anew.size));
                         anew.placed.push(Placed { sign: index, at, begins, spaced: false });
                         begins = false;
                         x += sign.step();
@@ -240,7 +240,7 @@ impl Work<'_> {
     }
 
     /// How far a glyph stands above its line; glyphs of a name over two lines lie on either.
-    fn rise(&self, rise: f64, size: f64) -> f64 {
+    fn rise(rise: f64, size: f64) -> f64 {
         if rise.abs() < 0.6 * size { rise } else { 0.0 }
     }
 
