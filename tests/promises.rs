@@ -294,11 +294,11 @@ fn damaged_and_hostile_files_are_an_error_message() {
 }
 
 #[test]
-fn commands_that_are_not_built_say_so() {
-    for command in ["review", "batch"] {
-        let run = blackpanel(&[command, "anything"]);
-        assert_eq!(run.code, 2, "{command}");
-        assert!(run.stderr.contains("not yet"), "{command}: {}", run.stderr);
+fn a_folder_without_a_case_is_told_by_every_command_that_needs_one() {
+    for command in ["review", "batch", "build", "list", "clock"] {
+        let more: &[&str] = if command == "list" { &["--csv"] } else { &[] };
+        let run = blackpanel(&[&[command, "/nonexistent/anything"], more].concat());
+        assert_eq!(run.code, 2, "{command}: {}", run.stderr);
     }
 }
 

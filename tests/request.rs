@@ -210,6 +210,32 @@ fn r07_r10_r11_a_release_lists_every_open_gate_and_passes_when_each_is_closed() 
 }
 
 #[test]
+fn a_second_person_signs_what_was_ready_and_decided_by_others() {
+    let (_dir, case) = case("");
+    fs::create_dir(case.join("documents")).expect("a folder");
+    fs::write(case.join("documents/letter.txt"), "Write to Kevin Marsh, 07700 900123.").expect("written");
+    let looked = |who: &str| run(&case, "decide", &["--looked-at", "letter.txt", "--as", who]);
+    assert_eq!(looked("C Officer").code, 0);
+    let ready = log(&case, &["ready", "--as", "B Officer"]);
+    assert!(ready.stderr.contains("nothing checks who typed it"), "names are asserted: {}", ready.stderr);
+    let signed = |who: &str| run(&case, "log", &["signed", "--as", who]);
+    for (who, why) in
+        [("officer", "needs a name"), ("b officer", "is the first"), ("C  OFFICER", "decided in this case")]
+    {
+        let refused = signed(who);
+        assert!(refused.code == 2 && refused.stderr.contains(why), "{who}: {}", refused.stderr);
+    }
+    assert_eq!(looked("B Officer").code, 0);
+    let late = signed("D Officer");
+    assert!(late.code == 1 && late.stderr.contains("changed after it was ready"), "{}", late.stderr);
+    log(&case, &["ready", "--as", "B Officer"]);
+    log(&case, &["returned", "--as", "D Officer", "--reason", "the telephone number"]);
+    assert!(signed("D Officer").stderr.contains("nothing is ready"));
+    log(&case, &["ready", "--as", "B Officer"]);
+    assert_eq!(signed("D Officer").code, 0);
+}
+
+#[test]
 fn r17_codes_tells_of_every_exemption_whether_it_is_named_and_who_applies_it() {
     let one = support::program::blackpanel(&["codes", "third-party"]).stdout;
     for words in ["S2P3-16", "named", "any officer", "para 16(3)"] {

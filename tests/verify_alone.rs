@@ -375,7 +375,7 @@ fn no_report_of_the_program_holds_what_was_found() {
     std::fs::write(&terms, SECRET).expect("written");
     let path = |p: &std::path::Path| p.to_str().expect("UTF-8").to_owned();
     let (file, terms, out) = (path(&file), path(&terms), path(&out));
-    for format in ["human", "json"] {
+    for format in ["human", "json", "sarif", "junit"] {
         for output in [None, Some(&out)] {
             let mut args = vec!["verify", &file, "--terms", &terms, "--format", format];
             args.extend(output.into_iter().flat_map(|o| ["--output", o]));
@@ -388,5 +388,78 @@ fn no_report_of_the_program_holds_what_was_found() {
             let said = all.to_lowercase();
             assert!(!said.contains("whitlock") && !said.contains("dennis"), "{format}: {all}");
         }
+    }
+}
+
+/// A folder, a pattern and the files in them: the gate of a publishing job.
+#[test]
+fn folders_and_patterns_are_checked_whole_or_not_green() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    std::fs::create_dir_all(at("out/deep")).expect("folders");
+    std::fs::create_dir_all(at("empty")).expect("a folder");
+    for name in ["out/b.pdf", "out/deep/a.PDF", "out/no-ending"] {
+        std::fs::write(at(name), GOOD.as_slice()).expect("written");
+    }
+    std::fs::write(at("out/notes.txt"), "words").expect("written");
+    let files = |args: &[&str], code: i32| {
+        let all: Vec<&str> = ["verify", "--format", "json"].iter().chain(args).copied().collect();
+        let run = blackpanel(&all);
+        assert_eq!(run.code, code, "{args:?}: {}{}", run.stdout, run.stderr);
+        let reports = run.stdout.lines().filter(|l| l.contains("\"type\":\"verification\""));
+        (reports.count(), run.stderr)
+    };
+    let (checked, said) = files(&[&at("out"), &at("out/b.pdf")], 0);
+    assert_eq!(checked, 3, "each once, the one without an ending too");
+    assert!(said.contains("3 files") && said.contains("1 files in these folders are no PDFs"), "{said}");
+    assert_eq!(files(&[&at("out/**/*.[pP][dD][fF]")], 0).0, 2);
+    assert_eq!(files(&[&at("out/*.pdf")], 0).0, 1);
+    assert_eq!(files(&[&at("empty")], 2).0, 0);
+    assert_eq!(files(&[&at("out/*.doc")], 2).0, 0);
+    std::fs::write(at("out/broken.pdf"), "%PDF-1.7 and nothing").expect("written");
+    assert_eq!(files(&[&at("out")], 3).0, 4, "the others are judged all the same");
+    std::fs::remove_file(at("out/broken.pdf")).expect("removed");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(at("out/b.pdf"), at("out/link.pdf")).expect("a link");
+        let (checked, said) = files(&[&at("out")], 3);
+        assert_eq!(checked, 4);
+        assert!(said.contains("link.pdf") && said.contains("not followed"), "{said}");
+    }
+}
+
+/// A leak of a shared surname, accepted by name and until a day; then that day has passed.
+#[test]
+fn a_baseline_turns_the_gate_green_until_it_expires() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| dir.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (file, terms, baseline) = (at("a.pdf"), at("t.txt"), at("baseline.json"));
+    let mut document = document();
+    paint(&mut document, &shows(SECRET), "Font", "F", helvetica().into());
+    document.prune_objects();
+    std::fs::write(&file, saved(document)).expect("written");
+    std::fs::write(&terms, SECRET).expect("written");
+    let all = ["verify", &file, "--terms", &terms, "--format", "json"];
+    let first = blackpanel(&all);
+    let report = first.stdout.lines().last().expect("a line");
+    let report: serde_json::Value = serde_json::from_str(report).expect("JSON");
+    let leaks =
+        report["violations"].as_array().expect("violations").iter().filter(|v| v["severity"] == "error");
+    let leaks: Vec<_> = leaks.collect();
+    assert!(leaks.iter().all(|v| v["rule"] == "R009"), "{leaks:?}");
+    for (expires, code) in [("2999-01-01", 0), ("2020-01-01", 1)] {
+        let entries: Vec<_> = leaks
+            .iter()
+            .map(|v| {
+                serde_json::json!({ "rule": v["rule"], "fingerprint": v["fingerprint"],
+                    "reason": "a namesake", "by": "P Shah", "expires": expires })
+            })
+            .collect();
+        let written = serde_json::json!({ "accepted": entries }).to_string();
+        std::fs::write(&baseline, written).expect("written");
+        let run = blackpanel(&[&all[..], &["--baseline", &baseline]].concat());
+        assert_eq!(run.code, code, "{}{}", run.stdout, run.stderr);
+        let told = if code == 0 { "accepted by the baseline" } else { "expired" };
+        assert!(run.stderr.contains(told), "{}", run.stderr);
     }
 }

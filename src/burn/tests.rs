@@ -37,7 +37,9 @@ fn panels(pages: &[PageText], needle: &str) -> Vec<Panel> {
                 .collect();
             let rect = ordinals
                 .iter()
-                .map(|&o| page.geometry.display_rect(&page.glyphs[o as usize].quad.bounds()))
+                .map(|&o| {
+                    page.geometry.display_rect(&page.glyphs.get(o as usize).expect("a glyph").quad.bounds())
+                })
                 .reduce(|a, b| a.union(&b))
                 .unwrap();
             out.push(panel(page.page, rect, ordinals.into_iter().map(|o| o..o + 1).collect()));
@@ -92,9 +94,10 @@ fn assert_gone(pdf: &[u8], needle: &str) -> (Burned, Vec<PageText>) {
     for (old, new) in before.iter().zip(&after) {
         let gone =
             |o: u32| plan.iter().any(|p| p.page == old.page && p.glyphs.iter().any(|g| g.contains(&o)));
-        let kept = (0u32..).zip(&old.glyphs).filter(|(o, _)| !gone(*o)).map(|(_, g)| g);
-        assert!(new.glyphs.len() >= kept.clone().count(), "{:?}", new.text);
-        for (was, is) in kept.zip(&new.glyphs) {
+        let kept: Vec<_> =
+            (0u32..).zip(old.glyphs.iter()).filter(|(o, _)| !gone(*o)).map(|(_, g)| g).collect();
+        assert!(new.glyphs.len() >= kept.len(), "{:?}", new.text);
+        for (was, is) in kept.iter().zip(new.glyphs.iter()) {
             for (a, b) in was.quad.0.iter().zip(is.quad.0) {
                 assert!((a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01, "{was:?} moved to {is:?}");
             }

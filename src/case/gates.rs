@@ -53,6 +53,8 @@ pub struct Release<'a> {
     /// People who are not listed in `case.toml` and about whom somebody decided; empty where no document
     /// was opened.
     pub found: &'a [Stranger],
+    /// Whether the case is one of those that a second person checks under `second_person = "sample"`.
+    pub drawn: bool,
     /// Ids of the exemptions that decisions use, besides those of `case.toml`.
     pub used: &'a [String],
 }
@@ -121,7 +123,11 @@ pub fn open(release: &Release<'_>) -> Vec<Gate> {
         hold(!happened.managers.iter().any(|m| m.eq_ignore_ascii_case(id)), Gate::Manager(id));
     }
     let signed = happened.signed.is_some() && happened.signed.as_deref() == release.seal;
-    let wanted = case.policy.second_person == SecondPerson::Required;
+    let wanted = match case.policy.second_person {
+        SecondPerson::Required => true,
+        SecondPerson::Sample => release.drawn,
+        SecondPerson::Off => false,
+    };
     hold(wanted && !signed, Gate::SecondPerson(happened.signed.is_some()));
     gates
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::check::{climbs, problem};
 use super::read::Lines;
 use super::schema::CaseFile;
-use super::{Case, check, documents, lists, nearest, not_yet, read};
+use super::{Case, check, documents, lists, nearest, read};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::sys::fs;
@@ -36,6 +36,17 @@ pub fn file(folder: &Path) -> Result<(CaseFile, Vec<u8>)> {
     if problems.is_empty() { Ok((file, bytes)) } else { Err(usage(problems)) }
 }
 
+/// Holds the text of a `case.toml` against the reader, before there is a file.
+///
+/// # Errors
+/// Exit 2 with every problem of it.
+pub fn check(text: &str) -> Result<()> {
+    let usage = |problems| Error { exit: Exit::Usage, problems };
+    let (mut file, lines) = read::read(text.as_bytes(), CASE_FILE).map_err(usage)?;
+    let problems = check::check(&mut file, &lines, CASE_FILE);
+    if problems.is_empty() { Ok(()) } else { Err(usage(problems)) }
+}
+
 /// Opens the case in a folder (or the folder of a named `case.toml`).
 ///
 /// # Errors
@@ -47,7 +58,7 @@ pub fn open(path: &Path) -> Result<Case> {
     } else {
         path.to_path_buf()
     };
-    let (written, mut notes) = locate(&folder)?;
+    let (written, notes) = locate(&folder)?;
     let bytes = fs::read(&folder.join(&written), CASE_FILE_LIMIT, Exit::Usage)?;
     let (mut file, lines) =
         read::read(&bytes, &written).map_err(|problems| Error { exit: Exit::Usage, problems })?;
@@ -61,8 +72,6 @@ pub fn open(path: &Path) -> Result<Case> {
         lists::Lists::default()
     });
     problems.sort_by_key(|p| p.place.line);
-    let (not_yet, said) = not_yet::not_yet(&file, &lines, &written);
-    notes.extend(said);
     let wrong = (!problems.is_empty()).then_some(Error { exit: Exit::Usage, problems });
     match (wrong, found) {
         (None, Ok(f)) => Ok(Case {
@@ -73,7 +82,6 @@ pub fn open(path: &Path) -> Result<Case> {
             identity: f.identity,
             lists,
             notes,
-            not_yet,
         }),
         (Some(wrong), Err(error)) => Err(wrong.and(error)),
         (Some(error), Ok(_)) | (None, Err(error)) => Err(error),

@@ -13,6 +13,9 @@ use crate::sys::{Env, fs, interrupt, private as own};
 /// The part of the work folder that stays from one run to the next.
 const CACHE: &str = "cache";
 
+/// What is said of a case that another program holds.
+pub(crate) const TAKEN: &str = "another blackpanel is working on this case";
+
 /// Length of the case key in bytes.
 const KEY: usize = 32;
 
@@ -21,8 +24,8 @@ pub struct Workspace {
     case: PathBuf,
     work: PathBuf,
     key: [u8; KEY],
-    // last: the lock goes after everything else
-    _lock: own::Lock,
+    // last: the lock goes after everything else; none for who only looks
+    lock: Option<own::Lock>,
 }
 
 impl std::fmt::Debug for Workspace {
@@ -54,11 +57,7 @@ impl Workspace {
         }
         let Some(lock) = own::Lock::take(&private.join("lock"))? else {
             let hint = "wait until the other program is done, or close the review page";
-            return Err(Error::usage(
-                Place::file(fs::display(case)),
-                "another blackpanel is working on this case",
-                hint,
-            ));
+            return Err(Error::usage(Place::file(fs::display(case)), TAKEN, hint));
         };
         let key = key(&private.join("key"), env)?;
         let work = private.join("work");
@@ -69,7 +68,25 @@ impl Workspace {
         own::make_private(&work)?;
         own::sweep_folder(&work, CACHE)?;
         interrupt::register(&work);
-        Ok(Self { case: case.to_path_buf(), work, key, _lock: lock })
+        Ok(Self { case: case.to_path_buf(), work, key, lock: Some(lock) })
+    }
+
+    /// Looks into a case, whoever holds it: nothing of it is written or swept. Without a key of its own, what is
+    /// found gets its identity for this look only.
+    ///
+    /// # Errors
+    /// Exit 2 when the key is damaged.
+    pub fn look(case: &Path, env: &Env) -> Result<Self> {
+        let private = case.join(".blackpanel");
+        let file = private.join("key");
+        let key = if fs::exists_at(&file) { kept(&file)? } else { fresh(env)? };
+        Ok(Self { case: case.to_path_buf(), work: private.join("work"), key, lock: None })
+    }
+
+    /// Whether the case is held, and may be written.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// The case folder that is held.
@@ -99,6 +116,9 @@ impl Workspace {
 
 impl Drop for Workspace {
     fn drop(&mut self) {
+        if self.lock.is_none() {
+            return;
+        }
         // what stays because of an error is swept at the next start
         let _ = own::sweep_folder(&self.work, CACHE);
         interrupt::release(&self.work);
@@ -108,15 +128,24 @@ impl Drop for Workspace {
 /// The key of a case; written whole or not at all, so that a crash leaves no half of one.
 fn key(path: &Path, env: &Env) -> Result<[u8; KEY]> {
     if fs::exists_at(path) {
-        let bytes = fs::read(path, KEY as u64, Exit::Usage)?;
-        return bytes.try_into().map_err(|_| {
-            let hint = "restore it from a backup; a new one would lose which finding a decision belongs to";
-            Error::usage(Place::file(fs::display(path)), "the case key is damaged", hint)
-        });
+        return kept(path);
     }
+    let key = fresh(env)?;
+    fs::Partial::write(path, &key, false)?.publish(false)?;
+    Ok(key)
+}
+
+fn kept(path: &Path) -> Result<[u8; KEY]> {
+    let bytes = fs::read(path, KEY as u64, Exit::Usage)?;
+    bytes.try_into().map_err(|_| {
+        let hint = "restore it from a backup; a new one would lose which finding a decision belongs to";
+        Error::usage(Place::file(fs::display(path)), "the case key is damaged", hint)
+    })
+}
+
+fn fresh(env: &Env) -> Result<[u8; KEY]> {
     let mut key = [0; KEY];
     env.fill(&mut key)?;
-    fs::Partial::write(path, &key, false)?.publish(false)?;
     Ok(key)
 }
 
@@ -137,6 +166,19 @@ mod tests {
         assert!(error.problems[0].what.contains("another blackpanel"));
         drop(first);
         Workspace::open(case.path(), &env(1)).expect("free again");
+    }
+
+    #[test]
+    fn who_only_looks_needs_no_lock_and_leaves_no_trace() {
+        let case = tempfile::tempdir().expect("folder");
+        drop(Workspace::look(case.path(), &env(1)).expect("nobody holds it"));
+        assert!(!case.path().join(".blackpanel").exists());
+        let held = Workspace::open(case.path(), &env(1)).expect("free");
+        std::fs::write(held.work().join("a"), b"of the holder").expect("written");
+        let look = Workspace::look(case.path(), &env(2)).expect("somebody holds it");
+        assert_eq!((look.key(), look.is_held(), held.is_held()), (held.key(), false, true));
+        drop(look);
+        assert!(held.work().join("a").exists());
     }
 
     #[test]

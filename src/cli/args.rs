@@ -45,22 +45,22 @@ pub enum Command {
     New(New),
     /// Show what would be redacted, and why
     Find(Find),
-    /// Every finding and its decision, as CSV for a spreadsheet
+    /// Every finding and its decision, as CSV for a spreadsheet; or what to look at
     List(List),
     /// Take decisions: from a spreadsheet, or that a person has looked at pages
     Decide(Decide),
-    /// Look and decide in the browser (not yet)
-    Review(Later),
+    /// Look and decide in the browser; without a case, start one there
+    Review(Review),
     /// Burn, sanitise, merge, protect, verify, record: the disclosure pack
     Build(Build),
-    /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0
+    /// Can anything be got back from these PDFs? Exit 1: an error; warnings alone leave 0; 3: not all was checked
     Verify(Verify),
-    /// Redact one file
+    /// Redact one file, or every file of a folder
     Redact(Redact),
     /// The text of each page, as the finder sees it
     Text(Text),
-    /// Many cases at once (not yet)
-    Batch(Later),
+    /// Build every case of a shelf
+    Batch(super::batch::Batch),
     /// Add an event to the request log, or show it
     Log(super::request::Log),
     /// Write a letter of the request's life, or the covering e-mail
@@ -113,12 +113,27 @@ pub struct Find {
 
 /// `list`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("form").required(true).args(["csv", "pdf"]))]
+#[command(group = ArgGroup::new("instead").args(["conflicts", "around", "check"]))]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct List {
     /// The case folder
     pub case: PathBuf,
-    /// As CSV (the only form)
-    #[arg(long, required = true)]
+    /// As CSV
+    #[arg(long)]
     pub csv: bool,
+    /// As PDFs with redaction marks, for a PDF editor: a private folder, never to be sent
+    #[arg(long, value_name = "DIR", conflicts_with = "instead")]
+    pub pdf: Option<PathBuf>,
+    /// What contradicts itself, instead of the findings
+    #[arg(long)]
+    pub conflicts: bool,
+    /// What is left within two lines of a panel, with the words that can tell who went
+    #[arg(long)]
+    pub around: bool,
+    /// What a second person looks at, with a random sample of what stays
+    #[arg(long)]
+    pub check: bool,
     /// Show the found text (on a safe screen)
     #[arg(long)]
     pub show_text: bool,
@@ -126,19 +141,75 @@ pub struct List {
 
 /// `decide`.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at"]))]
+#[command(group = ArgGroup::new("what").required(true).args(["from", "looked_at", "marks"]))]
 pub struct Decide {
     /// The case folder
     pub case: PathBuf,
-    /// A CSV as `list` writes it, with decisions filled in
-    #[arg(long, value_name = "FILE.csv")]
-    pub from: Option<PathBuf>,
+    /// A CSV as `list --csv` writes it, with decisions filled in; or PDFs as `list --pdf` writes them, marked
+    /// in a PDF editor
+    #[arg(long, value_name = "FILE")]
+    pub from: Vec<PathBuf>,
+    /// What it means that a mark was deleted in a PDF
+    #[arg(long, value_enum, requires = "from")]
+    pub deleted: Option<DeletedMark>,
+    /// Take over the redaction marks that came with documents: `all` or FILE
+    #[arg(long, value_name = "WHAT")]
+    pub marks: Vec<String>,
     /// A person has looked at these pages: `all`, `FILE` or `FILE:PAGES`
     #[arg(long, value_name = "WHAT")]
     pub looked_at: Vec<String>,
     /// Who decides, for the record
     #[arg(long = "as", value_name = "NAME", default_value = "officer")]
     pub actor: String,
+}
+
+/// `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The case folder; without one the start page is shown
+    pub case: Option<PathBuf>,
+    /// Who reviews, for the record
+    #[arg(long = "as", value_name = "NAME", default_value = "officer")]
+    pub actor: String,
+    /// In what role
+    #[arg(long, value_enum, default_value_t = ReviewRole::Reviewer)]
+    pub role: ReviewRole,
+    /// Port of the page on this computer; 0 takes one that is free
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Only show the address
+    #[arg(long)]
+    pub no_open: bool,
+    /// Write nothing
+    #[arg(long)]
+    pub read_only: bool,
+}
+
+impl Review {
+    /// What is meant by no arguments at all: the start page.
+    #[must_use]
+    pub fn of_nothing() -> Self {
+        let (actor, role) = ("officer".to_owned(), ReviewRole::Reviewer);
+        Self { case: None, actor, role, port: 0, no_open: false, read_only: false }
+    }
+}
+
+/// In what role somebody reviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviewRole {
+    /// Who decides
+    Reviewer,
+    /// The second person, who checks
+    Checker,
+}
+
+/// What a deleted mark means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeletedMark {
+    /// What it marked stays visible; a drawn box is taken back
+    Keep,
+    /// Nothing: the finding stays as it was
+    Leave,
 }
 
 /// `build`.
@@ -166,12 +237,15 @@ pub struct Build {
     /// read from standard input
     #[arg(long)]
     pub new_password: bool,
+    /// One of many: nobody sits at a terminal, and the end of whoever started it is its own
+    #[arg(long, hide = true)]
+    pub in_batch: bool,
 }
 
 /// `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The PDFs
+    /// PDFs, folders of them, and patterns such as 'publish/**/*.pdf'
     #[arg(required_unless_present = "explain")]
     pub pdfs: Vec<PathBuf>,
     /// Terms that must not be in them, one a line, UTF-8
@@ -192,6 +266,12 @@ pub struct Verify {
     /// Write the report to a file
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// What a team accepts for now: entries with rule, fingerprint, reason, by and expires, as TOML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// From which severity on it ends with 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
     /// Explain a rule, such as R005
     #[arg(long, value_name = "RULE")]
     pub explain: Option<String>,
@@ -204,18 +284,27 @@ pub enum Format {
     Human,
     /// JSON Lines
     Json,
-    /// SARIF 2.1.0 (not yet)
+    /// SARIF 2.1.0, for lists of alerts
     Sarif,
-    /// `JUnit` XML (not yet)
+    /// `JUnit` XML, for lists of tests
     Junit,
+}
+
+/// What makes `verify` end with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings too
+    Warning,
 }
 
 /// `redact`.
 #[derive(Debug, Args)]
 pub struct Redact {
-    /// The file to redact
+    /// The file to redact, or a folder: every file of it alike
     pub input: PathBuf,
-    /// The PDF to write
+    /// The PDF to write; of a folder, the folder
     #[arg(long, short, value_name = "OUT")]
     pub output: PathBuf,
     /// This text, wherever it stands

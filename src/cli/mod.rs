@@ -7,13 +7,16 @@ use std::ffi::OsString;
 use clap::{CommandFactory, Parser};
 use serde_json::json;
 
+use crate::batch::redact_folder;
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::pipeline::{self, Run};
+use crate::review;
 use crate::show::Console;
 use crate::sys::{self, Env};
 
 pub mod args;
+pub mod batch;
 pub mod letter;
 mod options;
 pub mod request;
@@ -26,6 +29,7 @@ blackpanel prepares subject access responses: find, decide, black out, check.
 Everything stays on this computer.
   blackpanel new CASE-FOLDER     start a case
   blackpanel find CASE-FOLDER    see what would be redacted, and why
+  blackpanel review CASE-FOLDER  look and decide, in the browser
   blackpanel build CASE-FOLDER   make the disclosure pack
   blackpanel --help              everything else";
 
@@ -43,6 +47,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let run = Run::new(&env, &console);
     let ended = match cli.command {
         Some(command) => dispatch(command, &run),
+        // somebody at a terminal, or who clicked on the program
+        None if !cli.global.json && sys::terminal::is_watched() => {
+            console.note(HELLO);
+            let (start, serve) = options::review(args::Review::of_nothing());
+            review::serve(&console, start, serve)
+        }
         None => {
             console.summary(HELLO, json!({ "message": HELLO }));
             Ok(Exit::Done)
@@ -82,11 +92,21 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Find(find) => {
             pipeline::find(run, &find.paths, find.password_file.as_deref(), find.show_text)
         }
-        Command::List(list) => pipeline::list(run, &list.case, list.show_text),
+        Command::List(list) => pipeline::list(run, &list.case, &options::listed(&list), list.show_text),
         Command::Decide(decide) => pipeline::decide(run, &options::answers(decide)),
-        Command::Build(build) => pipeline::build(run, &options::build(build)?),
-        Command::Verify(verify) => options::verify(verify).and_then(|o| pipeline::verify(run, &o)),
-        Command::Redact(redact) => pipeline::redact(run, &options::redact(redact)?),
+        Command::Build(build) => {
+            if build.in_batch {
+                sys::terminal::nobody_is_here();
+                sys::limits::end_with_parent();
+            }
+            pipeline::build(run, &options::build(build)?)
+        }
+        Command::Verify(verify) => pipeline::verify(run, &options::verify(verify)),
+        Command::Redact(redact) => {
+            let options = options::redact(redact)?;
+            let is_folder = sys::fs::resolve(&options.input).is_some_and(|p| sys::fs::is_folder(&p));
+            if is_folder { redact_folder(run, &options) } else { pipeline::redact(run, &options) }
+        }
         Command::Text(text) => pipeline::text(run, &text.file, text.password_file.as_deref()),
         Command::Codes { code } => pipeline::codes(run, code.as_deref()),
         Command::Completions { .. } | Command::Man if run.console.is_json() => {
@@ -94,8 +114,11 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         }
         Command::Completions { shell } => Ok(completions(shell)),
         Command::Man => manual(run.console),
-        Command::Review(_) => not_yet("review"),
-        Command::Batch(_) => not_yet("batch"),
+        Command::Review(args) => {
+            let (review, serve) = options::review(args);
+            review::serve(run.console, review, serve)
+        }
+        Command::Batch(batch) => batch::run(run, batch),
         Command::Log(log) => pipeline::log(run, &request::log(log)?),
         Command::Letter(args) => letter::run(run, args),
         Command::Clock(clock) => pipeline::clock_of(run, &clock.case, clock.ics),
@@ -103,12 +126,6 @@ fn dispatch(command: Command, run: &Run<'_>) -> Result<Exit> {
         Command::Stats(stats) => pipeline::stats(run, &stats.dir, stats.csv),
         Command::Doctor => pipeline::doctor(run),
     }
-}
-
-/// A command whose stage is not built: it says so, and does nothing.
-fn not_yet(command: &str) -> Result<Exit> {
-    let hint = "blackpanel --help lists what there is";
-    Err(Error::usage(Place::default(), format!("not yet: `{command}` is not built"), hint))
 }
 
 fn completions(shell: clap_complete::Shell) -> Exit {

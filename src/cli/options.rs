@@ -7,9 +7,13 @@ use crate::diag::{Place, Secret};
 use crate::error::{Error, Result};
 use crate::find::Kind;
 use crate::geom::Rect;
-use crate::pipeline::{Answers, BuildOptions, RedactOptions, VerifyOptions};
+use crate::pipeline::{
+    Answers, BuildOptions, Deleted, Listed, RedactOptions, ReportForm, ReviewOptions, ReviewRole,
+    VerifyOptions, Who,
+};
+use crate::review::ServeOptions;
 
-use super::args::{Build, Decide, Format, Redact, Verify};
+use super::args::{self, Build, Decide, DeletedMark, FailOn, Format, List, Redact, Review, Verify};
 
 /// `build`'s options.
 pub(super) fn build(args: Build) -> Result<BuildOptions> {
@@ -32,30 +36,58 @@ pub(super) fn build(args: Build) -> Result<BuildOptions> {
     })
 }
 
+/// `review`'s options.
+pub(super) fn review(args: Review) -> (ReviewOptions, ServeOptions) {
+    let role = match args.role {
+        args::ReviewRole::Reviewer => ReviewRole::Reviewer,
+        args::ReviewRole::Checker => ReviewRole::Checker,
+    };
+    let who = Who { name: args.actor, role };
+    let serve = ServeOptions { port: args.port, browser: !args.no_open };
+    (ReviewOptions { case: args.case, who, read_only: args.read_only }, serve)
+}
+
+/// What `list` shows.
+pub(super) fn listed(args: &List) -> Listed {
+    match args {
+        List { pdf: Some(dir), .. } => Listed::Marked(dir.clone()),
+        List { conflicts: true, .. } => Listed::Conflicts,
+        List { around: true, .. } => Listed::Around,
+        List { check: true, .. } => Listed::Check,
+        _ => Listed::Findings,
+    }
+}
+
 /// `decide`'s options.
 pub(super) fn answers(args: Decide) -> Answers {
-    Answers { case: args.case, from: args.from, looked_at: args.looked_at, actor: args.actor }
+    let deleted = args.deleted.map(|deleted| match deleted {
+        DeletedMark::Keep => Deleted::Keep,
+        DeletedMark::Leave => Deleted::Leave,
+    });
+    let (marks, looked_at) = (args.marks, args.looked_at);
+    Answers { case: args.case, from: args.from, deleted, marks, looked_at, actor: args.actor }
 }
 
 /// `verify`'s options.
-pub(super) fn verify(args: Verify) -> Result<VerifyOptions> {
-    let json = match args.format {
-        Format::Human => false,
-        Format::Json => true,
-        Format::Sarif | Format::Junit => {
-            return Err(usage("not yet: SARIF and JUnit reports are not built", "use --format json"));
-        }
+pub(super) fn verify(args: Verify) -> VerifyOptions {
+    let form = match args.format {
+        Format::Human => ReportForm::Human,
+        Format::Json => ReportForm::Json,
+        Format::Sarif => ReportForm::Sarif,
+        Format::Junit => ReportForm::Junit,
     };
-    Ok(VerifyOptions {
-        files: args.pdfs,
+    VerifyOptions {
+        paths: args.pdfs,
         terms: args.terms,
         ocr: args.ocr,
         strict: args.strict,
         password_file: args.password_file,
-        json,
+        form,
         output: args.output,
+        baseline: args.baseline,
+        warnings_fail: args.fail_on == FailOn::Warning,
         explain: args.explain,
-    })
+    }
 }
 
 /// `redact`'s options.

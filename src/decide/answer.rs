@@ -103,7 +103,7 @@ pub enum Ruling {
     Withhold,
     /// The document is no part of the request.
     Exclude,
-    /// The document goes into the pack, redacted, whatever `case.toml` says.
+    /// The document goes into the pack, redacted, whatever `case.toml` says; a page is no longer withheld.
     Disclose,
 }
 
@@ -112,7 +112,9 @@ impl Answer {
     #[must_use]
     pub fn fits(&self) -> bool {
         match (&self.scope, self.ruling) {
-            (_, Ruling::Keep) | (Scope::Document { .. }, Ruling::Exclude | Ruling::Disclose) => true,
+            (_, Ruling::Keep)
+            | (Scope::Document { .. }, Ruling::Exclude | Ruling::Disclose)
+            | (Scope::Page { .. }, Ruling::Disclose) => true,
             (Scope::Page { .. } | Scope::Document { .. }, ruling) => ruling == Ruling::Withhold,
             (_, ruling) => ruling == Ruling::Redact,
         }
@@ -132,11 +134,19 @@ impl Scope {
         }
     }
 
-    /// Whether a later decision of the same key takes the place of an earlier one.
-    pub(super) fn replaces(&self, earlier: &Self) -> bool {
-        match (self, earlier) {
-            (Self::Finding { finding: a, .. }, Self::Finding { finding: b, .. }) => a == b,
-            (a, b) => a == b,
+    /// What a later decision must share to take the place of an earlier one: the finding of the same id,
+    /// else the very same scope.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Finding { finding, .. } => format!("finding {}", finding.0),
+            Self::Box { document, page, rect } => {
+                let corners = [rect.x0, rect.y0, rect.x1, rect.y1].map(f64::to_bits);
+                format!("box {} {page} {corners:x?}", document.0)
+            }
+            Self::Text { text } => format!("text {text}"),
+            Self::Person { person, texts } => format!("person {person} {}", texts.concat()),
+            Self::Page { document, page } => format!("page {} {page}", document.0),
+            Self::Document { document } => format!("document {}", document.0),
         }
     }
 }

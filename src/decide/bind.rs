@@ -3,9 +3,10 @@
 //! An answer binds to the same id; else to the same document, page and text with boxes overlapping by
 //! half; else it is an orphan: listed, never dropped and never guessed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::answer::{Answer, Ruling, Scope};
+use super::ground::Ground;
 use super::{Document, Orphan, copies, role};
 use crate::find::{Anchor, Finding, Found, Kind, PersonId};
 use crate::geom::Rect;
@@ -29,23 +30,37 @@ pub(super) struct Bound<'a> {
 /// Binds the answers; `elsewhere` are documents that exist but have no text here (refused ones).
 pub(super) fn bind<'a>(
     answers: &'a [Answer],
-    documents: &[Document<'_>],
-    found: &Found,
+    ground: &Ground,
+    (documents, found): (&[Document<'_>], &Found),
     elsewhere: &BTreeSet<&DocumentId>,
 ) -> Bound<'a> {
-    let ids = found.findings.iter().enumerate().map(|(i, f)| (f.id.0.as_str(), i)).collect();
-    let binder = Binder { documents, found, elsewhere, ids };
+    let binder = Binder { documents, found, elsewhere, ground };
     let mut bound = Bound { findings: vec![None; found.findings.len()], ..Bound::default() };
     let mut ordered: Vec<&Answer> = answers.iter().collect();
     ordered.sort_by_key(|a| a.said.seq);
-    for (i, answer) in ordered.iter().enumerate() {
-        let later = ordered.get(i + 1..).unwrap_or_default();
-        if !later.iter().any(|l| l.scope.replaces(&answer.scope)) {
+    for (answer, earlier) in last_of_each(&ordered) {
+        // taken back by the same box: what lies in it is as it was before it was drawn
+        let taken_back =
+            matches!(answer.scope, Scope::Box { .. }) && answer.ruling == Ruling::Keep && earlier;
+        if !taken_back {
             binder.place(answer, &mut bound);
         }
     }
-    copies::spread(found, documents, &mut bound.findings);
+    copies::spread(&ground.sayings, &mut bound.findings);
     bound
+}
+
+/// The last answer of each scope, in the order given, and whether there was an earlier one to redact.
+fn last_of_each<'a>(ordered: &[&'a Answer]) -> Vec<(&'a Answer, bool)> {
+    let mut last: HashMap<String, (usize, bool)> = HashMap::with_capacity(ordered.len());
+    for (i, answer) in ordered.iter().enumerate() {
+        let redacts = answer.ruling == Ruling::Redact;
+        let place = last.entry(answer.scope.key()).or_insert((i, false));
+        *place = (i, place.1 || redacts);
+    }
+    let mut kept: Vec<(usize, bool)> = last.into_values().collect();
+    kept.sort_unstable();
+    kept.into_iter().filter_map(|(i, earlier)| Some((*ordered.get(i)?, earlier))).collect()
 }
 
 /// What answers can be bound to.
@@ -53,7 +68,7 @@ struct Binder<'b> {
     documents: &'b [Document<'b>],
     found: &'b Found,
     elsewhere: &'b BTreeSet<&'b DocumentId>,
-    ids: BTreeMap<&'b str, usize>,
+    ground: &'b Ground,
 }
 
 impl Binder<'_> {
@@ -63,36 +78,44 @@ impl Binder<'_> {
             && match &answer.scope {
                 Scope::Finding { finding, document, page, anchor, .. } => {
                     match self.finding(&finding.0, document, *page, anchor) {
-                        Some(index) => self.settle(answer, bound, |i, _| i == index),
+                        Some(index) => settle(answer, bound, [index]),
                         None => self.elsewhere.contains(document),
                     }
                 }
-                Scope::Text { text } => self.settle(answer, bound, |_, f| f.anchor.text == *text),
+                Scope::Text { text } => settle(answer, bound, self.ground.of_text(text).iter().copied()),
                 Scope::Person { texts, .. } => match self.person(texts) {
-                    Some(person) => self.settle(answer, bound, |_, f| {
-                        f.person == Some(person) && covers(self.found, answer.ruling, f)
-                    }),
+                    Some(person) => {
+                        let covered = |i: &usize| {
+                            let finding = self.found.findings.get(*i);
+                            finding.is_some_and(|f| covers(self.found, answer.ruling, f))
+                        };
+                        let all = self.ground.of_person(person).iter().copied();
+                        settle(answer, bound, all.filter(covered))
+                    }
                     None => false,
                 },
                 Scope::Box { document, page, rect } => self.on_page(document, *page, |d| {
                     if answer.ruling == Ruling::Redact {
                         bound.boxes.push((d, *page, *rect, answer));
                     }
-                    self.settle(answer, bound, |_, f| {
-                        f.document == d && f.page == *page && mostly_in(f, rect)
-                    });
+                    let inside = |i: &usize| self.found.findings.get(*i).is_some_and(|f| mostly_in(f, rect));
+                    let all = self.ground.of_page(d, *page).iter().copied();
+                    settle(answer, bound, all.filter(inside));
                 }),
                 Scope::Page { document, page } => self.on_page(document, *page, |d| {
-                    bound.pages.insert((d, *page), answer);
+                    // disclosed is what no answer withholds, and says nothing of what is on it
+                    if answer.ruling != Ruling::Disclose {
+                        bound.pages.insert((d, *page), answer);
+                    }
                     if answer.ruling == Ruling::Keep {
-                        self.settle(answer, bound, |_, f| f.document == d && f.page == *page);
+                        settle(answer, bound, self.ground.of_page(d, *page).iter().copied());
                     }
                 }),
                 Scope::Document { document } => {
                     bound.documents.insert(document, answer);
                     let index = self.index(document);
-                    if answer.ruling == Ruling::Keep {
-                        self.settle(answer, bound, |_, f| Some(f.document) == index);
+                    if let Some(index) = index.filter(|_| answer.ruling == Ruling::Keep) {
+                        settle(answer, bound, self.ground.of_document(index));
                     }
                     index.is_some() || self.elsewhere.contains(document)
                 }
@@ -102,48 +125,25 @@ impl Binder<'_> {
         }
     }
 
-    /// Lets an answer settle the findings it is about, where no finer or later one does.
-    fn settle<'a>(
-        &self,
-        answer: &'a Answer,
-        bound: &mut Bound<'a>,
-        about: impl Fn(usize, &Finding) -> bool,
-    ) -> bool {
-        let mut any = false;
-        for (i, (finding, slot)) in self.found.findings.iter().zip(&mut bound.findings).enumerate() {
-            if !about(i, finding) {
-                continue;
-            }
-            any = true;
-            if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
-                *slot = Some(answer);
-            }
-        }
-        any
-    }
-
     /// Calls `then` with the document's index when the page exists there.
     fn on_page(&self, document: &DocumentId, page: u32, then: impl FnOnce(usize)) -> bool {
         let index = self.index(document);
-        let there = index
-            .filter(|i| self.documents.get(*i).is_some_and(|d| d.text.pages.iter().any(|p| p.page == page)));
+        let there = index.filter(|i| self.ground.has_page(*i, page));
         there.map(then).is_some() || self.elsewhere.contains(document)
     }
 
     fn index(&self, document: &DocumentId) -> Option<usize> {
-        self.documents.iter().position(|d| d.text.id == *document)
+        self.ground.document(document)
     }
 
     /// The finding of an id; else the one in the same place with the same text.
     fn finding(&self, id: &str, document: &DocumentId, page: u32, anchor: &Anchor) -> Option<usize> {
-        let all = || self.found.findings.iter().enumerate();
-        let same_text = |f: &Finding| f.anchor.text == anchor.text;
-        let same_id = self.ids.get(id).copied();
-        if let Some(i) = same_id.filter(|i| self.found.findings.get(*i).is_some_and(same_text)) {
+        let get = |i: usize| self.found.findings.get(i).filter(|f| f.anchor.text == anchor.text);
+        if let Some(i) = self.ground.finding(id).filter(|i| get(*i).is_some()) {
             return Some(i);
         }
-        let index = self.index(document)?;
-        let near = all().filter(|(_, f)| f.document == index && f.page == page && same_text(f));
+        let on_page = self.ground.of_page(self.index(document)?, page);
+        let near = on_page.iter().filter_map(|i| Some((*i, get(*i)?)));
         let (share, best) = near
             .map(|(i, f)| (overlap(&f.anchor.boxes, &anchor.boxes), i))
             .max_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -153,9 +153,10 @@ impl Binder<'_> {
     /// The person whom most of these texts mention; nobody when two could be meant.
     fn person(&self, texts: &[String]) -> Option<PersonId> {
         let mut mentioned: BTreeMap<PersonId, BTreeSet<&str>> = BTreeMap::new();
-        for finding in self.found.findings.iter().filter(|f| texts.contains(&f.anchor.text)) {
-            if let Some(person) = finding.person {
-                mentioned.entry(person).or_default().insert(&finding.anchor.text);
+        for text in texts {
+            let findings = self.ground.of_text(text).iter().filter_map(|i| self.found.findings.get(*i));
+            for person in findings.filter_map(|f| f.person) {
+                mentioned.entry(person).or_default().insert(text);
             }
         }
         let most = mentioned.values().map(BTreeSet::len).max()?;
@@ -178,6 +179,20 @@ impl Binder<'_> {
             page: place.and_then(|(_, page)| page),
         }
     }
+}
+
+/// Lets an answer settle the findings it is about, where no finer or later one does; false when it is
+/// about none.
+fn settle<'a>(answer: &'a Answer, bound: &mut Bound<'a>, about: impl IntoIterator<Item = usize>) -> bool {
+    let mut any = false;
+    for index in about {
+        let Some(slot) = bound.findings.get_mut(index) else { continue };
+        any = true;
+        if slot.is_none_or(|s| answer.scope.rank() <= s.scope.rank()) {
+            *slot = Some(answer);
+        }
+    }
+    any
 }
 
 /// Whether a ruling about a person covers one of their findings: all of them go; what stays is the name,

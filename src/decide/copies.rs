@@ -3,7 +3,7 @@
 //!
 //! Where people decided such places differently nothing is carried over: what is left stays open.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Document;
 use super::answer::{Answer, Scope};
@@ -15,33 +15,44 @@ const WORDS: usize = 3;
 /// What a place says: kind, text, person, and the words around it.
 type Saying<'f> = (Kind, &'f str, Option<PersonId>, [Vec<String>; 2]);
 
-/// Lets answers about single findings settle those that say the same elsewhere.
-pub(super) fn spread<'a>(found: &Found, documents: &[Document<'_>], settled: &mut [Option<&'a Answer>]) {
-    let direct = |i: usize, settled: &[Option<&'a Answer>]| {
-        settled.get(i).copied().flatten().filter(|a| matches!(a.scope, Scope::Finding { .. }))
+/// The findings that say the same: each such place has one number, and none where no other says it too.
+pub(super) fn sayings<'f>(found: &'f Found, documents: &[Document<'_>]) -> Vec<Option<u32>> {
+    let mut times: BTreeMap<&str, u32> = BTreeMap::new();
+    for finding in &found.findings {
+        *times.entry(&finding.anchor.text).or_default() += 1;
+    }
+    let mut numbers: BTreeMap<Saying<'f>, u32> = BTreeMap::new();
+    let mut number = |finding: &'f Finding| {
+        let text = finding.anchor.text.as_str();
+        times.get(text).filter(|n| **n > 1)?;
+        let saying = (finding.kind, text, finding.person, around(documents, finding)?);
+        let next = numbers.len() as u32;
+        Some(*numbers.entry(saying).or_insert(next))
     };
-    let answered = found.findings.iter().enumerate().filter(|(i, _)| direct(*i, settled).is_some());
-    let texts: BTreeSet<&str> = answered.map(|(_, f)| f.anchor.text.as_str()).collect();
-    let mut places: BTreeMap<Saying<'_>, Vec<usize>> = BTreeMap::new();
-    for (i, finding) in found.findings.iter().enumerate() {
-        if !texts.contains(finding.anchor.text.as_str()) {
-            continue;
-        }
-        if let Some(around) = around(documents, finding) {
-            let saying = (finding.kind, finding.anchor.text.as_str(), finding.person, around);
-            places.entry(saying).or_default().push(i);
+    found.findings.iter().map(&mut number).collect()
+}
+
+/// Lets answers about single findings settle those that say the same elsewhere.
+pub(super) fn spread<'a>(sayings: &[Option<u32>], settled: &mut [Option<&'a Answer>]) {
+    let mut said: BTreeMap<u32, Vec<&'a Answer>> = BTreeMap::new();
+    for (number, slot) in sayings.iter().zip(settled.iter()) {
+        if let (Some(number), Some(answer)) = (number, slot)
+            && matches!(answer.scope, Scope::Finding { .. })
+        {
+            said.entry(*number).or_default().push(answer);
         }
     }
-    for same in places.into_values() {
-        let said: Vec<&'a Answer> = same.iter().filter_map(|i| direct(*i, settled)).collect();
-        let Some(last) = said.iter().max_by_key(|a| a.said.seq).copied() else { continue };
-        if said.iter().any(|a| (a.ruling, &a.exemption) != (last.ruling, &last.exemption)) {
-            continue;
-        }
-        for i in same {
-            if let Some(slot) = settled.get_mut(i).filter(|slot| slot.is_none_or(is_coarser)) {
-                *slot = Some(last);
-            }
+    let like = |a: &Answer, b: &Answer| (a.ruling, &a.exemption) == (b.ruling, &b.exemption);
+    let agreed = |answers: &Vec<&'a Answer>| {
+        let last = answers.iter().max_by_key(|a| a.said.seq).copied()?;
+        answers.iter().all(|a| like(a, last)).then_some(last)
+    };
+    for (number, slot) in sayings.iter().zip(settled) {
+        let Some(answers) = number.as_ref().and_then(|n| said.get(n)) else { continue };
+        if slot.is_none_or(is_coarser)
+            && let Some(last) = agreed(answers)
+        {
+            *slot = Some(last);
         }
     }
 }
@@ -55,9 +66,11 @@ fn is_coarser(answer: &Answer) -> bool {
 fn around(documents: &[Document<'_>], finding: &Finding) -> Option<[Vec<String>; 2]> {
     let text = documents.get(finding.document)?.text;
     let page = text.pages.iter().find(|p| p.page == finding.page)?;
-    let chars: Vec<char> = page.text.chars().collect();
-    let before: String = chars.get(..finding.chars.start as usize)?.iter().rev().take(200).collect();
-    let after: String = chars.get(finding.chars.end as usize..)?.iter().take(200).collect();
+    let mut places = page.text.char_indices().map(|(at, _)| at).chain([page.text.len()]);
+    let start = places.nth(finding.chars.start as usize)?;
+    let end = if finding.chars.is_empty() { start } else { places.nth(finding.chars.len() - 1)? };
+    let before: String = page.text.get(..start)?.chars().rev().take(200).collect();
+    let after: String = page.text.get(end..)?.chars().take(200).collect();
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
         words.take(WORDS).map(str::to_lowercase).collect()

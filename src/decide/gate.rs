@@ -1,6 +1,6 @@
 //! What stops a build, in words and with the command that goes on.
 
-use super::{Answer, Decided, Orphan, Plan, Scope};
+use super::{Answer, Conflict, Decided, Orphan, Plan, Scope};
 use crate::case::pages::PageList;
 use crate::diag::{Place, Problem};
 use crate::error::{Error, Exit, Result};
@@ -12,13 +12,14 @@ impl Decided {
     /// # Errors
     /// Exit 2 for what this version cannot do; exit 3 for documents that could not be read and pages
     /// that could not be searched; exit 4 for findings without a decision and decisions that fit
-    /// nothing any more. All problems at once.
+    /// nothing any more, and for conflicts that stop a build. All problems at once.
     pub fn plan(&self, case: &str) -> Result<&Plan> {
         let groups = [
             (Exit::Usage, self.not_yet.clone()),
             (Exit::Unchecked, self.unread.clone()),
             (Exit::Unchecked, self.unsearched(case)),
             (Exit::Undecided, self.open(case)),
+            (Exit::Undecided, self.contradictions(case)),
             (Exit::Undecided, self.orphans.iter().map(|o| orphan(o, case)).collect()),
         ];
         let errors = groups.into_iter().filter(|(_, p)| !p.is_empty());
@@ -54,6 +55,20 @@ impl Decided {
             Problem::new(place, what, hint)
         };
         self.to_look.iter().map(problem).collect()
+    }
+
+    /// Conflicts that nobody settled, of those that stop a build.
+    fn contradictions(&self, case: &str) -> Vec<Problem> {
+        let problem = |c: &Conflict| {
+            let hint = format!(
+                "see where: blackpanel list {case} --conflicts --csv; decide alike, or say why it stands: \
+                 blackpanel log {case} comment about=conflict-{} --reason \"…\"",
+                c.id,
+                case = shell(case)
+            );
+            Problem::new(Place::file("case.toml"), c.what.clone(), hint)
+        };
+        self.conflicts.iter().filter(|c| c.stops()).map(problem).collect()
     }
 
     /// Findings that nobody has decided: one problem for all, and one for those that no accepted proposal

@@ -17,12 +17,18 @@ use crate::load::{DocumentId, Refusal, SourceKind};
 use crate::text::DocumentText;
 
 pub mod answer;
+pub mod around;
 mod bind;
+pub mod check;
+pub mod conflict;
 mod copies;
 mod cut;
 pub mod exchange;
 mod gate;
+mod ground;
+pub mod marks;
 mod outcome;
+mod page;
 mod panels;
 mod plan;
 mod propose;
@@ -37,9 +43,11 @@ mod tests;
 mod unnamed;
 
 pub use answer::{Answer, Looked, Ruling, Said, Scope};
+pub use conflict::{Conflict, ConflictKind};
 pub use cut::Cut;
+pub use ground::Ground;
 pub use outcome::Held;
-pub use plan::{decide, everything};
+pub use plan::{decide, decide_on, everything};
 
 /// What is to happen to a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -136,6 +144,8 @@ pub struct Input<'a> {
     pub answers: &'a [Answer],
     /// What people looked at, from the ledger.
     pub looked: &'a [Looked],
+    /// Ids of the conflicts that somebody let stand, with a reason, from the ledger.
+    pub accepted: &'a [String],
     /// Whether every proposal is taken ("proposed, not reviewed").
     pub accept_proposed: bool,
 }
@@ -181,6 +191,8 @@ pub struct Settlement {
     pub by: String,
     /// When; empty unless a person did.
     pub at: String,
+    /// Number of the event in which a person did; else 0.
+    pub seq: u64,
 }
 
 /// An answer that fits nothing any more.
@@ -205,15 +217,6 @@ pub struct WithheldPage {
     pub by: String,
     /// When; empty for `case.toml`.
     pub at: String,
-}
-
-/// One text that goes in one place and stays in another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Conflict {
-    /// Indices of the findings that are redacted.
-    pub redacted: Vec<usize>,
-    /// Indices of the findings that are kept.
-    pub kept: Vec<usize>,
 }
 
 /// Pages of a document that no search could see whole and nobody has looked at.
@@ -261,7 +264,7 @@ pub struct Decided {
     pub undecided: Vec<usize>,
     /// Answers that fit nothing any more.
     pub orphans: Vec<Orphan>,
-    /// Texts decided differently in different places.
+    /// What contradicts itself, as far as decisions tell; see also [`conflict::elsewhere`].
     pub conflicts: Vec<Conflict>,
     /// Pages that a person has to look at.
     pub to_look: Vec<ToLook>,

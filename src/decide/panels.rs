@@ -42,6 +42,12 @@ impl Label {
             at: label.at,
         }
     }
+
+    /// The label on a place that has none.
+    pub(super) fn on(&self, place: &Panel) -> Panel {
+        let (kind, finding, glyphs) = (place.kind, place.finding.clone(), place.glyphs.clone());
+        Panel { kind, finding, glyphs, ..self.panel(place.page, place.rect) }
+    }
 }
 
 /// The panels of a finding: its glyphs line by line, each line's advance boxes as one region.

@@ -1,54 +1,52 @@
 //! From proposals and answers to the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use super::bind::{Bound, bind};
 use super::cut::{self, Cut};
+use super::ground::Ground;
 use super::panels::{self, Label};
-use super::propose::{About, OTHER_PEOPLE, propose};
+use super::propose::OTHER_PEOPLE;
 use super::unnamed::{self, is_silent};
 use super::{
     Choice, Decided, Document, DocumentPlan, Held, Input, Panel, Plan, Proposal, Ruling, Settled, Settlement,
-    Verdict, WithheldPage, outcome, summary,
+    Verdict, WithheldPage, conflict, outcome, summary,
 };
 use crate::case::exemption::Register;
 use crate::case::schema::Width;
-use crate::find::{Finding, Found, Owner};
+use crate::find::{Finding, Found};
 use crate::geom::Rect;
 use crate::load::DocumentId;
 
 /// Decides every finding, page and document of a case as far as people have.
 #[must_use]
 pub fn decide(input: &Input<'_>) -> Decided {
+    decide_on(&Ground::of(input), input)
+}
+
+/// [`decide`] on the ground that was made of the same case.
+#[must_use]
+pub fn decide_on(ground: &Ground, input: &Input<'_>) -> Decided {
     let elsewhere: BTreeSet<&DocumentId> = input.refusals.iter().map(|r| &r.id).collect();
-    let bound = bind(input.answers, input.documents, input.found, &elsewhere);
+    let bound = bind(input.answers, ground, (input.documents, input.found), &elsewhere);
     let (held, unread) = outcome::outcomes(input, &bound.documents);
     let disclosed: Vec<usize> = (0..input.documents.len())
         .filter(|i| input.documents.get(*i).is_some_and(|d| !is_held(&held, &d.text.id)))
         .collect();
     let (cuts, mut not_yet) = cut::cuts(input, &disclosed);
     let withheld = withheld_pages(&bound, &cuts);
-    not_yet.extend(input.case.not_yet.iter().cloned());
     not_yet.extend(unnamed::listed(input.documents, &disclosed, &held));
     let in_pack = |f: &Finding| {
         let cut = cuts.get(&f.document).is_none_or(|cut| cut.touches(f));
         cut && disclosed.binary_search(&f.document).is_ok() && !withheld.contains_key(&(f.document, f.page))
     };
-    let own = Own::of(input.found);
-    let choices: Vec<Choice> = input
-        .found
-        .findings
-        .iter()
-        .enumerate()
-        .map(|(i, f)| Choice {
-            moot: !in_pack(f),
-            ..choice(input, f, own.hold(f), bound.findings.get(i).copied().flatten())
-        })
+    let pairs = input.found.findings.iter().zip(&ground.proposals).zip(&bound.findings);
+    let choices: Vec<Choice> = pairs
+        .map(|((f, proposal), answer)| Choice { moot: !in_pack(f), ..choice(input, proposal, *answer) })
         .collect();
     let open = |c: &Choice| c.settled.is_none() && !c.moot;
     let undecided = choices.iter().enumerate().filter(|(_, c)| open(c)).map(|(i, _)| i).collect();
-    let mut plan = make_plan(input, &choices, &bound, &disclosed, (&withheld, &cuts));
+    let mut plan = make_plan((input, ground), &choices, &bound, &disclosed, (&withheld, &cuts));
     let silence = Silence::of(&plan, &withheld, &held);
     if silence.on_pages {
         hide_marks(&mut plan);
@@ -56,7 +54,7 @@ pub fn decide(input: &Input<'_>) -> Decided {
     let kinds = input.found.findings.iter().filter(|f| in_pack(f)).map(|f| f.kind).collect();
     Decided {
         undecided,
-        conflicts: summary::conflicts(input.found, &choices),
+        conflicts: conflict::conflicts(input, &choices, &held, &plan),
         to_look: summary::to_look(input, &bound, &disclosed, (&withheld, &cuts)),
         counts: summary::count(input.found, &choices, &plan),
         choices,
@@ -76,51 +74,27 @@ fn is_held(held: &[Held], id: &DocumentId) -> bool {
     held.iter().any(|h| h.id == *id)
 }
 
-/// Where the data subject's own data stands, by document and page.
-struct Own<'a>(BTreeMap<(usize, u32), Vec<&'a Range<u32>>>);
-
-impl<'a> Own<'a> {
-    fn of(found: &'a Found) -> Self {
-        let mut own: BTreeMap<(usize, u32), Vec<&Range<u32>>> = BTreeMap::new();
-        for finding in found.findings.iter().filter(|f| f.owner == Owner::Subject) {
-            own.entry((finding.document, finding.page)).or_default().push(&finding.chars);
-        }
-        Self(own)
-    }
-
-    /// Whether a finding that is nobody's in particular lies inside what is the data subject's own.
-    fn hold(&self, finding: &Finding) -> bool {
-        let spans = self.0.get(&(finding.document, finding.page));
-        !matches!(finding.owner, Owner::Party(_))
-            && spans.is_some_and(|s| {
-                s.iter().any(|own| own.start <= finding.chars.start && finding.chars.end <= own.end)
-            })
-    }
-}
-
 /// What becomes of one finding, by its answer, the case, or the proposal.
-fn choice(input: &Input<'_>, finding: &Finding, own: bool, answer: Option<&super::Answer>) -> Choice {
-    let name = input.documents.get(finding.document).map_or("", |d| d.text.name.raw());
-    let person = finding.person.and_then(|id| input.found.people.iter().find(|p| p.id == id));
-    let proposal = propose(input.case, finding, &About { document: name, own, person });
+fn choice(input: &Input<'_>, proposal: &Proposal, answer: Option<&super::Answer>) -> Choice {
     let settled = match answer {
         Some(answer) => Some(Settlement {
             verdict: if answer.ruling == Ruling::Keep { Verdict::Keep } else { Verdict::Redact },
             exemption: match answer.ruling {
                 Ruling::Keep => String::new(),
-                _ if answer.exemption.is_empty() => named(&proposal),
+                _ if answer.exemption.is_empty() => named(proposal),
                 _ => answer.exemption.clone(),
             },
             reason: answer.reason.clone(),
             settled: Settled::Decided,
             by: answer.said.by.clone(),
             at: answer.said.at.clone(),
+            seq: answer.said.seq,
         }),
-        None if proposal.by_case => Some(taken(&proposal, Settled::ByCase)),
-        None if input.accept_proposed && !proposal.gate => Some(taken(&proposal, Settled::Proposed)),
+        None if proposal.by_case => Some(taken(proposal, Settled::ByCase)),
+        None if input.accept_proposed && !proposal.gate => Some(taken(proposal, Settled::Proposed)),
         None => None,
     };
-    Choice { proposal, settled, moot: false }
+    Choice { proposal: proposal.clone(), settled, moot: false }
 }
 
 /// The exemption of a proposal; that for other people where it proposes to keep.
@@ -136,6 +110,7 @@ fn taken(proposal: &Proposal, settled: Settled) -> Settlement {
         settled,
         by: String::new(),
         at: String::new(),
+        seq: 0,
     }
 }
 
@@ -169,17 +144,18 @@ impl Input<'_> {
 
 /// The plan of the disclosed documents: settled redactions and drawn boxes.
 fn make_plan(
-    input: &Input<'_>,
+    (input, ground): (&Input<'_>, &Ground),
     choices: &[Choice],
     bound: &Bound<'_>,
     disclosed: &[usize],
     (withheld, cuts): (&WithheldPages, &BTreeMap<usize, Cut>),
 ) -> Plan {
     let mut panels: BTreeMap<usize, Vec<Panel>> = BTreeMap::new();
-    for (finding, choice) in input.found.findings.iter().zip(choices).filter(|(_, c)| !c.moot) {
+    let findings = input.found.findings.iter().zip(&ground.places);
+    for ((finding, places), choice) in findings.zip(choices).filter(|(_, c)| !c.moot) {
         let Some(s) = choice.settled.as_ref().filter(|s| s.verdict == Verdict::Redact) else { continue };
         let label = label(&s.exemption, s.settled, &s.by, &s.at);
-        panels.entry(finding.document).or_default().extend(of_finding(input.documents, finding, &label));
+        panels.entry(finding.document).or_default().extend(places.iter().map(|p| label.on(p)));
     }
     for (document, page, rect, answer) in &bound.boxes {
         let exemption = if answer.exemption.is_empty() { OTHER_PEOPLE } else { &answer.exemption };

@@ -7,7 +7,7 @@
 use super::{Proposal, Verdict, role, staff};
 use crate::case::Case;
 use crate::case::schema::Author;
-use crate::find::{ABSENCE, Finding, Kind, Owner, Person, Tier};
+use crate::find::{ABSENCE, Finding, Kind, Owner, PERHAPS, Person, Tier};
 
 /// Exemption for other people (DPA 2018, Sch 2, para 16).
 pub(super) const OTHER_PEOPLE: &str = "S2P3-16";
@@ -93,6 +93,10 @@ fn ambiguous(case: &Case, finding: &Finding) -> Proposal {
     let listed =
         |text: &str| case.file.data_subject.emails.iter().any(|e| e.eq_ignore_ascii_case(text.trim()));
     match finding.kind {
+        // nobody whom the case lists is meant: the data subject's own name is not taken unasked
+        Kind::Person if finding.reason == PERHAPS => {
+            keep("it can be the data subject, or somebody who is not listed: check")
+        }
         Kind::Person | Kind::DateOfBirth | Kind::Age => {
             redact(finding.exemption.as_deref(), "it can be the data subject or somebody else: check")
         }

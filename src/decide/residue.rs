@@ -4,20 +4,23 @@
 //! pack. One that is kept elsewhere (a shared surname) may stand there, as often as it was kept.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::page::Gone;
 use super::{Choice, Document, DocumentPlan, Panel, Plan, Verdict};
 use crate::diag::Secret;
 use crate::find::Found;
 use crate::geom::Rect;
-use crate::text::{DocumentText, NO_GLYPH, PageText};
+use crate::text::{DocumentText, PageText};
 
 mod outside;
 
 /// Shortest string that is looked for, in letters and digits.
-const SHORTEST: usize = 4;
+pub(super) const SHORTEST: usize = 4;
 
 /// What `verify` is told about the strings of a pack.
 #[derive(Debug, Clone, Default)]
@@ -89,13 +92,17 @@ fn places<'t>(
     let mut places = vec![Vec::new(); terms.len()];
     // folded terms are not empty, and there are fewer of them than an automaton can hold
     let Ok(automaton) = aho_corasick::AhoCorasick::new(terms) else { return places };
-    for page in pages {
+    let count = |page: &KeptPage| {
         let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
         for hit in automaton.find_overlapping_iter(&page.kept.letters) {
             if page.kept.is_whole(hit.start(), hit.end()) {
                 *counts.entry(hit.pattern().as_usize()).or_default() += 1;
             }
         }
+        counts
+    };
+    let counted: Vec<BTreeMap<usize, u32>> = pages.par_iter().map(count).collect();
+    for (page, counts) in pages.iter().zip(counted) {
         for (term, count) in counts {
             if let Some(list) = places.get_mut(term) {
                 list.push((page.document, page.page, count));
@@ -118,6 +125,34 @@ pub fn occurrences(text: &str, term: &Secret) -> u32 {
     Hay::new(text.chars().map(Some)).count(&Needle::new(term.expose()))
 }
 
+/// [`occurrences`] of many terms in many texts: for each term the number of each text that holds it, and how
+/// often. Each text is folded once, and looked through once for all terms together.
+#[must_use]
+pub fn occurrences_of(terms: &[&Secret], texts: &[&str]) -> Vec<Vec<(usize, u32)>> {
+    let mut found = vec![Vec::new(); terms.len()];
+    let needles: Vec<Needle> = terms.iter().map(|term| Needle::new(term.expose())).collect();
+    let some = || needles.iter().enumerate().filter(|(_, needle)| !needle.0.is_empty());
+    let numbers: Vec<usize> = some().map(|(number, _)| number).collect();
+    let Ok(automaton) = aho_corasick::AhoCorasick::new(some().map(|(_, needle)| &needle.0)) else {
+        return found;
+    };
+    let held = |text: &&str| -> Vec<(usize, u32)> {
+        let hay = Hay::new(text.chars().map(Some));
+        let hits = automaton.find_overlapping_iter(&hay.letters);
+        let held: BTreeSet<usize> =
+            hits.filter_map(|hit| numbers.get(hit.pattern().as_usize()).copied()).collect();
+        let count = |term: usize| Some((term, hay.count(needles.get(term)?))).filter(|(_, times)| *times > 0);
+        held.into_iter().filter_map(count).collect()
+    };
+    let held: Vec<Vec<(usize, u32)>> = texts.par_iter().map(held).collect();
+    for (text, terms) in held.into_iter().enumerate() {
+        for (term, times) in terms {
+            found.get_mut(term).into_iter().for_each(|list: &mut Vec<_>| list.push((text, times)));
+        }
+    }
+    found
+}
+
 /// Whether a string is long enough to be looked for.
 #[must_use]
 pub fn is_searched_for(term: &Secret) -> bool {
@@ -134,75 +169,84 @@ struct KeptPage {
 }
 
 fn kept_pages(documents: &[Document<'_>], plan: &Plan) -> Vec<KeptPage> {
-    let mut pages = Vec::new();
+    let mut pages: Vec<(usize, &PageText, &DocumentPlan)> = Vec::new();
     for (index, planned) in plan.documents.iter().enumerate() {
         let Some(document) = documents.iter().find(|d| d.text.id == planned.document) else { continue };
-        for page in &document.text.pages {
-            if planned.has(page.page) && !planned.withheld.iter().any(|(p, _)| *p == page.page) {
-                pages.push(kept_page(index, page, planned));
-            }
-        }
+        let withheld = |page: u32| planned.withheld.iter().any(|(p, _)| *p == page);
+        let kept = document.text.pages.iter().filter(|p| planned.has(p.page) && !withheld(p.page));
+        pages.extend(kept.map(|page| (index, page, planned)));
     }
-    pages
+    pages.into_par_iter().map(|(index, page, planned)| kept_page(index, page, planned)).collect()
 }
 
 fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage {
-    let panels = || plan.panels.iter().filter(|p| p.page == page.page);
-    let named: BTreeSet<u32> = panels().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
-    let region = |p: &Panel| page.geometry.user_rect(&p.rect);
-    let around = plan.cut.iter().flat_map(|cut| cut.around(&page.geometry));
-    let around = around.map(|rect| page.geometry.user_rect(&rect));
-    let regions: Vec<Rect> = panels().map(region).chain(around).collect();
-    let boxes: Vec<Rect> = panels().filter(|p| p.finding.is_none()).map(region).collect();
-    let under = |glyph: u32, regions: &[Rect]| {
-        let glyph = page.glyphs.get(glyph as usize);
-        glyph.is_some_and(|g| regions.iter().any(|region| g.quad.is_under(region)))
-    };
-    let chars = || page.text.chars().zip(page.origins.iter().copied());
-    let gone = |glyph: u32| glyph != NO_GLYPH && (named.contains(&glyph) || under(glyph, &regions));
-    let kept = Hay::new(chars().map(|(c, glyph)| (!gone(glyph)).then_some(c)));
+    let gone = Gone::of(page, plan);
+    let drawn = plan.panels.iter().filter(|p| p.page == page.page && p.finding.is_none());
+    let boxes: Vec<Rect> = drawn.map(|p: &Panel| page.geometry.user_rect(&p.rect)).collect();
+    let chars = page.text.chars().zip(page.origins.iter().copied());
+    let kept = Hay::new(chars.map(|(c, glyph)| (!gone.has(page, glyph)).then_some(c)));
     let drawn = if boxes.is_empty() { Vec::new() } else { outside::under(page, &boxes) };
     KeptPage { document, page: page.page, kept, drawn }
 }
 
 /// A term as letters and digits only.
-struct Needle(String);
+pub(super) struct Needle(pub(super) String);
 
 impl Needle {
-    fn new(term: &str) -> Self {
+    pub(super) fn new(term: &str) -> Self {
         Self(Hay::new(term.chars().map(Some)).letters)
     }
 }
 
 /// A text as letters and digits only, with the places where words begin.
-struct Hay {
-    letters: String,
-    /// Byte offsets in `letters` at which a word begins, its length included.
-    starts: BTreeSet<usize>,
+pub(super) struct Hay {
+    pub(super) letters: String,
+    /// Byte offsets in `letters` at which a word begins, its length included, in order.
+    starts: Vec<usize>,
+    /// Byte offset in `letters` at which each of the characters began.
+    begins: Vec<usize>,
 }
 
 impl Hay {
     /// Folds characters; `None` stands for a removed one, across which no word goes on.
-    fn new(chars: impl Iterator<Item = Option<char>>) -> Self {
-        let mut hay = Self { letters: String::new(), starts: BTreeSet::from([0]) };
+    pub(super) fn new(chars: impl Iterator<Item = Option<char>>) -> Self {
+        let letters = String::with_capacity(chars.size_hint().0);
+        let mut hay = Self { letters, starts: vec![0], begins: Vec::new() };
         let mut lower = false;
         for c in chars {
+            hay.begins.push(hay.letters.len());
             let Some(c) = c else {
                 hay.letters.push('\0');
-                hay.starts.insert(hay.letters.len());
+                hay.start();
                 continue;
             };
             if lower && c.is_uppercase() {
-                hay.starts.insert(hay.letters.len());
+                hay.start();
             }
             lower = c.is_lowercase();
             hay.push(c);
         }
-        hay.starts.insert(hay.letters.len());
+        hay.start();
         hay
     }
 
+    /// A word may begin here.
+    fn start(&mut self) {
+        if self.starts.last() != Some(&self.letters.len()) {
+            self.starts.push(self.letters.len());
+        }
+    }
+
     fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            // nearly all of a page
+            if c.is_ascii_alphanumeric() {
+                self.letters.push(c.to_ascii_lowercase());
+            } else {
+                self.start();
+            }
+            return;
+        }
         if matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}') {
             return;
         }
@@ -220,7 +264,7 @@ impl Hay {
         let parts = std::iter::once(c).nfkd().flat_map(char::to_lowercase);
         self.letters.extend(parts.filter(|p| p.is_alphanumeric() && !is_combining_mark(*p)));
         if self.letters.len() == before && !is_combining_mark(c) {
-            self.starts.insert(before);
+            self.start();
         }
     }
 
@@ -233,10 +277,22 @@ impl Hay {
         hits.filter(|(at, hit)| self.is_whole(*at, at + hit.len())).count() as u32
     }
 
+    /// The characters that became the letters from `start` to `end`.
+    pub(super) fn characters(&self, start: usize, end: usize) -> Range<u32> {
+        let first = self.character(start);
+        let last = self.begins.partition_point(|b| *b < end);
+        first as u32..last as u32
+    }
+
+    /// The character that became the letter at a byte offset.
+    pub(super) fn character(&self, at: usize) -> usize {
+        self.begins.partition_point(|b| *b <= at).saturating_sub(1)
+    }
+
     /// Whether the letters from `start` to `end` are whole words.
-    fn is_whole(&self, start: usize, end: usize) -> bool {
-        let ends = self.starts.contains(&end) || self.letters.as_bytes().get(end) == Some(&0);
-        ends && self.starts.contains(&start)
+    pub(super) fn is_whole(&self, start: usize, end: usize) -> bool {
+        let begins = |at: usize| self.starts.binary_search(&at).is_ok();
+        (begins(end) || self.letters.as_bytes().get(end) == Some(&0)) && begins(start)
     }
 }
 
@@ -255,7 +311,11 @@ mod tests {
             ("JoAnna", "Anna", 1),
             ("", "Anna", 0),
         ] {
-            assert_eq!(occurrences(text, &Secret::new(term)), want, "{text}");
+            let term = Secret::new(term);
+            assert_eq!(occurrences(text, &term), want, "{text}");
+            let together = occurrences_of(&[&Secret::new("-"), &term], &["", text]);
+            let same = if want == 0 { vec![] } else { vec![(1, want)] };
+            assert_eq!(together, [vec![], same], "{text}");
         }
     }
 }

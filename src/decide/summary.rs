@@ -1,11 +1,9 @@
-//! What is still open, what contradicts itself, and the numbers of what was decided.
+//! What is still open, and the numbers of what was decided.
 
 use std::collections::BTreeMap;
 
 use super::bind::Bound;
-use super::{
-    Choice, Conflict, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage,
-};
+use super::{Choice, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage};
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
 
@@ -35,21 +33,6 @@ pub(super) fn to_look(
     all.map(|(i, d)| ToLook { document: i, name: d.text.name.clone(), pages: pages(i, d) })
         .filter(|t: &ToLook| !t.pages.is_empty())
         .collect()
-}
-
-/// Texts that go in one place and stay in another.
-pub(super) fn conflicts(found: &Found, choices: &[Choice]) -> Vec<Conflict> {
-    let mut by_text: BTreeMap<(&str, Kind), Conflict> = BTreeMap::new();
-    for (i, (finding, choice)) in found.findings.iter().zip(choices).enumerate() {
-        let Some(settled) = choice.settled.as_ref().filter(|_| !choice.moot) else { continue };
-        let empty = Conflict { redacted: Vec::new(), kept: Vec::new() };
-        let entry = by_text.entry((&finding.anchor.text, finding.kind)).or_insert(empty);
-        match settled.verdict {
-            Verdict::Redact => entry.redacted.push(i),
-            Verdict::Keep => entry.kept.push(i),
-        }
-    }
-    by_text.into_values().filter(|c| !c.redacted.is_empty() && !c.kept.is_empty()).collect()
 }
 
 /// The numbers of what was decided.

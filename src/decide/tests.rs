@@ -28,7 +28,6 @@ fn case(more: &str) -> Case {
         identity: vec![],
         lists: Lists::default(),
         notes: vec![],
-        not_yet: vec![],
     }
 }
 
@@ -52,7 +51,9 @@ fn finding(id: &str, at: (usize, &PageText), kind: Kind, owner: Owner, text: &st
         .collect();
     let boxes = glyphs
         .iter()
-        .map(|g| at.1.geometry.display_rect(&at.1.glyphs[g.start as usize].quad.bounds()))
+        .map(|g| {
+            at.1.geometry.display_rect(&at.1.glyphs.get(g.start as usize).expect("a glyph").quad.bounds())
+        })
         .collect();
     Finding {
         id: FindingId(id.into()),
@@ -101,6 +102,7 @@ fn run(case: &Case, texts: &[DocumentText], found: &Found, answers: &[Answer], a
         found,
         answers,
         looked: &[],
+        accepted: &[],
         accept_proposed: accept,
     })
 }
@@ -280,7 +282,10 @@ fn overlapping_findings_make_one_panel_that_the_firmer_one_labels() {
 }
 
 mod answers;
+mod contradictions;
 mod copies;
 mod gates;
 mod left;
+mod marks;
+mod second;
 mod spreadsheet;

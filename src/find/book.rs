@@ -35,6 +35,8 @@ pub(crate) struct Whose {
     pub(crate) doubtful: bool,
     /// Several people can be meant: the mention is joined to none of them.
     pub(crate) shared: bool,
+    /// One of them is a party of the case.
+    pub(crate) listed: bool,
 }
 
 /// The people of a case.
@@ -128,7 +130,7 @@ impl Book {
         let owner = Owner::Discovered;
         self.index.note(entry, name);
         self.entries.push(Entry::new(owner, vec![name.clone()], shown));
-        Whose { entry, owner, doubtful: false, shared: false }
+        Whose { entry, owner, doubtful: false, shared: false, listed: false }
     }
 
     /// Whose the name is, by the best fit; several equally good fits of different standing are ambiguous.
@@ -145,10 +147,18 @@ impl Book {
         let first = *tied.first()?;
         let mine = tied.iter().any(|i| owner_of(i) == Owner::Subject);
         let others = tied.iter().any(|i| owner_of(i) != Owner::Subject);
+        let listed = tied.iter().any(|i| matches!(owner_of(i), Owner::Party(_)));
         let doubtful = best <= Fit::Misspelt;
         let titled = self.mixed && name.title.is_some() && name.given.is_empty();
         if mine && (others || best == Fit::Doubtful || titled || name.couple) {
-            return Some(Whose { entry: first, owner: Owner::Ambiguous, doubtful: true, shared: true });
+            let others = others && listed || best == Fit::Doubtful || titled || name.couple;
+            return Some(Whose {
+                entry: first,
+                owner: Owner::Ambiguous,
+                doubtful: true,
+                shared: true,
+                listed: others,
+            });
         }
         let shared = tied.len() > 1 && !mine;
         let owner = if shared && !self.alike(&tied) { Owner::Discovered } else { owner_of(&first) };
@@ -159,6 +169,7 @@ impl Book {
             doubtful: doubtful && !(best == Fit::Misspelt && matches!(owner, Owner::Party(_)))
                 || shared && owner == Owner::Discovered,
             shared,
+            listed,
         })
     }
 

@@ -86,6 +86,9 @@ fn beside(book: &mut Book, places: &[Place], whose: &mut [Option<Whose>]) {
     }
 }
 
+/// The reason of a name that is the data subject's and that of somebody who is not in case.toml.
+pub(crate) const PERHAPS: &str = "fits the data subject, and somebody who is not listed";
+
 /// Whether two mentions are cells side by side in a line: a comma without a space, or a tab.
 fn is_next_cell(one: &Place, other: &Place) -> bool {
     let (first, second) = if one.chars.start < other.chars.start { (one, other) } else { (other, one) };
@@ -105,7 +108,7 @@ fn assign(book: &mut Book, place: &Place) -> Whose {
 }
 
 fn draft(place: &Place, whose: &Whose, office: bool) -> Draft {
-    let (tier, reason) = told(place.mention, whose, office || place.office);
+    let (tier, reason) = told(place, whose, office || place.office);
     let (kind, chars) = (Kind::Person, place.chars.clone());
     Draft { kind, tier, reason, owner: whose.owner, person: None, exemption: None, chars }
 }
@@ -114,18 +117,23 @@ fn draft(place: &Place, whose: &Whose, office: bool) -> Draft {
 fn fullness(name: &Name) -> u8 {
     match (&name.single, name.given.first(), &name.surname) {
         (Some(_), ..) => 3,
-        (_, Some(g), Some(_)) if g.len() > 1 => 0,
+        (_, Some(g), Some(_)) if g.len() > 1 && !name.short => 0,
         (_, Some(_), Some(_)) => 1,
         _ => 2,
     }
 }
 
-fn told(mention: &Mention, whose: &Whose, office: bool) -> (Tier, String) {
+fn told(place: &Place, whose: &Whose, office: bool) -> (Tier, String) {
+    let mention = place.mention;
+    let letters = place.name.short && place.name.given.is_empty();
     let (tier, reason) = match whose.owner {
-        Owner::Ambiguous => (Tier::Check, "fits the data subject and somebody else"),
+        Owner::Ambiguous if whose.listed => (Tier::Check, "fits the data subject and somebody else"),
+        Owner::Ambiguous => (Tier::Check, PERHAPS),
         Owner::Subject if whose.doubtful => (Tier::Check, "one letter away from the data subject's name"),
+        Owner::Subject if letters => (Tier::Check, "first letters of the data subject's surname"),
         Owner::Subject => (mention.tier.min(Tier::Likely), "the data subject's own name"),
         Owner::Party(_) if whose.doubtful => (Tier::Check, "nearly the name of somebody in case.toml"),
+        Owner::Party(_) if letters => (Tier::Check, "first letters of a surname in case.toml"),
         Owner::Party(_) => (Tier::Certain, "named in case.toml"),
         _ if whose.shared => (Tier::Check, "a name that several people here have"),
         _ if office => (Tier::Check, mention.reason),

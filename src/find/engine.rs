@@ -39,6 +39,7 @@ pub fn find(request: &FindRequest) -> Found {
     let owners = Owners::of_case(request.case);
     let mut sheets: Vec<Sheet> =
         pages(request.documents).into_par_iter().map(|p| sheet(p, &rules.off)).collect();
+    prove_numbers(&mut sheets);
     let names = gather(&book, &sheets, request.documents);
     if !rules.off.contains(&Kind::Person) {
         sheets.par_iter_mut().for_each(|s| spread_over(s, &names, rules.fuzzy));
@@ -81,6 +82,15 @@ pub fn find(request: &FindRequest) -> Found {
     finish(request, &sheets, book, drafts, &entries)
 }
 
+/// Numbers that one page proves are found on all of them.
+fn prove_numbers(sheets: &mut [Sheet]) {
+    let mut proved = kinds::proved::Proved::new();
+    for sheet in sheets.iter() {
+        kinds::proved::note(&sheet.folded, &sheet.hits, &mut proved);
+    }
+    sheets.par_iter_mut().for_each(|s| kinds::proved::add(&s.folded, &proved, &mut s.hits));
+}
+
 fn pages(documents: &[DocumentText]) -> Vec<(usize, &DocumentText, &PageText)> {
     documents.iter().enumerate().flat_map(|(i, d)| d.pages.iter().map(move |p| (i, d, p))).collect()
 }
@@ -102,6 +112,7 @@ fn gather(book: &Book, sheets: &[Sheet], documents: &[DocumentText]) -> Names {
     for name in book.entries.iter().flat_map(|e| &e.names) {
         name.words().iter().for_each(|w| names.know(w));
         name.initials().iter().for_each(|i| names.know_initials(i));
+        name.wholes().iter().for_each(|(given, surname)| names.know_whole(given, surname));
         name.handles().iter().for_each(|h| names.know_handle(h));
     }
     for sheet in sheets {

@@ -7,10 +7,12 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::letters;
+use super::words::{Word, words};
 
 const UPPER: u32 = 1 << 31;
 
@@ -24,6 +26,8 @@ pub(crate) struct Folded {
     origin: Vec<u32>,
     /// Characters of the source.
     chars: u32,
+    /// Its words, cut when they are first asked for: every pass over a page looks at the same ones.
+    words: OnceLock<Vec<Word>>,
 }
 
 impl Folded {
@@ -48,6 +52,7 @@ impl Folded {
             text: String::with_capacity(source.len()),
             origin: Vec::with_capacity(source.len()),
             chars: 0,
+            words: OnceLock::new(),
         };
         let mut blank = Blank::default();
         for (index, c) in source.chars().enumerate() {
@@ -134,6 +139,11 @@ impl Folded {
             _ => start,
         };
         start..end.max(start)
+    }
+
+    /// Its words, in order.
+    pub(crate) fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words(self))
     }
 
     /// Whether the byte stands for a capital letter.

@@ -32,6 +32,11 @@ impl Index {
         }
         keys.extend(name.single.iter().map(|s| fingerprint(s)));
         keys.extend(name.initials().iter().chain(&name.handles()).map(|k| fingerprint(k)));
+        // "Mrs C", "A-P" for the surname; "C" for the forename; "Temi" for the beginning of a longer one
+        let surname = name.surname.as_deref().into_iter().flat_map(parts);
+        keys.extend(surname.filter_map(|part| initial('_', part)));
+        keys.extend(name.given.iter().filter_map(|given| initial('/', given)));
+        keys.extend(name.given.iter().filter_map(|given| beginning(given)));
         for key in keys {
             let list = self.0.entry(key).or_default();
             if list.last() != Some(&entry) {
@@ -51,9 +56,15 @@ impl Index {
             keys.push(fingerprint(given));
             keys.extend(initial('~', given));
             keys.extend((given.chars().count() == 1).then(|| initial('^', given)).flatten());
+            keys.extend(beginning(given));
+        }
+        if let Some(surname) = name.surname.as_ref().filter(|_| name.short) {
+            keys.extend(parts(surname).filter_map(|part| initial('_', part)));
         }
         if let Some(single) = &name.single {
             keys.extend(misspelt(single).into_iter().chain(initial('~', single)));
+            keys.extend((single.chars().count() == 1).then(|| initial('/', single)).flatten());
+            keys.extend(beginning(single));
             // a name in the plural or with another word written to it
             let cuts = || (1..=single.len()).filter(|i| single.is_char_boundary(*i));
             keys.extend(cuts().filter_map(|i| single.get(..i)).map(fingerprint));
@@ -83,6 +94,11 @@ fn parts(surname: &str) -> impl Iterator<Item = &str> {
 /// What a long name shares with its misspellings: one of its ends.
 fn misspelt(word: &str) -> Option<u64> {
     (word.len() >= LONG - 1).then(|| initial('#', word)).flatten()
+}
+
+/// What a forename shares with its beginning.
+fn beginning(given: &str) -> Option<u64> {
+    given.get(..4).map(|four| fingerprint(&format!("*{four}")))
 }
 
 fn initial(mark: char, word: &str) -> Option<u64> {

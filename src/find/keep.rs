@@ -17,7 +17,11 @@ pub(crate) fn allow(text: &Folded, drafts: &mut [Draft], allow: &[ListTerm]) {
     }
     let kept = ranges(text, allow);
     for draft in drafts.iter_mut().filter(|d| !matches!(d.owner, Owner::Party(_))) {
-        if is_kept(&kept, &draft.chars) {
+        // an office's postcode releases the lines before it, unless a house number stands there
+        let block = draft.owner == Owner::Discovered
+            && draft.reason == super::kinds::BLOCK
+            && kept.iter().any(|k| draft.chars.start < k.start && k.end == draft.chars.end);
+        if block || is_kept(&kept, &draft.chars) {
             draft.owner = Owner::Nobody;
             REASON.clone_into(&mut draft.reason);
         }

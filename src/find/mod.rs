@@ -51,6 +51,7 @@ pub use select::{RedactRules, select, whole};
 pub use terms::compile;
 pub use title::redact_title;
 
+pub(crate) use census::PERHAPS;
 pub(crate) use kinds::ABSENCE;
 use kinds::postcodes as scan_postcodes;
 

@@ -19,6 +19,8 @@ pub(crate) struct Name {
     pub(crate) single: Option<String>,
     /// "Mr and Mrs": two people in one mention.
     pub(crate) couple: bool,
+    /// Of the surname only its first letters are written: "Mrs C", "Nia LH".
+    pub(crate) short: bool,
 }
 
 /// How well two names go together.
@@ -82,12 +84,14 @@ impl Name {
             (text(found.name.start..split), text(split..found.name.end))
         };
         let surname = (!surname.is_empty()).then(|| surname.join(" "));
+        let (given, surname) = if found.reversed { (given, surname) } else { turned(given, surname) };
+        let short = is_short(page, found, title.is_some() || !given.is_empty());
         match (title.is_some(), given.is_empty(), surname) {
             (false, true, Some(single)) => Self { single: Some(single), ..Self::default() },
             (false, false, Some(last)) if last.len() == 1 && given.iter().all(|g| g.len() == 1) => {
                 Self { single: Some(given.concat() + &last), ..Self::default() }
             }
-            (_, _, surname) => Self { title, given, surname, single: None, couple },
+            (_, _, surname) => Self { title, given, surname, single: None, couple, short },
         }
     }
 
@@ -97,19 +101,24 @@ impl Name {
             let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
             let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
             let same = self.single.as_ref() == Some(single);
+            let letter =
+                single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
             let initials = self.initials().contains(single);
             let plural = self.surname.as_ref().is_some_and(|s| {
                 s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
             });
             let handle = single.len() >= 4 && self.handles().contains(single);
             let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
-            return if sure { Some(Fit::Partly) } else { surname };
+            let guess = surname.or(letter.then_some(Fit::Doubtful));
+            return if sure { Some(Fit::Partly) } else { guess };
         }
         if let Some(single) = &self.single {
             let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
             return seen.then_some(Fit::Partly);
         }
         let surname = match (&self.surname, &other.surname) {
+            (Some(a), Some(b)) if other.short && !self.short => Some(shortens(b, a).then_some(Fit::Partly)?),
+            (Some(a), Some(b)) if self.short && !other.short => Some(shortens(a, b).then_some(Fit::Partly)?),
             (Some(a), Some(b)) => Some(same_surname(a, b)?),
             _ => None,
         };
@@ -167,6 +176,17 @@ impl Name {
         surnames.into_iter().flat_map(both).collect()
     }
 
+    /// Each forename, also in its short forms, with the surname: what stands side by side in a whole name.
+    pub(crate) fn wholes(&self) -> Vec<(String, String)> {
+        let Some(surname) = self.surname.as_ref().filter(|_| !self.short) else { return vec![] };
+        let parts: Vec<&str> = surname.split([' ', '-']).collect();
+        let givens = self
+            .given
+            .iter()
+            .flat_map(|g| std::iter::once(g.as_str()).chain(nicknames::forms(g).iter().copied()));
+        givens.flat_map(|g| parts.iter().map(move |p| (g.to_owned(), (*p).to_owned()))).collect()
+    }
+
     /// Whether another whole name is made of words of this longer one: "Hodan Warsame" of Hodan Warsame Nur.
     pub(crate) fn holds(&self, other: &Self) -> bool {
         let words = |n: &Self| -> Vec<String> {
@@ -179,14 +199,16 @@ impl Name {
         whole && title && theirs.iter().all(|w| w.len() > 1 && own.contains(w))
     }
 
-    /// First letters of forename and surname, once for each part of the surname.
+    /// First letters of forename and surname, once for each part of the surname and for all of them.
     pub(crate) fn initials(&self) -> Vec<String> {
         let given = self.given.first().and_then(|g| g.chars().next());
         let (Some(given), Some(surname)) = (given, &self.surname) else { return vec![] };
-        surname
-            .split([' ', '-'])
-            .filter_map(|part| Some(format!("{given}{}", part.chars().next()?)))
-            .collect()
+        let firsts: Vec<char> = surname.split([' ', '-']).filter_map(|part| part.chars().next()).collect();
+        let mut out: Vec<String> = firsts.iter().map(|c| format!("{given}{c}")).collect();
+        if firsts.len() > 1 && !self.short {
+            out.push(format!("{given}{}", firsts.iter().collect::<String>()));
+        }
+        out
     }
 
     /// Every word that stands for the person, without initials and particles; short forms too.
@@ -204,6 +226,39 @@ impl Name {
         out.dedup();
         out
     }
+}
+
+/// Whether of the surname only capitals stand there: one letter, two behind a forename that is written out,
+/// or letters with hyphens.
+fn is_short(page: &Page, found: &Mention, more: bool) -> bool {
+    let split = if found.reversed { return false } else { surname_split(page, found) };
+    let letter = |i: usize| page.at(i).is_some_and(|w| w.len() == 1 && w.shape != Shape::Number);
+    let quiet = page.at(found.name.start).is_some_and(|w| w.shape == Shape::Capital && w.len() > 2);
+    let letters = |i: usize| {
+        let w = page.at(i);
+        quiet && w.is_some_and(|w| w.shape == Shape::Upper && w.len() <= 3 && w.known.surname() == 0)
+    };
+    let last = split..found.name.end;
+    more && !last.is_empty() && (last.clone().all(letter) || last.len() == 1 && last.clone().all(letters))
+}
+
+/// "Grabowski P" of a list is P. Grabowski.
+fn turned(mut given: Vec<String>, surname: Option<String>) -> (Vec<String>, Option<String>) {
+    let listed = |g: &String| g.chars().count() > 2 && super::lexicon::evidence(g).forename() == 0;
+    match (given.as_slice(), surname) {
+        ([one], Some(letter)) if letter.chars().count() == 1 && listed(one) => {
+            let surname = given.pop();
+            (vec![letter], surname)
+        }
+        (_, surname) => (given, surname),
+    }
+}
+
+/// Whether letters begin the parts of a surname: `ap`, `a-p`, `a` of Adebayo-Price.
+fn shortens(letters: &str, surname: &str) -> bool {
+    let letters: String = letters.chars().filter(|c| c.is_alphanumeric()).collect();
+    let firsts: String = surname.split([' ', '-']).filter_map(|p| p.chars().next()).collect();
+    letters == firsts || letters.chars().count() == 1 && firsts.contains(&letters)
 }
 
 fn comma_split(page: &Page, found: &Mention) -> usize {
@@ -233,7 +288,18 @@ fn surname_split(page: &Page, found: &Mention) -> usize {
 
 fn same_given(a: &str, b: &str) -> bool {
     let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    a == b || initial(a, b) || initial(b, a) || nicknames::forms(a).contains(&b)
+    a == b
+        || initial(a, b)
+        || initial(b, a)
+        || nicknames::forms(a).contains(&b)
+        || begins(a, b)
+        || begins(b, a)
+}
+
+/// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.
+fn begins(short: &str, long: &str) -> bool {
+    let cut = short.len() >= 4 && short.len() + 2 <= long.len() && long.starts_with(short);
+    cut && !short.contains(['-', ' ']) && super::lexicon::evidence(short).forename() < 2
 }
 
 /// The same surname, a half of a hyphened one, or one letter different in six or more.
@@ -289,6 +355,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_for_a_surname_and_the_beginning_of_a_forename_are_the_same_person() {
+        let of = |text: &str| {
+            let folded = crate::find::fold::Folded::new(text);
+            let page = Page::new(&folded);
+            let mut found = Mention::new(0..page.words.len(), crate::find::Tier::Likely, "");
+            found.name.start += usize::from(page.at(0).is_some_and(|w| w.known.title()));
+            Name::of(&page, &found)
+        };
+        let me = Name::written("Temitope Adebayo-Price", Some("Mr"));
+        for (other, want) in [
+            ("Temi", Some(Fit::Partly)),
+            ("Mr A-P", Some(Fit::Titled)),
+            ("Mr A", Some(Fit::Titled)),
+            ("Mr B", None),
+            ("Mrs A", None),
+            ("Temi AP", Some(Fit::Fully)),
+            ("Temi P", Some(Fit::Fully)),
+            ("Temi C", None),
+            ("T", Some(Fit::Doubtful)),
+        ] {
+            assert_eq!(me.fit(&of(other)), want, "{other}");
+        }
+        assert_eq!(of("Grabowski P").given, ["p"], "the surname first");
+    }
+
+    #[test]
     fn names_are_compared_part_by_part() {
         let me = Name::written("Aisha Maria Khan-Patel", Some("Mrs"));
         for (other, want) in [
@@ -306,7 +398,7 @@ mod tests {
             assert_eq!(me.fit(&Name::written(other, None)), want, "{other}");
         }
         assert_eq!(Name::written("Mr Jan van der Berg", None).surname.as_deref(), Some("van der berg"));
-        assert_eq!(me.initials(), ["ak", "ap"]);
+        assert_eq!(me.initials(), ["ak", "ap", "akp"]);
         let robert = Name { single: Some("robert".into()), ..Name::default() };
         assert_eq!(Name::written("Tom Roberts", None).fit(&robert), Some(Fit::Doubtful), "another name");
         assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");

@@ -248,11 +248,11 @@ fn among(book: &Book, entries: &[usize], hint: bool) -> Option<Whose> {
     let mine = entries.iter().any(|i| owner(i) == Owner::Subject);
     let others = entries.iter().any(|i| owner(i) != Owner::Subject);
     if mine && (others || hint) {
-        return Some(Whose { entry, owner: Owner::Ambiguous, doubtful: true, shared: true });
+        return Some(Whose { entry, owner: Owner::Ambiguous, doubtful: true, shared: true, listed: false });
     }
     let shared = entries.len() > 1 && !mine;
     let owner = if shared { Owner::Discovered } else { owner(&entry) };
-    Some(Whose { entry, owner, doubtful: hint || shared, shared })
+    Some(Whose { entry, owner, doubtful: hint || shared, shared, listed: false })
 }
 
 fn mailbox_fits(name: &Name, parts: &[String], whole: &str) -> bool {

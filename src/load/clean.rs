@@ -30,10 +30,14 @@ pub enum Format {
     Xls,
     /// Binary Excel; turned into [`Self::Xlsx`].
     Xlsb,
+    /// `PowerPoint` 97 to 2003; turned into [`Self::Pptx`].
+    Ppt,
     /// Word; cleaned.
     Docx,
     /// Excel; cleaned.
     Xlsx,
+    /// `PowerPoint`, as an old one is turned into it.
+    Pptx,
 }
 
 impl Format {
@@ -46,6 +50,8 @@ impl Format {
             Self::Xlsb => "xlsb",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Ppt => "ppt",
+            Self::Pptx => "pptx",
         }
     }
 
@@ -55,6 +61,7 @@ impl Format {
         match self {
             Self::Doc => Some(Self::Docx),
             Self::Xls | Self::Xlsb => Some(Self::Xlsx),
+            Self::Ppt => Some(Self::Pptx),
             _ => None,
         }
     }

@@ -50,6 +50,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let pdf = page::build(pictures).map_err(|_| refused(member, "the picture cannot be placed on a page"))?;
     let converted = if pages == 1 { "picture placed on a page" } else { "pictures placed on pages" };
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Image,
         converted: converted.to_owned(),

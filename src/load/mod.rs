@@ -18,6 +18,7 @@ pub mod convert;
 mod drawing;
 mod handover;
 mod kind;
+pub mod mark;
 pub mod note;
 mod old;
 mod package;
@@ -43,6 +44,7 @@ pub mod paged;
 pub mod pdf;
 pub mod rtf;
 pub mod sheet;
+pub mod slides;
 pub mod text;
 pub mod transcript;
 pub mod word;
@@ -80,7 +82,9 @@ pub enum SourceKind {
     Rtf,
     /// A workbook: Excel.
     Sheet,
-    /// An `OpenDocument` text or workbook.
+    /// A presentation: `PowerPoint`.
+    Slides,
+    /// An `OpenDocument` text, workbook or presentation.
     OpenDocument,
     /// A page of the web.
     Html,
@@ -131,6 +135,9 @@ pub struct SideTable {
     /// Whether a password was needed to open the source (false where the empty one opens it).
     #[serde(default)]
     pub locked: bool,
+    /// Redaction marks that were never applied.
+    #[serde(default)]
+    pub marks: Vec<mark::Mark>,
     /// Strings that belong to the document but stand on no page (addresses behind display names);
     /// the finder learns people from them.
     pub names: Vec<Untrusted>,

@@ -31,6 +31,7 @@ pub fn note(document: &NormalForm, name: &str, text: &str) -> Result<NormalForm>
     let blocks = head.into_iter().chain(paragraphs).collect();
     let set = typeset::set_to_be_sanitised(&Flow { page, blocks, ..Flow::default() })?;
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Note,
         converted: "written by the body in case.toml".to_owned(),

@@ -14,7 +14,7 @@ const STREAMS: [(&str, Result<Format, &str>); 8] = [
     ("WordDocument", Ok(Format::Doc)),
     ("Workbook", Ok(Format::Xls)),
     ("Book", Ok(Format::Xls)),
-    ("PowerPoint Document", Err("old PowerPoint")),
+    ("PowerPoint Document", Ok(Format::Ppt)),
     ("VisioDocument", Err("Visio")),
     ("Quill", Err("Publisher")),
 ];
@@ -141,7 +141,7 @@ mod tests {
             (&["Workbook", "ObjectPool"], Ok(Format::Xls)),
             (&["Book"], Ok(Format::Xls)),
             (&["WordDocument", "EncryptedPackage"], Err("password-protected Office")),
-            (&["PowerPoint Document"], Err("old PowerPoint")),
+            (&["PowerPoint Document"], Ok(Format::Ppt)),
             (&["__properties_version1.0"], Err("Outlook")),
             (&[], Err("Outlook, old Word and old Excel")),
         ] {

@@ -157,7 +157,11 @@ pub(super) fn kind(bytes: &[u8]) -> Option<&'static str> {
     }
     let typed = head("mimetype").unwrap_or_default();
     Some(match typed.strip_prefix("application/vnd.oasis.opendocument.") {
-        Some(kind) if kind.starts_with("text") || kind.starts_with("spreadsheet") => "open-document",
+        Some(kind)
+            if ["text", "spreadsheet", "presentation", "graphics"].iter().any(|k| kind.starts_with(k)) =>
+        {
+            "open-document"
+        }
         Some(_) => "other-open-document",
         None => "zip",
     })

@@ -34,6 +34,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     }
     left_out.append(&mut outside);
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Csv,
         converted: format!("separated values ({}) set as a table", decoded.label),

@@ -9,6 +9,7 @@ impl NormalForm {
     /// The document `d` of one page, with nothing known beside it.
     pub(crate) fn of_one_page(pdf: Vec<u8>) -> Self {
         let side = SideTable {
+            marks: Vec::new(),
             message_id: None,
             kind: SourceKind::Pdf,
             converted: String::new(),

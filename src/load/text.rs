@@ -26,6 +26,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
         blocks(&decoded.text)
     };
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Text,
         converted: format!("text ({}) set as pages", decoded.label),

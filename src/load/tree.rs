@@ -171,6 +171,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::OpenDocument) => super::opendocument::convert,
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
+        Recognised::Read(SourceKind::Slides) => super::slides::convert,
         Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
         Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());

@@ -42,6 +42,8 @@ pub enum Into {
     Docx,
     /// A workbook.
     Xlsx,
+    /// A presentation.
+    Pptx,
 }
 
 impl Into {
@@ -50,6 +52,7 @@ impl Into {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
         }
     }
 
@@ -59,6 +62,7 @@ impl Into {
             Self::Pdf => "pdf",
             Self::Docx => "docx:MS Word 2007 XML",
             Self::Xlsx => "xlsx:Calc MS Excel 2007 XML",
+            Self::Pptx => "pptx:Impress MS PowerPoint 2007 XML",
         }
     }
 }

@@ -21,6 +21,24 @@ pub fn to_bytes(document: &mut Document) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// One page (from 1) of a document of ours as a document by itself.
+///
+/// # Errors
+/// Exit 3 when the page is not there.
+pub fn only_page(bytes: &[u8], page: u32) -> Result<Vec<u8>> {
+    let lost = || Error::unchecked(Place::default().page(page), "the page is not in the file", "");
+    let mut document = Document::load_mem(bytes).map_err(|_| lost())?;
+    let own = *document.get_pages().get(&page).ok_or_else(lost)?;
+    let root = document.catalog().and_then(|c| c.get(b"Pages")).and_then(Object::as_reference);
+    let root = root.map_err(|_| lost())?;
+    let tree = document.get_dictionary_mut(root).map_err(|_| lost())?;
+    tree.set("Kids", vec![Object::Reference(own)]);
+    tree.set("Count", 1);
+    document.get_dictionary_mut(own).map_err(|_| lost())?.set("Parent", root);
+    document.prune_objects();
+    to_bytes(&mut document)
+}
+
 /// A stream holding `content` under `FlateDecode`, or as it is where that is shorter.
 pub fn deflated(mut dict: Dictionary, content: Vec<u8>) -> Stream {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));

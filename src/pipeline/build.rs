@@ -26,7 +26,7 @@ use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
 use super::widths::{self, Bare};
-use super::{Run, anew, escape, input, letterhead, publish};
+use super::{Run, anew, escape, input, letterhead, marked, publish};
 
 /// What `build` was asked to do.
 #[derive(Debug)]
@@ -100,9 +100,14 @@ fn make(
     if let Some(problem) = &ledger.torn {
         run.console.problem(problem);
     }
-    let ready = ready(run, options, workspace, ledger)?;
-    let Ready { gathered, searched, decided, house } = &ready;
-    let (plan, mut gates) = nothing_open(run, options, searched, decided)?;
+    let Ready { gathered, mut searched, decided, house } = ready(run, options, workspace, ledger)?;
+    let (gathered, decided) = (&gathered, &decided);
+    let marked = marked::hold(&options.case, (gathered, &searched), decided, ledger);
+    let (plan, mut gates) = match (nothing_open(run, (options, workspace.key()), &searched, decided), marked)
+    {
+        (Err(open), Err(marked)) => return Err(open.and(marked)),
+        (open, marked) => marked.and(open)?,
+    };
     gates.plan = keep_plan(options, plan)?;
     let needed = password_needed(&gathered.case.file, &decided.kinds)?;
     let password = settle_password(run, chosen, needed.needed, needed.rule)?;
@@ -112,11 +117,14 @@ fn make(
     let pictured = escape::named(&clean);
     let hidden = widths::hidden(&clean);
     let bare = widths::bare(&forms(gathered, decided)?, &clean, plan);
-    let read = (gathered, searched);
     let clean = (plan, clean.into_iter().zip(shown).collect());
-    let request = letterhead::request(options, read, decided, house, clean, password.is_some());
+    let read = (gathered, &searched);
+    let request = letterhead::request(options, read, decided, &house, clean, password.is_some());
+    let removed = run.stage("residue", || residue::removed(gathered, &searched, decided, plan))?;
+    // nothing after this reads the documents: the pack is made without their texts beside it
+    searched.texts.clear();
     let pack = run.stage("pack", || pack::pack(request))?;
-    let terms = run.stage("residue", || residue::of_pack(gathered, searched, decided, plan, &pack))?;
+    let terms = run.stage("residue", || residue::of_pack(removed, plan, &pack))?;
     let rows = letterhead::rows(gathered, decided, (plan, &hidden), &pack);
     let spans = pack.spans.clone();
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
@@ -152,11 +160,11 @@ fn seal(run: &Run<'_>, pack: Pack, terms: &Terms, password: Option<&Password>) -
 /// that is missing is told at once.
 fn nothing_open<'a>(
     run: &Run<'_>,
-    options: &BuildOptions,
+    (options, key): (&BuildOptions, &[u8; 32]),
     searched: &Searched,
     decided: &'a Decided,
 ) -> Result<(&'a Plan, Gates)> {
-    let mut gates = gates::ask(&options.case, run.env.today(), &searched.found, decided)?;
+    let mut gates = gates::ask(&options.case, (run.env.today(), key), &searched.found, decided)?;
     let plan = decided.plan(&options.case.to_string_lossy());
     match (plan, gates.open.take().filter(|_| !options.takes_proposals())) {
         (Ok(plan), None) => Ok((plan, gates)),
@@ -198,9 +206,10 @@ pub(super) fn ready(
     workspace: &Workspace,
     ledger: &Ledger,
 ) -> Result<Ready> {
-    let gathered = gather::gather(run, workspace)?;
+    let mut gathered = gather::gather(run, workspace)?;
+    let texts = std::mem::take(&mut gathered.texts);
     let house = House::load(&options.case, &gathered.case.file, ledger, run.env.today())?;
-    let searched = search::search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
+    let searched = search::search(run, Some(&gathered.case), gathered.all(), texts, workspace.key())?;
     let proposals = options.takes_proposals();
     let decided = run.stage("decide", || search::settle(&gathered, &searched, ledger, proposals))?;
     Ok(Ready { gathered, searched, decided, house })

@@ -28,6 +28,8 @@ const SEAL: usize = 32;
 pub(super) struct Cache<'w> {
     folder: PathBuf,
     key: &'w [u8; 32],
+    /// Whether entries may be made and removed: not by who only looks into a case.
+    held: bool,
     /// This very program.
     program: String,
     used: Mutex<BTreeSet<String>>,
@@ -37,11 +39,14 @@ impl<'w> Cache<'w> {
     /// The cache of a case that is held; none where its folder cannot be made.
     pub(super) fn open(workspace: &'w Workspace) -> Option<Self> {
         let folder = workspace.cache();
-        private::make_folder(&folder, true, true).ok()?;
-        private::make_private(&folder).ok()?;
+        let held = workspace.is_held();
+        if held {
+            private::make_folder(&folder, true, true).ok()?;
+            private::make_private(&folder).ok()?;
+        }
         let own = process::own_program().map(|path| fs::stamp(&path)).unwrap_or_default();
         let program = format!("{} {own}", env!("CARGO_PKG_VERSION"));
-        Some(Self { folder, key: workspace.key(), program, used: Mutex::default() })
+        Some(Self { folder, key: workspace.key(), held, program, used: Mutex::default() })
     }
 
     /// What was kept under the name of all this.
@@ -57,6 +62,9 @@ impl<'w> Cache<'w> {
 
     /// Keeps something under the name of all it depends on. What cannot be kept is done again.
     pub(super) fn put(&self, depends: &[&str], loaded: &Loaded) {
+        if !self.held {
+            return;
+        }
         let name = self.name(depends);
         let Some(bytes) = loaded.to_bytes() else { return };
         let Some(mac) = self.mac(&name, &bytes) else { return };
@@ -69,6 +77,9 @@ impl<'w> Cache<'w> {
 
     /// Removes what this run did not use.
     pub(super) fn sweep(self) {
+        if !self.held {
+            return;
+        }
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
         sweep(&self.folder, &used);
     }

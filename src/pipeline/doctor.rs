@@ -98,10 +98,10 @@ fn look(helper: &Helper) -> Row {
 
 /// LibreOffice counts only where it can be locked in.
 fn office() -> Row {
-    let without = "Word files get a plain layout, and .doc, .xls and .xlsb are not read";
+    let without = "Word files get a plain layout, and .doc, .xls, .xlsb and .ppt are not read";
     let (works, says) = match Engine::find() {
         Ok(engine) => {
-            let gives = "sets Word files as pages and turns .doc, .xls and .xlsb; locked in by";
+            let gives = "sets Word files as pages and turns .doc, .xls, .xlsb and .ppt; locked in by";
             (true, format!("{gives} {}", engine.cage().name()))
         }
         Err(Missing::Program) => (false, without.to_owned()),

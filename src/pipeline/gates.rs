@@ -10,11 +10,13 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::case::gates::{self, Gate, Release, Stranger};
+use crate::case::schema::CaseFile;
 use crate::decide::{Decided, Settlement, Verdict};
 use crate::diag::Place;
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, Owner};
 use crate::record::request::{Told, happened};
+use crate::record::{History, is_drawn};
 use crate::show::escape::shell;
 use crate::sys::fs;
 
@@ -22,7 +24,7 @@ use super::request::{self, Life};
 use super::sent;
 
 /// Exemption for information about other people (DPA 2018, Sch 2, para 16).
-const OTHERS: &str = "S2P3-16";
+pub(super) const OTHERS: &str = "S2P3-16";
 
 /// What a build found open, and what it tells a later release.
 #[derive(Debug)]
@@ -52,23 +54,39 @@ impl Asked {
 }
 
 /// Asks every gate of a case that was read, searched and decided.
-pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) -> Result<Asked> {
+pub(super) fn ask(
+    folder: &Path,
+    (today, key): (Date, &[u8; 32]),
+    found: &Found,
+    decided: &Decided,
+) -> Result<Asked> {
     let life = request::life(folder, today)?;
     let seal = request::seal(folder, &life)?;
     let health = health(found, decided);
+    let open = still_open((folder, today, key), (&life.file, &life.history), &seal, (found, decided));
+    Ok(Asked { seal, health, plan: String::new(), open })
+}
+
+/// The open gates of a case as it stands under a seal; none when all are closed.
+pub(super) fn still_open(
+    (folder, today, key): (&Path, Date, &[u8; 32]),
+    (file, history): (&CaseFile, &History),
+    seal: &str,
+    (found, decided): (&Found, &Decided),
+) -> Option<Error> {
     let (strangers, used) = (strangers(found, decided), used(decided));
-    let happened = happened(&life.history, today);
+    let happened = happened(history, today);
     let release = Release {
-        case: &life.file,
+        case: file,
         happened: &happened,
         today,
-        health,
-        seal: Some(&seal),
+        health: health(found, decided),
+        seal: Some(seal),
         found: &strangers,
+        drawn: is_drawn(key, &file.request.reference),
         used: &used,
     };
-    let open = as_error(&gates::open(&release), folder);
-    Ok(Asked { seal, health, plan: String::new(), open })
+    as_error(&gates::open(&release), folder)
 }
 
 /// Refuses a release while a gate is open, and of any pack but the one that was built last from what lies
@@ -76,7 +94,12 @@ pub(super) fn ask(folder: &Path, today: Date, found: &Found, decided: &Decided) 
 ///
 /// # Errors
 /// Exit 4 for open gates; exit 1 for another pack or a case that changed; exit 2 when there is no pack.
-pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option<&str>) -> Result<String> {
+pub(super) fn hold_release(
+    folder: &Path,
+    life: &Life,
+    (today, key): (Date, &[u8; 32]),
+    pack: Option<&str>,
+) -> Result<String> {
     let built = life.history.last("build");
     let seal = request::seal(folder, life)?;
     let happened = happened(&life.history, today);
@@ -88,6 +111,7 @@ pub(super) fn hold_release(folder: &Path, life: &Life, today: Date, pack: Option
         health,
         seal: Some(&seal),
         found: &[],
+        drawn: is_drawn(key, &life.file.request.reference),
         used: &[],
     };
     let gates = as_error(&gates::open(&release), folder);

@@ -13,7 +13,8 @@ use crate::sys::fs;
 
 use super::cache::Cache;
 use super::copies::{self, Copied, Parted};
-use super::{Run, reading, scans, search};
+use super::scans::{self, Texts};
+use super::{Run, reading, search};
 
 /// Everything a case folder holds.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Gathered {
     pub copies: Vec<Copied>,
     /// The whole documents of which `documents` has rows only: what verification must not find again.
     pub rest: Vec<NormalForm>,
+    /// Texts of documents that are known already; the search takes them.
+    pub texts: Texts,
 }
 
 impl Gathered {
@@ -76,12 +79,12 @@ pub(super) fn gather(run: &Run<'_>, workspace: &Workspace) -> Result<Gathered> {
     for note in &notes {
         run.console.problem(note);
     }
-    run.stage("load", || scans::read(run, &mut documents, &case.file.load, cache.as_ref()))?;
+    let texts = run.stage("load", || scans::read(run, &mut documents, &case.file.load, cache.as_ref()))?;
     let documents = with_notes(&case, documents)?;
     if let Some(cache) = cache {
         cache.sweep();
     }
-    Ok(Gathered { case, documents, refusals, copies, rest })
+    Ok(Gathered { case, documents, refusals, copies, rest, texts })
 }
 
 /// The documents, each with the page of ours that explains it before it.

@@ -139,6 +139,7 @@ fn kind(kind: SourceKind) -> &'static str {
         SourceKind::Text => "Notes",
         SourceKind::Csv | SourceKind::Sheet => "Table",
         SourceKind::Image => "Picture",
+        SourceKind::Slides => "Slides",
         SourceKind::Note => "Added by us",
         SourceKind::Archive => "List of an archive",
         SourceKind::Transcript => "Transcript",

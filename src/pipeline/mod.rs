@@ -33,8 +33,10 @@ mod left_out;
 mod letter;
 mod letterhead;
 mod likeness;
+mod marked;
 mod office;
 mod outputs;
+mod pdfs;
 mod present;
 mod publish;
 mod reading;
@@ -42,31 +44,37 @@ mod redact;
 mod request;
 mod residue;
 mod retention;
+mod review;
 mod scans;
 mod search;
 mod sent;
+mod shelf;
 mod stats;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod widths;
 
+pub use crate::decide::marks::Deleted;
 pub use crate::letter::Kind as LetterKind;
 pub use crate::record::request::Role;
-pub use answers::{Answers, decide, list};
+pub use answers::{Answers, Listed, decide, list};
 pub use archive::{RecordOptions, check_archive, record};
 pub use build::{BuildOptions, build};
 pub use clock::clock_of;
 pub use doctor::doctor;
 pub use input::{password_from, read_terms};
-pub use judge::{VerifyOptions, explain, verify};
 pub use letter::{Form, LetterOptions, Wanted, copy_templates, letter};
-pub use redact::{RedactOptions, redact, text};
+pub use redact::{RedactOptions, names_what_goes, redact, text};
 pub use request::{LogOptions, check_record, log, log_help};
 pub use retention::{dispose, due};
+pub use review::{No, Review, ReviewOptions, ReviewRole, Told, View, Who};
 pub use search::find;
+pub use shelf::{CASE_FILES, draft_cases, is_signed_off};
 pub use stats::stats;
 pub use survey::{codes, new_case, plain};
+pub use verify::{ReportForm, VerifyOptions, explain, verify};
 
 /// A run of the program: the outside world, where words go, and how long each stage took.
 #[derive(Debug)]

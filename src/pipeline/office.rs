@@ -70,7 +70,8 @@ impl Office<'_> {
         }
         let progress = Mutex::new(run.console.progress("setting Office documents", count as u64));
         let step = || progress.lock().unwrap_or_else(PoisonError::into_inner).step();
-        for (from, to) in [(Format::Docx, Into::Docx), (Format::Xlsx, Into::Xlsx)] {
+        for (from, to) in [(Format::Docx, Into::Docx), (Format::Xlsx, Into::Xlsx), (Format::Pptx, Into::Pptx)]
+        {
             let old = withdraw(sources, |h| h.format.turned() == Some(from));
             for ((at, handover), made) in self.made(old, to)? {
                 step();

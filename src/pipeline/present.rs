@@ -3,16 +3,18 @@
 //! Names and found texts are shown only with `--show-text`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::case::Case;
 use crate::case::schema::{Author, CaseFile, Role};
-use crate::decide::{Choice, Decided, Verdict};
+use crate::decide::{Choice, Conflict, Decided, Verdict};
 use crate::diag::Untrusted;
 use crate::find::{Finding, Kind, Owner, Person, PersonId, Tier};
 use crate::geom::Rect;
 use crate::show::{escape, table};
+use crate::sys::fs;
 
 use super::Run;
 use super::search::Searched;
@@ -43,6 +45,18 @@ pub(super) fn found(run: &Run<'_>, shown: &Shown<'_>) {
         shown.findings(run);
     }
     shown.suggest(run);
+}
+
+/// How much contradicts itself, with the command that shows where.
+pub(super) fn conflicts(run: &Run<'_>, folder: &Path, conflicts: &[Conflict]) {
+    let open = conflicts.iter().filter(|c| !c.settled).count();
+    if open > 0 {
+        let stops = conflicts.iter().filter(|c| c.stops()).count();
+        let case = escape::shell(fs::display(folder).raw());
+        run.console.note(&format!(
+            "{open} contradictions, {stops} of them stop the build: blackpanel list {case} --conflicts --csv"
+        ));
+    }
 }
 
 /// A person with the indices of their findings.

@@ -25,7 +25,7 @@ use super::residue::{self, Terms};
 use super::{Run, escape, input, judge, office, scans, widths};
 
 /// What `redact` was asked to do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RedactOptions {
     /// The file to redact.
     pub input: PathBuf,
@@ -74,12 +74,13 @@ impl RedactOptions {
 pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     refuse_outputs(options)?;
     let seal = options.protect_file.as_deref().map(|f| input::password_from(f, None, None)).transpose()?;
-    let normal = run.stage("load", || open(run, &options.input, options.password_file.as_deref()))?;
+    let (normal, known) =
+        run.stage("load", || open(run, &options.input, options.password_file.as_deref()))?;
     if normal.side.locked && seal.is_none() {
         let hint = "add --protect-file FILE, so that the output is not less protected than the input";
         return Err(Error::usage(place(&options.input), "needed a password to open", hint));
     }
-    let texts = run.stage("text", || document_text(&normal))?;
+    let texts = run.stage("text", || document_text(&normal, known))?;
     let names = names(options)?;
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
     refuse_unsearched(options, &texts[0], normal.side.kind)?;
@@ -174,8 +175,8 @@ impl Work<'_> {
 /// # Errors
 /// Exit 3 when the file cannot be read, 5 when its password is missing or wrong.
 pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<Exit> {
-    let normal = run.stage("load", || open(run, file, password_file))?;
-    let pages = run.stage("text", || scans::text_of(&normal))?;
+    let (normal, known) = run.stage("load", || open(run, file, password_file))?;
+    let pages = run.stage("text", || known.map_or_else(|| scans::text_of(&normal), Ok))?;
     if run.console.is_json() {
         for page in &pages {
             run.console.line("page", json!({ "page": page.page, "text": page.text }));
@@ -186,8 +187,13 @@ pub fn text(run: &Run<'_>, file: &Path, password_file: Option<&Path>) -> Result<
     Ok(Exit::Done)
 }
 
-/// Opens one file through the worker. Attached files are not part of it; they are named.
-fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<NormalForm> {
+/// Opens one file through the worker, and gives its text where that is known already. Attached files are not
+/// part of it; they are named.
+fn open(
+    run: &Run<'_>,
+    path: &Path,
+    password_file: Option<&Path>,
+) -> Result<(NormalForm, Option<Vec<PageText>>)> {
     let password = password_file.map(|f| input::password_from(f, None, None)).transpose()?;
     let bytes = input::source(path, Exit::Usage)?;
     let name = fs::display(path);
@@ -209,8 +215,9 @@ fn open(run: &Run<'_>, path: &Path, password_file: Option<&Path>) -> Result<Norm
         return Err(Error::unchecked(Place::file(name), "holds nothing that can be read", "check the file"));
     }
     let mut document = loaded.documents.swap_remove(0);
-    scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
-    Ok(document)
+    let mut texts = scans::read(run, std::slice::from_mut(&mut document), &LoadRules::default(), None)?;
+    let known = texts.remove(&document.id);
+    Ok((document, known))
 }
 
 fn refuse_outputs(options: &RedactOptions) -> Result<()> {
@@ -225,8 +232,8 @@ fn refuse_outputs(options: &RedactOptions) -> Result<()> {
     Ok(())
 }
 
-fn document_text(normal: &NormalForm) -> Result<[DocumentText; 1]> {
-    let pages = scans::text_of(normal)?;
+fn document_text(normal: &NormalForm, known: Option<Vec<PageText>>) -> Result<[DocumentText; 1]> {
+    let pages = known.map_or_else(|| scans::text_of(normal), Ok)?;
     let (id, name) = (normal.id.clone(), normal.name.clone());
     Ok([DocumentText { id, name, pages, names: vec![] }])
 }
@@ -237,6 +244,26 @@ fn names(options: &RedactOptions) -> Result<Vec<Secret>> {
         names.extend(input::read_terms(file)?);
     }
     Ok(names)
+}
+
+/// Whether the name of a file holds a text, a name or a pattern that is to be removed; of a person's name
+/// the last word is enough.
+///
+/// # Errors
+/// Exit 2 when a list of names cannot be read.
+pub fn names_what_goes(options: &RedactOptions, file: &str) -> Result<bool> {
+    let words = |text: &str| -> String {
+        let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+        let text: String = text.to_lowercase().chars().map(plain).collect();
+        format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let own = words(file);
+    let holds = |text: &str| !words(text).trim().is_empty() && own.contains(&words(text));
+    let names = names(options)?;
+    let last = |name: &Secret| name.expose().split_whitespace().last().is_some_and(&holds);
+    Ok(options.texts.iter().any(|text| holds(text.expose()))
+        || names.iter().any(last)
+        || options.regexes.iter().any(|regex| regex.is_match(file)))
 }
 
 fn search(options: &RedactOptions, names: &[Secret], texts: &[DocumentText]) -> Found {
@@ -343,7 +370,7 @@ fn tell(
     run.console.summary(
         &sentence,
         json!({
-            "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
+            "output": fs::display(&options.output).raw(), "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured,
             "widths": hidden,
             "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),

@@ -82,13 +82,34 @@ pub fn log(run: &Run<'_>, options: &LogOptions) -> Result<Exit> {
         show_log(run, &life);
         return Ok(Exit::Done);
     };
-    let _workspace = Workspace::open(&options.case, run.env)?;
+    let workspace = Workspace::open(&options.case, run.env)?;
     let mut life = life(&options.case, today)?;
     if let Some(torn) = &life.ledger.torn {
         run.console.problem(torn);
     }
+    let body = body_in(options, event, today, (&life, workspace.key()))?;
+    life.ledger.append(run.env, (&options.actor, options.role.name()), event, body)?;
+    let seq = life.ledger.events.len();
+    let on = day(options.on.as_deref(), today)?;
+    let sentence = format!("noted as {seq}: {event} on {on}");
+    if matches!(event.as_str(), "ready" | "signed" | "returned") {
+        run.console.note("the name is taken as it was given: nothing checks who typed it");
+    }
+    run.console.summary(&sentence, json!({ "seq": seq, "event": event, "on": on }));
+    Ok(Exit::Done)
+}
+
+/// The body of an event that is to be added to the log of a case that somebody holds.
+///
+/// # Errors
+/// As [`log`] has it.
+pub(super) fn body(options: &LogOptions, event: &str, today: Date, key: &[u8; 32]) -> Result<Value> {
+    body_in(options, event, today, (&life(&options.case, today)?, key))
+}
+
+fn body_in(options: &LogOptions, event: &str, today: Date, (life, key): (&Life, &[u8; 32])) -> Result<Value> {
     let wanted = Wanted {
-        kind: event.clone(),
+        kind: event.to_owned(),
         on: day(options.on.as_deref(), today)?,
         actor: options.actor.clone(),
         role: options.role,
@@ -97,22 +118,29 @@ pub fn log(run: &Run<'_>, options: &LogOptions) -> Result<Exit> {
         date: case::date::parse,
     };
     let mut body = entry(&wanted, &life.history, &life.clock, today)?;
-    let bound = match event.as_str() {
+    let bound = match event {
         "release" => {
             let pack = body.get("pack").and_then(Value::as_str);
-            Some(("pack", gates::hold_release(&options.case, &life, today, pack)?))
+            Some(("pack", gates::hold_release(&options.case, life, (today, key), pack)?))
         }
-        "ready" | "signed" => Some(("seal", seal(&options.case, &life)?)),
+        "ready" => Some(("seal", seal(&options.case, life)?)),
+        "signed" => Some(("seal", unchanged(life, seal(&options.case, life)?)?)),
         _ => None,
     };
     if let (Some((name, hash)), Some(map)) = (bound, body.as_object_mut()) {
         map.insert(name.into(), hash.into());
     }
-    life.ledger.append(run.env, (&options.actor, options.role.name()), event, body)?;
-    let seq = life.ledger.events.len();
-    let sentence = format!("noted as {seq}: {event} on {}", wanted.on);
-    run.console.summary(&sentence, json!({ "seq": seq, "event": event, "on": wanted.on }));
-    Ok(Exit::Done)
+    Ok(body)
+}
+
+/// The seal of now, when it is the one that was ready to be checked.
+fn unchanged(life: &Life, seal: String) -> Result<String> {
+    let ready = life.history.waiting("ready", &["returned"]);
+    if ready.is_some_and(|r| r.text("seal") == seal) {
+        return Ok(seal);
+    }
+    let hint = "whoever prepared the case says again that it is ready: blackpanel log CASE ready --as NAME";
+    Err(Error::problem(Place::file("history.jsonl"), "sources or decisions changed after it was ready", hint))
 }
 
 /// The day that was typed, or today.
@@ -126,18 +154,23 @@ fn day(typed: Option<&str>, today: Date) -> Result<Date> {
 
 /// The hash that a second person signs, of the case as it lies there now.
 pub(super) fn seal(folder: &Path, life: &Life) -> Result<String> {
+    Ok(record::seal(&life.bytes, &sources(folder, &life.file)?, &life.ledger))
+}
+
+/// Names and hashes of what a seal is over, besides `case.toml` and the decisions.
+pub(super) fn sources(folder: &Path, file: &CaseFile) -> Result<Vec<(String, String)>> {
     let documents = folder.join("documents");
     let entries = if fs::is_folder(&documents) { fs::walk(&documents)? } else { Vec::new() };
     let documents = entries.into_iter().filter(|e| e.kind == EntryKind::File).map(|e| (e.name, e.path));
     // what the lists say to redact or keep is decided as much as a line of case.toml
-    let lists = life.file.find.block.iter().chain(&life.file.find.allow);
+    let lists = file.find.block.iter().chain(&file.find.allow);
     let lists = lists.map(|list| (format!("case.toml/{list}"), folder.join(list)));
     let mut sources = Vec::new();
     for (name, path) in documents.chain(lists) {
         let bytes = input::source(&path, Exit::Unchecked)?;
         sources.push((name, fs::sha256_hex(&bytes)));
     }
-    Ok(record::seal(&life.bytes, &sources, &life.ledger))
+    Ok(sources)
 }
 
 /// The events that count, one a line. What an officer typed is shown to the officer, escaped.

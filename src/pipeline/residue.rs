@@ -63,28 +63,34 @@ impl Terms {
     }
 }
 
-/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
-pub(super) fn of_pack(
+/// What a plan removes from the documents of a case, and where they keep the same.
+pub(super) fn removed(
     gathered: &Gathered,
     searched: &Searched,
     decided: &Decided,
     plan: &Plan,
-    pack: &Pack,
-) -> Result<Terms> {
+) -> Result<Residue> {
     let documents: Vec<Document<'_>> = documents(gathered, searched);
     let rest = gathered.rest.iter().map(search::document_text).collect::<Result<Vec<_>>>()?;
     let rest: Vec<&DocumentText> = rest.iter().collect();
-    let residue = residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest);
+    Ok(residue::residue(&documents, &searched.found, Some(&decided.choices), plan, &rest))
+}
+
+/// Terms of a pack: our own pages in front can hold a removed string by chance ("council").
+pub(super) fn of_pack(residue: Residue, plan: &Plan, pack: &Pack) -> Result<Terms> {
     let front = front_pages(pack)?;
-    let in_front = |term: &Secret| -> Vec<(u32, u32)> {
-        let own = front.iter().map(|(page, text)| (*page, residue::occurrences(text, term)));
-        let stamped =
-            pack.stamps.iter().zip(1..).map(|(text, page)| (page, residue::occurrences(text, term)));
-        own.chain(stamped).filter(|(_, n)| *n > 0).collect()
-    };
+    let stamps = pack.stamps.iter().zip(1..).map(|(text, page)| (page, text.as_str()));
+    let own: Vec<(u32, &str)> =
+        front.iter().map(|(page, text)| (*page, text.as_str())).chain(stamps).collect();
+    let texts: Vec<&str> = own.iter().map(|(_, text)| *text).collect();
+    let all: Vec<&Secret> = residue.absent.iter().chain(residue.kept.iter().map(|k| &k.term)).collect();
+    let page = |(text, times): (usize, u32)| own.get(text).map(|(page, _)| (*page, times));
+    let mut in_front = residue::occurrences_of(&all, &texts)
+        .into_iter()
+        .map(|held| held.into_iter().filter_map(page).collect::<Vec<(u32, u32)>>());
     let mut terms = Terms::default();
     for term in residue.absent {
-        let pages = in_front(&term);
+        let pages = in_front.next().unwrap_or_default();
         if pages.is_empty() {
             terms.absent.push(term);
         } else {
@@ -92,7 +98,7 @@ pub(super) fn of_pack(
         }
     }
     for kept in residue.kept {
-        let mut pages = in_front(&kept.term);
+        let mut pages = in_front.next().unwrap_or_default();
         let placed = |(document, page, times): &(usize, u32, u32)| {
             let place = plan.documents.get(*document)?.place_of(*page)?;
             pack.spans.get(*document).map(|(first, _)| (first + place - 1, *times))

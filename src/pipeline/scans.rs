@@ -4,6 +4,7 @@
 //! the normal form as invisible text. Without the program nothing happens here: picture pages stay
 //! pages that nobody searched. So does a page that could not be read to its end.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use lopdf::{Document, Object, ObjectId};
@@ -13,7 +14,7 @@ use crate::case::schema::{LoadRules, Ocr};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{Point, Quad, Rect};
-use crate::load::{self, Layer, Lettering, Loaded, NormalForm, Recognised, WorkerProgram};
+use crate::load::{self, DocumentId, Layer, Lettering, Loaded, NormalForm, Recognised, WorkerProgram};
 use crate::ocr::{Engine, Placed};
 use crate::text::{self, PageText, Unsearched};
 use crate::verify::Sheet;
@@ -35,7 +36,10 @@ pub(super) fn text_of(form: &NormalForm) -> Result<Vec<PageText>> {
     text::document_with(&form.pdf, &form.recognised)
 }
 
-/// Reads the pictures of documents, several pages at a time.
+/// Texts of documents that were read on the way, so that no page is interpreted twice for its text.
+pub(super) type Texts = HashMap<DocumentId, Vec<PageText>>;
+
+/// Reads the pictures of documents, several pages at a time. Gives the texts of those without any.
 ///
 /// # Errors
 /// When words cannot be written to a document.
@@ -44,9 +48,9 @@ pub(super) fn read(
     documents: &mut [NormalForm],
     rules: &LoadRules,
     cache: Option<&Cache<'_>>,
-) -> Result<()> {
+) -> Result<Texts> {
     if rules.ocr == Ocr::Never {
-        return Ok(());
+        return Ok(Texts::default());
     }
     let engine = Engine::find().reading(&rules.languages);
     if engine.is_there() && !rules.languages.is_empty() {
@@ -61,7 +65,7 @@ pub(super) fn read(
         }
     }
     let (places, mut forms): (Vec<usize>, Vec<NormalForm>) = fresh.into_iter().unzip();
-    let whole = read_with(run, &mut forms, &WorkerProgram::Own, &engine)?;
+    let (whole, texts) = read_with(run, &mut forms, &WorkerProgram::Own, &engine)?;
     for ((index, form), whole) in places.into_iter().zip(forms).zip(whole) {
         let Some(place) = documents.get_mut(index) else { continue };
         // what a password opened would lie there without one
@@ -72,7 +76,7 @@ pub(super) fn read(
         }
         *place = form;
     }
-    Ok(())
+    Ok(texts)
 }
 
 /// Refuses a language that the case names and `tesseract` does not have: pages in it would be read as
@@ -95,24 +99,28 @@ fn refuse_missing(engine: &Engine) -> Result<()> {
 /// What entries of recognised words are of.
 const SCANS: &str = "scans";
 
-/// Reads the pictures of documents; of each, whether every one of them was read.
+/// Reads the pictures of documents; of each, whether every one of them was read; and the texts of those
+/// without any.
 fn read_with(
     run: &Run<'_>,
     documents: &mut [NormalForm],
     worker: &WorkerProgram,
     engine: &Engine,
-) -> Result<Vec<bool>> {
+) -> Result<(Vec<bool>, Texts)> {
     let mut whole = vec![true; documents.len()];
     if !engine.is_there() {
-        return Ok(whole);
+        return Ok((whole, Texts::default()));
     }
-    let pages: Vec<(usize, Pictured)> = documents
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(index, form)| pictured(form).into_iter().map(move |page| (index, page)))
-        .collect();
+    let looked: Vec<Looked> = documents.par_iter().map(looked_at).collect();
+    let (mut pages, mut texts) = (Vec::new(), Texts::default());
+    for ((index, form), looked) in documents.iter().enumerate().zip(looked) {
+        match looked {
+            Looked::Pictured(pictured) => pages.extend(pictured.into_iter().map(|page| (index, page))),
+            Looked::Plain(text) => drop(texts.insert(form.id.clone(), text)),
+        }
+    }
     if pages.is_empty() {
-        return Ok(whole);
+        return Ok((whole, texts));
     }
     let progress = Mutex::new(run.console.progress("reading scans", pages.len() as u64));
     let forms = &*documents;
@@ -137,7 +145,15 @@ fn read_with(
         load::add_layers(form, &own)?;
         form.provenance.programs.extend((!own.is_empty()).then(|| version.clone()));
     }
-    Ok(whole)
+    Ok((whole, texts))
+}
+
+/// What a look at a document found.
+enum Looked {
+    /// Pages whose pictures are to be read.
+    Pictured(Vec<Pictured>),
+    /// No picture that hides words: its text, as it will be searched.
+    Plain(Vec<PageText>),
 }
 
 /// A page to be read, and the resolution of its pictures.
@@ -148,16 +164,20 @@ struct Pictured {
 
 /// The pages of a document whose pictures no text layer covers. What cannot be read at all is told by
 /// the stage that needs it.
-fn pictured(form: &NormalForm) -> Vec<Pictured> {
-    let mut pages = text::document(&form.pdf).unwrap_or_default();
-    pages.retain(|page| page.unsearched() == Some(Unsearched::Picture));
-    let document = if pages.is_empty() { None } else { Document::load_mem(&form.pdf).ok() };
+fn looked_at(form: &NormalForm) -> Looked {
+    let Ok(mut pages) = text_of(form) else { return Looked::Pictured(Vec::new()) };
+    let is_picture = |page: &PageText| page.unsearched() == Some(Unsearched::Picture);
+    if !pages.iter().any(is_picture) {
+        return Looked::Plain(pages);
+    }
+    pages.retain(is_picture);
+    let document = Document::load_mem(&form.pdf).ok();
     let sheet = |page: &PageText| Sheet {
         page: page.page,
         size: page.geometry.display_size(),
         picture_dpi: document.as_ref().and_then(|document| own_resolution(document, page)),
     };
-    pages.into_iter().map(|text| Pictured { sheet: sheet(&text), text }).collect()
+    Looked::Pictured(pages.into_iter().map(|text| Pictured { sheet: sheet(&text), text }).collect())
 }
 
 /// What is read on a page; none when it was not drawn or not read to its end.

@@ -13,11 +13,12 @@ use crate::find::{self, FindRequest, Found, Kind, ListTerm};
 use crate::load::{NormalForm, Source};
 use crate::record::{Ledger, State};
 use crate::sys::fs;
-use crate::text::DocumentText;
+use crate::text::{DocumentText, PageText};
 
 use super::gather::{self, Gathered};
 use super::present::{self, Shown};
-use super::{Run, copies, input, office, scans};
+use super::scans::{self, Texts};
+use super::{Run, copies, input, office};
 
 /// The texts of documents and what was found in them.
 pub(super) struct Searched {
@@ -33,9 +34,14 @@ pub(super) fn search(
     run: &Run<'_>,
     case: Option<&Case>,
     (documents, rest): (&[NormalForm], &[NormalForm]),
+    mut texts: Texts,
     key: &[u8; 32],
 ) -> Result<Searched> {
-    let all = documents.par_iter().chain(rest).map(document_text);
+    let known: Vec<_> = documents.iter().chain(rest).map(|form| texts.remove(&form.id)).collect();
+    let all = documents.par_iter().chain(rest).zip(known).map(|(form, known)| match known {
+        Some(pages) => Ok(with_names(form, pages)),
+        None => document_text(form),
+    });
     let mut texts = run.stage("text", || all.collect::<Result<Vec<_>>>())?;
     let terms = |list: &[case::lists::Term]| list.iter().map(list_term).collect::<Vec<_>>();
     let (block, allow) = case.map(|c| (terms(&c.lists.block), terms(&c.lists.allow))).unwrap_or_default();
@@ -51,10 +57,14 @@ pub(super) fn search(
 
 /// The text of a document, with the names that stand on no page of it.
 pub(super) fn document_text(form: &NormalForm) -> Result<DocumentText> {
+    let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
+    Ok(with_names(form, pages))
+}
+
+fn with_names(form: &NormalForm, pages: Vec<PageText>) -> DocumentText {
     let mut names = form.side.names.clone();
     names.extend(form.side.title.clone());
-    let pages = scans::text_of(form).map_err(|error| named(error, &form.name))?;
-    Ok(DocumentText { id: form.id.clone(), name: form.name.clone(), pages, names })
+    DocumentText { id: form.id.clone(), name: form.name.clone(), pages, names }
 }
 
 /// Puts the document's name where a stage below knew only its bytes.
@@ -96,6 +106,7 @@ pub(super) fn settle(
         found: &searched.found,
         answers: &state.answers,
         looked: &state.looked,
+        accepted: &state.accepted,
         accept_proposed,
     }))
 }
@@ -119,14 +130,16 @@ pub fn find(run: &Run<'_>, paths: &[PathBuf], password_file: Option<&Path>, show
 fn find_case(run: &Run<'_>, folder: &Path, show_text: bool) -> Result<Exit> {
     let workspace = Workspace::open(folder, run.env)?;
     let ledger = Ledger::open(folder)?;
-    let gathered = gather::gather(run, &workspace)?;
-    let searched = search(run, Some(&gathered.case), gathered.all(), workspace.key())?;
+    let mut gathered = gather::gather(run, &workspace)?;
+    let texts = std::mem::take(&mut gathered.texts);
+    let searched = search(run, Some(&gathered.case), gathered.all(), texts, workspace.key())?;
     let decided = run.stage("decide", || settle(&gathered, &searched, &ledger, false))?;
     for problem in &decided.unread {
         run.console.problem(problem);
     }
     let shown = Shown { searched: &searched, case: Some(&gathered.case), decided: Some(&decided), show_text };
     present::found(run, &shown);
+    present::conflicts(run, folder, &decided.conflicts);
     Ok(if decided.unread.is_empty() { Exit::Done } else { Exit::Unchecked })
 }
 
@@ -156,8 +169,8 @@ fn find_files(
             run.console.problem(&refusal.problem);
         }
     }
-    run.stage("load", || scans::read(run, &mut documents, &LoadRules::default(), None))?;
-    let searched = search(run, None, (&documents, &[]), &[0; 32])?;
+    let texts = run.stage("load", || scans::read(run, &mut documents, &LoadRules::default(), None))?;
+    let searched = search(run, None, (&documents, &[]), texts, &[0; 32])?;
     present::found(run, &Shown { searched: &searched, case: None, decided: None, show_text });
     Ok(exit)
 }

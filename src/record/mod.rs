@@ -12,6 +12,7 @@ pub mod register;
 pub mod request;
 pub mod retention;
 pub mod seal;
+pub mod sign;
 pub mod state;
 pub mod stats;
 #[cfg(test)]
@@ -24,4 +25,5 @@ pub use receipt::{Counts, PicturedPages, ReceiptFacts, SentFile, Widths, receipt
 pub use register::{Row, register};
 pub use request::History;
 pub use seal::seal;
+pub use sign::{Sign, SignState, is_drawn, sign_state};
 pub use state::State;

@@ -1,6 +1,6 @@
 //! The state of a case: the fold of its ledger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Event, FILE, Ledger};
 use crate::decide::{Answer, Looked, Said};
@@ -14,7 +14,23 @@ pub struct State {
     pub answers: Vec<Answer>,
     /// Pages that people looked at.
     pub looked: Vec<Looked>,
+    /// Ids of the conflicts that somebody let stand, with a reason.
+    pub accepted: Vec<String>,
+    /// What somebody wrote about a finding or a page: the last word about each counts.
+    pub comments: BTreeMap<String, Comment>,
 }
+
+/// A comment: the reason of a `comment` event about something of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What was written.
+    pub text: String,
+    /// Who wrote it, when and in which event.
+    pub said: Said,
+}
+
+/// What stands before the id of a conflict in the `about` of a comment.
+pub const CONFLICT: &str = "conflict-";
 
 impl State {
     /// Folds a ledger: its `decision`, `looked` and `undone` events.
@@ -23,13 +39,35 @@ impl State {
     /// Exit 1 for an event whose body is not of its type.
     pub fn of(ledger: &Ledger) -> Result<Self> {
         let mut state = Self::default();
-        let mut undone = BTreeSet::new();
-        for event in &ledger.events {
-            state.take(event, &mut undone)?;
-        }
-        state.answers.retain(|a| !undone.contains(&a.said.seq));
-        state.looked.retain(|l| !undone.contains(&l.said.seq));
+        state.go_on(&ledger.events)?;
         Ok(state)
+    }
+
+    /// Goes on with events that follow those of the state.
+    ///
+    /// # Errors
+    /// As [`Self::of`]; what came before the wrong event is taken.
+    pub fn go_on(&mut self, events: &[Event]) -> Result<()> {
+        let mut undone = BTreeSet::new();
+        for event in events {
+            self.take(event, &mut undone)?;
+        }
+        if !undone.is_empty() {
+            self.answers.retain(|a| !undone.contains(&a.said.seq));
+            self.looked.retain(|l| !undone.contains(&l.said.seq));
+            self.comments.retain(|_, c| !undone.contains(&c.said.seq));
+        }
+        let let_stand = self.comments.keys().filter_map(|about| about.strip_prefix(CONFLICT));
+        self.accepted = let_stand.map(str::to_owned).collect();
+        Ok(())
+    }
+
+    /// A comment about something; one about nothing in particular stays in the log only.
+    fn comment(&mut self, event: &Event, said: Said) {
+        let text = |field: &str| event.body.get(field).and_then(serde_json::Value::as_str);
+        if let (Some(about), Some(reason)) = (text("about"), text("reason")) {
+            self.comments.insert(about.to_owned(), Comment { text: reason.to_owned(), said });
+        }
     }
 
     fn take(&mut self, event: &Event, undone: &mut BTreeSet<u64>) -> Result<()> {
@@ -43,6 +81,7 @@ impl State {
                 self.answers.push(Answer { said, ..answer });
             }
             "looked" => self.looked.push(Looked { said, ..body(event)? }),
+            "comment" => self.comment(event, said),
             "undone" => {
                 let Undone { seq } = body(event)?;
                 if seq >= event.seq {

@@ -4,6 +4,7 @@
 //! printed only where the caller asked for it with `--show-text`.
 
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -14,21 +15,38 @@ use crate::error::Error;
 
 pub mod escape;
 mod table;
+mod watch;
 
 pub use table::table;
+pub use watch::{Step, Watch};
 
 /// Where a command's words go.
 #[derive(Debug)]
 pub struct Console {
     json: bool,
     quiet: bool,
+    /// What a summary is called in JSON.
+    last: &'static str,
+    watch: Option<Arc<Watch>>,
 }
 
 impl Console {
     /// A console; with `json` everything is JSON Lines on standard output.
     #[must_use]
     pub fn new(json: bool, quiet: bool) -> Self {
-        Self { json, quiet }
+        Self { json, quiet, last: "summary", watch: None }
+    }
+
+    /// The console of one file among many: its last word is a `file` line, not the command's summary.
+    #[must_use]
+    pub fn one_of_many(&self) -> Self {
+        Self { last: "file", ..Self::new(self.json, self.quiet) }
+    }
+
+    /// A console that prints nothing: somebody watches what it would say.
+    #[must_use]
+    pub fn watched(watch: Arc<Watch>) -> Self {
+        Self { watch: Some(watch), ..Self::new(false, true) }
     }
 
     /// Whether output is JSON Lines.
@@ -39,6 +57,9 @@ impl Console {
 
     /// Data: what the command was run for.
     pub fn data(&self, text: &str) {
+        if self.watch.is_some() {
+            return;
+        }
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(text.as_bytes());
         if !text.ends_with('\n') {
@@ -66,7 +87,7 @@ impl Console {
     /// The last word of a command: what was done, as a sentence or a `summary` line.
     pub fn summary(&self, text: &str, object: Value) {
         if self.json {
-            self.line("summary", object);
+            self.line(self.last, object);
         } else {
             self.data(text);
         }
@@ -81,6 +102,9 @@ impl Console {
 
     /// One problem: `file (page 3): what`, then `hint:`.
     pub fn problem(&self, problem: &Problem) {
+        if let Some(watch) = &self.watch {
+            return watch.tell(problem.clone());
+        }
         if self.json {
             let place = &problem.place;
             let object = json!({ "file": place.file.raw(), "page": place.page, "object": place.object,
@@ -107,7 +131,19 @@ impl Console {
         };
         bar.set_message(what);
         let spoken = Instant::now();
-        Progress { bar, what, total, done: 0, lines: !terminal && !self.quiet, json: self.json, spoken }
+        let watch = self.watch.clone();
+        let mut progress = Progress {
+            bar,
+            what,
+            total,
+            done: 0,
+            lines: !terminal && !self.quiet,
+            json: self.json,
+            spoken,
+            watch,
+        };
+        progress.show();
+        progress
     }
 }
 
@@ -121,6 +157,7 @@ pub struct Progress {
     lines: bool,
     json: bool,
     spoken: Instant,
+    watch: Option<Arc<Watch>>,
 }
 
 impl Progress {
@@ -128,11 +165,28 @@ impl Progress {
     pub fn step(&mut self) {
         self.done += 1;
         self.bar.inc(1);
+        self.show();
+        self.tick();
+    }
+
+    /// Time has passed without a step: a line when ten seconds have.
+    pub fn tick(&mut self) {
         if self.lines && self.spoken.elapsed() >= Duration::from_secs(10) {
             self.spoken = Instant::now();
             let text = format!("{} {}/{}", self.what, self.done, self.total);
-            Console { json: self.json, quiet: false }.note(&text);
+            Console::new(self.json, false).note(&text);
         }
+    }
+
+    fn show(&mut self) {
+        if let Some(watch) = &self.watch {
+            watch.at(Step { what: self.what, done: self.done, total: self.total });
+        }
+    }
+
+    /// Words that go to the same terminal: the bar makes room for them.
+    pub fn aside(&self, words: impl FnOnce()) {
+        self.bar.suspend(words);
     }
 }
 

@@ -55,11 +55,39 @@ pub fn read(path: &Path, limit: u64, exit: Exit) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// SHA-256 of a file of any length in lower-case hex; it is read piece by piece.
+///
+/// # Errors
+/// With `exit` when it cannot be read.
+pub fn sha256_of(path: &Path, exit: Exit) -> Result<String> {
+    use sha2::Digest;
+    let fail = |e: &std::io::Error| io_error(exit, path, "cannot be read", e);
+    let mut file = File::open(path).map_err(|e| fail(&e))?;
+    let (mut hash, mut piece) = (sha2::Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut piece).map_err(|e| fail(&e))? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
+}
+
+/// The first bytes of a file; none when it cannot be read.
+#[must_use]
+pub fn head(path: &Path, bytes: u64) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(bytes).read_to_end(&mut head).ok()?;
+    Some(head)
+}
+
 /// SHA-256 of bytes in lower-case hex, as files are recorded everywhere.
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&<sha2::Sha256 as sha2::Digest>::digest(bytes))
+}
+
+fn hex(digest: &[u8]) -> String {
     use std::fmt::Write as _;
-    let digest = <sha2::Sha256 as sha2::Digest>::digest(bytes);
     digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -96,24 +124,46 @@ pub fn walk(folder: &Path) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_path_buf(), String::new())];
     while let Some((dir, prefix)) = open.pop() {
-        let fail = |e: &std::io::Error| io_error(Exit::Usage, &dir, "cannot be listed", e);
-        for entry in fs::read_dir(&dir).map_err(|e| fail(&e))? {
-            let entry = entry.map_err(|e| fail(&e))?;
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let kind = match entry.file_type().map_err(|e| fail(&e))? {
-                t if t.is_file() => EntryKind::File,
-                t if t.is_dir() => EntryKind::Folder,
-                _ => EntryKind::Special,
-            };
-            if kind == EntryKind::Folder {
-                open.push((entry.path(), format!("{name}/")));
+        for entry in entries(&dir, &prefix)? {
+            let entry = entry?;
+            if entry.kind == EntryKind::Folder {
+                open.push((entry.path, format!("{}/", entry.name)));
             } else {
-                found.push(Entry { path: entry.path(), name, kind });
+                found.push(entry);
             }
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
+}
+
+/// What lies in `folder` itself, in order of name, `most` entries at most; nothing below it.
+///
+/// # Errors
+/// Exit 2 when the folder cannot be listed.
+pub fn list(folder: &Path, most: usize) -> Result<Vec<Entry>> {
+    let mut found = entries(folder, "")?.take(most).collect::<Result<Vec<_>>>()?;
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// The entries of one folder, `prefix` before their names.
+fn entries<'f>(folder: &'f Path, prefix: &'f str) -> Result<impl Iterator<Item = Result<Entry>> + 'f> {
+    let fail = move |e: &std::io::Error| io_error(Exit::Usage, folder, "cannot be listed", e);
+    let read = fs::read_dir(folder).map_err(|e| fail(&e))?;
+    Ok(read.map(move |entry| {
+        let entry = entry.map_err(|e| fail(&e))?;
+        let kind = match entry.file_type().map_err(|e| fail(&e))? {
+            t if t.is_file() => EntryKind::File,
+            t if t.is_dir() => EntryKind::Folder,
+            _ => EntryKind::Special,
+        };
+        Ok(Entry {
+            path: entry.path(),
+            name: format!("{prefix}{}", entry.file_name().to_string_lossy()),
+            kind,
+        })
+    }))
 }
 
 /// A file that appears under its final name whole or not at all: it is written beside it as

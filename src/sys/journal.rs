@@ -43,7 +43,10 @@ pub fn lines(path: &Path) -> Result<Lines> {
 /// Exit 2 when the file cannot be written.
 pub fn append(path: &Path, keep: u64, line: &[u8]) -> Result<()> {
     let fail = |e: std::io::Error| io_error(Exit::Usage, path, "cannot be written", &e);
-    set_torn_aside(path)?;
+    // nothing is torn from a journal that is as long as its whole lines: it is not read again
+    if fs::metadata(path).map_or(0, |m| m.len()) != keep {
+        set_torn_aside(path)?;
+    }
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]

@@ -41,14 +41,32 @@ pub(super) fn restrict_child(child: u32, memory: u64, file_bytes: u64) {
 /// Ends a group of processes at once; nothing where there is none.
 pub(super) fn end_group(group: u32) {
     #[cfg(unix)]
-    {
-        use rustix::process::{Pid, Signal, kill_process_group};
-        if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
-            let _ = kill_process_group(pid, Signal::KILL);
-        }
-    }
+    signal(group, rustix::process::Signal::KILL);
     #[cfg(not(unix))]
     let _ = group;
+}
+
+/// Asks a group of processes to end (SIGTERM), so that it can clean up; nothing where there is none.
+pub(super) fn ask_group_to_end(group: u32) {
+    #[cfg(unix)]
+    signal(group, rustix::process::Signal::TERM);
+    #[cfg(not(unix))]
+    let _ = group;
+}
+
+#[cfg(unix)]
+fn signal(group: u32, signal: rustix::process::Signal) {
+    use rustix::process::{Pid, kill_process_group};
+    if let Some(pid) = i32::try_from(group).ok().and_then(Pid::from_raw) {
+        let _ = kill_process_group(pid, signal);
+    }
+}
+
+/// From now on this process is asked to end (SIGTERM) when the program that started it ends, so that a
+/// killed batch or cluster worker leaves nothing running that holds a case (Linux only).
+pub fn end_with_parent() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::TERM));
 }
 
 /// Forbids core dumps: memory holds passwords and case text.

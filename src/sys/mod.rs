@@ -10,15 +10,18 @@ use jiff::Timestamp;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 
+pub mod children;
 pub mod fs;
 pub mod interrupt;
 pub mod journal;
 pub mod limits;
+pub mod net;
 pub mod paths;
 pub mod private;
 pub mod process;
 pub mod scratch;
 pub mod terminal;
+pub mod usage;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Copy)]

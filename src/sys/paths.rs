@@ -36,6 +36,19 @@ pub fn config() -> Option<PathBuf> {
     from("XDG_CONFIG_HOME").or_else(|| from("HOME").map(|home| home.join(".config")))
 }
 
+/// The user's own folder, if the system names one.
+#[must_use]
+pub fn home() -> Option<PathBuf> {
+    let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
+    std::env::var_os(name).map(PathBuf::from).filter(|p| p.is_absolute())
+}
+
+/// The folder in which the program was started.
+#[must_use]
+pub fn here() -> Option<PathBuf> {
+    std::env::current_dir().ok()
+}
+
 /// Where files of the moment go that belong to no case: memory of the login session where the system
 /// has such a folder, else its folder for temporary files.
 #[must_use]

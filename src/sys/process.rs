@@ -6,7 +6,7 @@
 //! returns is untrusted; its messages are never shown to a person.
 
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -97,6 +97,43 @@ pub struct Finished {
 /// Runs a program with `input` on its standard input; standard error is discarded.
 #[must_use]
 pub fn run(job: &Job, input: &[u8]) -> Finished {
+    match start(job, input) {
+        Some((child, group, input)) => attend(child, &group, job, input),
+        None => Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+    }
+}
+
+/// [`run`] for a program that takes its time: each line that it writes is told at once. A line is cut at the
+/// limit of the output.
+#[must_use]
+pub fn run_with_lines(job: &Job, input: &[u8], told: &(dyn Fn(&str) + Sync)) -> Ended {
+    let Some((mut child, group, input)) = start(job, input) else { return Ended::NotStarted };
+    let deadline = Instant::now() + job.timeout;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if let Some(mut stdin) = stdin {
+                let _ = stdin.write_all(input);
+            }
+        });
+        scope.spawn(move || {
+            let Some(mut lines) = stdout.map(BufReader::new) else { return };
+            let mut line = Vec::new();
+            while matches!((&mut lines).take(job.output_limit).read_until(b'\n', &mut line), Ok(n) if n > 0) {
+                told(String::from_utf8_lossy(&line).trim_end());
+                line.clear();
+            }
+        });
+        let ended = wait(&mut child, deadline, Duration::from_millis(20));
+        group.end();
+        let _ = child.kill();
+        let _ = child.wait();
+        ended
+    })
+}
+
+/// Starts a program in a process group of its own, and says what is still to be fed to it.
+fn start<'i>(job: &Job, input: &'i [u8]) -> Option<(Child, Group, &'i [u8])> {
     let mut command = Command::new(&job.program);
     command.args(&job.args).env_clear();
     command.envs(KEPT.iter().filter_map(|k| std::env::var_os(k).map(|v| (k, v))));
@@ -109,18 +146,13 @@ pub fn run(job: &Job, input: &[u8]) -> Finished {
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let (stdin, input) = match job.seekable_input.then(|| in_memory(input)) {
         None => (Stdio::piped(), input),
-        Some(Some(file)) => (Stdio::from(file), &[][..]),
-        Some(None) => return Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
+        Some(file) => (Stdio::from(file?), &[][..]),
     };
     command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::null());
-    match command.spawn() {
-        Ok(child) => {
-            let group = Group::of(&child);
-            limits::restrict_child(child.id(), job.memory, job.file_bytes);
-            attend(child, &group, job, input)
-        }
-        Err(_) => Finished { ended: Ended::NotStarted, untrusted_stdout: Vec::new() },
-    }
+    let child = command.spawn().ok()?;
+    let group = Group::of(&child);
+    limits::restrict_child(child.id(), job.memory, job.file_bytes);
+    Some((child, group, input))
 }
 
 /// The processes of a child: the child and what it started.
@@ -182,7 +214,7 @@ fn attend(mut child: Child, group: &Group, job: &Job, input: &[u8]) -> Finished 
         let out = receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()));
         let over = matches!(&out, Ok(o) if o.len() as u64 > job.output_limit);
         let ended = match (&out, over) {
-            (Ok(_), false) => wait(&mut child, deadline),
+            (Ok(_), false) => wait(&mut child, deadline, SOON),
             (Ok(_), true) => Ended::TooMuch,
             (Err(_), _) => Ended::TimedOut,
         };
@@ -194,16 +226,35 @@ fn attend(mut child: Child, group: &Group, job: &Job, input: &[u8]) -> Finished 
     })
 }
 
-/// Waits for a child that has closed its output.
-fn wait(child: &mut Child, deadline: Instant) -> Ended {
+/// How often a child that is done soon is asked whether it is.
+const SOON: Duration = Duration::from_millis(1);
+
+/// Waits for a child, asking it every `step`.
+fn wait(child: &mut Child, deadline: Instant, step: Duration) -> Ended {
     while Instant::now() < deadline {
         match child.try_wait() {
             Ok(Some(status)) => return status.code().map_or(Ended::Killed, Ended::Code),
-            Ok(None) => std::thread::sleep(Duration::from_millis(1)),
+            Ok(None) => std::thread::sleep(step),
             Err(_) => break,
         }
     }
     Ended::TimedOut
+}
+
+/// Shows an address in the browser of who sits here; false when there is nothing that could.
+#[must_use]
+pub fn open_in_browser(address: &str) -> bool {
+    let (program, first) = match std::env::consts::OS {
+        "macos" => ("open", None),
+        "windows" => ("rundll32", Some("url.dll,FileProtocolHandler")),
+        _ => ("xdg-open", None),
+    };
+    let Some(program) = which(program) else { return false };
+    let mut command = Command::new(program);
+    command.args(first).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Ok(mut child) = command.spawn() else { return false };
+    std::thread::spawn(move || child.wait());
+    true
 }
 
 /// Where a program lies on `PATH`, if it is there.
@@ -250,7 +301,7 @@ pub fn version_of(program: &Path, asked: &[&str]) -> Option<String> {
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().ok()?;
     let group = Group::of(&child);
-    let ended = wait(&mut child, Instant::now() + Duration::from_secs(5));
+    let ended = wait(&mut child, Instant::now() + Duration::from_secs(5), SOON);
     group.end();
     let _ = child.wait();
     let mut said = Vec::new();

@@ -29,7 +29,7 @@ pub(super) fn compose(page: u32, collector: Collector, readings: Vec<Vec<Word>>)
         geometry: collector.geometry,
         text: writer.text,
         origins: writer.origins,
-        glyphs: collector.glyphs,
+        glyphs: collector.glyphs.into(),
         unreadable,
         pictures: collector.pictures,
         shapes: collector.shapes.count(),

@@ -12,6 +12,7 @@ use crate::load::Recognised;
 mod collect;
 mod compose;
 mod extract;
+mod glyphs;
 mod letters;
 mod lines;
 mod order;
@@ -23,6 +24,7 @@ pub mod testing;
 mod tests;
 
 pub use extract::{document, document_with, page};
+pub use glyphs::Glyphs;
 
 /// The glyph of a character that no glyph stands for: a space or line break set between glyphs.
 pub const NO_GLYPH: u32 = u32::MAX;
@@ -60,7 +62,7 @@ pub struct PageText {
     /// For each character (Unicode scalar value) of `text` its glyph's ordinal, or [`NO_GLYPH`].
     pub origins: Vec<u32>,
     /// The glyphs by ordinal.
-    pub glyphs: Vec<GlyphBox>,
+    pub glyphs: Glyphs,
     /// Ordinals of glyphs without trustworthy Unicode.
     pub unreadable: Vec<Range<u32>>,
     /// The pictures of the page.

@@ -24,7 +24,7 @@ pub fn typed(number: u32, text: &str, start: (f64, f64), step: (f64, f64)) -> Pa
         geometry: PageGeometry::upright(595.0, 842.0),
         text: text.to_owned(),
         origins,
-        glyphs,
+        glyphs: glyphs.into(),
         unreadable: vec![],
         pictures: vec![],
         shapes: 0,

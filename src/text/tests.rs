@@ -118,8 +118,8 @@ fn every_character_knows_its_glyph() {
     let page = page("BT /F1 10 Tf 50 300 Td (a b) Tj ET");
     assert_eq!(page.text, "a b\n");
     assert_eq!(page.origins, [0, NO_GLYPH, 2, NO_GLYPH]);
-    assert_eq!(page.glyphs[0].quad.0[0], Point::new(50.0, 300.0 - 2.2));
-    assert!((page.glyphs[2].quad.0[0].x - (50.0 + 5.56 + 2.78)).abs() < 1e-6);
+    assert_eq!(page.glyphs.get(0).expect("a glyph").quad.0[0], Point::new(50.0, 300.0 - 2.2));
+    assert!((page.glyphs.get(2).expect("a glyph").quad.0[0].x - (50.0 + 5.56 + 2.78)).abs() < 1e-6);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn text_that_is_not_seen_is_read_and_marked() {
         assert_eq!(page.text, "Smith\n");
         assert!(page.glyphs.iter().all(|g| g.invisible), "{content}");
     }
-    assert!(!page("BT /F1 10 Tf 50 300 Td (Smith) Tj ET").glyphs[0].invisible);
+    assert!(!page("BT /F1 10 Tf 50 300 Td (Smith) Tj ET").glyphs.get(0).expect("a glyph").invisible);
 }
 
 #[test]

@@ -11,6 +11,7 @@
 //! reader, security handler, fonts, `ToUnicode`, widths of the standard fonts, interpreter. What draws pages and
 //! reads their pictures ([`Eyes`]) is handed in by the caller.
 
+mod baseline;
 mod check;
 mod evidence;
 mod findings;
@@ -32,11 +33,12 @@ mod width;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use baseline::Baseline;
 pub use places::{PlaceKind, Placed, places};
 pub use sight::{Eyes, Seen, Sheet, Unread};
 pub use width::{PanelWidth, Width};
 
-use crate::diag::{Place, Secret, Untrusted};
+use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Exit, Result};
 use crate::geom::Rect;
 
@@ -173,6 +175,19 @@ pub struct Violation {
     pub hint: String,
 }
 
+/// A violation that a team accepts until a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    /// What was found.
+    pub violation: Violation,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepts it.
+    pub by: String,
+    /// The last day on which it is.
+    pub expires: jiff::civil::Date,
+}
+
 /// What was checked and what was found.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
@@ -192,6 +207,8 @@ pub struct Report {
     pub widths: Vec<PanelWidth>,
     /// What was found.
     pub violations: Vec<Violation>,
+    /// What was found and is accepted for now; only a [`Baseline`] puts anything here.
+    pub accepted: Vec<Accepted>,
     /// By rule, how many violations beyond the first ones are not listed.
     pub omitted: BTreeMap<&'static str, u64>,
 }
@@ -234,6 +251,20 @@ pub enum Words {
 }
 
 impl Report {
+    /// The report of a file that could not be opened: nothing was checked, which is said.
+    #[must_use]
+    pub fn unopened(name: Untrusted, problem: &Problem) -> Self {
+        let violation = Violation {
+            rule: RuleId("R900"),
+            severity: Severity::NotChecked,
+            place: Place::file(name.clone()),
+            area: None,
+            what: problem.what.clone(),
+            hint: problem.hint.clone(),
+        };
+        Self { name, violations: vec![violation], ..Self::default() }
+    }
+
     /// How a command that asked for this report ends: 1 with an error, else 3 with something that
     /// was not checked, else 0.
     #[must_use]

@@ -5,23 +5,30 @@
 
 use std::fmt::Write as _;
 
+mod fingerprint;
+mod junit;
+mod sarif;
+
+pub use fingerprint::fingerprint;
+pub use junit::junit;
+pub use sarif::sarif;
+#[cfg(test)]
+pub(crate) use sarif::sarif_of;
+
 use super::width::told;
-use super::{PageLook, Report, Severity, Words, rules};
+use super::{PageLook, Report, Severity, Violation, Words, rules};
 
 /// For a person: one line a violation, then what was checked.
 #[must_use]
 pub fn human(report: &Report) -> String {
     let mut out = String::new();
-    if !report.violations.is_empty() {
-        let _ = writeln!(out, "{}", plain(report.name.raw()));
-    }
+    let _ = writeln!(out, "{}", plain(report.name.raw()));
     for v in &report.violations {
-        let place = match (v.place.page, v.place.object) {
-            (Some(page), _) => format!("p. {page}"),
-            (None, Some(object)) => format!("obj {object}"),
-            _ => "file".to_owned(),
-        };
-        let _ = writeln!(out, "  {place:<10} {}  {:<9}  {}", v.rule.0, word(v.severity), v.what);
+        let _ = writeln!(out, "  {:<10} {}  {:<9}  {}", place(v), v.rule.0, word(v.severity), v.what);
+    }
+    for a in &report.accepted {
+        let (v, by) = (&a.violation, plain(&a.by));
+        let _ = writeln!(out, "  {:<10} {}  accepted   by {by} until {}", place(v), v.rule.0, a.expires);
     }
     for (rule, count) in &report.omitted {
         let _ = writeln!(out, "  and {count} more of {rule}");
@@ -78,6 +85,12 @@ pub fn json(report: &Report) -> String {
         let _ = writeln!(out, "{page}");
     }
     let violations: Vec<_> = report.violations.iter().map(violation).collect();
+    let accepted = report.accepted.iter().map(|a| {
+        let mut line = violation(&a.violation);
+        (line["reason"], line["by"]) = (a.reason.as_str().into(), a.by.as_str().into());
+        line["expires"] = a.expires.to_string().into();
+        line
+    });
     let whole = serde_json::json!({
         "type": "verification",
         "file": report.name.raw(),
@@ -88,12 +101,46 @@ pub fn json(report: &Report) -> String {
         "omitted": report.omitted,
         "widths": told::json(&report.widths),
         "violations": violations,
+        "accepted": accepted.collect::<Vec<_>>(),
     });
     let _ = writeln!(out, "{whole}");
     out
 }
 
-fn violation(v: &super::Violation) -> serde_json::Value {
+/// What all files of a run came to, in one line: what was checked is said, also when nothing is wrong.
+#[must_use]
+pub fn totals(reports: &[Report]) -> String {
+    let sum = |of: fn(&Report) -> usize| reports.iter().map(of).sum::<usize>();
+    let of = |severity| reports.iter().flat_map(|r| &r.violations).filter(|v| v.severity == severity).count();
+    let words = |words| reports.iter().flat_map(|r| &r.looked).filter(|p| p.words == words).count();
+    let (errors, open) = (of(Severity::Error), of(Severity::NotChecked));
+    let mark = if errors + open == 0 { "✓" } else { "✗" };
+    let mut line = format!(
+        "{mark} {} files, {} pages, {} rules; {errors} errors, {open} not checked, {} warnings",
+        reports.len(),
+        sum(|r| r.pages as usize),
+        reports.iter().map(|r| r.rules.len()).max().unwrap_or(0),
+        of(Severity::Warning),
+    );
+    let more = [
+        (sum(|r| r.accepted.len()), "accepted by the baseline"),
+        (words(Words::Recognised), "pictures of pages read"),
+        (words(Words::Pictured), "pages are pictures whose words were not searched"),
+    ];
+    more.iter().filter(|(n, _)| *n > 0).for_each(|(n, what)| line.push_str(&format!(", {n} {what}")));
+    line
+}
+
+/// Where a violation is, as a person looks for it.
+fn place(v: &Violation) -> String {
+    match (v.place.page, v.place.object) {
+        (Some(page), _) => format!("p. {page}"),
+        (None, Some(object)) => format!("obj {object}"),
+        _ => "file".to_owned(),
+    }
+}
+
+fn violation(v: &Violation) -> serde_json::Value {
     serde_json::json!({
         "rule": v.rule.0,
         "title": rules().iter().find(|r| r.id == v.rule).map_or("", |r| r.title),
@@ -104,6 +151,7 @@ fn violation(v: &super::Violation) -> serde_json::Value {
         "box": v.area.map(|a| a.rounded()),
         "what": v.what,
         "hint": v.hint,
+        "fingerprint": fingerprint(v),
     })
 }
 

@@ -355,9 +355,9 @@ fn neighbours_of_a_panel_stay_where_they_stood() {
     let after = document(&std::fs::read(output).expect("written")).expect("read").remove(0);
     let gone: Vec<u32> =
         before.text.match_indices(SECRET).flat_map(|(at, _)| ordinals(&before, at)).collect();
-    let kept = (0..).zip(&before.glyphs).filter(|(o, _)| !gone.contains(o)).map(|(_, g)| g);
+    let kept = (0..).zip(before.glyphs.iter()).filter(|(o, _)| !gone.contains(o)).map(|(_, g)| g);
     assert_eq!((gone.len(), after.glyphs.len()), (5 * SECRET.len(), before.glyphs.len() - gone.len()));
-    for (was, is) in kept.zip(&after.glyphs) {
+    for (was, is) in kept.zip(after.glyphs.iter()) {
         for (a, b) in was.quad.0.iter().zip(is.quad.0) {
             assert!((a.x - b.x).abs() < 0.01 && (a.y - b.y).abs() < 0.01, "{was:?} moved to {is:?}");
         }

@@ -196,7 +196,7 @@ fn r31_an_agreed_adjustment_gives_large_print_text_and_web_page() {
 /// The type size that most letters of a PDF of ours have.
 fn largest_paragraph(pdf: &[u8]) -> f64 {
     let pages = blackpanel::text::document(pdf).expect("read");
-    let glyphs = pages.iter().flat_map(|p| &p.glyphs);
+    let glyphs = pages.iter().flat_map(|p| p.glyphs.iter());
     let mut sizes: Vec<f64> = glyphs.map(|g| (g.size * 2.0).round() / 2.0).collect();
     sizes.sort_by(f64::total_cmp);
     sizes[sizes.len() / 2]

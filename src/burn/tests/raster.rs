@@ -52,7 +52,7 @@ fn a_pictured_page_shows_the_same_but_for_its_panels_and_says_what_stays() {
     assert!(page.glyphs.iter().filter(|g| g.invisible).count() == 15, "the layer does not show");
     let find = |page: &PageText, word: &str| {
         let at = page.text.find(word).unwrap();
-        page.glyphs[page.origins[page.text[..at].chars().count()] as usize].quad
+        page.glyphs.get(page.origins[page.text[..at].chars().count()] as usize).expect("a glyph").quad
     };
     for word in ["Dear", "of", "the", "office"] {
         for (a, b) in find(&before, word).0.iter().zip(find(&page, word).0) {
@@ -161,6 +161,6 @@ fn a_letter_of_a_ligature_gets_its_share_of_the_box() {
         pictured(attempt(&NormalForm::of_one_page(pdf), &plan, &asked()).expect("burns")).expect("proved");
     let page = text::document(&write::to_bytes(&mut burned.document.clone()).unwrap()).unwrap().remove(0);
     assert!(page.text.starts_with("ffa"), "{}", page.text);
-    let width = |at: usize| page.glyphs[at].quad.bounds().width();
+    let width = |at: usize| page.glyphs.get(at).expect("a glyph").quad.bounds().width();
     assert!((width(0) - 6.67).abs() < 0.02 && (width(1) - 6.67).abs() < 0.02, "{} {}", width(0), width(1));
 }

@@ -56,7 +56,8 @@ fn a_box_takes_whole_glyphs_and_nothing_beside() {
     let pdf = one_page("BT /F1 10 Tf 50 300 Td (abcdefgh) Tj ET");
     let before = text::document(&pdf).unwrap();
     let glyphs = &before[0].glyphs;
-    let (c, e) = (glyphs[2].quad.bounds(), glyphs[4].quad.bounds());
+    let bounds = |at: usize| glyphs.get(at).expect("a glyph").quad.bounds();
+    let (c, e) = (bounds(2), bounds(4));
     // from the middle of c to a twentieth of e
     let user = Rect::new(c.x0 + c.width() / 2.0, c.y0, e.x0 + e.width() / 20.0, e.y1);
     let rect = before[0].geometry.display_rect(&user);

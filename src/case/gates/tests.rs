@@ -18,7 +18,16 @@ fn settled() -> Happened {
 
 fn gates(case: &CaseFile, happened: &Happened) -> Vec<Gate> {
     let today = Date::constant(2026, 9, 20);
-    open(&Release { case, happened, today, health: false, seal: Some("now"), found: &[], used: &[] })
+    open(&Release {
+        case,
+        happened,
+        today,
+        health: false,
+        seal: Some("now"),
+        found: &[],
+        drawn: false,
+        used: &[],
+    })
 }
 
 #[test]
@@ -82,6 +91,7 @@ fn r16_somebody_who_was_found_and_decided_about_is_weighed_once_by_any_of_their_
             health: false,
             seal: None,
             found: &found,
+            drawn: false,
             used: &[],
         };
         open(&release)
@@ -103,6 +113,7 @@ fn an_exemption_for_managers_that_a_decision_uses_waits_for_one_too() {
         health: false,
         seal: None,
         found: &[],
+        drawn: false,
         used: &used,
     };
     assert_eq!(open(&release), [Gate::Manager("S2P2-7")]);
@@ -124,8 +135,16 @@ fn paragraph_17_is_raised_only_for_health_social_work_and_education() {
 fn data_about_health_waits_for_an_opinion() {
     let (case, happened) = (case(""), settled());
     let today = Date::constant(2026, 9, 20);
-    let release =
-        Release { case: &case, happened: &happened, today, health: true, seal: None, found: &[], used: &[] };
+    let release = Release {
+        case: &case,
+        happened: &happened,
+        today,
+        health: true,
+        seal: None,
+        found: &[],
+        drawn: false,
+        used: &[],
+    };
     assert_eq!(open(&release), [Gate::Health]);
     let asked = Happened { health: true, ..settled() };
     assert_eq!(open(&Release { happened: &asked, ..release }), []);
@@ -141,6 +160,22 @@ fn an_exemption_for_managers_waits_for_one() {
 
 #[test]
 fn a_signature_counts_for_what_was_signed_and_nothing_else() {
+    let sampled = case("[policy]\nsecond_person = \"sample\"\n");
+    for (drawn, want) in [(false, &[][..]), (true, &[Gate::SecondPerson(false)][..])] {
+        let happened = settled();
+        let today = Date::constant(2026, 9, 20);
+        let release = Release {
+            case: &sampled,
+            happened: &happened,
+            today,
+            health: false,
+            seal: None,
+            found: &[],
+            drawn,
+            used: &[],
+        };
+        assert_eq!(open(&release), want, "under sample the drawn cases are checked");
+    }
     let case = case("[policy]\nsecond_person = \"required\"\n");
     let signed = |seal: &str| gates(&case, &Happened { signed: Some(seal.into()), ..settled() });
     assert_eq!(gates(&case, &settled()), [Gate::SecondPerson(false)]);

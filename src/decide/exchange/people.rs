@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::super::{Choice, Decided, Document, Ruling, Scope, Settled, Settlement, Verdict, bind};
 use super::COLUMNS;
 use super::write::{settled_word, verdict};
-use crate::find::{Found, Kind, Owner, Person};
+use crate::find::{Found, Kind, Owner, Person, PersonId};
 
 /// What stands in the column of the kind.
 pub(super) const KIND: &str = "all mentions";
@@ -28,6 +28,13 @@ pub(super) struct Group<'a> {
 pub(super) fn groups(found: &Found) -> Vec<Group<'_>> {
     let others = found.people.iter().filter(|p| p.owner != Owner::Subject);
     others.filter_map(|p| group(found, p)).collect()
+}
+
+/// What a decision about a person holds on to; none of somebody who is named nowhere.
+#[must_use]
+pub fn scope_of(found: &Found, person: PersonId) -> Option<Scope> {
+    let person = found.people.iter().find(|p| p.id == person)?;
+    group(found, person).map(|g| g.scope())
 }
 
 fn group<'a>(found: &Found, person: &'a Person) -> Option<Group<'a>> {
@@ -96,6 +103,8 @@ impl Group<'_> {
             same(|s| verdict(s.verdict).to_owned()),
             same(|s| s.exemption.clone()),
             same(|s| s.reason.clone()),
+            String::new(),
+            String::new(),
             self.person.name.expose().to_owned(),
         ];
         row.resize(COLUMNS.len(), String::new());

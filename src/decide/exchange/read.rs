@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Answer, Choice, Decided, Document, Ruling, Said, Scope, Settled, Verdict};
+use super::Sheet;
 use super::people::{self, Group};
+use super::places::{self, Placed};
 use super::write::{orphan_id, word};
 use crate::case::exemption::Register;
 use crate::diag::{Place, Problem};
@@ -21,6 +23,8 @@ pub struct ReadBack {
     pub answers: Vec<Answer>,
     /// Numbers of the events that are taken back: decisions that fit nothing any more.
     pub undone: Vec<u64>,
+    /// Comments that are new or differ from those in the ledger: what they are about, and what they say.
+    pub comments: Vec<(String, String)>,
     /// Rows whose decision the ledger has already.
     pub unchanged: usize,
     /// Rows without a decision.
@@ -31,23 +35,26 @@ pub struct ReadBack {
 ///
 /// # Errors
 /// Exit 2 with every mistake and its row.
-pub fn read_csv(
-    file: &str,
-    text: &str,
-    documents: &[Document<'_>],
-    found: &Found,
-    decided: &Decided,
-) -> Result<ReadBack> {
+pub fn read_csv(file: &str, text: &str, sheet: &Sheet<'_>) -> Result<ReadBack> {
+    let Sheet { documents, found, decided, .. } = *sheet;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (columns, rows) = table(file, text)?;
     let by_id = found.findings.iter().zip(&decided.choices).map(|(f, c)| (f.id.0.as_str(), (f, c))).collect();
     let orphans = decided.orphans.iter().map(|o| (orphan_id(o.answer.said.seq), o.answer.said.seq)).collect();
+    let answers = sheet.answers.iter().map(|a| (orphan_id(a.said.seq), a)).collect();
     let people = people::groups(found).into_iter().map(|g| (g.id.to_lowercase(), g)).collect();
-    let reader = Reader { documents, found, decided, by_id, people, orphans, columns };
+    let reader = Reader { sheet, documents, found, decided, by_id, people, orphans, answers, columns };
     let (mut back, mut problems, mut seen) = (ReadBack::default(), Vec::new(), BTreeSet::new());
     for (line, cells) in rows {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
+        }
+        match reader.comment(&cells) {
+            Ok(comment) => back.comments.extend(comment),
+            Err((what, hint)) => {
+                problems.push(Problem::new(Place::file(file).line(line), what, hint));
+                continue;
+            }
         }
         match reader.row(&cells, &mut seen) {
             Ok(Row::Open) => back.open += 1,
@@ -115,19 +122,22 @@ enum Row {
     Undo(u64),
 }
 
-type Wrong = (String, String);
+/// What is wrong with a row, and what to do.
+pub(super) type Wrong = (String, String);
 
-fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Result<T, Wrong> {
+pub(super) fn wrong<T>(what: impl Into<String>, hint: impl Into<String>) -> std::result::Result<T, Wrong> {
     Err((what.into(), hint.into()))
 }
 
 struct Reader<'a> {
+    sheet: &'a Sheet<'a>,
     documents: &'a [Document<'a>],
     found: &'a Found,
     decided: &'a Decided,
     by_id: BTreeMap<&'a str, (&'a Finding, &'a Choice)>,
     people: BTreeMap<String, Group<'a>>,
     orphans: BTreeMap<String, u64>,
+    answers: BTreeMap<String, &'a Answer>,
     columns: Columns,
 }
 
@@ -147,6 +157,17 @@ impl Reader<'_> {
         }
         if let Some(group) = self.people.get(&id) {
             return self.everybody(cells, group, seen);
+        }
+        if let Some(answer) = self.answers.get(&id) {
+            return self.again(cells, answer);
+        }
+        if id.is_empty() {
+            let open = self.cell(cells, "decision").unwrap_or_default().is_empty();
+            let commented = !self.cell(cells, "comment").unwrap_or_default().is_empty();
+            return match self.placed(cells)? {
+                _ if open && commented => Ok(Row::Open),
+                placed => Ok(Row::New(Box::new(placed.answer(self.documents)?))),
+            };
         }
         let Some((finding, choice)) = self.by_id.get(id.as_str()) else {
             return wrong(
@@ -171,6 +192,90 @@ impl Reader<'_> {
         }
         let scope = self.scope(finding);
         Ok(Row::New(Box::new(Answer { scope, ruling, exemption, reason, said: Said::default() })))
+    }
+
+    /// What a row says of a place.
+    fn placed<'c>(&self, cells: &'c [String]) -> std::result::Result<Placed<'c>, Wrong> {
+        let cell = |column: &str| self.cell(cells, column).unwrap_or_default();
+        let written = cell("decision").to_lowercase();
+        let ruling = places::ruling_of(&written);
+        if ruling.is_none() && !written.is_empty() {
+            return wrong("the decision is none", "redact, keep, withhold, exclude or disclose");
+        }
+        Ok(Placed {
+            kind: cell("kind"),
+            document: cell("document"),
+            page: cell("page"),
+            rect: cell("box"),
+            ruling,
+            exemption: cell("decided exemption"),
+            reason: cell("decided reason"),
+        })
+    }
+
+    /// The row of a decision about a place that stands: as it was, decided anew, or undone.
+    fn again(&self, cells: &[String], answer: &Answer) -> std::result::Result<Row, Wrong> {
+        match self.cell(cells, "decision").unwrap_or_default().to_lowercase().as_str() {
+            "" => return Ok(Row::Open),
+            "undo" => return Ok(Row::Undo(answer.said.seq)),
+            _ => {}
+        }
+        let placed = self.placed(cells)?;
+        let moved = match &answer.scope {
+            Scope::Box { rect, .. } => {
+                places::read_box(placed.rect).is_none_or(|b| b.rounded() != rect.rounded())
+            }
+            _ => false,
+        };
+        if moved && self.columns.contains_key("box") {
+            let hint = "write undo into this row, and the new box into a row without an id";
+            return wrong("the box of a decision cannot be changed", hint);
+        }
+        let ruling = placed.ruling.unwrap_or(answer.ruling);
+        let exemption = self.exemption(cells, ruling, &answer.exemption).or_else(|wrong| match ruling {
+            Ruling::Redact | Ruling::Withhold => Err(wrong),
+            _ => Ok(String::new()),
+        })?;
+        let new = Answer {
+            scope: answer.scope.clone(),
+            ruling,
+            exemption: if matches!(ruling, Ruling::Redact | Ruling::Withhold) {
+                exemption
+            } else {
+                String::new()
+            },
+            reason: placed.reason.to_owned(),
+            said: Said::default(),
+        };
+        if !new.fits() {
+            return wrong(
+                "such a place cannot be decided so",
+                "write the decision that stood there, or undo",
+            );
+        }
+        let same = (new.ruling, &new.reason) == (answer.ruling, &answer.reason)
+            && (new.exemption == answer.exemption || self.cell(cells, "decided exemption") == Some(""));
+        Ok(if same { Row::Unchanged } else { Row::New(Box::new(new)) })
+    }
+
+    /// A comment that a row adds or changes.
+    fn comment(&self, cells: &[String]) -> std::result::Result<Option<(String, String)>, Wrong> {
+        let text = self.cell(cells, "comment").unwrap_or_default();
+        let id = self.cell(cells, "id").unwrap_or_default().trim_start_matches('#').to_lowercase();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let about = if self.by_id.contains_key(id.as_str()) {
+            places::about_finding(&id)
+        } else if id.is_empty() && self.cell(cells, "kind") == Some("page") {
+            let placed = self.placed(cells)?;
+            let document = placed.document(self.documents)?;
+            places::about_page(&document.text.id.0, placed.page(document)?)
+        } else {
+            return wrong("a comment is about a finding or a page", "write it beside one");
+        };
+        let known = self.sheet.comments.get(&about).is_some_and(|c| c.trim() == text);
+        Ok((!known).then(|| (about, text.to_owned())))
     }
 
     /// The decision of a row, if there is one.

@@ -1,24 +1,31 @@
 //! Every finding and its decision as CSV: byte-order mark, CRLF, no cell that is a formula.
 
-use super::super::{Choice, Decided, Document, Orphan, Scope, Settled, Verdict};
-use super::{COLUMNS, people};
+use super::super::{Choice, Orphan, Scope, Settled, Verdict};
+use super::{COLUMNS, Sheet, people, places};
 use crate::diag::Untrusted;
-use crate::find::{Finding, Found};
+use crate::find::Finding;
 use crate::show::escape::csv_cell;
 
-/// The people as CSV, then the findings, then the decisions that fit nothing any more; the found text stands in a last
-/// column only with `show_text`.
+/// The people as CSV, then the findings, then decisions about places, then those that fit nothing any more; the
+/// found text stands in a last column only with `show_text`.
 #[must_use]
-pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show_text: bool) -> Vec<u8> {
-    let columns = COLUMNS.len() - usize::from(!show_text);
+pub fn to_csv(sheet: &Sheet<'_>, show_text: bool) -> Vec<u8> {
+    let Sheet { documents, found, decided, .. } = sheet;
+    let everybody = people::groups(found);
+    let people = everybody.iter().map(|g| g.row(documents, found, decided));
+    let findings = found.findings.iter().zip(&decided.choices).map(|(f, c)| row(sheet, f, c));
+    let lost = decided.orphans.iter().map(orphan);
+    csv(&COLUMNS, people.chain(findings).chain(places::rows(sheet)).chain(lost), show_text)
+}
+
+/// A table as CSV; the last column only with `show_text`.
+pub(super) fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>, show_text: bool) -> Vec<u8> {
+    let columns = header.len() - usize::from(!show_text);
     let mut out = "\u{feff}".as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     // writing to memory does not fail
-    let _ = writer.write_record(COLUMNS.iter().take(columns));
-    let everybody = people::groups(found);
-    let people = everybody.iter().map(|g| g.row(documents, found, decided));
-    let findings = found.findings.iter().zip(&decided.choices).map(|(f, c)| row(documents, f, c));
-    for cells in people.chain(findings).chain(decided.orphans.iter().map(orphan)) {
+    let _ = writer.write_record(header.iter().take(columns));
+    for cells in rows {
         let _ =
             writer.write_record(cells.iter().take(columns).map(|c| csv_cell(&Untrusted::from(c.as_str()))));
     }
@@ -27,11 +34,11 @@ pub fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show
     out
 }
 
-fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<String> {
+fn row(sheet: &Sheet<'_>, finding: &Finding, choice: &Choice) -> Vec<String> {
     let decided = choice.settled.as_ref().filter(|s| s.settled == Settled::Decided);
     vec![
         id_cell(&finding.id.0),
-        documents.get(finding.document).map_or_else(String::new, |d| d.text.name.raw().to_owned()),
+        sheet.documents.get(finding.document).map_or_else(String::new, |d| d.text.name.raw().to_owned()),
         finding.page.to_string(),
         word(&finding.kind),
         word(&finding.tier),
@@ -43,6 +50,8 @@ fn row(documents: &[Document<'_>], finding: &Finding, choice: &Choice) -> Vec<St
         decided.map_or("", |s| verdict(s.verdict)).to_owned(),
         decided.map_or_else(String::new, |s| s.exemption.clone()),
         decided.map_or_else(String::new, |s| s.reason.clone()),
+        String::new(),
+        sheet.comments.get(&places::about_finding(&finding.id.0)).cloned().unwrap_or_default(),
         finding.text.expose().to_owned(),
     ]
 }
@@ -75,7 +84,7 @@ fn orphan(orphan: &Orphan) -> Vec<String> {
     for (cell, text) in cells.iter_mut().zip(known) {
         *cell = text;
     }
-    if let [.., settled, _, _, _, _] = cells.as_mut_slice() {
+    if let [.., settled, _, _, _, _, _, _] = cells.as_mut_slice() {
         *settled = "no longer fits: write undo as its decision, then decide anew".into();
     }
     cells

@@ -119,5 +119,8 @@ fn one_text_decided_differently_is_a_conflict() {
     ];
     let said = [answer(1, about(&findings[0], &texts[0]), Ruling::Keep)];
     let decided = run(&case(""), &texts, &found(findings), &said, true);
-    assert_eq!(decided.conflicts, [Conflict { redacted: vec![1], kept: vec![0] }]);
+    let [one] = decided.conflicts.as_slice() else { panic!("{:?}", decided.conflicts) };
+    assert_eq!((one.kind, &one.redacted[..], &one.kept[..]), (ConflictKind::Text, &[1][..], &[0][..]));
+    assert_eq!(one.what, "the same text goes in 1 place and stays in 1 place");
+    assert!(!one.gate, "a name can belong to two people");
 }

@@ -40,6 +40,7 @@ fn a_page_that_could_not_be_searched_stops_until_somebody_looked() {
             found: &none,
             answers,
             looked,
+            accepted: &[],
             accept_proposed: true,
         };
         decide(&input)
@@ -103,7 +104,7 @@ fn refusal(name: &str, held: Option<&str>) -> Refusal {
 
 fn unread(case: &Case, refusals: &[Refusal], answers: &[Answer], looked: &[Looked]) -> Decided {
     let (documents, found) = (&[], &found(vec![]));
-    decide(&Input { case, documents, refusals, found, answers, looked, accept_proposed: true })
+    decide(&Input { case, documents, refusals, found, answers, looked, accepted: &[], accept_proposed: true })
 }
 
 #[test]

@@ -1,7 +1,26 @@
 //! A list of decisions survives the spreadsheet it was edited in, and nothing is taken from a bad one.
 
 use super::*;
-use crate::decide::exchange::{read_csv, to_csv};
+use std::collections::BTreeMap;
+
+use crate::decide::exchange::{Sheet, about_finding, about_page, read_csv as read_sheet, to_csv as to_sheet};
+
+/// The list without decisions about places and without comments.
+fn to_csv(documents: &[Document<'_>], found: &Found, decided: &Decided, show_text: bool) -> Vec<u8> {
+    let comments = BTreeMap::new();
+    to_sheet(&Sheet { documents, found, decided, answers: &[], comments: &comments }, show_text)
+}
+
+fn read_csv(
+    file: &str,
+    text: &str,
+    documents: &[Document<'_>],
+    found: &Found,
+    decided: &Decided,
+) -> crate::error::Result<exchange::ReadBack> {
+    let comments = BTreeMap::new();
+    read_sheet(file, text, &Sheet { documents, found, decided, answers: &[], comments: &comments })
+}
 
 /// Two findings in one document, the first undecided, the second of a listed party.
 fn two() -> ([DocumentText; 1], Found) {
@@ -224,4 +243,109 @@ fn one_row_decides_a_person_and_a_row_below_is_an_exception() {
     assert_eq!(verdicts(&kept), [stays, goes, None, goes], "a private mailbox is decided by itself");
     let (again, unchanged) = answered(&all, |_| {});
     assert_eq!((again.len(), unchanged), (0, 4), "what was decided comes back as it is");
+}
+
+#[test]
+fn drawn_boxes_pages_documents_and_comments_come_back_as_they_went() {
+    let (texts, findings) = two();
+    let id = || texts[0].id.clone();
+    let rect = Rect::new(10.0, 20.5, 30.25, 40.0);
+    let said = [
+        Answer {
+            exemption: "S2P4-19".into(),
+            ..answer(3, Scope::Box { document: id(), page: 1, rect }, Ruling::Redact)
+        },
+        Answer {
+            reason: "all of it".into(),
+            ..answer(4, Scope::Page { document: id(), page: 1 }, Ruling::Keep)
+        },
+        answer(5, Scope::Document { document: id() }, Ruling::Disclose),
+    ];
+    let decided = run(&case(""), &texts, &findings, &said, false);
+    let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
+    let comments = BTreeMap::from([
+        (about_finding("00000000000000a1"), "ask Kay".to_owned()),
+        (about_page(&texts[0].id.0, 1), "hard to read".to_owned()),
+    ]);
+    let sheet = Sheet {
+        documents: &documents,
+        found: &findings,
+        decided: &decided,
+        answers: &said,
+        comments: &comments,
+    };
+    let csv = String::from_utf8(to_sheet(&sheet, false)).expect("UTF-8");
+    for words in ["decision-3", ",box,", "10 20.5 30.25 40", "ask Kay", "hard to read", "all of it"] {
+        assert!(csv.contains(words), "{words}: {csv}");
+    }
+    for separator in [",", ";", "\t"] {
+        let back = read_sheet("d.csv", &cells(&csv, separator, |_| ()), &sheet).expect("unchanged");
+        assert_eq!((back.answers.len(), back.undone.len(), back.comments.len()), (0, 0, 0), "{separator}");
+    }
+    let edited = cells(&csv, ",", |rows| {
+        let of = |id: &str, rows: &[Vec<String>]| rows.iter().position(|r| r[0] == id).expect("the row");
+        let (drawn, whole, first) =
+            (of("decision-3", rows), of("decision-5", rows), of("00000000000000a1", rows));
+        set(rows, drawn, "decision", "undo");
+        set(rows, whole, "decision", "withhold");
+        set(rows, whole, "decided exemption", "LPP");
+        set(rows, first, "comment", "asked");
+        let mut new = vec![String::new(); rows[0].len()];
+        for (name, value) in [
+            ("document", "'=letters; draft.pdf"),
+            ("page", "1"),
+            ("kind", "box"),
+            ("box", "1, 2, 30, 40"),
+            ("decision", "redact"),
+        ] {
+            new[column(rows, name)] = value.into();
+        }
+        rows.push(new);
+    });
+    let back = read_sheet("d.csv", &edited, &sheet).expect("edited");
+    assert_eq!(
+        (back.undone, back.comments),
+        (vec![3], vec![(about_finding("00000000000000a1"), "asked".to_owned())])
+    );
+    let rulings: Vec<_> = back.answers.iter().map(|a| (a.ruling, a.exemption.as_str())).collect();
+    assert_eq!(rulings, [(Ruling::Withhold, "S2P4-19"), (Ruling::Redact, "S2P3-16")]);
+    assert_eq!(
+        back.answers[1].scope,
+        Scope::Box { document: id(), page: 1, rect: Rect::new(1.0, 2.0, 30.0, 40.0) }
+    );
+}
+
+#[test]
+fn a_row_about_a_place_that_is_not_there_is_refused() {
+    let refused = |kind: &str, page: &str, rect: &str, decision: &str| {
+        let back = round_trip(|csv| {
+            cells(&csv, ",", |rows| {
+                let mut new = vec![String::new(); rows[0].len()];
+                for (name, value) in [
+                    ("document", "'=letters; draft.pdf"),
+                    ("page", page),
+                    ("kind", kind),
+                    ("box", rect),
+                    ("decision", decision),
+                ] {
+                    new[column(rows, name)] = value.into();
+                }
+                rows.push(new);
+            })
+        });
+        back.map_or_else(|e| e.problems[0].what.clone(), |_| String::new())
+    };
+    assert_eq!(refused("box", "1", "1 2 3 4", "redact"), "");
+    for (wrong, kind, page, rect, decision) in [
+        ("no such page", "box", "7", "1 2 3 4", "redact"),
+        ("x0 y0 x1 y1", "box", "1", "3 2 1 4", "redact"),
+        ("cannot be decided so", "box", "1", "1 2 3 4", "withhold"),
+        ("cannot be decided so", "page", "1", "", "redact"),
+        ("no finding", "paragraph", "1", "", "redact"),
+        ("no decision", "page", "1", "", ""),
+        ("the decision is none", "page", "1", "", "burn"),
+    ] {
+        let what = refused(kind, page, rect, decision);
+        assert!(what.contains(wrong), "{wrong}: {what}");
+    }
 }

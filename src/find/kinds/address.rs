@@ -7,7 +7,10 @@ use std::ops::Range;
 
 use super::postcode;
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier, home, locality, street};
+use super::{Hit, Kind, Source, Tier, door, home, locality, street};
+
+/// A block without a house number, as a body writes its own.
+pub(crate) const BLOCK: &str = "lines before a postcode, without a number";
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let postcodes = postcode::ranges(source);
@@ -26,10 +29,13 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             continue;
         }
         if let Some(start) = walk_back(source, code.start, &postcodes) {
-            push(out, &mut taken, start..code.end, Tier::Likely, "lines before a postcode");
+            let numbered = source.part(&(start..code.start)).bytes().any(|b| b.is_ascii_digit());
+            let reason = if numbered { "lines before a postcode" } else { BLOCK };
+            push(out, &mut taken, start..code.end, Tier::Likely, reason);
         }
     }
     home::find(source, out, &taken);
+    door::find(source, out, &taken);
 }
 
 fn push(
@@ -112,7 +118,10 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         if number && source.text.get(..first).is_some_and(|t| t.ends_with([':', '.'])) {
             break;
         }
-        let joins = matches!(text, "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and");
+        let joins = matches!(
+            text,
+            "the" | "of" | "on" | "upon" | "le" | "in" | "under" | "next" | "and" | "y" | "yr" | "ar"
+        );
         let sentence = c.get(2).is_some_and(|m| m.as_str().contains(". ")) && text.len() > 4;
         if first < floor
             || lines > 5
@@ -168,6 +177,15 @@ mod tests {
                 ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
                 ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
                 ("at 15:20 CF24 2LH", &[]),
+                (
+                    "Ann Lee\n\n2 Heol y Bont\n\nCardiff\n\nCF14 2RT",
+                    &["2 Heol y Bont\n\nCardiff\n\nCF14 2RT"],
+                ),
+                ("at 3 Ffordd Las, Gwersyllt. He", &["3 Ffordd Las, Gwersyllt"]),
+                ("at 6 Clos y Berllan, Mold, CH7 1XJ.", &["6 Clos y Berllan, Mold, CH7 1XJ"]),
+                ("to 22 Beech Grove, Harehills\n\nmy", &["22 Beech Grove, Harehills"]),
+                ("at 12 Saltwell View, NE8.", &["12 Saltwell View, NE8"]),
+                ("26 March 2026\nPresent\tDr Lee", &[]),
                 ("i live at 51 sandpiper way, norwich nr3 1au", &["51 sandpiper way, norwich nr3 1au"]),
                 (
                     "Address: 37 Ruskin Point, 137 Quarry Hill, Glasgow, G51 2XH",

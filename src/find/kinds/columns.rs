@@ -12,6 +12,12 @@ use super::{Hit, Kind, Source, Tier};
 
 const REASON: &str = "in a column of a table with that heading";
 
+/// Stands for a house number alone in its cell, `flat,15`; no recogniser of tables is called so otherwise.
+const HOME: Kind = Kind::Custom;
+
+/// Stands for what is only called a number, `No,E09913`: letters and digits, as of staff.
+const NUMBER: Kind = Kind::Handle;
+
 /// Everything in columns whose head says what it is.
 pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
     let mut head: Option<(u8, Vec<Option<Kind>>)> = None;
@@ -27,7 +33,14 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
             for (kind, cell) in kinds.iter().zip(filled(line, *mark, kinds.len())) {
                 let Some(kind) = kind.filter(|k| !off.contains(k)) else { continue };
                 let range = start + cell.start..start + cell.end;
-                if fits(kind, source.part(&range)) && !out.iter().any(|h| touches(&h.bytes, &range)) {
+                let shown = source.markers || kind != HOME;
+                if shown && fits(kind, source.part(&range)) && !out.iter().any(|h| touches(&h.bytes, &range))
+                {
+                    let kind = match kind {
+                        HOME => Kind::Address,
+                        NUMBER => Kind::Reference,
+                        kind => kind,
+                    };
                     out.push(Hit::new(kind, range, Tier::Likely, REASON));
                 }
             }
@@ -43,7 +56,7 @@ fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
     let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
     let stems = pattern!(
-        r"dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+        r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|employee|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
     );
     if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
         return None;
@@ -83,7 +96,9 @@ fn named(heading: &str) -> Option<Kind> {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     let is = |shape: &regex::Regex| shape.is_match(&words);
-    let kinds: [(Kind, &regex::Regex); 13] = [
+    let kinds: [(Kind, &regex::Regex); 15] = [
+        (HOME, pattern!(r"^(?:flat|room|house|unit|plot|door)(?: n(?:o|umber))?$")),
+        (NUMBER, pattern!(r"^(?:n(?:o|umber)|id)$")),
         (
             Kind::Reference,
             pattern!(
@@ -119,6 +134,8 @@ fn fits(kind: Kind, cell: &str) -> bool {
             );
             month.is_match(cell) || dates::all(cell).iter().any(|d| d.bytes.len() + 2 >= cell.trim().len())
         }
+        HOME => pattern!(r"^[0-9]{1,4}[a-z]?$").is_match(cell.trim()),
+        NUMBER => pattern!(r"^[a-z]{1,3}[0-9]{4,8}$").is_match(cell.trim()),
         Kind::Address => digits > 0 && cell.len() > 5 || cell.split(' ').count() >= 3,
         Kind::Vehicle => digits > 0 && (5..=9).contains(&cell.len()),
         Kind::SortCode => digits == 6 && !cell.contains('£'),
@@ -146,6 +163,8 @@ mod tests {
                 ),
                 ("Payee\tSort\tAccount\nAnn Lee 043020\t48997452", &["043020", "48997452"]),
                 ("name\tdob\ttenancy id\nAnn\tApril 1956\tT5810033", &["April 1956", "T5810033"]),
+                ("date,flat,name\n06/03/2026,15,Ann Lee\n07/03/2026,9b,Jo", &["15", "9b"]),
+                ("Name,No,From\nDunmore C,E09913,02/02/2026\nLee J,12,03/02/2026", &["E09913"]),
                 ("Job\tDate\tCost\n123456\t01/02/2024\t12345", &[]),
                 ("He gave his name, address, and a date.\nThen on 01/02/2024, at 5, he left 12345", &[]),
             ],

@@ -9,7 +9,7 @@ use super::{Hit, Kind, Source, Stem, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     let open = pattern!(
-        r"[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+\.\s(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)|(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)))"
+        r"(?:[a-z0-9_-]{1,30}\s?[\[({]\s?dot\s?[\])}]\s?)?[a-z0-9][a-z0-9._%+'-]{0,63}?\s{0,2}@\s{0,2}(?:[a-z0-9-]+\.\s(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)|(?:[a-z0-9-]+(?:\.|\s\.\s|\s?[\[({]\s?(?:dot|\.)\s?[\])}]\s?|\sdot\s))+(?:[a-z]{2,24}|\n(?:com|net|org|uk|co\.uk|org\.uk|gov\.uk|ac\.uk)(?-u:\b)))"
     );
     for (text, range) in source.around(Stem::At, open, 70, 100).iter().filter_map(|near| near.group(0)) {
         let range = wrapped_local(source.text, range.start)..range.end;

@@ -46,14 +46,34 @@ const TOWNS: [&str; 30] = [
 /// The end of the address: after the last part that is a place.
 pub(super) fn end(source: &Source, street: usize) -> usize {
     let (mut at, mut best) = (street, street);
-    for _ in 0..PARTS {
+    for round in 0..PARTS {
+        if let Some(code) = outward(source, at) {
+            return code;
+        }
         let Some((next, place)) = part(source, at) else { break };
+        let place = place || round == 0 && is_locality(source, at, next);
         at = next;
         if place {
             best = next;
         }
     }
     best
+}
+
+/// ", NE8": half a postcode behind a street.
+fn outward(source: &Source, at: usize) -> Option<usize> {
+    let code = pattern!(r"^,?\s([a-z]{1,2}[0-9][0-9a-z]?)(?:[.,;)\s]|$)");
+    let found = code.captures(source.text.get(at..)?)?.get(1)?;
+    (source.upper)(at + found.start()).then_some(at + found.end())
+}
+
+/// ", Harehills" and the end of a line or sentence: one word behind a comma that no list knows.
+fn is_locality(source: &Source, at: usize, next: usize) -> bool {
+    let Some(word) = source.text.get(at..next).and_then(|t| t.strip_prefix(", ")) else { return false };
+    let rest = source.text.get(next..).unwrap_or_default();
+    let ends = rest.is_empty() || rest.starts_with(['\n', '.', ';', ')', ',']);
+    let known = lexicon::evidence(word);
+    ends && word.len() > 4 && !word.contains([' ', '\n']) && !known.name() && !known.is_taken()
 }
 
 /// The end of the next part, and whether a list knows a place in it. A part on a line of its own must fill

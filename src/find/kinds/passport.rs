@@ -15,7 +15,10 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     for run in &source.long {
         let piece = pieces(source.text, run, 9, 9).into_iter().find(|p| {
             let marks = source.part(p).contains(['/', '(', ')']);
-            stands_alone(source.text, p) && !marks && cued(source.text, p, 40, cue)
+            // "take passports. She has Imran's, he has Tasnim's (533401372)"
+            let many = pattern!(r"(?-u:\b)passports(?-u:\b)");
+            let far = super::scan::cue_before(source.text, p.start, 120, many);
+            stands_alone(source.text, p) && !marks && (far || cued(source.text, p, 40, cue))
         });
         out.extend(piece.map(|p| Hit::new(Kind::Passport, p, Tier::Certain, REASON)));
     }
@@ -38,6 +41,7 @@ mod tests {
             &[
                 ("Passport no. 533401372 was", &["533401372"]),
                 ("passport number: AB1234567", &["AB1234567"]),
+                ("take passports. She has Imran's, he has Tasnim's (533401372).", &["533401372"]),
                 ("passport is 533 401 372", &["533 401 372"]),
                 ("Passport number\n533401372, 533401373 (passport)", &["533401372", "533401373"]),
                 ("order 533401372; passport office 2019", &[]),

@@ -21,12 +21,27 @@ pub(super) fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<
         let end = tail(source, range.end, postcodes);
         postcodes.iter().any(|p| p.end == end)
     };
+    let welsh = pattern!(
+        r"(?x)(?-u:\b)[0-9]{1,4}[a-z]?,?\s(?:ffordd|heol|stryt|stryd|clos|l[oô]n|maes|bryn|rhodfa|llys|gerddi|erw|tan|pen|parc)[\s-](?:(?:y|yr|ar|a'r|dan|uwch)[\s-])?[a-z][a-z'-]+(?:\s(?:y|yr)\s[a-z][a-z'-]+)?(?-u:\b)"
+    );
+    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
+    let headed = source.matches(welsh, windows(source.text, numbers, 1, 50));
+    let upper_last = |range: &Range<usize>| {
+        let text = source.part(range);
+        text.rfind([' ', '-']).is_some_and(|at| (source.upper)(range.start + at + 1))
+    };
+    let headed = headed.iter().filter_map(|near| near.group(0)).map(|(_, range)| range).filter(upper_last);
     let streets = near.iter().filter_map(|near| near.group(0));
-    streets
+    let mut out: Vec<Range<usize>> = streets
         .filter(|(text, range)| is_street(source, text, range.start))
         .filter(|(text, range)| is_named(source, text, range) || coded(range))
         .map(|(_, range)| range)
-        .collect()
+        .collect();
+    // a street by its last word is whole already
+    let new: Vec<Range<usize>> =
+        headed.filter(|h| !out.iter().any(|o| o.start < h.end && h.start < o.end)).collect();
+    out.extend(new);
+    out
 }
 
 /// Whether the word after a number can begin the name of a street: years in sentences are soon told.
@@ -53,6 +68,10 @@ fn is_named(source: &Source, text: &str, range: &Range<usize>) -> bool {
 
 /// A run of ordinary words between number and thoroughfare is a sentence ("2 of them by the road").
 fn is_street(source: &Source, text: &str, start: usize) -> bool {
+    // "26 March 2026 | Present | Dr": a cell ends
+    if text.contains('\t') && crosses_cells(text) {
+        return false;
+    }
     let plain = |word: &str| SENTENCE.binary_search(&word).is_ok();
     let mut at = start;
     let mut before = false;
@@ -76,6 +95,13 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
         before = upper || joins;
     }
     true
+}
+
+/// A tab anywhere but right behind the house number, which is no year.
+fn crosses_cells(text: &str) -> bool {
+    let number = text.find(|c: char| c.is_whitespace()).unwrap_or(0);
+    text.get(number + 1..).is_some_and(|t| t.contains('\t'))
+        || text.get(..number).is_some_and(|n| n.len() == 4 && n.starts_with("20"))
 }
 
 /// Words of sentences, not of streets.

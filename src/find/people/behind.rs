@@ -58,6 +58,9 @@ fn person(p: &Place) -> Option<Told> {
     if christian::is_anchored(p.page, p.i, p.end, p.word) {
         return Some((Tier::Likely, "a forename that is also a word, where only a person can stand"));
     }
+    if christian::is_placed(p.page, p.i, p.end, p.word) {
+        return Some((Tier::Check, "a forename that is also a word, with a place or a team behind it"));
+    }
     christian::is_asked(p.page, p.i, p.end, p.word)
         .then_some((Tier::Check, "a forename that is also a word, before a question or a request"))
 }

@@ -43,6 +43,23 @@ pub(super) fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         && is_one_of(ASKS, page.word(end))
 }
 
+/// "Mark from Bristol can", "Grace in his team", "Security (Ray)".
+pub(super) fn is_placed(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let (next, after) = (page.word(end), page.at(end + 1));
+    let from = next == "from" && after.is_some_and(|w| w.capital() && w.known.place() && w.gap == Gap::Space);
+    let team = next == "in"
+        && is_one_of("his her my our their your", page.word(end + 1))
+        && page.word(end + 2) == "team";
+    let bracket = page.between(i).ends_with(" (") && page.between(end).starts_with(')') && i > 0;
+    let staffed = bracket
+        && is_one_of("security reception housekeeping catering maintenance transport admin", page.back(i, 1));
+    end == i + 1
+        && word.shape == Shape::Capital
+        && word.known.forename() >= 2
+        && !(word.known.heading() || word.known.other() || word.known.body())
+        && (from || team || staffed)
+}
+
 /// "the dog belonging to Hope at", "Just me and Joy": a word of the language that is a common forename,
 /// with a capital where a sentence has none, after a preposition or "and".
 fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {

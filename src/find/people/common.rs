@@ -56,6 +56,9 @@ fn acts(page: &Page, verb: usize) -> bool {
 pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
     const MODALS: &str = "will may can might must should";
     let Some(word) = page.at(i) else { return false };
+    if starts_clause(page, i, word) {
+        return true;
+    }
     let (before, after) = (page.back(i, 1), page.word(i + 1));
     let particle = matches!(after, "up" | "out" | "off" | "down" | "round" | "over" | "in" | "to");
     if word.gap != Gap::Space || particle || is_one_of(MODALS, page.word(i)) {
@@ -63,7 +66,31 @@ pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
     }
     let hailed = is_one_of("hi hiya hey hello dear morning thanks cheers", before);
     let role = informal::is_role(page, i) && is_somebodys(page, i);
-    role || hailed || informal::is_spoken_to(page, i) && page.at(i).is_some_and(named)
+    // "told mark.": nothing follows that he could be a word of
+    let told = is_one_of("told asked tell ask", before)
+        && page
+            .at(i + 1)
+            .is_none_or(|n| n.line || n.gap != Gap::Space || is_one_of("about that he she", after));
+    role || hailed
+        || told && word.known.forename() >= 2
+        || informal::is_spoken_to(page, i) && page.at(i).is_some_and(named)
+}
+
+/// "jade - the duchess", "jade should be", "fri - grace in yr 6": in small letters where a sentence starts.
+fn starts_clause(page: &Page, i: usize, word: &Word) -> bool {
+    const DOES: &str =
+        "should would could has had is was said says told thinks wants went came rang heard saw lives works";
+    const VERBS: &str = "mark rob sue pat bill grant chase drew nick jack will may can rush hope";
+    let starts = word.line || [". ", "! ", "? ", " - ", ": "].contains(&page.between(i));
+    if !starts || word.known.forename() < 2 || word.known.heading() {
+        return false;
+    }
+    let Some(next) = page.at(i + 1).filter(|n| !n.line) else { return false };
+    let called = matches!(page.between(i + 1), " - " | ", ");
+    let verb = is_one_of(VERBS, page.word(i));
+    let placed = !verb && is_one_of("in next from at", page.word(i + 1));
+    let does = is_one_of(DOES, page.word(i + 1)) && page.word(i) != "will" && page.word(i) != "may";
+    called && !verb || next.gap == Gap::Space && (does || placed)
 }
 
 /// "my", "her", "the" before the role: a role that a sentence ends with is no cue.

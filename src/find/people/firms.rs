@@ -2,8 +2,8 @@
 //! Lettings Ltd", "Victoria Road" over a line's end. It is asked only about words that nothing but a list
 //! calls a name; the name of somebody known goes wherever it stands.
 
-use super::Page;
-use crate::find::words::{Gap, Shape};
+use super::{Mention, Page};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name of a firm in words.
 const LONGEST: usize = 5;
@@ -39,6 +39,35 @@ pub(super) fn is_named_after(last: &str) -> bool {
         )
 }
 
+/// What of a mention is a person: nothing of "Hughes & Partners", "Hussain Baker LLP", "Ysgol Bryn Coch" and of a
+/// case a council was in; the line above, where a signature goes on with the firm.
+pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
+    let (start, end) = (found.words.start, found.words.end);
+    if !is_firm(page, start, end) {
+        return Some(found);
+    }
+    let below = (start + 1..end).find(|i| page.at(*i).is_some_and(|w| w.line))?;
+    found.words.end = below;
+    found.name.end = below;
+    (found.name.start < below).then_some(found)
+}
+
+fn is_firm(page: &Page, start: usize, end: usize) -> bool {
+    const FORMS: [&str; 4] = ["llp", "ltd", "limited", "plc"];
+    let near = |i: usize| page.at(i).is_some_and(|w| w.gap == Gap::Space && !w.line && w.capital());
+    let last = end.checked_sub(1).is_some_and(|l| l > start && FORMS.contains(&page.word(l)));
+    let next = near(end) && FORMS.contains(&page.word(end));
+    let and = page.between(end) == " & " || page.word(end) == "and";
+    let kin = end + usize::from(page.word(end) == "and");
+    let kin = and
+        && page.at(kin).is_some_and(Word::capital)
+        && matches!(page.word(kin), "partners" | "sons" | "co");
+    let school = near(start) && page.back(start, 1) == "ysgol";
+    let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
+    let case = body && page.back(start, 1) == "v" && page.between(start) != "\n";
+    last || next || kin || school || case
+}
+
 /// Whether the word begins or goes on the name of a firm or street.
 pub(super) fn begins(page: &Page, i: usize) -> bool {
     family(page, i) || street(page, i) || firm(page, i)
@@ -70,4 +99,28 @@ fn firm(page: &Page, i: usize) -> bool {
         })
     });
     run.into_iter().any(|at| FIRMS.contains(&page.word(at)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::fold::Folded;
+    use crate::find::people::{Page, mentions};
+
+    #[test]
+    fn a_firm_a_school_or_a_case_of_a_council_is_no_person() {
+        for (text, want) in [
+            ("her office is Gwilym Hughes & Partners.", &[][..]),
+            ("solicitor Mr Q. Hussain from Hussain Baker LLP.", &["Mr Q. Hussain"]),
+            ("Regards\nFiona\nHarper Macleod LLP\n", &["Fiona"]),
+            ("at Ysgol Bryn Coch, can help", &[]),
+            ("see Birmingham City Council v James.", &[]),
+            ("we met Gwilym Hughes & Sian Lloyd", &["Gwilym Hughes", "Sian Lloyd"]),
+        ] {
+            let folded = Folded::new(text);
+            let page = Page::new(&folded);
+            let cut = |m: &crate::find::people::Mention| text.get(page.bytes(&m.words)).unwrap_or_default();
+            let found = mentions(&page);
+            assert_eq!(found.iter().map(cut).collect::<Vec<_>>(), want, "{text}");
+        }
+    }
 }

@@ -136,6 +136,7 @@ fn is_kin(page: &Page, i: usize) -> bool {
     let mine = i
         .checked_sub(2)
         .is_some_and(|p| matches!(page.word(p), "my" | "his" | "her" | "our" | "their" | "your" | "ur"));
+    let mine = mine || page.back(i, 2) == "s" && i > 1 && page.between(i - 2) == "'";
     mine && is_role(page, i) && page.at(i).is_some_and(|w| w.gap == Gap::Space)
 }
 

@@ -45,6 +45,7 @@ pub(super) fn fit(page: &Page, i: usize, proved: Proof) -> bool {
     let said = next.is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
     if is_usual(page, i) {
         return said
+            || does(page, i)
             || proved == Proof::Defined && !page.between(i).ends_with(['-', '/'])
             || is_minuted(page, i)
             || acts(page, i)
@@ -93,12 +94,16 @@ fn is_speaker(page: &Page, i: usize) -> bool {
     let behind = page.between(i + 1);
     let stamped = word.gap == Gap::Space
         && i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.shape == Shape::Number && !word.line);
-    word.line && behind.starts_with(": ") || stamped && (behind.starts_with(": ") || behind == " - ")
+    let dialogue = word.line && behind.starts_with('\t') && is_dialogue(page);
+    dialogue
+        || word.line && behind.starts_with(": ")
+        || stamped && (behind.starts_with(": ") || behind == " - ")
 }
 
 /// "NO to obtain", at the start of a sentence.
 fn acts(page: &Page, i: usize) -> bool {
-    let starts = page.at(i).is_some_and(|w| w.sentence || w.line) || is_dated(page, i);
+    let cell = page.between(i).ends_with('\t');
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line) || is_dated(page, i) || cell;
     let next = page.at(i + 1);
     let lower = next.is_some_and(|n| !n.line && n.shape == Shape::Lower);
     let does = next.is_some_and(|n| n.gap == Gap::Space) && is_one_of(ACTS, page.word(i + 1));
@@ -108,7 +113,7 @@ fn acts(page: &Page, i: usize) -> bool {
 }
 
 /// What the person of a note does next: "TO tc fr Grace" is a call that TO took.
-const ACTS: &str = "to will tc tcf rang called visited spoke emailed attended met o/c i/c v/m";
+const ACTS: &str = "has to will tc tcf rang called visited spoke emailed attended met o/c i/c v/m";
 
 /// Right behind the day or the hour of an entry.
 fn is_dated(page: &Page, i: usize) -> bool {
@@ -124,7 +129,40 @@ pub(super) fn is_defined(page: &Page, i: usize) -> bool {
     let name = |w: &Word| w.capital() && !w.known.body() && !w.known.word();
     let named = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(name);
     before.ends_with(['"', '\'']) && behind.starts_with(['"', '\''])
-        || before.ends_with('(') && behind.starts_with(')') && named
+        || before.ends_with('(') && behind.starts_with([')', ',']) && named
+}
+
+/// In a list with the initials of others: "SPL, CB, KR", "CB / KR".
+pub(super) fn is_listed(page: &Page, i: usize, beside: &dyn Fn(usize) -> bool) -> bool {
+    let mark = |i: usize| matches!(page.between(i), ", " | " & " | "/" | " / " | " and ");
+    let role = page.at(i).is_some_and(|w| w.known.role() || w.known.heading());
+    !role && (i > 0 && mark(i) && beside(i - 1) || mark(i + 1) && beside(i + 1))
+}
+
+/// Two small letters that end an entry: "NO CONSENT!! kc".
+pub(super) fn signs_small(page: &Page, i: usize) -> bool {
+    page.at(i).is_some_and(|w| w.len() == 2 && !w.line && !w.known.word())
+        && page.at(i + 1).is_none_or(|n| n.line)
+        && [". ", "! ", "? ", " - "].iter().any(|mark| page.between(i).ends_with(mark))
+        && page.between(i + 1).trim().is_empty()
+}
+
+/// Two lines or more that begin with different initials in a cell of their own: question and answer.
+fn is_dialogue(page: &Page) -> bool {
+    let label = |(i, w): (usize, &Word)| {
+        let cell = w.line && w.shape == Shape::Upper && (2..=3).contains(&w.len());
+        (cell && page.between(i + 1).starts_with('\t')).then_some(w.print)
+    };
+    let mut labels = page.words.iter().enumerate().filter_map(label);
+    labels.next().is_some_and(|first| labels.any(|next| next != first))
+}
+
+/// "On 2 March KC opened the record": what has happened, behind letters that are no job.
+fn does(page: &Page, i: usize) -> bool {
+    let (next, word) = (page.at(i + 1), page.word(i + 1));
+    let plain = page.at(i).is_none_or(|w| w.known.role() || w.known.title() || w.known.heading());
+    let past = word.len() > 5 && word.ends_with("ed");
+    !plain && past && next.is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
 }
 
 /// Two capitals that act or are acted with ("JP advised", "spoke to KM", "ACTION: HW") are a person also when

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Tier;
 use super::fold::Folded;
-use super::words::{Word, words};
+use super::words::Word;
 
 mod alias;
 mod behind;
@@ -30,10 +30,12 @@ mod reversed;
 mod rules;
 mod run;
 mod runs;
+mod single;
 mod small;
 mod speaker;
 mod spread;
 mod titled;
+mod whole;
 
 pub(crate) use names::Names;
 pub(crate) use spread::spread;
@@ -43,13 +45,13 @@ pub(crate) struct Page<'t> {
     /// The folded text.
     pub(crate) text: &'t str,
     /// Its words.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: &'t [Word],
 }
 
 impl<'t> Page<'t> {
-    /// Cuts folded text into words.
+    /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: words(folded) }
+        Self { text: &folded.text, words: folded.words() }
     }
 
     /// The word at `i`.
@@ -116,7 +118,7 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;
-                out.push(found);
+                out.extend(firms::spare(page, found));
             }
             _ => i += 1,
         }

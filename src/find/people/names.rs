@@ -9,7 +9,8 @@ use super::run::{Parts, parts};
 use super::{Mention, Page, mentions};
 use crate::find::Tier;
 use crate::find::fold::Folded;
-use crate::find::lexicon::{evidence, fingerprint};
+use crate::find::lexicon::{Evidence, evidence, fingerprint};
+use crate::find::nicknames;
 use crate::find::words::{Shape, Word};
 
 /// Shortest name in which one wrong letter is allowed.
@@ -28,7 +29,13 @@ pub(crate) struct Names {
     pub(super) initials: HashMap<u64, Proof, Prints>,
     /// User names made of a forename and a surname: `akhan`.
     pub(super) handles: HashMap<u64, Seen, Prints>,
+    /// Whole names, forename and surname side by side (see [`both`]).
+    pairs: HashSet<u64, Prints>,
+    /// The long ones, and where those that begin or end alike stand among them.
     long: Vec<String>,
+    whole: HashSet<String>,
+    heads: HashMap<[u8; 2], Vec<usize>>,
+    tails: HashMap<[u8; 4], Vec<usize>>,
     /// How the long ones look (see `misread`).
     looks: HashSet<String>,
 }
@@ -74,6 +81,18 @@ impl Names {
         if word.len() > 1 {
             self.add(word, Seen { proved: true, known: true });
         }
+    }
+
+    /// Adds a forename and a surname that go together.
+    pub(crate) fn know_whole(&mut self, given: &str, surname: &str) {
+        if given.chars().count() > 1 && surname.chars().count() > 1 {
+            self.pairs.insert(both(fingerprint(given), fingerprint(surname)));
+        }
+    }
+
+    /// Whether two words are forename and surname of somebody, in either order.
+    pub(super) fn are_whole(&self, one: &Word, other: &Word) -> bool {
+        self.pairs.contains(&both(one.print, other.print))
     }
 
     /// Adds the initials of a person ("jb" for Jan Berg).
@@ -147,8 +166,25 @@ impl Names {
         if parts.full >= 2 {
             self.learn_initials(page, found, parts);
         }
+        if parts.full >= 2 && proved {
+            self.learn_whole(page, found, parts);
+        }
         if parts.full >= 2 && proved && !found.reversed {
             self.learn_handles(page, parts);
+        }
+    }
+
+    /// Forename and surname side by side, and the short forms of the forename that are no words.
+    fn learn_whole(&mut self, page: &Page, found: &Mention, parts: Parts) {
+        let (Some(first), Some(last)) = (parts.first, parts.last) else { return };
+        let (given, surname) = if found.reversed { (last, first) } else { (first, last) };
+        self.know_whole(page.word(given), page.word(surname));
+        for form in nicknames::forms(page.word(given)).iter().filter(|f| f.len() > 2) {
+            let known = evidence(form);
+            if !known.is_taken() && !known.speech() {
+                self.add(form, Seen { proved: true, known: false });
+                self.know_whole(form, page.word(surname));
+            }
         }
     }
 
@@ -192,7 +228,15 @@ impl Names {
             return;
         }
         if word.len() >= FUZZY && word.is_ascii() {
+            let (head, tail) = ends(word.as_bytes());
+            if let Some(head) = head {
+                self.heads.entry(head).or_default().push(self.long.len());
+            }
+            if let Some(tail) = tail {
+                self.tails.entry(tail).or_default().push(self.long.len());
+            }
             self.long.push(word.to_owned());
+            self.whole.insert(word.to_owned());
             self.looks.insert(look(word));
         }
         self.words.insert(print, seen);
@@ -205,34 +249,48 @@ impl Names {
         if known.word() || known.name() && word.shape != Shape::Mixed || word.len() < 5 {
             return false;
         }
-        let plural = text.strip_suffix('s').filter(|_| word.capital());
+        let small = word.known == Evidence::default() && word.shape == Shape::Lower;
+        let plural = text.strip_suffix('s').filter(|_| word.capital() || small);
         if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
             return true;
         }
         let glued = matches!(word.shape, Shape::Mixed | Shape::Number);
-        let outside = |name: &String| text.len() - name.len();
-        let ends = |name: &&String| text.starts_with(name.as_str()) || text.ends_with(name.as_str());
-        self.long.iter().filter(ends).any(|name| glued || outside(name) <= 2 && word.shape == Shape::Lower)
+        if !glued && word.shape != Shape::Lower {
+            return false;
+        }
+        let least = if glued { FUZZY } else { FUZZY.max(text.len().saturating_sub(2)) };
+        let held = |part: Option<&str>| part.is_some_and(|part| self.whole.contains(part));
+        (least..=text.len()).any(|n| held(text.get(..n)) || held(text.get(text.len() - n..)))
     }
 
     /// How many letters a long word is away from a name, if at most `fuzzy`; one for a name with
     /// letters taken for look-alikes.
     pub(super) fn near(&self, word: &str, fuzzy: u8) -> Option<usize> {
-        let bytes = word.as_bytes();
         let edits = |name: &String| {
-            let other = name.as_bytes();
             let most = if name.len() >= FUZZIER { usize::from(fuzzy) } else { 1 };
             let close = name.len().abs_diff(word.len()) <= most;
-            let alike = close
-                && (other.get(..2) == bytes.get(..2)
-                    || other.iter().rev().take(3).eq(bytes.iter().rev().take(3)));
-            let distance =
-                (alike && other.first() == bytes.first()).then(|| strsim::osa_distance(name, word));
-            distance.filter(|d| *d <= most)
+            let alike = close && name.as_bytes().first() == word.as_bytes().first();
+            alike.then(|| strsim::osa_distance(name, word)).filter(|d| *d <= most)
         };
         if self.looks.contains(&look(word)) {
             return Some(1);
         }
-        self.long.iter().filter_map(edits).min()
+        // only those that begin with the same two letters, or end with the same three
+        let (head, tail) = ends(word.as_bytes());
+        let heads = head.and_then(|head| self.heads.get(&head)).into_iter().flatten();
+        let tails = tail.and_then(|tail| self.tails.get(&tail)).into_iter().flatten();
+        heads.chain(tails).filter_map(|at| self.long.get(*at)).filter_map(edits).min()
     }
+}
+
+/// One number for two words in this order or the other.
+fn both(one: u64, other: u64) -> u64 {
+    one.wrapping_add(other).rotate_left(29) ^ one.wrapping_mul(other)
+}
+
+/// The first two bytes of a word; and its first with its last three.
+fn ends(word: &[u8]) -> (Option<[u8; 2]>, Option<[u8; 4]>) {
+    let head = word.first_chunk::<2>().copied();
+    let tail = word.first().zip(word.last_chunk::<3>()).map(|(first, [a, b, c])| [*first, *a, *b, *c]);
+    (head, tail)
 }

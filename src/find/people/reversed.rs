@@ -131,14 +131,15 @@ fn field(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     while page.at(last).is_some_and(|w| w.gap == Gap::Space && !w.line && w.capital() && is_given(w)) {
         last += 1;
     }
-    let ends = page.at(last).is_none_or(|w| w.line)
+    let ends = page.at(last).is_none_or(|w| w.line) && !page.between(last).starts_with(',')
         || page.between(last).trim_start_matches(' ').starts_with(['\t', '(', '<', '[']);
     let labelled = before.trim() == ":";
+    let letter = given.initial() && labelled;
     let listed = labelled || given.known.forename() > 0 || words.iter().any(|w| w.known.surname() > 0);
     starts
         && ends
         && listed
         && words.iter().all(name)
-        && name(given)
+        && (letter || name(given))
         && (labelled || given.known.surname() < 3 || given.known.forename() >= 2)
 }

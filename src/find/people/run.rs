@@ -3,7 +3,7 @@
 //! plainly unfinished there.
 
 use super::Page;
-use crate::find::words::{Gap, Shape};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name in words.
 const LONGEST: usize = 7;
@@ -85,6 +85,14 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     let abbreviated = word.initial() && page.at(at + 1).is_some_and(|n| n.initial() && n.gap == Gap::Dot);
     if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
         return false;
+    }
+    // "Dr E Vaughan / Dunmore C": whole already; "Siobhan Ní / Dhomhnaill": not yet
+    let whole = full == 1 && at > 1 && page.at(at - 2).is_some_and(Word::initial) && last.gap != Gap::Other;
+    if whole && last.len() > 1 {
+        return false;
+    }
+    if full > 0 && last.known.particle() && last.capital() && !last.line && word.capital() && !k.word() {
+        return true;
     }
     let forename = last.known.forename() >= 2 && !last.known.word() && last.capital() && !last.line;
     let strange = !k.word() && !k.place() && !k.name();

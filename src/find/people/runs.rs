@@ -41,6 +41,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
             || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
         if !(opener
+            || is_month(page, start) && next && is_dated(page, start)
             || is_month(page, start)
                 && next
                 && page
@@ -152,8 +153,11 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let cued =
         || start.checked_sub(1).is_some_and(cue) && words.iter().all(|w| w.len() > 1 && !w.known.other());
     let translated = page.between(start).ends_with('(') && page.between(end).starts_with(')');
+    // "(Joy Tshabalala)": a forename that is a word too, and a surname that no list knows
+    let bracketed = || translated && words.len() == 2 && first.known.forename() >= 2 && is_strange(last);
     let unknown = || {
-        words.iter().all(is_strange) && stands_out(page, start, end) && !translated
+        bracketed()
+            || words.iter().all(is_strange) && stands_out(page, start, end) && !translated
             || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
     };
     let (tier, reason) = match (certain, likely) {
@@ -274,6 +278,13 @@ fn good_forename(word: &Word) -> bool {
 
 fn good_surname(word: &Word) -> bool {
     word.known.surname() >= 1 && !word.known.word() && !word.known.place()
+}
+
+/// "9 April Craig": behind the day of a month.
+fn is_dated(page: &Page, i: usize) -> bool {
+    let day = |w: &Word| w.shape == Shape::Number && w.len() <= 2 && !w.line;
+    let housed = matches!(page.back(i, 2), "flat" | "no" | "number" | "room" | "unit" | "house");
+    i > 0 && page.at(i - 1).is_some_and(day) && !housed && page.at(i).is_some_and(|w| w.gap == Gap::Space)
 }
 
 /// April, June and others beside a number are months.

@@ -25,6 +25,12 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if first.known.forename() == 0 || first.known.particle() || grammar(first) || grammar(last) {
         return None;
     }
+    // "told sian straight away": a word of the language goes on
+    let goes_on = page.at(i + 2).is_some_and(|w| w.gap == Gap::Space && !w.line && w.shape == Shape::Lower);
+    let verb = page.at(i + 2).is_some_and(|w| w.known.speech());
+    if last.known.word() && goes_on && !verb && last.known.surname() < 3 {
+        return None;
+    }
     let (strong, weak) = cues(page, i);
     let (f, s) = (first.known.forename(), last.known.surname());
     let fits = match (first.known.word() || first.known.other(), last.known.word()) {

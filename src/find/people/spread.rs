@@ -3,7 +3,7 @@
 //! is taken only with a capital inside a sentence; without a proof it is not taken at all.
 
 use super::names::{FUZZY, Names, Seen};
-use super::{Mention, Page, firms};
+use super::{Mention, Page, firms, single, whole};
 use crate::find::Tier;
 use crate::find::lexicon::fingerprint;
 use crate::find::words::{Gap, Shape, Word};
@@ -27,9 +27,12 @@ pub(crate) fn spread(page: &Page, found: &mut Vec<Mention>, names: &Names, fuzzy
         found.append(&mut extra);
         merge(page, found);
     }
+    whole::join(page, found, names);
+    single::add(page, found);
     let mut free = 0;
     for mention in found.iter_mut() {
         take_initial(page, mention, names, free);
+        take_letter(page, mention, names);
         take_particles(page, mention, names, &taken);
         free = mention.words.end;
     }
@@ -44,7 +47,9 @@ fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) 
     let (start, end) = (mention.name.start, mention.name.end);
     let (Some(surname), Some(first)) = (page.at(start), page.word(start).chars().next()) else { return };
     let known = |i: usize| names.initials.contains_key(&fingerprint(&format!("{}{first}", page.word(i))));
-    let is_initial = |i: usize| page.at(i).is_some_and(Word::initial) && known(i);
+    // "signed d pugh", all in small letters
+    let small = |w: &Word| w.len() == 1 && w.shape == Shape::Lower && surname.shape == Shape::Lower;
+    let is_initial = |i: usize| page.at(i).is_some_and(|w| w.initial() || small(w)) && known(i);
     if start > free && surname.gap == Gap::Space && !surname.line && is_initial(start - 1) {
         mention.words.start = start - 1;
         mention.name.start = start - 1;
@@ -55,6 +60,35 @@ fn take_initial(page: &Page, mention: &mut Mention, names: &Names, free: usize) 
         mention.words.end = end + 1;
         mention.name.end = end + 1;
         mention.reversed = true;
+    }
+}
+
+/// "Jade S", "alfie g": the letter behind a forename belongs to it; in small letters only one that is no
+/// word, unless somebody known has these initials.
+fn take_letter(page: &Page, mention: &mut Mention, names: &Names) {
+    let (start, end) = (mention.name.start, mention.name.end);
+    let (Some(word), Some(letter)) = (page.at(start), page.at(end)) else { return };
+    let near = letter.gap == Gap::Space && !letter.line && letter.len() == 1 && word.shape != Shape::Number;
+    let ends = page.at(end + 1).is_none_or(|n| n.gap != Gap::Hyphen && page.between(end + 1) != "'");
+    let given = word.known.forename() > 0 || names.words.contains_key(&word.print);
+    if mention.words != mention.name
+        || mention.name.len() != 1
+        || mention.reversed
+        || !near
+        || !ends
+        || !given
+    {
+        return;
+    }
+    let first = page.word(start).chars().next().unwrap_or_default();
+    let known = names.initials.contains_key(&fingerprint(&format!("{first}{}", page.word(end))));
+    let fits = match letter.shape {
+        Shape::Capital | Shape::Upper => known || !matches!(page.word(end), "a" | "i"),
+        Shape::Lower => word.shape == Shape::Lower && (known || "dfghjlmpqstvwz".contains(page.word(end))),
+        _ => false,
+    };
+    if fits {
+        (mention.words.end, mention.name.end) = (end + 1, end + 1);
     }
 }
 
@@ -145,6 +179,22 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
             (Tier::Check, "a forename from the lists, seen elsewhere")
         });
     }
+    if word.shape == Shape::Lower
+        && super::initials::signs_small(page, i)
+        && names.initials.contains_key(&word.print)
+    {
+        return Some((Tier::Check, "the initials of a person named elsewhere"));
+    }
+    let beside = |i: usize| {
+        page.at(i).is_some_and(|w| w.shape == Shape::Upper && names.initials.contains_key(&w.print))
+    };
+    if word.shape == Shape::Upper
+        && (2..=3).contains(&word.len())
+        && super::initials::is_listed(page, i, &beside)
+        && beside(i)
+    {
+        return Some((Tier::Check, "the initials of a person named elsewhere"));
+    }
     if word.shape == Shape::Upper
         && word.len() <= 4
         && names.initials.get(&word.print).is_some_and(|proved| super::initials::fit(page, i, *proved))
@@ -182,7 +232,8 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
         Shape::Lower => {
             let sure = seen.known || seen.proved && (known.name() || word.len() >= 4);
             let plain = common && !(seen.proved && super::common::in_small_letters(page, i));
-            !plain && !known.particle() && word.len() >= 3 && sure
+            let month = super::runs::is_month(page, i);
+            !plain && !month && !known.particle() && word.len() >= 3 && sure
         }
         Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
         _ if common => {

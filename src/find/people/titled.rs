@@ -41,11 +41,14 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let sure = sure(page.word(last)) || sure(page.word(i));
     let next = page.at(start)?;
     let near = matches!(next.gap, Gap::Space | Gap::Dot);
-    if !near || next.shape == Shape::Number {
+    // "Title Mr / Full name": a field ends
+    let label = next.line && next.known.word() && next.known.surname() < 2;
+    if !near || label || next.shape == Shape::Number {
         return None;
     }
     let end = if next.capital() || next.known.particle() { run_end(page, start) } else { start };
     let end = super::runs::trim_end(page, start, end);
+    let end = letters_end(page, start, end);
     if end > start && acceptable(page, start, end, sure, first.capital()) {
         return Some(named(page, i, start, earldom(page, end)));
     }
@@ -92,6 +95,23 @@ fn chain(page: &Page, i: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// "Mr A-P. Leak again": behind letters with a hyphen a sentence starts, unless the word is a surname; and
+/// "Mrs Joy / Tshabalala", a forename whose surname begins the next line.
+fn letters_end(page: &Page, start: usize, end: usize) -> usize {
+    let letters = (start..end).take_while(|i| page.at(*i).is_some_and(Word::initial)).count();
+    let next = page.at(start + letters);
+    let hyphened = letters > 1 && (start + 1..start + letters).all(|i| page.between(i) == "-");
+    if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 3) {
+        return start + letters;
+    }
+    let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.known.surname() < 2);
+    let below = page.at(end).is_some_and(|w| {
+        w.gap == Gap::Space && w.line && w.shape == Shape::Capital && super::runs::is_strange(w)
+    });
+    let closed = page.at(end + 1).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Lower);
+    end + usize::from(end == start + 1 && forename && below && closed)
 }
 
 fn police(title: &str) -> bool {

@@ -75,6 +75,7 @@ impl Opened {
     /// When it would need too many pages.
     pub(super) fn page(&self, member: &Member<'_>) -> Conversion {
         let side = SideTable {
+            marks: Vec::new(),
             message_id: None,
             kind: SourceKind::Archive,
             converted: "archive: a page of ours lists it, its files follow as documents of their own"

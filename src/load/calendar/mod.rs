@@ -68,6 +68,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     calendar.names.sort_unstable();
     calendar.names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Calendar,
         converted: "calendar entries set as pages".to_owned(),

@@ -106,6 +106,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     left_out.extend(listed);
     blocks.extend(hidden);
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Html,
         converted: format!("web page ({}) set as pages; nothing run, nothing fetched", decoded.label),

@@ -31,6 +31,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let count = messages.len();
     let count = format!("{count} {}", if count == 1 { "message" } else { "messages" });
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Mailbox,
         converted: "mailbox; its messages follow as documents of their own".to_owned(),

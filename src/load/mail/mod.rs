@@ -87,6 +87,7 @@ fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: headers.message_id.map(Untrusted::new),
         kind: SourceKind::Mail,
         converted: format!("{what} set as pages; attachments follow as documents of their own"),

@@ -1,4 +1,5 @@
-//! `OpenDocument` texts and workbooks (`.odt`, `.ott`, `.ods`; ISO/IEC 26300) in a plain layout of ours.
+//! `OpenDocument` texts, workbooks and presentations (`.odt`, `.ods`, `.odp`, `.odg`; ISO/IEC 26300) in a plain
+//! layout of ours.
 //!
 //! What a reader sees stays, in the order of reading; deletions, comments, hidden text, rows, columns
 //! and sheets, properties and macros are hidden matter. Nothing outside of the file is fetched. Refused:
@@ -7,6 +8,7 @@
 mod book;
 mod object;
 mod sheet;
+mod slides;
 mod story;
 mod style;
 mod table;
@@ -70,7 +72,10 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     if member.rows.is_some() {
         return Err(book.package.refuse("is no table: rows of it cannot be an extract"));
     }
-    let blocks = text(&mut book, body, looks.as_ref())?;
+    let blocks = match &*body.name {
+        "office:presentation" | "office:drawing" => slides::slides(&mut book, body, looks.as_ref())?,
+        _ => text(&mut book, body, looks.as_ref())?,
+    };
     let title = blocks.iter().find_map(|block| match block {
         Block::Heading { text, .. } => Some(text.clone()),
         _ => None,
@@ -101,6 +106,7 @@ fn finish(
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::OpenDocument,
         converted: "OpenDocument file set as pages in a plain layout of ours".to_owned(),

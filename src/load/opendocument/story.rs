@@ -77,7 +77,8 @@ impl<'d, 'm> Story<'d, 'm> {
         self.page.push(text, self.bold);
     }
 
-    fn node(&mut self, node: &Node) -> Step {
+    /// Walks one element of the text.
+    pub(super) fn node(&mut self, node: &Node) -> Step {
         match &*node.name {
             "text:p" | "text:h" => self.paragraph(node),
             "text:span" => self.span(node),

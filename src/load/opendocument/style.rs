@@ -46,9 +46,12 @@ impl Styles {
             let table = of("style:table-properties", "table:display");
             let own = Style {
                 parent: style.get("style:parent-style-name").map(key),
-                hidden: of("style:text-properties", "text:display")
-                    .map(|display| display == "none")
-                    .or(table.map(|display| display == "false")),
+                hidden:
+                    of("style:text-properties", "text:display")
+                        .map(|display| display == "none")
+                        .or(table.map(|display| display == "false"))
+                        .or(of("style:drawing-page-properties", "presentation:visibility")
+                            .map(|v| v == "hidden")),
                 bold: of("style:text-properties", "fo:font-weight").map(|w| w == "bold"),
                 breaks: of("style:paragraph-properties", "fo:break-before").map(|b| b == "page"),
                 master: style.get("style:master-page-name").filter(|m| !m.is_empty()).map(str::to_owned),

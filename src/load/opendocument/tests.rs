@@ -7,7 +7,7 @@ use crate::pdf::limits::Limits;
 use crate::pdf::typeset::testing::text_of;
 
 fn xmlns() -> String {
-    let all = ["office", "text", "table", "style", "meta", "manifest"];
+    let all = ["office", "text", "table", "style", "meta", "manifest", "presentation"];
     let ours = |n: &&str| format!("xmlns:{n}=\"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0\"");
     let mut out: Vec<String> = all.iter().map(ours).collect();
     out.push("xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\"".into());
@@ -164,4 +164,33 @@ fn a_locked_file_is_refused_as_locked() {
     })
     .expect_err("locked");
     assert!(refused.problem.what.contains("password"));
+}
+
+#[test]
+fn a_presentation_shows_a_page_a_slide_and_neither_notes_nor_hidden_slides() {
+    let styles = "<style:style style:name=\"gone\" style:family=\"drawing-page\"><style:drawing-page-properties presentation:visibility=\"hidden\"/></style:style>";
+    let frame = |text: &str| {
+        format!("<draw:frame><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>")
+    };
+    let slide = |style: &str, text: &str| {
+        let notes = format!("<presentation:notes>{}</presentation:notes>", frame(&format!("note on {text}")));
+        format!("<draw:page draw:style-name=\"{style}\">{}{notes}</draw:page>", frame(text))
+    };
+    let body = format!(
+        "<office:presentation>{}{}{}</office:presentation>",
+        slide("", "damp"),
+        slide("gone", "secret"),
+        slide("", "mould")
+    );
+    for show in [false, true] {
+        let made = read(&source(styles, &body), show);
+        let text = text_of(&made.pdf);
+        assert!(text.contains("damp") && text.contains("mould") && text.contains("[Slide 3]"), "{text}");
+        for hidden in ["note on damp", "secret"] {
+            assert_eq!(text.contains(hidden), show, "{hidden} in {text}");
+        }
+        for what in ["hidden slide", "speaker notes", "text of a hidden slide"] {
+            assert!(made.side.left_out.iter().any(|l| l.what.starts_with(what)), "{what}");
+        }
+    }
 }

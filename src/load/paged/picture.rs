@@ -6,6 +6,7 @@
 use lopdf::{Document, Stream};
 
 use crate::geom::{Point, Quad};
+use crate::load::xml::Node;
 use crate::load::{LeftOut, image};
 use crate::pdf::image::paint_out;
 use crate::pdf::limits::Limits;
@@ -52,6 +53,22 @@ pub(in crate::load) fn block(
     let (image, soft_mask, upright) = (inside.image, inside.soft_mask, inside.upright);
     let picture = Picture { image, soft_mask, width, height, upright };
     Ok((Block::Picture(Box::new(picture)), inside.left_out))
+}
+
+/// What the element around a picture cuts off (ECMA-376-1, 20.1.8.55: thousandths of a percent), where it says.
+pub(in crate::load) fn cut(node: &Node) -> Option<[f64; 4]> {
+    let rect = node.child("a:srcRect")?;
+    Some(["l", "t", "r", "b"].map(|side| share(rect.get(side), 100_000.0)))
+}
+
+/// A share of a whole; less than nothing, where a frame is larger than its picture, is nothing.
+pub(in crate::load) fn share(text: Option<&str>, whole: f64) -> f64 {
+    let text = text.unwrap_or_default();
+    let value = match text.strip_suffix('%') {
+        Some(percent) => percent.parse::<f64>().map(|p| p / 100.0),
+        None => text.parse::<f64>().map(|n| n / whole),
+    };
+    value.ok().filter(|v| v.is_finite()).map_or(0.0, |v| v.clamp(0.0, 1.0))
 }
 
 /// A length with its unit, in points.

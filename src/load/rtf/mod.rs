@@ -52,6 +52,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Rtf,
         converted: "rich text set as pages in a plain layout of ours".to_owned(),

@@ -30,6 +30,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     let (mut left_out, pages) = hidden.finish();
     left_out.extend(paged::left_out("byte sequence that is no character", decoded.broken));
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Transcript,
         converted: format!("transcript ({}) set as pages, with speakers and times", decoded.label),

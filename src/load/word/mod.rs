@@ -87,6 +87,7 @@ fn finish(book: Book<'_>, mut blocks: Vec<Block>, date: Option<String>, member: 
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Word,
         converted: "Word document set as pages in a plain layout of ours".to_owned(),

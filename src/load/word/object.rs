@@ -1,7 +1,7 @@
 //! What is drawn: pictures, text boxes, charts, diagrams, embedded files (ECMA-376-1, 20 and 21; VML).
 
 use super::story::{Step, Story};
-use crate::load::paged::picture::{self, Frame, length};
+use crate::load::paged::picture::{self, Frame, cut, length, share};
 use crate::load::xml::Node;
 use crate::pdf::typeset::{Block, Run};
 
@@ -39,9 +39,7 @@ impl Story<'_, '_> {
             _ => {}
         }
         around.size = size(node).or(around.size);
-        if let Some(cut) = node.child("a:srcRect") {
-            around.cut = ["l", "t", "r", "b"].map(|side| share(cut.get(side), 100_000.0));
-        }
+        around.cut = cut(node).unwrap_or(around.cut);
         node.nodes().try_for_each(|kid| self.drawn(kid, around))
     }
 
@@ -161,16 +159,6 @@ fn size(node: &Node) -> Option<(f64, f64)> {
         style.split(';').filter_map(|rule| rule.split_once(':')).find(|(n, _)| n.trim() == name).map(|r| r.1)
     };
     Some((length(value("width")?)?, length(value("height")?)?))
-}
-
-/// A share of a whole; less than nothing, where a frame is larger than its picture, is nothing.
-fn share(text: Option<&str>, whole: f64) -> f64 {
-    let text = text.unwrap_or_default();
-    let value = match text.strip_suffix('%') {
-        Some(percent) => percent.parse::<f64>().map(|p| p / 100.0),
-        None => text.parse::<f64>().map(|n| n / whole),
-    };
-    value.ok().filter(|v| v.is_finite()).map_or(0.0, |v| v.clamp(0.0, 1.0))
 }
 
 /// A share in VML: a fraction, or with an `f` parts of 65,536.

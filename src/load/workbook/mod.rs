@@ -79,6 +79,7 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     names.sort_unstable();
     names.dedup();
     let side = SideTable {
+        marks: Vec::new(),
         message_id: None,
         kind: SourceKind::Sheet,
         converted: "workbook set as tables; formulas as the values stored with them".to_owned(),

@@ -207,7 +207,7 @@ fn r31_in_large_print_every_word_of_ours_is_18_point_and_no_table_is_squeezed() 
     let mut request = request(&body);
     request.facts.adjustments.push(crate::case::schema::Adjustment::LargePrint);
     let pages = crate::text::document(&made(request).front).expect("read");
-    let sizes = pages.iter().flat_map(|p| &p.glyphs).map(|g| g.size);
+    let sizes = pages.iter().flat_map(|p| p.glyphs.iter()).map(|g| g.size);
     let smallest = sizes.fold(f64::MAX, f64::min);
     assert!((smallest - 18.0).abs() < 0.01, "{smallest}");
     let said: String = pages.iter().map(|p| p.text.as_str()).collect();

@@ -14,6 +14,7 @@
 //! | [`picture`], [`codec`], [`mesh`], [`color`], [`icc`], [`function`] | pictures and colours |
 //! | [`font`], [`font_name`], [`font_program`], [`glyph_name`], [`cmap`] | fonts without a stranger's names |
 //! | [`layers`], [`attached`], [`left_out`] | hidden layers, attached files, what is counted |
+//! | [`mark`] | redaction marks that were never applied |
 //! | [`annotation`], [`shape`], [`field`], [`fill`], [`lettering`], [`wording`] | comments and form fields as part of the page |
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Object, Stream};
@@ -44,6 +45,7 @@ mod layers;
 mod left_out;
 mod lettering;
 mod lookup;
+mod mark;
 mod mesh;
 mod open;
 mod owner;
@@ -121,6 +123,7 @@ fn side_table(rebuild: &mut Rebuild<'_>) -> SideTable {
         title,
         date: attached::date(rebuild.pdf),
         locked: rebuild.locked,
+        marks: std::mem::take(&mut rebuild.marks),
         names: Vec::new(),
     }
 }
@@ -143,6 +146,7 @@ fn page<'a>(
     let (mut bytes, mut resources) = (copied.bytes, copied.resources);
     rebuild.scope = leaf.resources.clone();
     rebuild.attached_to(&leaf.dict);
+    mark::read(rebuild, leaf);
     let shown = annotation::shown(rebuild, &leaf.dict, forms)?;
     let drawn = shown.out.into_bytes();
     if !drawn.is_empty() {

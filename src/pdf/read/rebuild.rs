@@ -15,6 +15,7 @@ use super::left_out::Counted;
 use super::lookup::Site;
 use super::table::{Kind, keys};
 use crate::diag::{Place, Problem};
+use crate::load::mark::Mark;
 use crate::pdf::font::FontStore;
 use crate::pdf::limits::Limits;
 
@@ -42,6 +43,8 @@ pub(super) struct Rebuild<'a> {
     pub out: Document,
     /// What is left behind.
     pub left: Counted,
+    /// Redaction marks that were never applied.
+    pub marks: Vec<Mark>,
     /// Which optional content is visible.
     pub layers: Layers,
     /// Resources of the content being copied.
@@ -82,6 +85,7 @@ impl<'a> Rebuild<'a> {
             pdf,
             out: Document::with_version("1.7"),
             left: Counted::default(),
+            marks: Vec::new(),
             layers: Layers::read(pdf),
             scope: Dict::empty(),
             page: 0,

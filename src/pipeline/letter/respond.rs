@@ -56,7 +56,11 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
     let mut blocks = vec![Block::text(BY_ITSELF), Block::Rule];
     blocks.extend(pack::front_blocks(&request)?);
     let pack = pack::pack(request)?;
-    let terms = residue::of_pack(&ready.gathered, &ready.searched, &ready.decided, plan, &pack)?;
+    let terms = residue::of_pack(
+        residue::removed(&ready.gathered, &ready.searched, &ready.decided, plan)?,
+        plan,
+        &pack,
+    )?;
     let text = letter::plain(&blocks);
     if terms.absent.iter().any(|term| words::occurrences(&text, term) > 0) {
         let hint = "look at the template, the settings and what was logged";

@@ -83,12 +83,13 @@ fn judged(normal: &NormalForm, off: Option<Stripper>) -> Vec<&'static str> {
     let (bytes, panels) = mutation::without(off, || {
         let burned = burn::burn(normal, &plan).expect("burns");
         let single = pack::single(sanitise::sanitise(burned).expect("sanitises"));
-        let panels = single.panels.iter().map(|p| (p.page, p.rect)).collect();
+        let panels: Vec<_> = single.panels.iter().map(|p| (p.page, p.rect)).collect();
         (protect::protect(single, None, &Env::system()).expect("written").bytes, panels)
     });
     let request = VerifyRequest {
         pack: bytes,
         absent: vec![Secret::new(SECRET)],
+        accepted: panels.clone(),
         panels,
         ours: true,
         ..VerifyRequest::default()

@@ -1,5 +1,7 @@
 //! The request's own events, folded from the ledger: what was taken back does not count.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -50,6 +52,9 @@ impl Told {
 pub struct History {
     /// The events.
     pub told: Vec<Told>,
+    /// Everybody who decided something or looked at pages, as they named themselves, each once; who gave no
+    /// name ("officer") is not among them.
+    pub deciders: BTreeSet<String>,
 }
 
 impl History {
@@ -64,7 +69,9 @@ impl History {
             ours && e.kind != "undone" && !undone.contains(&e.seq)
         };
         let told = ledger.events.iter().filter(counts).map(tell).collect::<Result<_>>()?;
-        Ok(Self { told })
+        let decided = ledger.events.iter().filter(|e| matches!(e.kind.as_str(), "decision" | "looked"));
+        let deciders = decided.map(|e| e.actor.clone()).filter(|a| !is_unnamed(a)).collect();
+        Ok(Self { told, deciders })
     }
 
     /// The events of a type, oldest first.
@@ -84,6 +91,11 @@ impl History {
         let last = self.told.iter().rev().find(|t| t.kind == asked || answers.contains(&t.kind.as_str()))?;
         (last.kind == asked).then_some(last)
     }
+}
+
+/// Whether an actor is what stands there when nobody gave a name.
+pub(super) fn is_unnamed(actor: &str) -> bool {
+    matches!(actor.trim().to_lowercase().as_str(), "" | "officer")
 }
 
 /// The number of the event that an `undone` takes back.

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use super::entry::{Wanted, problem};
-use super::history::{History, Told};
+use super::history::{History, Told, is_unnamed};
 use super::types::{Role, Type};
 use crate::diag::Problem;
 use crate::record::clock::Clock;
+use crate::record::sign::same;
 
 /// Words that name no data: a consent for them is a general one (S2 5.5.3).
 const GENERAL: [&str; 8] = ["all", "any", "anything", "everything", "data", "general", "yes", "my data"];
@@ -107,10 +108,9 @@ fn undone(body: &Map<String, Value>, history: &History) -> Option<Problem> {
     (!there).then(|| problem("there is no event of this number that can be undone", hint))
 }
 
-/// Somebody other than the one who said "ready" checks.
+/// Somebody other than the one who said "ready", and than everybody who decided, checks.
 fn second_person(kind: &Type, wanted: &Wanted, history: &History) -> Option<Problem> {
-    let name = |n: &str| n.trim().to_lowercase();
-    if name(&wanted.actor) == "officer" {
+    if is_unnamed(&wanted.actor) {
         let hint = "say who you are: --as \"Your Name\"";
         return Some(problem("a sign-off needs a name", hint));
     }
@@ -120,9 +120,12 @@ fn second_person(kind: &Type, wanted: &Wanted, history: &History) -> Option<Prob
     let Some(ready) = history.waiting("ready", &["returned"]) else {
         return Some(problem("nothing is ready to be checked", "log ready first, by who prepared the pack"));
     };
-    (kind.name == "signed" && name(&ready.actor) == name(&wanted.actor)).then(|| {
-        problem("the second person is the first", "somebody else must check; give their name with --as")
-    })
+    let hint = "somebody else must check; give their name with --as";
+    if kind.name == "signed" && same(&ready.actor, &wanted.actor) {
+        return Some(problem("the second person is the first", hint));
+    }
+    let decided = history.deciders.iter().any(|name| same(name, &wanted.actor));
+    (kind.name == "signed" && decided).then(|| problem("the second person decided in this case", hint))
 }
 
 /// What goes out was reviewed, is no draft, and every fee is paid (S2 7.3).

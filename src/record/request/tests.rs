@@ -158,9 +158,10 @@ fn r24_a_pack_is_not_released_while_a_fee_is_unpaid_nor_a_draft_ever() {
 
 #[test]
 fn the_second_person_is_not_the_first_and_has_a_name() {
-    let ready = |actor: &str| {
+    let ready = |actor: &str, decider: &str| {
         let mut history = history(&[("ready", "2026-09-10", json!({}))]);
         history.told[0].actor = actor.into();
+        history.deciders.insert(decider.into());
         let wanted = Wanted {
             kind: "signed".into(),
             on: day("2026-09-11"),
@@ -173,8 +174,10 @@ fn the_second_person_is_not_the_first_and_has_a_name() {
         let clock = clock(&request("2026-09-01"), &history, day("2026-09-11"));
         entry(&wanted, &history, &clock, day("2026-09-11"))
     };
-    assert!(ready("b officer").is_err());
-    assert!(ready("A Officer").is_ok());
+    assert!(ready("b officer", "").is_err());
+    assert!(ready("A Officer", "").is_ok());
+    assert!(ready("A Officer", "b  OFFICER").is_err(), "who decided cannot check");
+    assert!(ready("A Officer", "C Officer").is_ok());
     refused(&tried(&[], officer("signed", "2026-09-11"), None, &[]), "nothing is ready");
 }
 

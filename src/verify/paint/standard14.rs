@@ -26,13 +26,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let mut fields = line.split(' ');
         let name = fields.next().unwrap_or_default();
         match name {
-            "@Symbol" => table.symbol = fields.filter_map(|f| f.parse().ok()).collect(),
-            "@ZapfDingbats" => table.dingbats = fields.filter_map(|f| f.parse().ok()).collect(),
+            "@Symbol" => table.symbol = fields.filter_map(|f| f.parse::<u16>().ok()).collect(),
+            "@ZapfDingbats" => table.dingbats = fields.filter_map(|f| f.parse::<u16>().ok()).collect(),
             "@Standard" => table.standard = fields.filter_map(pair).collect(),
             _ => {
                 let Some(unicode) = fields.next().and_then(scalar) else { continue };
                 table.by_name.insert(name, unicode);
-                let widths: Vec<u16> = fields.filter_map(|f| f.parse().ok()).collect();
+                let widths: Vec<u16> = fields.filter_map(|f| f.parse::<u16>().ok()).collect();
                 if let Ok(widths) = widths.try_into() {
                     table.widths.entry(unicode).or_insert(widths);
                 }

@@ -1,6 +1,7 @@
 //! The judge judged: each rule has weak files that it must catch and sound ones that it must pass.
 
 mod alarms;
+mod baseline;
 mod beside;
 mod build;
 mod catalogue;
@@ -10,6 +11,7 @@ mod hostile;
 mod leaks;
 mod panels;
 mod places;
+mod reports;
 mod routes;
 mod sight;
 mod terms;
@@ -74,7 +76,15 @@ fn a_report_never_holds_what_was_found() {
     let verdict = verify(&without(pack, &[CANARY])).expect("opens");
     let report = verdict.report();
     assert!(!report.violations.is_empty());
-    for written in [super::report::human(report), super::report::json(report), format!("{report:?}")] {
+    let one = std::slice::from_ref(report);
+    for written in [
+        super::report::human(report),
+        super::report::json(report),
+        super::report::sarif(one, &[]),
+        super::report::junit(one, &[], true),
+        super::report::totals(one),
+        format!("{report:?}"),
+    ] {
         assert!(!written.to_lowercase().contains("quill"), "{written}");
     }
 }

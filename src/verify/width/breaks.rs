@@ -112,17 +112,17 @@ impl Sheet<'_> {
     }
 
     fn below(&self, segment: &Segment) -> Option<&Segment> {
-        let near = self.from_to(segment.base, segment.base + LEADING * segment.size);
+        let near = self.between_heights(segment.base, segment.base + LEADING * segment.size);
         near.iter().filter(|s| is_under(segment, s)).min_by(|a, b| a.base.total_cmp(&b.base))
     }
 
     fn above(&self, segment: &Segment) -> Option<&Segment> {
-        let near = self.from_to(segment.base - LEADING * (segment.size + 1.0), segment.base);
+        let near = self.between_heights(segment.base - LEADING * (segment.size + 1.0), segment.base);
         near.iter().filter(|s| is_under(s, segment)).max_by(|a, b| a.base.total_cmp(&b.base))
     }
 
     /// The segments between two heights.
-    fn from_to(&self, top: f64, bottom: f64) -> &[Segment] {
+    fn between_heights(&self, top: f64, bottom: f64) -> &[Segment] {
         let first = self.segments.partition_point(|s| s.base < top);
         let end = self.segments.partition_point(|s| s.base <= bottom);
         self.segments.get(first..end.max(first)).unwrap_or_default()

@@ -57,14 +57,14 @@ impl Sheet<'_> {
         }
         let (_, gap) = odd(1.0)?;
         // the line as it was: the edge less all that is visible and as many gaps
-        let edge = self.edges(at).into_iter().map(|edge| edge - segment.x0());
+        let mut edge = self.edges(at).into_iter().map(|edge| edge - segment.x0());
         let gaps = segment.gaps().filter(|(_, gap)| *gap > SET);
         let (count, all) = gaps.fold((0_u32, 0.0), |(n, sum), (_, gap)| (n + 1, sum + gap));
         let visible = segment.x1() - segment.x0() - all - width(segment, piece);
         let widths = self.widths(at, piece)?;
         let size = self.size(at);
         let fit = |hidden: f64| widths.fitting((hidden - 3.0 * EXACT) / size, (hidden + 3.0 * EXACT) / size);
-        let fit = edge.filter_map(|edge| fit(edge - visible - f64::from(count) * gap)).next();
+        let fit = edge.find_map(|edge| fit(edge - visible - f64::from(count) * gap));
         Some(fit.map_or(Said::Unexplained(WHAT), |fit| Said::of(fit, WHAT)))
     }
 

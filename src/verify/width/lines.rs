@@ -115,7 +115,9 @@ fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Row> {
             None => rows.push(Row { base, size, glyphs: vec![index], panels: Vec::new() }),
         }
     }
-    rows.iter_mut().for_each(|row| row.size = modal(painted, &row.glyphs).unwrap_or(row.size));
+    for row in &mut rows {
+        row.size = modal(painted, &row.glyphs).unwrap_or(row.size);
+    }
     raised(rows)
 }
 

@@ -156,7 +156,7 @@ fn standard(face: Face, letter: char) -> f64 {
 pub(crate) struct Measures(Mutex<HashMap<usize, Arc<Widths>>>);
 
 impl Measures {
-    /// Of a font of a page, by its index; of a standard one where there is none.
+    /// Of a font of a page, by its index.
     pub(super) fn of(&self, painted: &Painted, font: u16) -> Option<Arc<Widths>> {
         let index = usize::from(font);
         let (font, key) = (painted.fonts.get(index)?, *painted.font_keys.get(index)?);

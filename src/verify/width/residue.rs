@@ -32,8 +32,8 @@ impl Sheet<'_> {
         let widths = self.widths(at, piece)?;
         let fit = |hidden: f64| widths.fitting((hidden - EXACT) / size, (hidden + EXACT) / size);
         let start = segment.pieces.get(piece)?.x0;
-        let hidden = odd.iter().flat_map(|x| [x - start, x - start - space]);
-        Some(hidden.filter_map(fit).next().map_or(Said::Unexplained(WHAT), |fit| Said::of(fit, WHAT)))
+        let mut hidden = odd.iter().flat_map(|x| [x - start, x - start - space]);
+        Some(hidden.find_map(fit).map_or(Said::Unexplained(WHAT), |fit| Said::of(fit, WHAT)))
     }
 
     /// Whether a place is the start of a visible letter of the line.
@@ -47,11 +47,15 @@ impl Sheet<'_> {
     fn kern(&self, at: usize) -> Option<Said> {
         const WHAT: &str = "letters in the line of a panel are not set by the widths of their font";
         let segment = self.segments.get(at)?;
-        let moves: Vec<(f64, usize, usize)> = moves(self, segment).collect();
-        let usual = usual(&moves)?;
-        let odd = moves.iter().filter(|(by, ..)| (by - usual).abs() > SET);
+        let own: Vec<(f64, usize, usize)> = moves(self, segment).collect();
+        let usual = usual(&own)?;
+        let odd = own.iter().filter(|(by, ..)| (by - usual).abs() > SET);
         let learnt = |&(by, a, b): &(f64, usize, usize)| {
-            let others = self.segments.iter().filter(|s| !s.is_panelled()).flat_map(|s| moves_of(self, s));
+            let others = self
+                .segments
+                .iter()
+                .filter(|s| !s.is_panelled())
+                .flat_map(|s| moves(self, s).collect::<Vec<_>>());
             others.into_iter().any(|(other, c, d)| (other - by).abs() <= SET && self.is_pair((a, b), (c, d)))
         };
         odd.into_iter().find(|pair| !learnt(pair)).map(|_| Said::Unexplained(WHAT))
@@ -65,10 +69,6 @@ impl Sheet<'_> {
         };
         like(one.0, other.0) && like(one.1, other.1)
     }
-}
-
-fn moves_of(sheet: &Sheet<'_>, segment: &Segment) -> Vec<(f64, usize, usize)> {
-    moves(sheet, segment).collect()
 }
 
 /// By how much each letter of a word is off the end of the one before, with both.

@@ -28,7 +28,6 @@ fn case(people: &str) -> Case {
         identity: vec![],
         lists: Lists::default(),
         notes: vec![],
-        not_yet: vec![],
     }
 }
 
@@ -65,6 +64,7 @@ fn tell_as(case: &Case, documents: &[(&str, &str)], accept_proposed: bool) -> To
         found: &found,
         answers: &[],
         looked: &[],
+        accepted: &[],
         accept_proposed,
     });
     Told { texts, found, decided }
