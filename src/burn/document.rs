@@ -248,12 +248,11 @@ impl<'j> Job<'j> {
                 let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
                 listed && verdicts.regions.get(*at).is_some_and(|region| glyph.quad.is_under(region))
             };
-            match panels.iter().position(|(_, panel)| holds(panel)).or_else(|| (0..panels.len()).find(under))
-            {
-                _ if !verdicts.goes(glyph.ordinal) => Fate::Stays,
-                Some(panel) => Fate::Under(panel),
-                None => Fate::Goes,
+            if !verdicts.goes(glyph.ordinal) {
+                return Fate::Stays;
             }
+            let listed = panels.iter().position(|(_, panel)| holds(panel));
+            listed.or_else(|| (0..panels.len()).find(under)).map_or(Fate::Goes, Fate::Under)
         };
         let mut gathered = Gathered::new(frame, &fate);
         walk(&mut gathered)?;

@@ -42,7 +42,7 @@ impl Verdicts {
                 *slot = region.unwrap_or(NOWHERE);
             }
         }
-        for slot in setting.covered.iter().filter_map(|o| usize::try_from(*o).ok()) {
+        for slot in setting.covered.iter() {
             if let Some(slot) = self.going.get_mut(slot) {
                 *slot = true;
             }

@@ -19,7 +19,7 @@ use super::gather::Gathered;
 use super::left_out;
 use super::letter::{House, strangers};
 use super::search::Searched;
-use super::widths::Hidden;
+use super::widths::{self, Hidden};
 
 /// Exemption of a document that is withheld without one being named.
 const OTHER_PEOPLE: &str = "S2P3-16";
@@ -237,9 +237,8 @@ pub(super) fn rows(
         let pack_page = |page: u32| first + plan.place_of(page).unwrap_or(1) - 1;
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
-        let width = |at: usize| hidden.get(&at).copied().unwrap_or_default();
-        let panels = plan.panels.iter().enumerate();
-        rows.extend(panels.map(|(at, p)| Row::panel(&form.name, p, pack_page(p.page)).hidden(width(at))));
+        let panels = (0..plan.panels.len()).filter_map(|at| widths::as_drawn(at, plan, hidden));
+        rows.extend(panels.map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)));
     }
     rows
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::error::{Exit, Result};
+use crate::pack::PackPanel;
 use crate::record::{self, Ledger, ReceiptFacts, SentFile};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
@@ -33,7 +34,9 @@ pub(super) fn publish(
         .map(|((part, path), partial)| check(run, partial, path, (part, built)))
         .collect::<Result<_>>()?;
     let reports: Vec<&Report> = sent.iter().map(|f| f.verified.report()).collect();
-    if let Some(open) = widths::open(&built.bare, &reports).filter(|_| !options.takes_proposals()) {
+    let measured: Vec<(&[PackPanel], &Report)> =
+        built.files.iter().map(|f| f.panels.as_slice()).zip(reports.iter().copied()).collect();
+    if let Some(open) = widths::open(&built.bare, &measured).filter(|_| !options.takes_proposals()) {
         return Err(open);
     }
     let sha256 = sent::hash(&sent.iter().map(|f| f.verified.sha256()).collect::<Vec<_>>());

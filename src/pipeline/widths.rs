@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::burn::Reached;
 use crate::case::schema;
-use crate::decide::Plan;
+use crate::decide::{DocumentPlan, Panel, Plan};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Exit};
+use crate::geom::Rect;
 use crate::load::NormalForm;
 use crate::pack::PackPanel;
 use crate::record::Widths;
@@ -31,12 +32,32 @@ pub(super) struct Bare {
     span: (u32, u32),
 }
 
-/// How the width of each panel of a document is hidden, by its place in the plan.
-pub(super) type Hidden = BTreeMap<usize, &'static str>;
+/// How the width of each panel of a document is hidden and where it lies, by its place in the plan.
+pub(super) type Hidden = BTreeMap<usize, (&'static str, Rect)>;
 
 /// What the register says of each document's panels.
 pub(super) fn hidden(clean: &[Sanitised]) -> Vec<Hidden> {
-    clean.iter().map(|one| one.panels.iter().map(|p| (p.index, p.reached.word())).collect()).collect()
+    clean
+        .iter()
+        .map(|one| one.panels.iter().map(|p| (p.index, (p.reached.word(), p.rect))).collect())
+        .collect()
+}
+
+/// A panel as it lies in the pack; none where it went into another, as the second line of a name does when its
+/// paragraph is broken anew.
+pub(super) fn as_drawn(at: usize, plan: &DocumentPlan, hidden: &Hidden) -> Option<(Panel, &'static str)> {
+    let panel = plan.panels.get(at)?.clone();
+    // within the frame of an extract places are counted anew
+    let framed = plan.cut.as_ref().is_some_and(|cut| cut.frame.is_some());
+    let own = |other: &usize| {
+        let other = plan.panels.get(*other);
+        other.is_some_and(|o| o.finding.is_some() && o.finding == panel.finding && o.page == panel.page)
+    };
+    match hidden.get(&at) {
+        Some((word, _)) if framed => Some((panel, word)),
+        Some((word, rect)) => Some((Panel { rect: *rect, ..panel }, word)),
+        None => (!hidden.keys().any(own)).then_some((panel, "")),
+    }
 }
 
 /// The documents of a pack that are to be asked about.
@@ -67,7 +88,9 @@ impl Bare {
 }
 
 /// What is to be answered before the pack may go out; exit 4. `reports` are those of its files, in order.
-pub(super) fn open(bare: &[Bare], reports: &[&Report]) -> Option<Error> {
+pub(super) fn open(bare: &[Bare], files: &[(&[PackPanel], &Report)]) -> Option<Error> {
+    let reports: Vec<&Report> = files.iter().map(|(_, report)| *report).collect();
+    let reports = reports.as_slice();
     let widths = in_the_pack(reports);
     let problem = |bare: &Bare| {
         let own = widths.iter().filter(|(page, _)| (bare.span.0..=bare.span.1).contains(page));
@@ -81,8 +104,36 @@ pub(super) fn open(bare: &[Bare], reports: &[&Report]) -> Option<Error> {
         );
         Problem::new(Place::file(bare.name.clone()), what, hint)
     };
-    let problems: Vec<Problem> = bare.iter().map(problem).collect();
+    let measured = files.iter().filter_map(|(panels, report)| measured(panels, report));
+    let problems: Vec<Problem> = bare.iter().map(problem).chain(measured).collect();
     (!problems.is_empty()).then_some(Error { exit: Exit::Undecided, problems })
+}
+
+/// Panels of a public size of which the judge says more than that: what they give away is asked about too.
+fn measured(panels: &[PackPanel], report: &Report) -> Option<Problem> {
+    let told = telling(panels, report);
+    let pages: Vec<String> = told.iter().map(|w| w.page.to_string()).collect();
+    let what = format!(
+        "{} of a public size, and what is left around them still tells something, {}",
+        counted(told.len()).trim_end_matches(" as"),
+        said(told.iter().copied())
+    );
+    let hint = format!(
+        "look at page {} of the pack; then write width = \"exact\" for the document",
+        pages.join(", ")
+    );
+    (!told.is_empty()).then(|| Problem::new(Place::default(), what, hint))
+}
+
+/// Measured widths of panels whose paragraph was set anew that tell more than they may.
+fn telling<'r>(panels: &[PackPanel], report: &'r Report) -> Vec<&'r PanelWidth> {
+    let near = |a: &Rect, b: &Rect| [a.x0 - b.x0, a.y0 - b.y0, a.x1 - b.x1].iter().all(|d| d.abs() < 0.5);
+    let set = |w: &&PanelWidth| {
+        let own =
+            |p: &PackPanel| p.reached == Reached::Paragraph && p.page == w.page && near(&p.rect, &w.area);
+        w.leaks && panels.iter().any(own)
+    };
+    report.widths.iter().filter(set).collect()
 }
 
 /// The same of a single file, for the terminal: of panels whose width could not be hidden, or was not to be.
@@ -146,6 +197,7 @@ pub(super) fn counts<'p>(panels: impl Iterator<Item = &'p PackPanel>, reports: &
             Reached::Paragraph => widths.paragraph += 1,
             Reached::Line => widths.line += 1,
             Reached::Strict => widths.strict += 1,
+            Reached::Picture => widths.picture += 1,
             Reached::AsAsked | Reached::Exact(_) => widths.exact += 1,
         }
     }

@@ -73,6 +73,8 @@ pub struct Widths {
     pub line: u64,
     /// They cover their whole segment.
     pub strict: u64,
+    /// They lie over pictures, in which nothing can move.
+    pub picture: u64,
     /// They are as wide as what they cover, which was accepted.
     pub exact: u64,
     /// Bits of a name that the most telling of them gives away; none where none tells more than one.

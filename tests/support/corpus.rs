@@ -65,7 +65,7 @@ impl Checked {
     }
 
     /// `text`; none when the file is refused.
-    fn text(&self) -> Option<String> {
+    pub fn text(&self) -> Option<String> {
         let (run, took) = self.run(&["text", self.file.to_str().expect("UTF-8")]);
         assert!(took < LIMIT, "{}: text took {took:?}", self.name);
         (run.code == 0).then_some(run.stdout)
@@ -117,6 +117,11 @@ pub struct Redacted {
 }
 
 impl Redacted {
+    /// Where it lies.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// What is wrong whatever was asked: panics, exits without a hint, slowness, faults of the file.
     pub fn faults(&self) -> Vec<String> {
         let mut wrong = vec![];
@@ -177,6 +182,11 @@ fn is_valid(pdf: &Path) -> bool {
 fn pdftotext(pdf: &Path) -> String {
     let out = Command::new("pdftotext").arg("-q").arg(pdf).arg("-").output().expect("pdftotext");
     String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+/// The text of each page.
+pub fn pdftotext_pages(pdf: &Path) -> Vec<String> {
+    pdftotext(pdf).split('\u{c}').map(str::to_owned).collect()
 }
 
 fn words_of(pdf: &Path) -> Words {

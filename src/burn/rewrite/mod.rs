@@ -108,8 +108,8 @@ impl Device for Rewriter<'_> {
         let (verdicts, setting) = (self.verdicts, self.setting);
         let Some(frame) = self.frame() else { return };
         let first = shown.glyphs.first().map_or(u32::MAX, |g| g.ordinal);
-        if setting.touched.contains(&first) {
-            let stays = |ordinal| !verdicts.goes(ordinal) && !setting.moved.contains(&ordinal);
+        if setting.touched.contains(first) {
+            let stays = |ordinal| !verdicts.goes(ordinal) && !setting.moved.contains(ordinal);
             frame.out.anew(shown, setting.slots.get(&first), stays);
             frame.changed = true;
             self.counts.glyphs += shown.glyphs.iter().filter(|g| verdicts.goes(g.ordinal)).count() as u64;

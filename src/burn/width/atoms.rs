@@ -1,7 +1,6 @@
 //! From the words of a block to what is set: words as codes with the widths of their fonts, and panels
 //! that are as wide as the public size says.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::gather::Sign;
@@ -54,29 +53,49 @@ impl Atom {
 
 /// The spaces of fonts: code and width of size 1.
 #[derive(Debug, Default)]
-pub(super) struct Spaces(HashMap<Rc<[u8]>, (Vec<u8>, f64)>);
+pub(super) struct Spaces(Vec<Space>);
+
+#[derive(Debug)]
+struct Space {
+    font: Rc<[u8]>,
+    code: Vec<u8>,
+    wide: f64,
+}
 
 impl Spaces {
     /// As the page shows them.
     pub(super) fn of(signs: &[Sign], styles: &[Style]) -> Self {
-        let mut spaces = HashMap::new();
+        let mut spaces = Self::default();
         for sign in signs.iter().filter(|s| s.blank && s.wide > 0.0) {
-            let Some(style) = styles.get(sign.style) else { continue };
-            let wide = sign.wide / (sign.size * style.scale);
-            spaces.entry(Rc::clone(&style.font)).or_insert_with(|| (sign.code.clone(), wide));
+            let Some(style) = styles.get(sign.style).filter(|s| spaces.of_font(&s.font).is_none()) else {
+                continue;
+            };
+            let (font, code) = (Rc::clone(&style.font), sign.code.clone());
+            spaces.0.push(Space { font, code, wide: sign.wide / (sign.size * style.scale) });
         }
-        Self(spaces)
+        spaces
+    }
+
+    fn of_font(&self, font: &Rc<[u8]>) -> Option<&Space> {
+        self.0.iter().find(|s| s.font == *font)
     }
 
     /// The code of a font's space.
     pub(super) fn code(&self, font: &Rc<[u8]>) -> Option<&[u8]> {
-        self.0.get(font).map(|(code, _)| code.as_slice())
+        self.of_font(font).map(|s| s.code.as_slice())
+    }
+
+    /// The advance of the space of a sign's font in its size, points.
+    pub(super) fn advance(&self, sign: &Sign, styles: &[Style]) -> Option<f64> {
+        let style = styles.get(sign.style)?;
+        let space = self.of_font(&style.font)?;
+        Some(space.wide * sign.size * style.scale + sign.behind)
     }
 
     /// The gap between words in the style of a sign, points.
     fn gap(&self, sign: &Sign, styles: &[Style]) -> f64 {
         let Some(style) = styles.get(sign.style) else { return SPACE * sign.size };
-        let wide = self.0.get(&style.font).map_or(SPACE, |(_, wide)| *wide);
+        let wide = self.of_font(&style.font).map_or(SPACE, |s| s.wide);
         wide.clamp(SPACES.0, SPACES.1) * sign.size * style.scale + sign.behind
     }
 }

@@ -1,6 +1,8 @@
 //! The paragraph around a line, by public geometry alone, and how it is aligned.
 
+use super::facts::OVER;
 use super::gather::Sign;
+use super::labels;
 use super::lines::{Line, Word};
 use super::sheet::{Edge, INDENT, SAME_EDGE, Sheet};
 
@@ -8,6 +10,10 @@ use super::sheet::{Edge, INDENT, SAME_EDGE, Sheet};
 const SAME_LEADING: f64 = 0.7;
 /// Room that a word must leave for a break before it to be wanted, points.
 const FITS: f64 = 4.0;
+/// Sizes of a panel and of spaces, where a line is laid out loosely …
+const WIDEST: (f64, f64) = (5.5, 0.25);
+/// … and as tightly as can be.
+const NARROWEST: (f64, f64) = (2.2, 0.17);
 /// A column narrower than this many sizes holds addresses and lists, not running text.
 const NARROW: f64 = 16.0;
 
@@ -47,9 +53,15 @@ pub(super) fn around(sheet: &Sheet<'_>, at: usize) -> Option<Block> {
     let moving: Vec<usize> = std::iter::once(at).chain(down.iter().copied()).collect();
     let chained: Vec<usize> = up.iter().rev().chain(&moving).copied().collect();
     let mut edge = sheet.flush(&chained).unwrap_or_else(|| sheet.edge(line, x0, &moving));
+    let narrowest = chained.iter().filter_map(|l| sheet.line(*l)).filter(|l| l.touched);
+    if narrowest.map(|l| public_end(sheet.signs, l, NARROWEST)).any(|end| end > edge.x + OVER) {
+        // what stays does not fit between the edges of the lines around
+        edge.x = edge.x.max(sheet.far(x0));
+    }
     let mut lines: Vec<usize> = up.into_iter().rev().chain(moving).collect();
     cut(sheet, &mut lines, at, &edge);
-    let running = !edge.is_narrow(x0, line.size) && lines.len() > 1;
+    let quoted = lines.iter().filter_map(|l| sheet.line(*l)).any(|l| labels::is_quoted(l, sheet.signs));
+    let running = !quoted && !edge.is_narrow(x0, line.size) && lines.len() > 1;
     if !running {
         // a line alone may be as long as the page's lines, or as its cell is wide
         lines = vec![at];
@@ -121,22 +133,25 @@ fn cut(sheet: &Sheet<'_>, lines: &mut Vec<usize>, at: usize, edge: &Edge) {
 /// Whether a paragraph ends between two lines: the next word would have found room, and the line looks
 /// like a last one. Of a touched line only what stays is measured, with a panel of the first size.
 fn ends(signs: &[Sign], a: &Line, b: &Line, edge: &Edge) -> bool {
-    let end = if a.touched { public_end(signs, a) } else { a.x1 };
+    let end = if a.touched { public_end(signs, a, WIDEST) } else { a.x1 };
     let Some(word) = b.words.first() else { return true };
     let wide = if is_touched(signs, word) { 3.0 * b.size } else { word.x1 - word.x0 };
     let room = end + 0.25 * a.size + wide < edge.x - FITS;
     let last = a.words.last().and_then(|w| w.signs.last()).and_then(|s| signs.get(*s));
     let stop = last.and_then(|s| s.last).is_some_and(|c| ".:;?!)\"”’".contains(c));
     let short = end - a.x0 < 0.75 * (edge.x - a.x0);
-    room && (stop || short)
+    // a word without a capital goes on with a sentence, however short a name made the line before it
+    let next = word.signs.first().and_then(|s| signs.get(*s)).filter(|s| s.panel.is_none());
+    let goes_on = next.and_then(|s| s.last).is_some_and(char::is_lowercase);
+    room && (stop || short && !goes_on)
 }
 
 fn is_touched(signs: &[Sign], word: &Word) -> bool {
     word.signs.iter().filter_map(|s| signs.get(*s)).any(|s| s.panel.is_some())
 }
 
-/// Where a touched line would end with a panel of the first size.
-fn public_end(signs: &[Sign], line: &Line) -> f64 {
+/// Where a touched line would end with panels of a size, and spaces of another.
+fn public_end(signs: &[Sign], line: &Line, (panel_size, space): (f64, f64)) -> f64 {
     let (mut x, mut panel) = (line.x0, None);
     for word in &line.words {
         let mut fresh = false;
@@ -146,10 +161,10 @@ fn public_end(signs: &[Sign], line: &Line) -> f64 {
                 fresh = true;
             } else if panel != sign.panel {
                 (panel, fresh) = (sign.panel, true);
-                x += 5.5 * line.size;
+                x += panel_size * line.size;
             }
         }
-        x += if fresh { 0.25 * line.size } else { 0.0 };
+        x += if fresh { space * line.size } else { 0.0 };
     }
     x
 }

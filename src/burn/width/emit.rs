@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 
 use super::Setting;
 use super::facts::rounded;
-use super::gather::Gathered;
+use super::gather::{Gathered, Sign};
 use super::set::{Anew, Placed, Work};
 use super::style::{Spot, Style};
 use crate::geom::{Matrix, Point, Rect};
 use crate::pdf::content::{Emitter, Operator};
+
+/// What follows this near to where the pen stands needs no `Tm` of its own, points.
+const SAME: f64 = 0.03;
 
 /// What is written at a show operation: stream and marked content, then the words.
 type Group = (usize, Option<usize>);
@@ -55,15 +58,12 @@ fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     let lines: Vec<_> = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).collect();
     let mut all: Vec<usize> = lines.iter().flat_map(|l| &l.signs).copied().collect();
     let (left, right) = anew.column;
-    let stray = |(_, s): &(usize, &super::gather::Sign)| {
+    let beside = |s: &Sign| {
         let on = lines.iter().any(|l| (l.y - s.at.y).abs() < 0.1 * l.size);
-        s.blank
-            && on
-            && s.at.x > left - 1.0
-            && s.at.x < right + 3.0 * s.size
-            && !work.words.contains(&s.ordinal)
+        on && s.at.x > left - 1.0 && s.at.x < right + 3.0 * s.size
     };
-    all.extend(work.gathered.signs.iter().enumerate().filter(stray).map(|(at, _)| at));
+    let strays = work.strays.iter().copied();
+    all.extend(strays.filter(|at| work.gathered.signs.get(*at).is_some_and(beside)));
     all
 }
 
@@ -126,20 +126,23 @@ impl<'w> Writer<'w> {
     }
 
     fn write<'p>(mut self, placed: impl Iterator<Item = &'p Placed>) -> Vec<u8> {
-        let mut last: Option<&Placed> = None;
+        // where the pen stands after what was written
+        let mut pen: Option<Point> = None;
         for place in placed {
             let Some(sign) = self.work.gathered.signs.get(place.sign) else { continue };
-            let goes_on = last.is_some_and(|l| l.sign + 1 == place.sign && l.at.y == place.at.y);
-            if place.begins || !goes_on || self.style != Some(sign.style) {
+            let goes_on = pen.is_some_and(|p| (p.x - place.at.x).abs() < SAME && p.y == place.at.y);
+            let mut at = pen.filter(|_| goes_on && self.style == Some(sign.style)).unwrap_or_else(|| {
                 self.flush();
                 self.turn_to(sign.style);
                 self.place(sign.style, place.at);
-            }
+                Point::new(rounded(place.at.x), place.at.y)
+            });
             self.codes.extend(&sign.code);
+            at.x += sign.step();
             if place.spaced {
-                self.space(sign.style);
+                at.x += self.space(sign);
             }
-            last = Some(place);
+            pen = Some(at);
         }
         self.flush();
         self.out.into_bytes()
@@ -153,10 +156,12 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn space(&mut self, style: usize) {
-        let style = self.work.gathered.styles.get(style);
-        let code = style.and_then(|s| self.work.spaces.code(&s.font));
+    /// Shows a space behind a glyph. Gives its advance.
+    fn space(&mut self, sign: &Sign) -> f64 {
+        let styles = &self.work.gathered.styles;
+        let code = styles.get(sign.style).and_then(|s| self.work.spaces.code(&s.font));
         self.codes.extend(code.unwrap_or_default());
+        self.work.spaces.advance(sign, styles).unwrap_or_default()
     }
 
     /// The settings of a style.

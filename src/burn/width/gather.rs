@@ -88,6 +88,8 @@ pub(in crate::burn) struct Gathered<'g> {
     pub(super) fixed: Vec<Rect>,
     /// Panels that take something that cannot be set.
     pub(super) unfit: BTreeSet<usize>,
+    /// Panels that take something that shows as text; the others are over pictures.
+    pub(super) shown: BTreeSet<usize>,
     /// Something covers the page in a way that is not understood.
     pub(super) veiled: bool,
     settings: Vec<Settings>,
@@ -108,6 +110,7 @@ impl<'g> Gathered<'g> {
             shapes: Vec::new(),
             fixed: Vec::new(),
             unfit: BTreeSet::new(),
+            shown: BTreeSet::new(),
             veiled: false,
             settings: vec![Settings::page()],
             frames: 0,
@@ -140,7 +143,12 @@ impl<'g> Gathered<'g> {
     /// A glyph that stays where it is, or cannot go as one that is set.
     fn leave(&mut self, glyph: &Glyph) {
         match (self.fate)(glyph) {
-            Fate::Under(panel) => drop(self.unfit.insert(panel)),
+            Fate::Under(panel) => {
+                self.unfit.insert(panel);
+                if !glyph.invisible {
+                    self.shown.insert(panel);
+                }
+            }
             Fate::Stays if !glyph.invisible => self.fixed.push(self.turned(&glyph.quad.bounds())),
             _ => {}
         }
@@ -156,6 +164,7 @@ impl<'g> Gathered<'g> {
         if glyph.invisible && !blank {
             return self.leave(glyph);
         }
+        self.shown.extend(panel.filter(|_| !glyph.invisible));
         let text = show.text;
         let word = if glyph.length == 1 && glyph.code == 32 { text.word_spacing } else { 0.0 };
         let along = glyph.advance - (text.char_spacing + word) * text.scale;

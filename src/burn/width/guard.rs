@@ -1,12 +1,13 @@
 //! What must hold of lines set anew before they are taken: the same words in the same order, none
 //! touching, none outside of its column, nothing covered.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::facts::{HIGH, LOW, OVER};
 use super::gather::Sign;
 use super::rules;
 use super::set::{Anew, Work};
+use super::style::Spot;
 use crate::burn::shape;
 use crate::geom::Rect;
 
@@ -36,7 +37,7 @@ pub(super) fn is_free(work: &Work<'_>, place: &Rect) -> bool {
     let page = &work.sheet.page;
     let background = |r: &Rect| r.holds(place) && r.width() > 0.5 * page.width();
     page.holds(place)
-        && !work.gathered.signs.iter().any(|s| hit(&area(s, s.at.x, s.at.y)))
+        && !work.near(place, &[]).any(|s| hit(&area(s, s.at.x, s.at.y)))
         && !work.gathered.fixed.iter().any(hit)
         && !work.taken.iter().any(hit)
         && !work.sheet.shapes.iter().any(|s| hit(&s.bounds) && !(s.plain && background(&s.bounds)))
@@ -55,13 +56,16 @@ fn same_words(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
 /// Everything is shown by one content stream under one state, and seen where it is set.
 fn one_stream(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
     let signs = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs);
-    let spots = signs.filter_map(|s| work.gathered.spots.get(work.gathered.signs.get(*s)?.spot));
-    let spots: Vec<_> = spots.collect();
+    let mut spots: Vec<usize> = signs.filter_map(|s| work.gathered.signs.get(*s)).map(|s| s.spot).collect();
+    spots.sort_unstable();
+    spots.dedup();
+    let spots: Vec<&Spot> = spots.into_iter().filter_map(|s| work.gathered.spots.get(s)).collect();
     let Some(first) = spots.first() else { return Ok(()) };
     if spots.iter().any(|s| s.stream != first.stream || s.state != first.state) {
         return Err("it is drawn by several parts of the page");
     }
-    let styles = || spots.iter().filter_map(|s| work.gathered.styles.get(s.style));
+    let styles: BTreeSet<usize> = spots.iter().map(|s| s.style).collect();
+    let styles = || styles.iter().filter_map(|s| work.gathered.styles.get(*s));
     if styles().any(|s| s.colour.is_empty()) && styles().any(|s| !s.colour.is_empty()) {
         return Err("its colour is that of what is around it");
     }
@@ -92,7 +96,7 @@ fn boxes(work: &Work<'_>, anew: &Anew) -> Vec<Rect> {
 }
 
 /// What a glyph at a place covers of its line.
-fn area(sign: &Sign, x: f64, y: f64) -> Rect {
+pub(super) fn area(sign: &Sign, x: f64, y: f64) -> Rect {
     Rect::new(x, y - 0.2 * sign.size, x + sign.wide, y + 0.7 * sign.size)
 }
 
@@ -102,22 +106,20 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 }
 
 fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &'static str> {
-    let own: HashSet<usize> =
-        anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs).copied().collect();
     let all = boxes.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
     // most of a page lies nowhere near
     let hits = |r: &Rect| all.intersection(r).is_some() && boxes.iter().any(|b| touch(b, r));
-    let others = work.gathered.signs.iter().enumerate().filter(|(at, s)| {
-        !own.contains(at) && !s.blank && s.panel.is_none() && !work.setting.moved.contains(&s.ordinal)
-    });
-    if others.into_iter().any(|(_, s)| hits(&area(s, s.at.x, s.at.y))) || work.taken.iter().any(hits) {
+    let stays = |s: &&Sign| !s.blank && s.panel.is_none() && !work.setting.moved.contains(s.ordinal);
+    let mut others = work.near(&all, &anew.lines).filter(stays);
+    if others.any(|s| hits(&area(s, s.at.x, s.at.y))) || work.taken.iter().any(hits) {
         return Err("words would touch others");
     }
     if work.gathered.fixed.iter().any(hits) {
         return Err("text that cannot be set lies on its line");
     }
-    let before: Vec<Rect> =
-        own.iter().filter_map(|s| work.gathered.signs.get(*s)).map(|s| area(s, s.at.x, s.at.y)).collect();
+    let own = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs);
+    let own = own.filter_map(|s| work.gathered.signs.get(*s));
+    let before: Vec<Rect> = own.map(|s| area(s, s.at.x, s.at.y)).collect();
     let moving = |path: Option<usize>| path.is_some_and(|p| anew.rules.iter().any(|(r, _)| *r == p));
     let stays = work.sheet.shapes.iter().filter(|s| !moving(s.path));
     for shape in stays {

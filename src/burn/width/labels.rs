@@ -37,6 +37,12 @@ pub(super) fn is_numbered(line: &Line, signs: &[Sign]) -> bool {
         && (digits && (marked || last.contains(&'.')) || marked && last.first() == Some(&'('))
 }
 
+/// Whether a line begins with the mark of a quotation in plain text, as mails have it.
+pub(super) fn is_quoted(line: &Line, signs: &[Sign]) -> bool {
+    let first = line.words.first().and_then(|w| w.signs.first()).and_then(|s| signs.get(*s));
+    line.words.len() > 1 && first.is_some_and(|s| s.panel.is_none() && matches!(s.last, Some('>' | '|')))
+}
+
 fn is_label(line: &Line, signs: &[Sign]) -> bool {
     let Some(word) = line.words.first() else { return false };
     let mut of = word.signs.iter().filter_map(|s| signs.get(*s));

@@ -18,10 +18,11 @@
 //! It refuses to move what it does not understand: then nothing moves, and the panel is named with
 //! what its width gives away.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::geom::Rect;
 use crate::pdf::content::Operator;
+use ordinals::Ordinals;
 
 mod atoms;
 mod block;
@@ -33,6 +34,7 @@ mod guard;
 mod labels;
 mod lay;
 mod lines;
+mod ordinals;
 mod rules;
 mod set;
 mod sheet;
@@ -50,6 +52,8 @@ pub enum Reached {
     Line,
     /// It covers its whole segment.
     Strict,
+    /// What it covers is in a picture: nothing can move there.
+    Picture,
     /// As asked for: nothing moved, or the panel was drawn by hand.
     AsAsked,
     /// Nothing moved, though it was to be hidden: the panel is as wide as what it covers; why.
@@ -64,6 +68,7 @@ impl Reached {
             Self::Paragraph => "paragraph",
             Self::Line => "line",
             Self::Strict => "strict",
+            Self::Picture => "picture",
             Self::AsAsked | Self::Exact(_) => "exact",
         }
     }
@@ -82,9 +87,9 @@ pub(super) struct Slot {
 #[derive(Debug, Default)]
 pub(super) struct Setting {
     /// Glyphs that are shown elsewhere, or not at all, by ordinal.
-    pub(super) moved: HashSet<u32>,
+    pub(super) moved: Ordinals,
     /// Show operations of lines set anew, by their first glyph.
-    pub(super) touched: HashSet<u32>,
+    pub(super) touched: Ordinals,
     /// By the first glyph of a show operation.
     pub(super) slots: HashMap<u32, Slot>,
     /// Rules that travel: what is painted instead, user space, by the number of their path.
@@ -94,7 +99,7 @@ pub(super) struct Setting {
     /// By panel: how far its width is hidden.
     pub(super) reached: HashMap<usize, Reached>,
     /// Glyphs that go besides: what a panel over a whole segment covers.
-    pub(super) covered: HashSet<u32>,
+    pub(super) covered: Ordinals,
     /// Where words stand now, user space.
     pub(super) areas: Vec<Rect>,
     /// Marks in the margin, user space.

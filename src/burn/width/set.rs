@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::atoms::{Atom, Maker, Part, Spaces};
 use super::block::{Align, Block, around};
 use super::facts::{HIGH, LOW, rounded};
-use super::gather::Gathered;
+use super::gather::{Gathered, Sign};
 use super::lay::{self, Frame, Layout};
 use super::lines::{self, Line};
 use super::sheet::Sheet;
@@ -24,8 +24,6 @@ pub(super) struct Placed {
     pub(super) sign: usize,
     /// Its origin, line space; not yet rounded.
     pub(super) at: Point,
-    /// It begins a word or a stretch beside a panel.
-    pub(super) begins: bool,
     /// A space follows it on its line.
     pub(super) spaced: bool,
 }
@@ -58,10 +56,9 @@ pub(in crate::burn) fn set(
     let page = gathered.turned(&frame.crop_box);
     let sheet = Sheet { lines: &lines, signs: &gathered.signs, shapes: &gathered.shapes, page };
     let spaces = Spaces::of(&gathered.signs, &gathered.styles);
-    let all = lines.iter().flat_map(|l| &l.signs).filter_map(|s| gathered.signs.get(*s));
-    let words = all.map(|s| s.ordinal).collect();
     let (setting, done, taken) = (Setting::default(), HashSet::new(), Vec::new());
-    let mut work = Work { gathered, sheet, spaces, keys, setting, done, words, taken };
+    let (bounds, strays) = (bounds(&sheet), strays(&sheet));
+    let mut work = Work { gathered, sheet, spaces, keys, setting, done, bounds, strays, taken };
     if !gathered.veiled && mode != Width::Exact {
         (0..lines.len()).for_each(|at| work.touched(at, mode));
     }
@@ -77,13 +74,26 @@ pub(super) struct Work<'w> {
     keys: &'w [usize],
     pub(super) setting: Setting,
     done: HashSet<usize>,
-    /// Blanks that belong to a line, by ordinal.
-    pub(super) words: HashSet<u32>,
+    /// What each line covers.
+    bounds: Vec<Rect>,
+    /// Blanks that belong to no line.
+    pub(super) strays: Vec<usize>,
     /// What was written so far, line space.
     pub(super) taken: Vec<Rect>,
 }
 
-impl Work<'_> {
+impl<'w> Work<'w> {
+    /// What lies in lines that reach into a place, but for some of them.
+    pub(super) fn near<'a>(
+        &'a self,
+        place: &'a Rect,
+        but: &'a [usize],
+    ) -> impl Iterator<Item = &'w Sign> + 'a {
+        let there = |(at, b): &(usize, &Rect)| b.intersection(place).is_some() && !but.contains(at);
+        let lines = self.bounds.iter().enumerate().filter(there).filter_map(|(at, _)| self.sheet.line(at));
+        lines.flat_map(|l| &l.signs).filter_map(|s| self.sheet.signs.get(*s))
+    }
+
     fn touched(&mut self, at: usize, mode: Width) {
         let sheet = self.sheet;
         let Some(line) = sheet.line(at).filter(|l| l.touched && !self.done.contains(&at)) else { return };
@@ -226,12 +236,10 @@ impl Work<'_> {
                     x += panel;
                 }
                 Part::Signs(signs) => {
-                    let mut begins = true;
                     for (index, sign) in signs.iter().filter_map(|s| Some((*s, self.gathered.signs.get(*s)?)))
                     {
                         let at = Point::new(x, y + Self::rise(sign.at.y - from, anew.size));
-                        anew.placed.push(Placed { sign: index, at, begins, spaced: false });
-                        begins = false;
+                        anew.placed.push(Placed { sign: index, at, spaced: false });
                         x += sign.step();
                     }
                 }
@@ -273,12 +281,14 @@ impl Work<'_> {
 
     /// What was not on any line.
     fn rest(&mut self, mode: Width) {
-        let reached = match mode {
+        let other = match mode {
             Width::Exact => Reached::AsAsked,
             _ if self.gathered.veiled => Reached::Exact("a shading lies on the page"),
             _ => Reached::Exact("it is not on a line of text that can be set"),
         };
         for panel in 0..self.keys.len() {
+            let pictured = mode != Width::Exact && !self.gathered.shown.contains(&panel);
+            let reached = if pictured { Reached::Picture } else { other };
             self.setting.reached.entry(panel).or_insert(reached);
         }
     }
@@ -316,6 +326,26 @@ impl Work<'_> {
         let bars = places.map(|x| Rect::new(rounded(x), low, rounded(x) + BAR.0, high));
         bars.into_iter().find(|bar| guard::is_free(self, &bar.inflate(1.0)))
     }
+}
+
+fn bounds(sheet: &Sheet<'_>) -> Vec<Rect> {
+    let of = |line: &Line| {
+        let signs = line.signs.iter().filter_map(|s| sheet.signs.get(*s));
+        signs.map(|s| guard::area(s, s.at.x, s.at.y)).reduce(|a, b| a.union(&b)).unwrap_or_default()
+    };
+    sheet.lines.iter().map(of).collect()
+}
+
+/// Blanks that no line holds.
+fn strays(sheet: &Sheet<'_>) -> Vec<usize> {
+    let mut held = vec![false; sheet.signs.len()];
+    for at in sheet.lines.iter().flat_map(|l| &l.signs) {
+        if let Some(held) = held.get_mut(*at) {
+            *held = true;
+        }
+    }
+    let blank = |at: &usize| sheet.signs.get(*at).is_some_and(|s| s.blank);
+    (0..held.len()).filter(|at| held.get(*at) == Some(&false)).filter(blank).collect()
 }
 
 fn panel_at(x: f64, y: f64, wide: f64, size: f64) -> Rect {
