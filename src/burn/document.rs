@@ -14,7 +14,7 @@ use super::rewrite::{Rewriter, Rewritten};
 use super::settle::{Verdicts, settle};
 use super::survey::Survey;
 use super::width::{self, Fate, Gathered, Reached, Setting};
-use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel};
+use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel, spread};
 use crate::case::schema::Width;
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
@@ -215,6 +215,8 @@ impl<'j> Job<'j> {
             return Ok(());
         }
         let setting = self.set(&mut walk, panels, &mut verdicts, &frame)?;
+        let mut looks = Looks::new(&self.burned.document, &mut self.known);
+        spread::spread(&mut verdicts, (&setting, &survey), &frame, &mut looks);
         let mut rewriter = Rewriter::new(&mut self.burned.document, (&verdicts, &setting), object, number);
         walk(&mut rewriter)?;
         let (rewritten, counts, dropped) = rewriter.finish();

@@ -12,6 +12,7 @@
 //! | [`survey`] | first walk: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
 //! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
 //! | [`width`] | sets the text beside panels anew, so that no width tells what was removed |
+//! | [`spread`] | over pictures, where nothing can move: panels of a public size, as far as there is white |
 //! | [`rewrite`] | second walk by the same interpreter: [`writing`] emits [`show`], [`path`], [`image`], [`shading`] and [`clipping`] without what goes; which shapes go is one rule, [`shape`] |
 //! | [`panel`], [`label`] | black rectangles over the places, and what stands on them |
 //! | [`cut`] | of an extract, only its pages and its box are left |
@@ -47,6 +48,7 @@ mod settle;
 mod shading;
 mod shape;
 mod show;
+mod spread;
 mod survey;
 mod width;
 mod writing;

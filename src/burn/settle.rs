@@ -35,6 +35,15 @@ impl Verdicts {
         self.going.get(ordinal as usize).copied().unwrap_or(true)
     }
 
+    /// Glyphs that go too.
+    pub(super) fn take(&mut self, ordinals: &[u32]) {
+        for ordinal in ordinals {
+            if let Some(slot) = self.going.get_mut(*ordinal as usize) {
+                *slot = true;
+            }
+        }
+    }
+
     /// Panels lie where their lines were set anew; what a panel over a whole segment covers goes too.
     pub(super) fn set(&mut self, setting: &Setting) {
         for (panel, region) in &setting.panels {

@@ -184,9 +184,11 @@ fn pdftotext(pdf: &Path) -> String {
     String::from_utf8_lossy(&out.stdout).into_owned()
 }
 
-/// The text of each page.
-pub fn pdftotext_pages(pdf: &Path) -> Vec<String> {
-    pdftotext(pdf).split('\u{c}').map(str::to_owned).collect()
+/// The text of each page, as it is laid out and in the order of the file.
+pub fn pdftotext_pages(pdf: &Path) -> Vec<[String; 2]> {
+    let out = Command::new("pdftotext").args(["-q", "-raw"]).arg(pdf).arg("-").output().expect("pdftotext");
+    let (laid, raw) = (pdftotext(pdf), String::from_utf8_lossy(&out.stdout).into_owned());
+    laid.split('\u{c}').zip(raw.split('\u{c}')).map(|(l, r)| [l.to_owned(), r.to_owned()]).collect()
 }
 
 fn words_of(pdf: &Path) -> Words {

@@ -74,14 +74,19 @@ fn mentions(name: &str, text: &str) -> Vec<String> {
     out
 }
 
-/// What was lost, what came, or that the order is another.
-fn differ(before: &str, after: &str) -> Option<String> {
-    let (lost, came) = (less(before, after), less(after, before));
+/// What was lost, what came, or that the order is another: on the page and in the file both, since a reader puts a
+/// stop behind a panel here or there.
+fn differ(before: &[String; 2], after: &[String; 2]) -> Option<String> {
+    let ([laid, raw], [new, new_raw]) = (before, after);
+    let (lost, came) = (less(laid, new), less(new, laid));
     if !lost.is_empty() || !came.is_empty() {
         return Some(format!("lost {lost:?}, came {came:?}"));
     }
-    let other = before.split_whitespace().zip(after.split_whitespace()).find(|(b, a)| b != a);
-    other.map(|(b, a)| format!("the order: {b:?}, then {a:?}"))
+    let other = |a: &str, b: &str| {
+        let pair = a.split_whitespace().zip(b.split_whitespace()).find(|(a, b)| a != b);
+        pair.map(|(a, b)| format!("the order: {a:?}, then {b:?}"))
+    };
+    other(laid, new).filter(|_| other(raw, new_raw).is_some())
 }
 
 fn less(a: &str, b: &str) -> Vec<String> {
