@@ -7,6 +7,7 @@
 #![allow(missing_docs, reason = "the macros of the bench make public items")]
 
 use blackpanel::burn::{self, Burned};
+use blackpanel::case::schema::Width;
 use blackpanel::decide::{self, Document, Plan};
 use blackpanel::diag::Untrusted;
 use blackpanel::find::{self, FindRequest, Found};
@@ -81,7 +82,7 @@ fn found(text: &DocumentText) -> Found {
 }
 
 fn planned(form: &NormalForm, text: &DocumentText, found: &Found) -> Plan {
-    decide::everything(&[Document { text, kind: form.side.kind }], found, &[])
+    decide::everything(&[Document { text, kind: form.side.kind }], found, &[], Width::default())
 }
 
 fn burned(form: &NormalForm, plan: &Plan) -> Burned {

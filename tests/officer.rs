@@ -252,17 +252,6 @@ fn case_toml_as_an_editor_saves_it_is_read() {
 }
 
 #[test]
-fn what_case_toml_asks_for_and_is_not_built_yet_is_named_with_its_line() {
-    let (_dir, case) = case_copy();
-    append(&case, "\n[policy]\nwidth = \"strict\"\n");
-    let built = build(&case, &["--accept-proposed"]);
-    assert_eq!(built.code, 2, "{}", built.stderr);
-    assert!(built.stderr.contains("width of a removed word"), "{}", built.stderr);
-    assert!(!case.join("out").exists());
-    assert_eq!(run(&case, "find", &[]).code, 0, "looking is not stopped");
-}
-
-#[test]
 fn a_pattern_that_the_finder_would_pass_over_is_refused() {
     let (_dir, case) = case_copy();
     append(&case, "\n[find]\npatterns = [{ name = \"huge\", pattern = '(\\w{1,60}){1,9}x' }]\n");

@@ -11,14 +11,17 @@ use super::label::{self, Line};
 use super::looks::{Known, Looks};
 use super::resources::Additions;
 use super::rewrite::{Rewriter, Rewritten};
-use super::settle::settle;
+use super::settle::{Verdicts, settle};
 use super::survey::Survey;
-use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel};
+use super::width::{self, Fate, Gathered, Reached, Setting};
+use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel, spread};
+use crate::case::schema::Width;
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
 use crate::load::NormalForm;
+use crate::pdf::content::device::Glyph;
 use crate::pdf::content::page::geometry;
 use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
 use crate::pdf::limits::Limits;
@@ -93,6 +96,7 @@ struct Shown<'p> {
     mark: &'p str,
     /// Display space.
     rect: Rect,
+    reached: Reached,
 }
 
 struct Job<'j> {
@@ -151,7 +155,10 @@ impl<'j> Job<'j> {
         let rect = |panel: &Panel| panel.rect.intersection(&page).filter(|r| r.area() > 0.0);
         let shown: Vec<Shown<'_>> = panels
             .iter()
-            .filter_map(|(index, panel)| Some(Shown { index: *index, mark: &panel.mark, rect: rect(panel)? }))
+            .filter_map(|(index, panel)| {
+                let reached = Reached::Exact("the page could not be written anew");
+                Some(Shown { index: *index, mark: &panel.mark, rect: rect(panel)?, reached })
+            })
             .collect();
         self.note(at as u32 + 1, &shown, &frame, || vec![page]);
     }
@@ -164,8 +171,8 @@ impl<'j> Job<'j> {
         frame: &PageGeometry,
         taken: impl FnOnce() -> Vec<Rect>,
     ) {
-        for Shown { index, rect, .. } in shown {
-            self.burned.panels.push(DrawnPanel { page, index: *index, rect: *rect });
+        for Shown { index, rect, reached, .. } in shown {
+            self.burned.panels.push(DrawnPanel { page, index: *index, rect: *rect, reached: *reached });
             self.burned.counts.panels += 1;
         }
         if let Some(font) = &self.font {
@@ -202,24 +209,64 @@ impl<'j> Job<'j> {
         survey.finish();
         let around = cut::around(self.plan, number, &frame);
         let mut looks = Looks::new(&self.burned.document, &mut self.known);
-        let verdicts = settle(&survey, (&planned, &around), &frame, count, &mut looks);
+        let mut verdicts = settle(&survey, (&planned, &around), &frame, count, &mut looks);
         let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
         if panels.is_empty() && around.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());
         }
-        let mut rewriter = Rewriter::new(&mut self.burned.document, &verdicts, object, number);
+        let setting = self.set(&mut walk, panels, &mut verdicts, &frame)?;
+        let mut looks = Looks::new(&self.burned.document, &mut self.known);
+        spread::spread(&mut verdicts, (&setting, &survey), &frame, &mut looks);
+        let mut rewriter = Rewriter::new(&mut self.burned.document, (&verdicts, &setting), object, number);
         walk(&mut rewriter)?;
         let (rewritten, counts, dropped) = rewriter.finish();
         self.burned.counts.add(&counts);
         self.burned.counts.hidden += verdicts.hidden;
         self.burned.counts.images_hidden += verdicts.empty_images;
         self.burned.dropped.extend(dropped);
-        let shown = shown(panels, &verdicts.regions, &frame);
-        self.note(number, &shown, &frame, || ink::taken(&survey, &verdicts, &frame));
-        let marks = self.finish((number, object), rewritten, &shown, &frame);
-        let drawn = shown.len();
+        let shown = shown(panels, &verdicts.regions, (&setting, &frame));
+        self.note(number, &shown, &frame, || ink::taken(&survey, (&verdicts, &setting), &frame));
+        let marks = self.finish((number, object), rewritten, (&shown, &setting.bars), &frame);
+        let drawn = shown.len() + setting.bars.len();
         self.expected.push(Expected { page: number, regions: verdicts.regions, drawn, marks });
         Ok(())
+    }
+
+    /// Sets the lines beside the panels anew and puts the panels where they are then.
+    fn set(
+        &self,
+        walk: &mut impl FnMut(&mut dyn Device) -> Result<u32>,
+        panels: &[(usize, &Panel)],
+        verdicts: &mut Verdicts,
+        frame: &PageGeometry,
+    ) -> Result<Setting> {
+        let mode = self.plan.width;
+        if mode == Width::Exact || panels.iter().all(|(_, panel)| panel.glyphs.is_empty()) {
+            return Ok(Setting::default());
+        }
+        let fate = |glyph: &Glyph| {
+            let holds = |panel: &Panel| panel.glyphs.iter().any(|run| run.contains(&glyph.ordinal));
+            let under = |at: &usize| {
+                let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
+                listed && verdicts.regions.get(*at).is_some_and(|region| glyph.quad.is_under(region))
+            };
+            if !verdicts.goes(glyph.ordinal) {
+                return Fate::Stays;
+            }
+            let listed = panels.iter().position(|(_, panel)| holds(panel));
+            listed.or_else(|| (0..panels.len()).find(under)).map_or(Fate::Goes, Fate::Under)
+        };
+        let mut gathered = Gathered::new(frame, &fate);
+        walk(&mut gathered)?;
+        let first = |panel: &Panel| {
+            let same = |other: &Panel| panel.finding.is_some() && other.finding == panel.finding;
+            panels.iter().position(|(_, other)| same(other) || std::ptr::eq(*other, panel))
+        };
+        let keys: Vec<usize> = panels.iter().map(|(_, panel)| first(panel).unwrap_or_default()).collect();
+        let setting = width::set(&gathered, frame, mode, &keys);
+        drop(gathered);
+        verdicts.set(&setting);
+        Ok(setting)
     }
 
     /// Draws the panels and puts content and resources into the page. Gives the glyphs of the labels.
@@ -227,7 +274,7 @@ impl<'j> Job<'j> {
         &mut self,
         (number, object): (u32, ObjectId),
         rewritten: Rewritten,
-        shown: &[Shown<'_>],
+        (shown, bars): (&[Shown<'_>], &[Rect]),
         frame: &PageGeometry,
     ) -> u32 {
         let mut additions = Additions::default();
@@ -240,7 +287,7 @@ impl<'j> Job<'j> {
         out.operator(Operator::Restore);
         let regions = shown.iter().map(|s| frame.user_rect(&s.rect));
         let lines = self.labels.get(&number).map_or(&[][..], Vec::as_slice);
-        let marks = panel::draw(&mut out, frame, regions, lines, named);
+        let marks = panel::draw(&mut out, frame, (regions, bars), lines, named);
         let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
         self.replace(object, out.into_bytes(), resources);
         marks
@@ -277,13 +324,22 @@ impl BurnCounts {
 }
 
 /// The panels that show. What lies outside the page is removed like the rest, but there is nothing to
-/// blacken there.
-fn shown<'p>(panels: &[(usize, &'p Panel)], regions: &[Rect], frame: &PageGeometry) -> Vec<Shown<'p>> {
-    let one = |(&(index, panel), region): (&(usize, &'p Panel), &Rect)| {
+/// blacken there; a panel that went into another shows there.
+fn shown<'p>(
+    panels: &[(usize, &'p Panel)],
+    regions: &[Rect],
+    (setting, frame): (&Setting, &PageGeometry),
+) -> Vec<Shown<'p>> {
+    let one = |(at, (&(index, panel), region)): (usize, (&(usize, &'p Panel), &Rect))| {
+        if setting.panels.get(&at) == Some(&None) {
+            return None;
+        }
         let region = region.intersection(&frame.crop_box).filter(|r| r.area() > 0.0)?;
-        Some(Shown { index, mark: &panel.mark, rect: frame.display_rect(&region) })
+        let reached = setting.reached.get(&at).copied().filter(|_| !panel.glyphs.is_empty());
+        let rect = frame.display_rect(&region);
+        Some(Shown { index, mark: &panel.mark, rect, reached: reached.unwrap_or(Reached::AsAsked) })
     };
-    panels.iter().zip(regions).filter_map(one).collect()
+    panels.iter().zip(regions).enumerate().filter_map(one).collect()
 }
 
 fn no_page(page: u32) -> Error {

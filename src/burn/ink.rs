@@ -2,6 +2,7 @@
 
 use super::settle::Verdicts;
 use super::survey::Survey;
+use super::width::Setting;
 use crate::geom::{PageGeometry, Rect};
 use crate::pdf::content::Operator;
 use crate::pdf::content::device::{PaintedPath, PlacedImage};
@@ -40,8 +41,13 @@ impl Ink {
 }
 
 /// What covers the page once it is burned, display space: glyphs that stay and everything painted.
-pub(super) fn taken(survey: &Survey, verdicts: &Verdicts, frame: &PageGeometry) -> Vec<Rect> {
+pub(super) fn taken(
+    survey: &Survey,
+    (verdicts, setting): (&Verdicts, &Setting),
+    frame: &PageGeometry,
+) -> Vec<Rect> {
     let stay = survey.glyphs.iter().filter(|g| !verdicts.goes(g.ordinal)).map(|g| g.bounds);
     let ink = survey.ink.iter().flat_map(|ink| ink.0.iter().copied());
-    stay.chain(ink).map(|r| frame.display_rect(&r)).collect()
+    let anew = setting.areas.iter().chain(&setting.bars).copied();
+    stay.chain(ink).chain(anew).map(|r| frame.display_rect(&r)).collect()
 }

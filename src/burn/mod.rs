@@ -11,6 +11,8 @@
 //! | [`document`] | opens the normal form and takes its pages one by one |
 //! | [`survey`] | first walk: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
 //! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
+//! | [`width`] | sets the text beside panels anew, so that no width tells what was removed |
+//! | [`spread`] | over pictures, where nothing can move: panels of a public size, as far as there is white |
 //! | [`rewrite`] | second walk by the same interpreter: [`writing`] emits [`show`], [`path`], [`image`], [`shading`] and [`clipping`] without what goes; which shapes go is one rule, [`shape`] |
 //! | [`panel`], [`label`] | black rectangles over the places, and what stands on them |
 //! | [`cut`] | of an extract, only its pages and its box are left |
@@ -46,7 +48,9 @@ mod settle;
 mod shading;
 mod shape;
 mod show;
+mod spread;
 mod survey;
+mod width;
 mod writing;
 
 #[cfg(test)]
@@ -54,6 +58,7 @@ mod tests;
 
 pub use attempt::{Attempt, attempt, burn};
 pub use raster::{DPI, Drawn};
+pub use width::Reached;
 
 /// How many things of each sort went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,6 +105,8 @@ pub struct DrawnPanel {
     pub index: usize,
     /// Display space.
     pub rect: Rect,
+    /// How far its width is hidden.
+    pub reached: Reached,
 }
 
 /// A document without what its plan removed. Only `burn` makes one.

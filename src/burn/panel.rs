@@ -11,6 +11,8 @@ use crate::pdf::typeset::{Glyphs, StampFace, StampFont};
 
 /// Notice on a page withheld whole.
 const WITHHELD: &str = "This page is withheld";
+/// Of the marks beside paragraphs set anew.
+const BAR_GRAY: f64 = 0.5;
 /// What numbers and keys are made of besides marks.
 const NUMBERS: &str = "0123456789 =";
 
@@ -34,11 +36,12 @@ pub(super) struct Named<'f> {
     pub(super) name: &'f [u8],
 }
 
-/// Draws panels, then their labels. `regions` lie in user space. Gives the number of glyphs of labels.
+/// Draws panels, then their labels. `regions` and `bars` (the marks
+/// beside paragraphs set anew) lie in user space. Gives the number of glyphs of labels.
 pub(super) fn draw(
     out: &mut Emitter,
     geometry: &PageGeometry,
-    regions: impl Iterator<Item = Rect>,
+    (regions, bars): (impl Iterator<Item = Rect>, &[Rect]),
     lines: &[Line],
     named: Option<Named<'_>>,
 ) -> u32 {
@@ -46,6 +49,11 @@ pub(super) fn draw(
     out.numbers(Operator::FillGray, &[0.0]);
     for region in regions {
         out.numbers(Operator::Rectangle, &[region.x0, region.y0, region.width(), region.height()]);
+        out.operator(Operator::Fill);
+    }
+    for bar in bars {
+        out.numbers(Operator::FillGray, &[BAR_GRAY]);
+        out.numbers(Operator::Rectangle, &[bar.x0, bar.y0, bar.width(), bar.height()]);
         out.operator(Operator::Fill);
     }
     let mut drawn = 0;

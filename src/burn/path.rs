@@ -7,7 +7,7 @@
 
 use super::region::repeated;
 use super::shape;
-use crate::geom::Rect;
+use crate::geom::{Point, Rect};
 use crate::pdf::content::device::{PaintedPath, Segment, Subpath};
 use crate::pdf::content::{Emitter, Operator};
 
@@ -40,6 +40,36 @@ pub(super) fn emit(out: &mut Emitter, path: &PaintedPath<'_>, regions: &[Rect]) 
         out.operator(Operator::EndPath);
     }
     changed
+}
+
+/// A rule in pieces elsewhere, user space: filled as bars, or stroked along their middles.
+pub(super) fn instead(path: &PaintedPath<'_>, pieces: &[Rect]) -> Emitter {
+    let mut out = Emitter::new();
+    let Some(back) = path.matrix.invert() else { return out };
+    for piece in pieces {
+        if path.fills() {
+            let local = back.apply_rect(piece).bounds();
+            out.numbers(Operator::Rectangle, &[local.x0, local.y0, local.width(), local.height()]);
+        } else {
+            let line = piece.inflate(-path.reach());
+            let middle = f64::midpoint(line.y0, line.y1);
+            let lies = line.width() >= line.height();
+            let across = f64::midpoint(line.x0, line.x1);
+            let [from, to] = if lies {
+                [(line.x0, middle), (line.x1, middle)]
+            } else {
+                [(across, line.y0), (across, line.y1)]
+            };
+            for (operator, (x, y)) in [(Operator::MoveTo, from), (Operator::LineTo, to)] {
+                let at = back.apply(Point::new(x, y));
+                out.numbers(operator, &[at.x, at.y]);
+            }
+        }
+    }
+    if !pieces.is_empty() {
+        out.operator(path.paint);
+    }
+    out
 }
 
 /// Whether something of the path would have to go.

@@ -72,7 +72,8 @@ pub(super) fn replace(
     let labels = burning.labels.get(&number).into_iter().flatten();
     // what stands beside panels is in the picture
     let lines: Vec<Line> = labels.filter(|line| line.white).cloned().collect();
-    let marks = panel::draw(&mut out, &frame, regions.iter().take(panels.len()).copied(), &lines, named);
+    let marks =
+        panel::draw(&mut out, &frame, (regions.iter().take(panels.len()).copied(), &[]), &lines, named);
     let content = Content { bytes: out.into_bytes(), resources: additions.add_to(none) };
     page(burning, at, &frame, content).ok_or_else(fail)?;
     Ok(Expected { page: number, regions, drawn: panels.len(), marks })

@@ -6,9 +6,13 @@ use std::collections::HashMap;
 use super::looks::Looks;
 use super::region::is_under_any;
 use super::survey::Survey;
+use super::width::Setting;
 use crate::decide::Panel;
 use crate::geom::{PageGeometry, Rect};
 use crate::mutation::{self, Stripper};
+
+/// The region of a panel that went into another: far outside of every page, and of no size.
+const NOWHERE: Rect = Rect { x0: -1e7, y0: -1e7, x1: -1e7, y1: -1e7 };
 
 /// What is decided for a page before it is rewritten.
 #[derive(Debug)]
@@ -29,6 +33,29 @@ impl Verdicts {
     /// Whether the glyph goes; one that was not surveyed does.
     pub(super) fn goes(&self, ordinal: u32) -> bool {
         self.going.get(ordinal as usize).copied().unwrap_or(true)
+    }
+
+    /// Glyphs that go too.
+    pub(super) fn take(&mut self, ordinals: &[u32]) {
+        for ordinal in ordinals {
+            if let Some(slot) = self.going.get_mut(*ordinal as usize) {
+                *slot = true;
+            }
+        }
+    }
+
+    /// Panels lie where their lines were set anew; what a panel over a whole segment covers goes too.
+    pub(super) fn set(&mut self, setting: &Setting) {
+        for (panel, region) in &setting.panels {
+            if let Some(slot) = self.regions.get_mut(*panel) {
+                *slot = region.unwrap_or(NOWHERE);
+            }
+        }
+        for slot in setting.covered.iter() {
+            if let Some(slot) = self.going.get_mut(slot) {
+                *slot = true;
+            }
+        }
     }
 }
 

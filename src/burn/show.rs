@@ -3,6 +3,7 @@
 //! A glyph that goes leaves its displacement as an adjustment before the next glyph shown. Where no
 //! glyph follows before the text position is set anew, nothing is left of it at all.
 
+use crate::geom::{Matrix, Point};
 use crate::pdf::content::device::{Glyph, Show};
 use crate::pdf::content::state::TextState;
 use crate::pdf::content::{Emitter, Operand, Operator};
@@ -53,6 +54,49 @@ pub(super) fn emit(
         write(out, &pieces, unit(show.text, show.vertical));
     }
     gone
+}
+
+/// Emits what stays of a show operation beside text that was set anew: every run at its own place,
+/// absolute and rounded, so that no distance tells what stood between. Gives the number of runs.
+pub(super) fn emit_alone(out: &mut Emitter, show: &Show<'_>, stays: impl Fn(u32) -> bool) -> usize {
+    let mut pieces = Vec::new();
+    collect(show, |ordinal| !stays(ordinal), &mut pieces);
+    let (mut distance, mut runs) = (0.0, 0);
+    let mut glyphs = show.glyphs.iter().filter(|g| stays(g.ordinal));
+    for piece in pieces {
+        match piece {
+            Piece::Move(by) => distance += by,
+            Piece::Codes(codes) => {
+                out.numbers(Operator::TextMatrix, &rounded(&along(show, distance), &show.ctm).0);
+                out.string(&codes);
+                out.operator(Operator::ShowText);
+                runs += 1;
+                let mut length = 0;
+                while length < codes.len() {
+                    let Some(glyph) = glyphs.next() else { break };
+                    length += glyph.length as usize;
+                    distance += glyph.advance;
+                }
+            }
+        }
+    }
+    runs
+}
+
+/// The text matrix after a distance along a show operation.
+fn along(show: &Show<'_>, distance: f64) -> Matrix {
+    let (x, y) = if show.vertical { (0.0, distance) } else { (distance, 0.0) };
+    Matrix::translate(x, y).then(&show.begin)
+}
+
+/// A text matrix whose origin lies on a twentieth of a point of user space.
+pub(super) fn rounded(text: &Matrix, ctm: &Matrix) -> Matrix {
+    let round = |v: f64| (v * 20.0).round() / 20.0;
+    let Some(back) = ctm.invert() else { return *text };
+    let [a, b, c, d, e, f] = text.0;
+    let at = ctm.apply(Point::new(e, f));
+    let at = back.apply(Point::new(round(at.x), round(at.y)));
+    Matrix([a, b, c, d, at.x, at.y])
 }
 
 /// Whether a show operation begins a line before it shows.

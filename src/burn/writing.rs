@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::show;
+use super::width::Slot;
 use crate::pdf::content::device::Show;
 use crate::pdf::content::{Category, Emitter, Operation, Operator};
 
@@ -30,6 +31,8 @@ pub(super) struct Writing {
     lost: bool,
     /// The text position that was written is not the true one.
     displaced: bool,
+    /// Text of this text object was set anew: what follows is placed absolutely, each for itself.
+    anew: bool,
     /// Displacement that glyphs gone left for the next glyph shown.
     owed: f64,
     /// Of the glyphs of this text object that clip: one went, one stays.
@@ -92,6 +95,9 @@ impl Writing {
         }
         self.clips.1 |= shown.text.mode >= 4;
         self.marks += 1;
+        if self.anew {
+            return self.alone(shown, goes);
+        }
         let hole = self.lost || self.displaced;
         let placed = hole && (self.moved || self.displaced || moves);
         if hole {
@@ -109,6 +115,49 @@ impl Writing {
         gone
     }
 
+    /// A show operation of a line set anew: `slot` is written in its place, and of its own glyphs those
+    /// for which `stays` holds.
+    pub(super) fn anew(&mut self, shown: &Show<'_>, slot: Option<&Slot>, stays: impl Fn(u32) -> bool) {
+        self.lost = true;
+        self.losses += 1;
+        if shown.operation.operator == Operator::SpacingNextLineShow {
+            self.spacing(shown);
+        }
+        if let Some(slot) = slot {
+            self.marks += 1;
+            if std::mem::take(&mut self.begun) {
+                self.out.operator(Operator::BeginText);
+            }
+            self.out.stream(&slot.content);
+            for (operator, content) in &slot.after {
+                self.set(*operator, |held| held.stream(content));
+            }
+        }
+        if shown.glyphs.iter().any(|g| stays(g.ordinal)) {
+            self.marks += 1;
+            self.alone(shown, |ordinal| !stays(ordinal));
+            self.lost = true;
+        }
+        (self.anew, self.displaced, self.owed) = (true, true, 0.0);
+    }
+
+    /// A show operation placed absolutely. Gives the number of glyphs that went.
+    fn alone(&mut self, shown: &Show<'_>, goes: impl Fn(u32) -> bool) -> u64 {
+        self.write_settings();
+        self.clear();
+        let gone = shown.glyphs.iter().filter(|g| goes(g.ordinal)).count() as u64;
+        if gone == 0 {
+            let place = show::rounded(&shown.begin, &shown.ctm);
+            self.out.numbers(Operator::TextMatrix, &place.0);
+            show::emit(&mut self.out, shown, &mut 0.0, true, goes);
+        } else {
+            show::emit_alone(&mut self.out, shown, |ordinal| !goes(ordinal));
+        }
+        (self.displaced, self.owed) = (true, 0.0);
+        self.losses += u64::from(gone > 0);
+        gone
+    }
+
     /// All glyphs of a show operation go.
     fn skip(&mut self, shown: &Show<'_>, moves: bool) {
         self.clips.0 |= shown.text.mode >= 4;
@@ -117,13 +166,18 @@ impl Writing {
             self.moved = true;
         }
         if shown.operation.operator == Operator::SpacingNextLineShow {
-            for (operator, value) in [(Operator::WordSpacing, 0), (Operator::CharSpacing, 1)] {
-                self.set(operator, |held| held.numbers(operator, &[shown.operation.number(value)]));
-            }
+            self.spacing(shown);
         }
         self.owed += show::displacement(shown);
         self.lost = true;
         self.losses += 1;
+    }
+
+    /// The spacing that `"` sets.
+    fn spacing(&mut self, shown: &Show<'_>) {
+        for (operator, value) in [(Operator::WordSpacing, 0), (Operator::CharSpacing, 1)] {
+            self.set(operator, |held| held.numbers(operator, &[shown.operation.number(value)]));
+        }
     }
 
     /// Any operation that shows nothing.
@@ -139,6 +193,7 @@ impl Writing {
             Category::TextObject if operator == Operator::BeginText => {
                 self.held.operator(operator);
                 (self.begun, self.moved, self.displaced, self.owed) = (true, false, false, 0.0);
+                self.anew = false;
             }
             Category::TextObject => self.end_text(),
             _ if operator == Operator::Save => self.save(),

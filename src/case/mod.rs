@@ -19,7 +19,6 @@ pub mod gates;
 mod keys;
 pub mod lists;
 mod nearest;
-mod not_yet;
 mod open;
 pub mod pages;
 pub mod password;
@@ -61,8 +60,6 @@ pub struct Case {
     pub lists: lists::Lists,
     /// What was accepted although it is not quite right; to be told to the user.
     pub notes: Vec<crate::diag::Problem>,
-    /// What `case.toml` asks for and this version cannot do: it stops a build (exit 2), not a look.
-    pub not_yet: Vec<crate::diag::Problem>,
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::check::{climbs, problem};
 use super::read::Lines;
 use super::schema::CaseFile;
-use super::{Case, check, documents, lists, nearest, not_yet, read};
+use super::{Case, check, documents, lists, nearest, read};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::sys::fs;
@@ -72,7 +72,6 @@ pub fn open(path: &Path) -> Result<Case> {
         lists::Lists::default()
     });
     problems.sort_by_key(|p| p.place.line);
-    let not_yet = not_yet::not_yet(&file, &lines, &written);
     let wrong = (!problems.is_empty()).then_some(Error { exit: Exit::Usage, problems });
     match (wrong, found) {
         (None, Ok(f)) => Ok(Case {
@@ -83,7 +82,6 @@ pub fn open(path: &Path) -> Result<Case> {
             identity: f.identity,
             lists,
             notes,
-            not_yet,
         }),
         (Some(wrong), Err(error)) => Err(wrong.and(error)),
         (Some(error), Ok(_)) | (None, Err(error)) => Err(error),

@@ -19,11 +19,6 @@ use crate::diag::{Place, Problem};
 pub(super) struct Lines(BTreeMap<String, u32>);
 
 impl Lines {
-    /// Whether a key is written down.
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.0.contains_key(path)
-    }
-
     /// The line of a key, or of the nearest table around it that is written down; else none.
     pub(super) fn of(&self, path: &str) -> Option<u32> {
         let mut path = path;

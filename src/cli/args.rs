@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::case::schema::Width;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Prepares subject access responses: find, decide, black out, check. Everything stays on this
@@ -333,9 +334,36 @@ pub struct Redact {
     /// Replace every page by its picture, with the text that stays put over it invisibly
     #[arg(long)]
     pub raster: bool,
+    /// How the width of what goes is hidden, for it tells names
+    #[arg(long, value_enum, default_value_t = Hiding::Paragraph)]
+    pub width: Hiding,
     /// Replace the output if it exists
     #[arg(long)]
     pub force: bool,
+}
+
+/// How the width of what goes is hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Hiding {
+    /// The paragraph is broken anew around panels of one size
+    Paragraph,
+    /// Only the line is set anew; where it ends still tells a little
+    Line,
+    /// Nothing moves; the panel is as wide as what it covers
+    Exact,
+    /// The panel covers all of its line
+    Strict,
+}
+
+impl From<Hiding> for Width {
+    fn from(hiding: Hiding) -> Self {
+        match hiding {
+            Hiding::Paragraph => Self::Paragraph,
+            Hiding::Line => Self::Line,
+            Hiding::Exact => Self::Exact,
+            Hiding::Strict => Self::Strict,
+        }
+    }
 }
 
 /// `text`.

@@ -110,6 +110,7 @@ pub(super) fn redact(args: Redact) -> Result<RedactOptions> {
         password_file: args.password_file,
         protect_file: args.protect_file,
         raster: args.raster,
+        width: args.width.into(),
         force: args.force,
     })
 }

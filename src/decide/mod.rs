@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::case::Case;
+use crate::case::schema::Width;
 use crate::diag::{Problem, Untrusted};
 use crate::find::{FindingId, Found, Kind};
 use crate::geom::Rect;
@@ -109,6 +110,9 @@ pub struct DocumentPlan {
     /// The part that is disclosed, where it is an extract: nothing else comes into the pack.
     #[serde(default)]
     pub cut: Option<Cut>,
+    /// How the width of what goes is hidden.
+    #[serde(default)]
+    pub width: Width,
 }
 
 /// The plan of a case: review, build, record and tests share this one object (`plan.json`).

@@ -14,6 +14,7 @@ use super::{
     Verdict, WithheldPage, conflict, outcome, summary,
 };
 use crate::case::exemption::Register;
+use crate::case::schema::Width;
 use crate::find::{Finding, Found};
 use crate::geom::Rect;
 use crate::load::DocumentId;
@@ -35,7 +36,6 @@ pub fn decide_on(ground: &Ground, input: &Input<'_>) -> Decided {
         .collect();
     let (cuts, mut not_yet) = cut::cuts(input, &disclosed);
     let withheld = withheld_pages(&bound, &cuts);
-    not_yet.extend(input.case.not_yet.iter().cloned());
     not_yet.extend(unnamed::listed(input.documents, &disclosed, &held));
     let in_pack = |f: &Finding| {
         let cut = cuts.get(&f.document).is_none_or(|cut| cut.touches(f));
@@ -133,6 +133,16 @@ fn withheld_pages(bound: &Bound<'_>, cuts: &BTreeMap<usize, Cut>) -> WithheldPag
     pages
 }
 
+impl Input<'_> {
+    /// How the width of what goes from a document is hidden: as its own entry has it, else that of the
+    /// nearest container, else as all documents.
+    fn width(&self, document: usize) -> Width {
+        let name = self.documents.get(document).map_or("", |d| d.text.name.raw());
+        let own = self.case.file.rule(name).and_then(|rule| rule.width);
+        own.unwrap_or(self.case.file.policy.width)
+    }
+}
+
 /// The plan of the disclosed documents: settled redactions and drawn boxes.
 fn make_plan(
     (input, ground): (&Input<'_>, &Ground),
@@ -162,6 +172,7 @@ fn make_plan(
             panels: panels::merged(panels.remove(i).unwrap_or_default()),
             withheld: whole.map(|((_, page), w)| (*page, mark(&w.exemption))).collect(),
             cut: cuts.get(i).cloned(),
+            width: input.width(*i),
         };
         let panels = std::mem::take(&mut plan.panels);
         plan.panels = panels.into_iter().filter(|p| plan.shows(p.page, &p.rect)).collect();
@@ -222,7 +233,12 @@ fn of_finding(documents: &[Document<'_>], finding: &Finding, label: &Label) -> V
 /// A plan without a case: every finding goes, and every box (index of the document, page, display
 /// space) with it; no exemptions, no marks.
 #[must_use]
-pub fn everything(documents: &[Document<'_>], found: &Found, boxes: &[(usize, u32, Rect)]) -> Plan {
+pub fn everything(
+    documents: &[Document<'_>],
+    found: &Found,
+    boxes: &[(usize, u32, Rect)],
+    width: Width,
+) -> Plan {
     let label = Label {
         mark: String::new(),
         exemption: String::new(),
@@ -236,7 +252,7 @@ pub fn everything(documents: &[Document<'_>], found: &Found, boxes: &[(usize, u3
         let drawn = boxes.iter().filter(|(d, _, _)| *d == index);
         panels.extend(drawn.map(|(_, page, rect)| label.panel(*page, *rect)));
         let panels = panels::merged(panels);
-        DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new(), cut: None }
+        DocumentPlan { document: document.text.id.clone(), panels, withheld: Vec::new(), cut: None, width }
     };
     Plan { documents: documents.iter().enumerate().map(plan).collect() }
 }

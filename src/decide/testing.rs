@@ -1,6 +1,7 @@
 //! Panels and plans for tests of later stages.
 
 use super::{DocumentPlan, Panel, Settled};
+use crate::case::schema::Width;
 use crate::geom::Rect;
 use crate::load::DocumentId;
 
@@ -25,6 +26,12 @@ impl Panel {
 impl DocumentPlan {
     /// What goes from the document `d`.
     pub(crate) fn of(panels: Vec<Panel>) -> Self {
-        Self { document: DocumentId("d".into()), panels, withheld: Vec::new(), cut: None }
+        Self {
+            document: DocumentId("d".into()),
+            panels,
+            withheld: Vec::new(),
+            cut: None,
+            width: Width::Exact,
+        }
     }
 }

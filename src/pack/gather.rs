@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::ObjectId;
 
+use crate::burn::Reached;
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::pack::front::Front;
@@ -20,6 +21,8 @@ struct Leaf {
     page: ObjectId,
     geometry: PageGeometry,
     panels: Vec<Rect>,
+    /// How far the width of each is hidden.
+    reached: Vec<Reached>,
     foot_free: bool,
     letter: bool,
     /// What a reader must know of the page: that it is an extract.
@@ -59,6 +62,7 @@ pub(super) fn gather(front: Front, documents: Vec<PackDocument>) -> Result<Gathe
         page,
         geometry,
         panels: vec![],
+        reached: vec![],
         foot_free: true,
         letter: index < letter_pages,
         notice: String::new(),
@@ -87,10 +91,10 @@ fn leaves_of(merger: &mut Merger, document: PackDocument) -> Result<Vec<Leaf>> {
     let PackDocument { sanitised, foot_free, notice, margins, .. } = document;
     let pages = merger.add(sanitised.document)?;
     let leaves = pages.into_iter().zip(sanitised.geometry).enumerate().map(|(index, (page, geometry))| {
-        let panels =
-            sanitised.panels.iter().filter(|p| p.page as usize == index + 1).map(|p| p.rect).collect();
+        let on_page = sanitised.panels.iter().filter(|p| p.page as usize == index + 1);
+        let (panels, reached) = on_page.map(|p| (p.rect, p.reached)).unzip();
         let foot_free = foot_free.get(index).copied().unwrap_or(false);
-        Leaf { page, geometry, panels, foot_free, letter: false, notice: notice.clone(), margins }
+        Leaf { page, geometry, panels, reached, foot_free, letter: false, notice: notice.clone(), margins }
     });
     Ok(leaves.collect())
 }
@@ -123,8 +127,13 @@ impl Gathered {
         let outline = outline::outline(&mut document, &marks.collect::<Vec<_>>());
         catalog::frame(&mut document, &pages, (structure, outline), title);
         let panels = self.leaves.iter().zip(1..);
-        let panels =
-            panels.flat_map(|(leaf, page)| leaf.panels.iter().map(move |r| PackPanel { page, rect: *r }));
+        let on_page = |(leaf, page): (&Leaf, u32)| {
+            let panels = leaf.panels.iter().zip(&leaf.reached);
+            panels
+                .map(|(rect, reached)| PackPanel { page, rect: *rect, reached: *reached })
+                .collect::<Vec<_>>()
+        };
+        let panels = panels.flat_map(on_page);
         Ok(Pack {
             panels: panels.collect(),
             document,

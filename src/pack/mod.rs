@@ -16,6 +16,7 @@
 
 use std::ops::Range;
 
+use crate::burn::Reached;
 use crate::error::Result;
 use crate::geom::{PageGeometry, Rect};
 use crate::letter::Facts;
@@ -58,6 +59,8 @@ pub struct PackPanel {
     pub page: u32,
     /// Display space of that page.
     pub rect: Rect,
+    /// How far its width is hidden.
+    pub reached: Reached,
 }
 
 /// The pack before it is protected. Only `pack` makes one.
@@ -135,7 +138,11 @@ pub fn alone(facts: &Facts, title: &str, blocks: Vec<Block>, example: bool) -> R
 /// A single document as it is, for `redact`: no letter, no stamps, no bookmarks, no title.
 #[must_use]
 pub fn single(document: Sanitised) -> Pack {
-    let panels = document.panels.iter().map(|p| PackPanel { page: p.page, rect: p.rect }).collect();
+    let panels = document
+        .panels
+        .iter()
+        .map(|p| PackPanel { page: p.page, rect: p.rect, reached: p.reached })
+        .collect();
     let spans = vec![(1, document.geometry.len() as u32)];
     Pack {
         document: document.document,

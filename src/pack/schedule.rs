@@ -175,13 +175,18 @@ pub(super) fn key(decision: &Decision<'_>) -> Vec<Block> {
         }
     };
     let total = counted(decision.panels, "panel");
-    let lead = format!("A black panel shows that something was removed there. This file has {total}.");
+    let lead =
+        format!("A black panel shows that something was removed there. This file has {total}. {MOVED}");
     let mut blocks = vec![heading(1, KEY_TITLE), Block::text(lead)];
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table));
     }
     blocks
 }
+
+/// Said of text that was set anew.
+const MOVED: &str = "Text beside a panel may have been moved to hide the length of what was removed, and no \
+word was changed; a thin line in the margin marks paragraphs that were set anew.";
 
 fn meaning(exemption: &ExemptionUse) -> Cell {
     vec![Run::bold(format!("{}. ", exemption.label)), Run::plain(exemption.reason.clone())]

@@ -33,7 +33,7 @@ fn part(pack: &Pack, range: &Range<u32>) -> Result<Pack> {
     document.prune_objects();
     document.renumber_objects();
     let here = |page: u32| range.contains(&(page - 1)).then(|| page - range.start);
-    let panels = pack.panels.iter().filter_map(|p| Some(PackPanel { page: here(p.page)?, rect: p.rect }));
+    let panels = pack.panels.iter().filter_map(|p| Some(PackPanel { page: here(p.page)?, ..*p }));
     let spans = pack.spans.iter().map(|(first, pages)| {
         let from = (first - 1).max(range.start);
         let to = (first - 1 + pages).min(range.end);

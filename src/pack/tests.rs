@@ -6,7 +6,7 @@ use lopdf::{Document, Object};
 
 use super::letter::Numbers;
 use super::*;
-use crate::burn::{BurnCounts, DrawnPanel};
+use crate::burn::{BurnCounts, DrawnPanel, Reached};
 use crate::case::body::Body;
 use crate::case::schema::{Delivery, Nation, Outcome};
 use crate::letter::{Facts, Refusal, Templates};
@@ -39,8 +39,10 @@ fn document(title: &str, pages: usize, frame: (u16, f64), panels: &[(u32, Rect)]
         page.set("UserUnit", user_unit as f32);
     }
     let geometry = set.pages.iter().map(|g| PageGeometry { rotate, user_unit, ..*g }).collect();
-    let panels: Vec<DrawnPanel> =
-        panels.iter().map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect }).collect();
+    let panels: Vec<DrawnPanel> = panels
+        .iter()
+        .map(|(page, rect)| DrawnPanel { page: *page, index: 0, rect: *rect, reached: Reached::Line })
+        .collect();
     let said = vec!["Redacted: information about another person".to_owned(); panels.len()];
     let bytes = crate::pdf::write::to_bytes(&mut set.document.clone()).expect("written");
     let texts = crate::text::document(&bytes).expect("read");

@@ -28,6 +28,7 @@ use super::letterhead::Shown;
 use super::outputs::Outputs;
 use super::residue::{self, Terms};
 use super::search::{self, Searched};
+use super::widths::{self, Bare};
 use super::{Run, anew, escape, input, letterhead, marked, publish};
 
 /// What `build` was asked to do.
@@ -86,6 +87,8 @@ pub(super) struct Built {
     pub rows: Vec<Row>,
     pub counts: Counts,
     pub pictured: Vec<PicturedPages>,
+    /// Documents with panels whose width is not hidden.
+    pub bare: Vec<Bare>,
     pub reviewed: bool,
     pub gates: Gates,
 }
@@ -119,12 +122,15 @@ fn make(
     let gathered = &gathered;
     let counts = count(gathered, decided, plan, &clean);
     let pictured = escape::named(&clean);
+    let hidden = widths::hidden(&clean);
+    let bare = widths::bare(&forms(gathered, decided)?, &clean, plan);
     let shown = tag_all(run, gathered, decided, (plan, clean, feet))?;
     let read = (gathered, &searched);
     let request = letterhead::request(options, read, decided, &house, (plan, shown), password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(removed, plan, &pack))?;
-    let rows = letterhead::rows(gathered, decided, plan, &pack);
+    let rows = letterhead::rows(gathered, decided, (plan, &hidden), &pack);
+    let spans = pack.spans.clone();
     let counts = Counts { pages: pack.geometry.len() as u64, ..counts };
     let files = run.stage("protect", || seal(run, pack, &terms, password.as_ref().map(|p| &p.0)))?;
     Ok(Built {
@@ -133,6 +139,7 @@ fn make(
         rows,
         counts,
         pictured,
+        bare: bare.into_iter().map(|b| b.within(&spans)).collect(),
         reviewed: decided.reviewed() && !options.takes_proposals(),
         gates,
     })
@@ -191,7 +198,7 @@ impl Ready {
 
 impl BuildOptions {
     /// Whether a proposal counts as a decision.
-    fn takes_proposals(&self) -> bool {
+    pub(super) fn takes_proposals(&self) -> bool {
         self.accept_proposed || self.draft
     }
 }
@@ -249,10 +256,7 @@ pub(super) fn burn_all(
     decided: &Decided,
     plan: &Plan,
 ) -> Result<Vec<Sanitised>> {
-    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index).cloned());
-    let forms: Vec<NormalForm> = forms
-        .collect::<Option<_>>()
-        .ok_or_else(|| Error::problem(Place::default(), "the plan names a document that is not there", ""))?;
+    let sources: Vec<NormalForm> = forms(gathered, decided)?.into_iter().cloned().collect();
     for form in gathered.documents.iter_mut().chain(&mut gathered.rest) {
         form.pdf = Arc::default();
     }
@@ -261,10 +265,9 @@ pub(super) fn burn_all(
         let burned = escape::burn(&form, part, &Asked::new());
         burned.and_then(|burned| sanitise::trim(burned, &shelf)).map_err(|e| search::named(e, &form.name))
     };
-    let work = forms.into_par_iter().zip(&plan.documents);
+    let work = sources.into_par_iter().zip(&plan.documents);
     let trimmed: Vec<Trimmed> = run.stage("burn", || work.map(burn_one).collect::<Result<_>>())?;
-    let forms: Vec<&NormalForm> =
-        decided.disclosed.iter().filter_map(|index| gathered.documents.get(*index)).collect();
+    let forms = forms(gathered, decided)?;
     let clean: Vec<Sanitised> = run.stage("sanitise", || {
         let cut = shelf.cut();
         let finish =
@@ -275,6 +278,13 @@ pub(super) fn burn_all(
         escape::tell(run, &form.name, &clean.pictured);
     }
     Ok(clean)
+}
+
+/// The disclosed documents, in order.
+fn forms<'g>(gathered: &'g Gathered, decided: &Decided) -> Result<Vec<&'g NormalForm>> {
+    let forms = decided.disclosed.iter().map(|index| gathered.documents.get(*index));
+    let lost = || Error::problem(Place::default(), "the plan names a document that is not there", "");
+    forms.collect::<Option<_>>().ok_or_else(lost)
 }
 
 /// Of each page of the documents that are disclosed, whether its foot is free for the stamp.
@@ -291,8 +301,7 @@ pub(super) fn tag_all(
     decided: &Decided,
     (plan, clean, feet): (&Plan, Vec<Sanitised>, Vec<Vec<bool>>),
 ) -> Result<Vec<Shown>> {
-    let forms: Vec<&NormalForm> =
-        decided.disclosed.iter().filter_map(|i| gathered.documents.get(*i)).collect();
+    let forms = forms(gathered, decided)?;
     let tag = |(mut sanitised, part, feet): (Sanitised, &DocumentPlan, Vec<bool>)| -> Result<Shown> {
         let bytes = write::to_plain_bytes(&mut sanitised.document)?;
         let texts = text::document(&bytes)?;

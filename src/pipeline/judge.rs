@@ -23,7 +23,7 @@ pub(super) fn request(
         absent: terms.absent.clone(),
         allowed: terms.allowed.clone(),
         panels: panels.iter().map(|p| (p.page, p.rect)).collect(),
-        // nothing is moved, so that each panel is as wide as what it hides: told, and no error
+        // a width that tells something is a person's to accept before anything is published (`widths`)
         accepted: panels.iter().map(|p| (p.page, p.rect)).collect(),
         must_be_encrypted: password.is_some(),
         ours: true,

@@ -20,6 +20,7 @@ use super::gather::Gathered;
 use super::left_out;
 use super::letter::{House, strangers};
 use super::search::Searched;
+use super::widths::{self, Hidden};
 
 /// Exemption of a document that is withheld without one being named.
 const OTHER_PEOPLE: &str = "S2P3-16";
@@ -236,17 +237,24 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
 }
 
 /// The rows of the register: documents, withheld pages, panels.
-pub(super) fn rows(gathered: &Gathered, decided: &Decided, plan: &Plan, pack: &Pack) -> Vec<Row> {
+pub(super) fn rows(
+    gathered: &Gathered,
+    decided: &Decided,
+    (plan, hidden): (&Plan, &[Hidden]),
+    pack: &Pack,
+) -> Vec<Row> {
     let mut rows: Vec<Row> = held_rows(gathered, decided);
     rows.extend(gathered.copies.iter().map(|c| Row::copy(&c.name, &c.same_as, &c.source_sha256)));
     let forms = decided.disclosed.iter().filter_map(|i| Some((*i, gathered.documents.get(*i)?)));
-    for (((index, form), plan), (first, pages)) in forms.zip(&plan.documents).zip(&pack.spans) {
+    let parts = forms.zip(&plan.documents).zip(&pack.spans).zip(hidden);
+    for ((((index, form), plan), (first, pages)), hidden) in parts {
         let extract = extracts::words(&gathered.case.file, form, plan);
         rows.push(Row::disclosed(form, &extract, *first, *pages));
         let pack_page = |page: u32| first + plan.place_of(page).unwrap_or(1) - 1;
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
-        rows.extend(plan.panels.iter().map(|p| Row::panel(&form.name, p, pack_page(p.page))));
+        let panels = (0..plan.panels.len()).filter_map(|at| widths::as_drawn(at, plan, hidden));
+        rows.extend(panels.map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)));
     }
     rows
 }

@@ -54,6 +54,7 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod widths;
 
 pub use crate::decide::marks::Deleted;
 pub use crate::letter::Kind as LetterKind;

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::error::{Exit, Result};
+use crate::pack::PackPanel;
 use crate::record::{self, Ledger, ReceiptFacts, SentFile};
 use crate::sys::fs::{self, Partial};
 use crate::sys::terminal;
+use crate::verify::Report;
 
 use super::build::{BuildOptions, Built, Part};
 use super::outputs::Outputs;
-use super::{Run, judge, sent};
+use super::{Run, judge, sent, widths};
 
 /// Writes everything beside its final name, verifies the pack as it lies there, then renames.
 pub(super) fn publish(
@@ -31,6 +33,12 @@ pub(super) fn publish(
     let sent: Vec<SentFile> = parts
         .map(|((part, path), partial)| check(run, partial, path, (part, built)))
         .collect::<Result<_>>()?;
+    let reports: Vec<&Report> = sent.iter().map(|f| f.verified.report()).collect();
+    let measured: Vec<(&[PackPanel], &Report)> =
+        built.files.iter().map(|f| f.panels.as_slice()).zip(reports.iter().copied()).collect();
+    if let Some(open) = widths::open(&built.bare, &measured).filter(|_| !options.takes_proposals()) {
+        return Err(open);
+    }
     let sha256 = sent::hash(&sent.iter().map(|f| f.verified.sha256()).collect::<Vec<_>>());
     let event = built.gates.event(&sha256, built.reviewed, options.draft);
     ledger.append(run.env, ("blackpanel", "program"), "build", event)?;
@@ -43,6 +51,7 @@ pub(super) fn publish(
         ledger_head: ledger.head(),
         counts: built.counts,
         pictured: &built.pictured,
+        widths: widths::counts(built.files.iter().flat_map(|f| &f.panels), &reports),
     });
     let register = Partial::write(&outputs.register, &record::register(&built.rows)?, options.force)?;
     let receipt = Partial::write(&outputs.receipt, receipt.as_bytes(), options.force)?;

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::burn::{self, Pictured};
-use crate::case::schema::LoadRules;
+use crate::case::schema::{LoadRules, Width};
 use crate::decide::{self, Document, DocumentPlan};
 use crate::diag::{Place, Problem, Secret, Untrusted};
 use crate::error::{Error, Exit, Result};
 use crate::find::{self, Found, Kind, RedactRules};
 use crate::geom::Rect;
 use crate::load::{NormalForm, Source, SourceKind};
-use crate::pack;
+use crate::pack::{self, PackPanel};
 use crate::protect::{self, Password};
+use crate::record::Widths;
 use crate::sanitise;
 use crate::sys::fs::{self, Partial};
 use crate::text::{self, DocumentText, PageText, Unsearched};
@@ -21,7 +22,7 @@ use crate::verify::{self, Verdict};
 
 use super::escape::Asked;
 use super::residue::{self, Terms};
-use super::{Run, escape, input, judge, office, scans};
+use super::{Run, escape, input, judge, office, scans, widths};
 
 /// What `redact` was asked to do.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub struct RedactOptions {
     pub protect_file: Option<PathBuf>,
     /// Whether every page is replaced by its picture.
     pub raster: bool,
+    /// How the width of what goes is hidden.
+    pub width: Width,
     /// Whether an existing output is replaced.
     pub force: bool,
 }
@@ -82,20 +85,25 @@ pub fn redact(run: &Run<'_>, options: &RedactOptions) -> Result<Exit> {
     let found = run.stage("find", || Ok(search(options, &names, &texts)))?;
     refuse_unsearched(options, &texts[0], normal.side.kind)?;
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
-    let plan = decide::everything(&documents, &found, &drawn(options, &normal, &texts[0].pages)?);
+    let boxes = drawn(options, &normal, &texts[0].pages)?;
+    let plan = decide::everything(&documents, &found, &boxes, options.width);
     let mut terms = residue::of_single(decide::residue::residue(&documents, &found, None, &plan, &[]));
     terms.demand(&options.texts);
     terms.demand(&find::whole(&names));
     let work =
         Work { options, normal: &normal, plan: &plan.documents[0], terms: &terms, seal: seal.as_ref() };
     let made = work.make(run)?;
+    let hidden = widths::counts(made.panels.iter(), &[]);
     made.partial.publish(options.force)?;
     for problem in &made.dropped {
         run.console.problem(problem);
     }
     escape::tell(run, &normal.name, &made.pictured);
+    if let Some(problem) = &made.widths {
+        run.console.problem(problem);
+    }
     let unsearched = tell_blind(run, options, &texts[0]);
-    tell(run, options, &normal, &terms, (made.counts, unsearched));
+    tell(run, options, &normal, &terms, (made.counts, hidden, unsearched));
     Ok(Exit::Done)
 }
 
@@ -114,6 +122,9 @@ struct Made {
     counts: burn::BurnCounts,
     dropped: Vec<Problem>,
     pictured: Vec<Pictured>,
+    panels: Vec<PackPanel>,
+    /// Panels whose width is not hidden.
+    widths: Option<Problem>,
 }
 
 impl Work<'_> {
@@ -125,7 +136,14 @@ impl Work<'_> {
         loop {
             let (made, verdict) = self.once(run, &pictured)?;
             let report = match verdict {
-                Verdict::Held(_) => return Ok(made),
+                Verdict::Held(verified) => {
+                    let widths = widths::told(
+                        (&self.normal.name, self.options.width),
+                        &made.panels,
+                        verified.report(),
+                    );
+                    return Ok(Made { widths, ..made });
+                }
                 Verdict::Failed(report) => report,
             };
             let failing = escape::failing(&report);
@@ -148,7 +166,7 @@ impl Work<'_> {
         let name = fs::display(output);
         let request = judge::request(&name, partial.read_back()?, self.seal, self.terms, &panels);
         let verdict = run.stage("verify", || verify::verify(&request))?;
-        Ok((Made { partial, counts, dropped, pictured }, verdict))
+        Ok((Made { partial, counts, dropped, pictured, panels, widths: None }, verdict))
     }
 }
 
@@ -337,7 +355,7 @@ fn tell(
     options: &RedactOptions,
     normal: &NormalForm,
     terms: &Terms,
-    (counts, unsearched): (burn::BurnCounts, usize),
+    (counts, hidden, unsearched): (burn::BurnCounts, Widths, usize),
 ) {
     for left in &normal.side.left_out {
         run.console.note(&format!("left out: {} × {}", left.count, left.what));
@@ -354,6 +372,7 @@ fn tell(
         json!({
             "output": fs::display(&options.output).raw(), "panels": panels, "pages": pages, "glyphs": counts.glyphs, "hidden": unseen, "images": counts.images,
             "paths": counts.paths, "pictured": counts.pages_pictured,
+            "widths": hidden,
             "unsearched_pictures": unsearched, "terms": terms.absent.len() + terms.allowed.len(),
         }),
     );

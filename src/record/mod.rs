@@ -21,7 +21,7 @@ mod testing;
 pub use check::{Checked, check};
 pub use clock::{Clock, clock};
 pub use ledger::{Event, Ledger};
-pub use receipt::{Counts, PicturedPages, ReceiptFacts, SentFile, receipt, receipt_anew};
+pub use receipt::{Counts, PicturedPages, ReceiptFacts, SentFile, Widths, receipt, receipt_anew};
 pub use register::{Row, register};
 pub use request::History;
 pub use seal::seal;

@@ -64,6 +64,23 @@ pub struct PicturedPages {
     pub one_engine: Vec<u32>,
 }
 
+/// How the width of the panels is hidden, by number of panels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Widths {
+    /// Their paragraph was broken anew.
+    pub paragraph: u64,
+    /// Their line was set anew.
+    pub line: u64,
+    /// They cover their whole segment.
+    pub strict: u64,
+    /// They lie over pictures, in which nothing can move.
+    pub picture: u64,
+    /// They are as wide as what they cover, which was accepted.
+    pub exact: u64,
+    /// Bits of a name that the most telling of them gives away; none where none tells more than one.
+    pub most_bits: Option<f64>,
+}
+
 /// A file of the pack, proven.
 #[derive(Debug)]
 pub struct SentFile {
@@ -94,6 +111,8 @@ pub struct ReceiptFacts<'a> {
     pub counts: Counts,
     /// Which pages are pictures.
     pub pictured: &'a [PicturedPages],
+    /// How the width of the panels is hidden.
+    pub widths: Widths,
 }
 
 /// The receipt as JSON text.
@@ -120,6 +139,7 @@ pub fn receipt(facts: &ReceiptFacts<'_>) -> String {
         },
         "counts": facts.counts,
         "pictured": facts.pictured,
+        "widths": facts.widths,
         "verification": {
             "result": "nothing recovered",
             "objects": reports.iter().map(|r| r.objects).sum::<u64>(),

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::load::{LeftOut, NormalForm, Refusal};
 use crate::show::escape::csv_cell;
 
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 18] = [
     "row",
     "what",
     "document",
@@ -25,6 +25,7 @@ const HEADER: [&str; 17] = [
     "left out",
     "converted",
     "same as",
+    "width",
 ];
 
 /// One row in the making; what does not apply is empty.
@@ -46,6 +47,7 @@ pub struct Row {
     left_out: String,
     converted: String,
     same_as: String,
+    width: &'static str,
 }
 
 impl Row {
@@ -129,6 +131,12 @@ impl Row {
         }
     }
 
+    /// Adds how the width of a panel is hidden; `exact` was accepted.
+    #[must_use]
+    pub fn hidden(self, width: &'static str) -> Self {
+        Self { width, ..self }
+    }
+
     /// A page withheld whole.
     #[must_use]
     pub fn page(document: &Untrusted, page: u32, pack_page: u32, withheld: &WithheldPage) -> Self {
@@ -153,6 +161,7 @@ impl Row {
         cells.extend(fixed.iter().chain(rest.iter()).map(|c| csv_cell(&Untrusted::from(*c))));
         let origin = [&self.left_out, &self.converted, &self.same_as];
         cells.extend(origin.map(|c| csv_cell(&Untrusted::from(c.as_str()))));
+        cells.push(self.width.to_owned());
         cells
     }
 }

@@ -28,3 +28,4 @@ mod routes;
 mod things;
 mod unsearched;
 mod vectors;
+mod width;

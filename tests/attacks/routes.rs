@@ -350,7 +350,7 @@ fn neighbours_of_a_panel_stay_where_they_stood() {
     std::fs::write(&input, &pdf).expect("written");
     let args =
         ["redact", input.to_str().expect("UTF-8"), "-o", output.to_str().expect("UTF-8"), "--text", SECRET];
-    assert_eq!(blackpanel(&args).code, 0);
+    assert_eq!(blackpanel(&[&args[..], &["--width", "exact"]].concat()).code, 0);
     let before = document(&pdf).expect("read").remove(0);
     let after = document(&std::fs::read(output).expect("written")).expect("read").remove(0);
     let gone: Vec<u32> =

@@ -92,7 +92,7 @@ fn judge(bytes: &[u8]) {
 pub fn whole_line(input: &Seed) -> Result<bool, String> {
     let boxes: Vec<(u32, Rect)> = input.boxes.iter().map(|r| (1, *r)).collect();
     let texts: &[&str] = if input.searched { &[SECRET] } else { &[] };
-    let order = Order { texts, boxes: &boxes, absent: &[SECRET], limits: Some(limits()) };
+    let order = Order { texts, boxes: &boxes, absent: &[SECRET], limits: Some(limits()), ..Order::default() };
     match line::redact(&input.pdf, &order) {
         Ok(done) => grep::search(&done.pdf).map(|()| true).map_err(|how| format!("accepted, and {how}")),
         Err(Not::Refused(what)) if what.is_empty() => Err("refused without a reason".into()),

@@ -65,7 +65,7 @@ impl Checked {
     }
 
     /// `text`; none when the file is refused.
-    fn text(&self) -> Option<String> {
+    pub fn text(&self) -> Option<String> {
         let (run, took) = self.run(&["text", self.file.to_str().expect("UTF-8")]);
         assert!(took < LIMIT, "{}: text took {took:?}", self.name);
         (run.code == 0).then_some(run.stdout)
@@ -117,6 +117,11 @@ pub struct Redacted {
 }
 
 impl Redacted {
+    /// Where it lies.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// What is wrong whatever was asked: panics, exits without a hint, slowness, faults of the file.
     pub fn faults(&self) -> Vec<String> {
         let mut wrong = vec![];
@@ -177,6 +182,13 @@ fn is_valid(pdf: &Path) -> bool {
 fn pdftotext(pdf: &Path) -> String {
     let out = Command::new("pdftotext").arg("-q").arg(pdf).arg("-").output().expect("pdftotext");
     String::from_utf8_lossy(&out.stdout).into_owned()
+}
+
+/// The text of each page, as it is laid out and in the order of the file.
+pub fn pdftotext_pages(pdf: &Path) -> Vec<[String; 2]> {
+    let out = Command::new("pdftotext").args(["-q", "-raw"]).arg(pdf).arg("-").output().expect("pdftotext");
+    let (laid, raw) = (pdftotext(pdf), String::from_utf8_lossy(&out.stdout).into_owned());
+    laid.split('\u{c}').zip(raw.split('\u{c}')).map(|(l, r)| [l.to_owned(), r.to_owned()]).collect()
 }
 
 fn words_of(pdf: &Path) -> Words {

@@ -85,6 +85,11 @@ impl Foreign {
         self.content.push('\n');
     }
 
+    /// What was drawn on the page so far, taken off it.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.content)
+    }
+
     /// One line at a position, its spaces widened by `extra` points each.
     pub fn line(&mut self, face: Face, size: f64, x: f64, y: f64, text: &str, extra: f64) {
         let mut array = String::new();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use blackpanel::case::schema::Width;
 use blackpanel::decide::{self, Document};
 use blackpanel::diag::{Secret, Untrusted};
 use blackpanel::error::Error;
@@ -19,10 +20,16 @@ use blackpanel::{burn, pack, protect, sanitise};
 pub struct Order<'a> {
     /// Strings to find and remove.
     pub texts: &'a [&'a str],
+    /// People to find in every form of their names, and remove.
+    pub names: &'a [&'a str],
     /// Regions to remove: page from 1, display space.
     pub boxes: &'a [(u32, Rect)],
     /// What the verifier must not find anywhere.
     pub absent: &'a [&'a str],
+    /// How the width of what goes is hidden.
+    pub width: Width,
+    /// Whether the verifier is not asked: of many outputs that are alike a few are enough.
+    pub unjudged: bool,
     /// How much may be read; the usual when `None`.
     pub limits: Option<Limits>,
 }
@@ -34,6 +41,8 @@ pub struct Done {
     pub named: Vec<String>,
     pub counts: burn::BurnCounts,
     pub panels: Vec<(u32, Rect)>,
+    /// How far the width of each panel is hidden.
+    pub reached: Vec<burn::Reached>,
 }
 
 /// Why nothing came out.
@@ -72,24 +81,31 @@ pub fn redact(bytes: &[u8], order: &Order<'_>) -> Result<Done, Not> {
         texts: order.texts.iter().map(|t| Secret::new(*t)).collect(),
         regexes: vec![],
         kinds: vec![],
-        names: vec![],
+        names: order.names.iter().map(|n| Secret::new(*n)).collect(),
     };
-    let findings = if order.texts.is_empty() { vec![] } else { find::select(&texts, &rules, &[0; 32]) };
+    let findings = if order.texts.is_empty() && order.names.is_empty() {
+        vec![]
+    } else {
+        find::select(&texts, &rules, &[0; 32])
+    };
     let boxes: Vec<_> =
         order.boxes.iter().filter(|b| b.0 <= normal.pages).map(|(p, r)| (0, *p, *r)).collect();
     let documents = [Document { text: &texts[0], kind: normal.side.kind }];
     let found = Found { findings, ..Found::default() };
-    let plan = decide::everything(&documents, &found, &boxes);
+    let plan = decide::everything(&documents, &found, &boxes, order.width);
     let burned = burn::burn(&normal, &plan.documents[0]).map_err(said)?;
     let clean = sanitise::sanitise(burned).map_err(said)?;
     named.extend(clean.dropped.iter().map(|p| p.what.clone()));
     let counts = clean.counts;
+    let reached = clean.panels.iter().map(|p| p.reached).collect();
     let single = pack::single(clean);
     let panels: Vec<(u32, Rect)> = single.panels.iter().map(|p| (p.page, p.rect)).collect();
     let env = Env::fixed("2026-01-05T09:00:00Z".parse().expect("a time"), 1);
     let pdf = protect::protect(single, None, &env).map_err(said)?.bytes;
-    judge(&pdf, &panels, order.absent)?;
-    Ok(Done { pdf, named, counts, panels })
+    if !order.unjudged {
+        judge(&pdf, &panels, order.absent)?;
+    }
+    Ok(Done { pdf, named, counts, panels, reached })
 }
 
 fn said(error: Error) -> Not {
@@ -103,7 +119,7 @@ fn judge(pdf: &[u8], panels: &[(u32, Rect)], absent: &[&str]) -> Result<(), Not>
         pack: pdf.to_vec(),
         absent: absent.iter().map(|t| Secret::new(*t)).collect(),
         panels: panels.to_vec(),
-        // nothing is moved: how wide what went was is told, and no error
+        // as the program does: a width that tells something is a person's to accept
         accepted: panels.to_vec(),
         ours: true,
         ..VerifyRequest::default()

@@ -3,6 +3,7 @@
 
 use lopdf::ObjectId;
 
+use super::super::looks::Looks;
 use super::line;
 use crate::geom::{Matrix, Point, Rect};
 use crate::pdf::content::Operator;
@@ -78,6 +79,20 @@ pub(in crate::burn) struct Sheets {
 }
 
 impl Sheets {
+    /// Whether a place shows one colour: whatever reaches into it holds it whole, and pictures are blank there.
+    pub(in crate::burn) fn are_blank(&self, place: &Rect, looks: &mut Looks<'_>) -> bool {
+        let mut there = self.sheets.iter().filter(|s| s.bounds.intersection(place).is_some());
+        !self.overflow
+            && there.all(|sheet| {
+                let blank = |picture: &Picture| {
+                    let back = picture.matrix.invert();
+                    back.is_some_and(|back| looks.are_blank(picture.object, &back.apply_rect(place)))
+                };
+                let shown = sheet.image.as_ref().map_or(matches!(sheet.shape, Shape::Rect), blank);
+                shown && sheet.bounds.holds(place)
+            })
+    }
+
     pub(super) fn all(&self) -> &[Sheet] {
         &self.sheets
     }

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::image::{self, Fate};
 use super::settle::Verdicts;
+use super::width::Setting;
 use super::{BurnCounts, path, resources, shading};
 use crate::diag::{Place, Problem};
 use crate::geom::Rect;
@@ -27,13 +28,15 @@ use frame::Frame;
 pub(super) struct Rewriter<'b> {
     document: &'b mut Document,
     verdicts: &'b Verdicts,
+    setting: &'b Setting,
     frames: Vec<Frame>,
     page: u32,
     /// Copies made, by original and content, so that equal ones are shared.
     copies: HashMap<(ObjectId, Vec<u8>), ObjectId>,
     painted: HashMap<(ObjectId, String), Fate>,
-    /// Pictures met so far.
+    /// Pictures and paths met so far.
     pictures: usize,
+    paths: usize,
     pub(super) counts: BurnCounts,
     pub(super) dropped: Vec<Problem>,
 }
@@ -47,7 +50,7 @@ pub(super) struct Rewritten {
 impl<'b> Rewriter<'b> {
     pub(super) fn new(
         document: &'b mut Document,
-        verdicts: &'b Verdicts,
+        (verdicts, setting): (&'b Verdicts, &'b Setting),
         object: ObjectId,
         page: u32,
     ) -> Self {
@@ -56,11 +59,13 @@ impl<'b> Rewriter<'b> {
         Self {
             document,
             verdicts,
+            setting,
             frames: vec![frame],
             page,
             copies: HashMap::new(),
             painted: HashMap::new(),
             pictures: 0,
+            paths: 0,
             counts: BurnCounts::default(),
             dropped: Vec::new(),
         }
@@ -100,8 +105,16 @@ impl<'b> Rewriter<'b> {
 
 impl Device for Rewriter<'_> {
     fn show(&mut self, shown: &Show<'_>) {
-        let verdicts = self.verdicts;
+        let (verdicts, setting) = (self.verdicts, self.setting);
         let Some(frame) = self.frame() else { return };
+        let first = shown.glyphs.first().map_or(u32::MAX, |g| g.ordinal);
+        if setting.touched.contains(first) {
+            let stays = |ordinal| !verdicts.goes(ordinal) && !setting.moved.contains(ordinal);
+            frame.out.anew(shown, setting.slots.get(&first), stays);
+            frame.changed = true;
+            self.counts.glyphs += shown.glyphs.iter().filter(|g| verdicts.goes(g.ordinal)).count() as u64;
+            return;
+        }
         let gone =
             frame.out.show(shown, |ordinal| verdicts.goes(ordinal) && !mutation::is_off(Stripper::Glyphs));
         frame.changed |= gone > 0;
@@ -109,8 +122,15 @@ impl Device for Rewriter<'_> {
     }
 
     fn paint(&mut self, painted: &PaintedPath<'_>) {
-        let verdicts = self.verdicts;
+        let number = self.paths;
+        self.paths += 1;
+        let (verdicts, setting) = (self.verdicts, self.setting);
         let Some(frame) = self.frame() else { return };
+        if let Some(pieces) = setting.rules.get(&number) {
+            frame.out.path(&path::instead(painted, pieces), true);
+            frame.changed = true;
+            return;
+        }
         let under: &[Rect] = if mutation::is_off(Stripper::Subpaths) { &[] } else { &verdicts.regions };
         let mut path = Emitter::new();
         let gone = path::emit(&mut path, painted, under);

@@ -1,9 +1,9 @@
 //! The tables that steer the work: `[load]`, `[find]`, `[policy]`, `[security]`, `[output]`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the width of a redacted word is hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Width {
     /// The paragraph is set anew.

@@ -1,6 +1,7 @@
 //! What must not be left in a pack.
 
 use super::*;
+use crate::case::schema::Width;
 use crate::decide::residue::{KeptTerm, residue};
 
 #[test]
@@ -29,6 +30,7 @@ fn a_removed_string_is_absent_or_counted_where_it_was_kept() {
         Some(&decided.choices),
         &Plan {
             documents: vec![DocumentPlan {
+                width: Width::Exact,
                 withheld: vec![(1, "OOS".into())],
                 ..decided.preview().documents[0].clone()
             }],
@@ -56,7 +58,7 @@ fn everything_goes_when_one_file_is_redacted() {
     let findings =
         found(vec![finding("1", (0, &texts[0].pages[0]), Kind::Person, Owner::Subject, "Ann Lee")]);
     let documents = [Document { text: &texts[0], kind: SourceKind::Pdf }];
-    let plan = everything(&documents, &findings, &[(0, 1, Rect::new(1.0, 1.0, 2.0, 2.0))]);
+    let plan = everything(&documents, &findings, &[(0, 1, Rect::new(1.0, 1.0, 2.0, 2.0))], Width::Exact);
     assert_eq!(plan.documents[0].panels.len(), 2);
     assert!(plan.documents[0].panels.iter().all(|p| p.mark.is_empty() && p.exemption.is_empty()));
     assert_eq!(residue(&documents, &findings, None, &plan, &[]).absent, [Secret::new("Ann Lee")]);

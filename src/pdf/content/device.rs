@@ -57,6 +57,10 @@ pub struct Show<'s> {
     pub mask: Option<usize>,
     /// `Tlm` (ISO 32000-2, 9.4.2), for `'` and `"` with their line already begun.
     pub line: Matrix,
+    /// `Tm` before its first glyph.
+    pub begin: Matrix,
+    /// From the content's own space to user space.
+    pub ctm: Matrix,
     /// Bounds of the clipping path, user space.
     pub window: Rect,
     /// Smaller extent of an em, user space: 0 when the text matrix flattens it.

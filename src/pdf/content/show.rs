@@ -46,6 +46,7 @@ impl<'a> Walk<'_, 'a> {
         let result = self.strings(operation, &mut run, &mut glyphs, level);
         let (distance, vertical, em) = (run.distance, font.vertical, run.em());
         let (x, y) = if vertical { (0.0, distance) } else { (distance, 0.0) };
+        let begin = level.text_matrix;
         level.text_matrix = Matrix::translate(x, y).then(&level.text_matrix);
         if result.is_ok() {
             let ink = &level.state.ink;
@@ -59,6 +60,8 @@ impl<'a> Walk<'_, 'a> {
                 clear: ink.is_clear(text.mode) || font.type3.is_none() && ink.vanishes(text.mode),
                 mask: ink.mask,
                 line: level.line_matrix,
+                begin,
+                ctm: level.state.ctm,
                 window: level.state.window(),
                 em,
                 tile: self.tile,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::burn::DrawnPanel;
 use crate::decide::{Cut, DocumentPlan, Verdict, residue};
 use crate::diag::{Place, Problem, Secret};
 use crate::error::Result;
@@ -15,7 +16,7 @@ use crate::load::NormalForm;
 use crate::ocr::Engine;
 use crate::pdf::write;
 use crate::render::Picture;
-use crate::sanitise;
+use crate::sanitise::{self, Sanitised};
 use crate::sys::fs;
 use crate::text::{self, NO_GLYPH, PageText};
 use crate::verify::{Allowed, Severity, VerifyRequest, verify};
@@ -72,7 +73,7 @@ fn of_page(plan: &DocumentPlan, page: u32) -> DocumentPlan {
         plan.withheld.iter().filter(|(p, _)| *p == page).map(|(_, mark)| (1, mark.clone())).collect();
     let frame = plan.cut.as_ref().and_then(|cut| cut.frame);
     let cut = frame.map(|frame| Cut { pages: vec![1], frame: Some(frame) });
-    DocumentPlan { document: plan.document.clone(), panels, withheld, cut }
+    DocumentPlan { document: plan.document.clone(), panels, withheld, cut, width: plan.width }
 }
 
 impl Target {
@@ -98,7 +99,17 @@ impl Target {
         })
     }
 
+    /// Where its panels will lie; none when it is not in the pack, or cannot be burned.
+    pub fn panels(&self) -> Option<Vec<DrawnPanel>> {
+        self.plan.as_ref().and_then(|plan| self.clean(plan).ok()).map(|clean| clean.panels)
+    }
+
     fn burned(&self, plan: &DocumentPlan) -> Result<(Vec<u8>, Vec<crate::geom::Rect>)> {
+        let clean = self.clean(plan)?;
+        Ok((clean.bytes()?, clean.panels.iter().map(|p| p.rect).collect()))
+    }
+
+    fn clean(&self, plan: &DocumentPlan) -> Result<Sanitised> {
         let recognised = self.form.recognised.iter().filter(|r| r.page == self.page);
         let form = NormalForm {
             pdf: Arc::new(write::only_page(&self.form.pdf, self.page)?),
@@ -106,8 +117,7 @@ impl Target {
             recognised: recognised.map(|r| crate::load::Recognised { page: 1, ..*r }).collect(),
             ..(*self.form).clone()
         };
-        let clean = sanitise::sanitise(escape::burn(&form, plan, &Asked::new())?)?;
-        Ok((clean.bytes()?, clean.panels.iter().map(|p| p.rect).collect()))
+        sanitise::sanitise(escape::burn(&form, plan, &Asked::new())?)
     }
 }
 

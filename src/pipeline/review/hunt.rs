@@ -70,16 +70,24 @@ impl Review {
         })
     }
 
-    /// The panels that would be burned on a page as things are decided now.
+    /// The panels that would be burned on a page as things are decided now, where they will lie: setting a
+    /// paragraph anew moves them, so the page is burned.
     pub fn panels(&self, n: u32) -> Told {
+        let target = self.look(|desk| desk.target(n))?;
+        let drawn = target.panels();
         self.look(|desk| {
             let (document, page) = desk.sheets.at(n).ok_or_else(|| missing("there is no such page"))?;
             let id = desk.id_of(document);
             let plan = desk.decided.preview().documents.iter().find(|p| p.document == id);
             let mine = plan.into_iter().flat_map(|p| &p.panels).filter(|p| p.page == page);
-            let panels: Vec<Value> = mine
-                .map(|p| {
-                    json!({ "rect": p.rect.rounded(), "mark": p.mark, "exemption": p.exemption, "finding": p.finding,
+            let at = |index: usize| match &drawn {
+                Some(drawn) => drawn.iter().find(|d| d.index == index).map(|d| d.rect),
+                None => mine.clone().nth(index).map(|p| p.rect),
+            };
+            let shown = mine.clone().enumerate().filter_map(|(index, p)| Some((p, at(index)?)));
+            let panels: Vec<Value> = shown
+                .map(|(p, rect)| {
+                    json!({ "rect": rect.rounded(), "mark": p.mark, "exemption": p.exemption, "finding": p.finding,
                         "settled": p.settled })
                 })
                 .collect();

@@ -1,4 +1,4 @@
-// Why: what stands on the picture of a page: outlines of what was found, and panels exactly where they will be burned.
+// Why: what stands on the picture of a page: outlines of what was found, and panels over what goes. Where they lie once lines are set anew shows the burned view.
 // Refuses: meaning by colour alone; every kind has its own line, and a sign or a word. The list says the same in words.
 
 import { fill, h } from "./dom.js";

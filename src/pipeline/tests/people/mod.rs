@@ -28,7 +28,6 @@ fn case(people: &str) -> Case {
         identity: vec![],
         lists: Lists::default(),
         notes: vec![],
-        not_yet: vec![],
     }
 }
 

@@ -1,0 +1,170 @@
+//! Which way is taken to hide a width, and what is left where it is.
+
+use lopdf::dictionary;
+
+use super::*;
+
+const NAME: &str = "Margaret Whitlock";
+
+/// What became of a page that `draw` makes.
+fn set(draw: impl Fn(&mut Foreign), width: Width) -> Done {
+    let mut page = Foreign::new();
+    draw(&mut page);
+    page.page();
+    let pdf = page.finish("Letter", "Writer", lopdf::Dictionary::new());
+    let order = Order { names: &[NAME], width, ..Order::default() };
+    line::redact(&pdf, &order).unwrap_or_else(|why| panic!("{why:?}"))
+}
+
+fn text_of(done: &Done) -> String {
+    let pages = blackpanel::text::document(&done.pdf).expect("text");
+    pages[0].text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const BODY: &str = "Our officer Margaret Whitlock visited the property last week and took photographs of every room that \
+    you named. It was found that the fan in the kitchen was broken, and a new one was ordered on the same day.";
+
+fn paragraph(page: &mut Foreign) {
+    let y = page.paragraph(11.0, (72.0, 760.0), 450.0, Set::Ragged, BODY);
+    page.paragraph(
+        11.0,
+        (72.0, y),
+        450.0,
+        Set::Ragged,
+        "Nothing else was found in the flat, or in the hall below.",
+    );
+}
+
+#[test]
+fn every_mode_does_what_it_says() {
+    for (width, reached) in [
+        (Width::Paragraph, Reached::Paragraph),
+        (Width::Line, Reached::Line),
+        (Width::Strict, Reached::Strict),
+        (Width::Exact, Reached::AsAsked),
+    ] {
+        let done = set(paragraph, width);
+        assert_eq!(done.reached, [reached]);
+        let text = text_of(&done);
+        if width != Width::Strict {
+            assert!(text.starts_with("Our officer visited the property last week"), "{text}");
+            assert_eq!(
+                text,
+                BODY.replace("Margaret Whitlock ", "")
+                    + " Nothing else was found in the flat, or in the hall below."
+            );
+        } else {
+            assert!(!text.contains("visited") && text.contains("room that you named"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_set_stays_and_is_named() {
+    let picture = |page: &mut Foreign| {
+        paragraph(page);
+        page.raw("q 0.9 g 60 700 m 200 900 400 600 500 800 c 400 700 l f Q");
+    };
+    let stretched = |page: &mut Foreign| {
+        page.raw("97 Tz");
+        page.line(Face::Regular, 11.0, 72.0, 760.0, "Our officer Margaret Whitlock was there", 0.0);
+        page.raw("100 Tz");
+        page.line(Face::Regular, 11.0, 72.0, 746.0, "and so was the landlord.", 0.0);
+    };
+    let turned = |page: &mut Foreign| {
+        page.raw("q 0 1 -1 0 300 100 cm");
+        page.line(Face::Regular, 11.0, 72.0, 0.0, "Our officer Margaret Whitlock was there", 0.0);
+        page.raw("Q");
+    };
+    let cases: [(&str, &dyn Fn(&mut Foreign)); 3] =
+        [("picture", &picture), ("stretched", &stretched), ("turned", &turned)];
+    for (name, draw) in cases {
+        let done = set(draw, Width::Paragraph);
+        assert!(matches!(done.reached[..], [Reached::Exact(_)]), "{name}: {:?}", done.reached);
+    }
+}
+
+#[test]
+fn numbered_clauses_keep_their_lines() {
+    let clause = |page: &mut Foreign| {
+        page.line(Face::Regular, 11.0, 72.0, 760.0, "4.2", 0.0);
+        page.paragraph(11.0, (100.0, 760.0), 420.0, Set::Ragged, BODY);
+    };
+    assert_eq!(set(clause, Width::Paragraph).reached, [Reached::Line]);
+}
+
+#[test]
+fn a_word_broken_at_a_line_end_is_not_mended() {
+    let broken = |page: &mut Foreign| {
+        let lines = [
+            "Our officer Margaret Whitlock visited the property last week and took photo-",
+            "graphs of every room that you named, and of the hall below, and then she went home again",
+            "by bus.",
+        ];
+        for (line, y) in lines.iter().zip([760.0, 746.0, 732.0]) {
+            page.line(Face::Regular, 11.0, 72.0, y, line, 0.0);
+        }
+    };
+    let done = set(broken, Width::Paragraph);
+    assert!(text_of(&done).contains("photo- graphs"), "{}", text_of(&done));
+}
+
+#[test]
+fn a_cell_too_narrow_for_any_size_is_covered_whole() {
+    let narrow = |page: &mut Foreign| {
+        page.line(Face::Regular, 8.0, 76.0, 746.0, "Date", 0.0);
+        page.line(Face::Regular, 8.0, 72.0 + 4.0, 760.0, "Margaret Whitlock", 0.0);
+        for x in [72, 92] {
+            page.raw(&format!("q 0.5 w {x} 740 m {x} 775 l S Q"));
+        }
+    };
+    assert_eq!(set(narrow, Width::Paragraph).reached, [Reached::Strict]);
+}
+
+#[test]
+fn an_underline_travels_with_its_words() {
+    let underlined = |page: &mut Foreign| {
+        let before = page.width(Face::Regular, 11.0, "Our officer ");
+        let wide = page.width(Face::Regular, 11.0, "Margaret Whitlock of the repairs team");
+        page.line(
+            Face::Regular,
+            11.0,
+            72.0,
+            760.0,
+            "Our officer Margaret Whitlock of the repairs team was there.",
+            0.0,
+        );
+        page.raw(&format!("{:.2} 758.5 {wide:.2} 0.6 re f", 72.0 + before));
+    };
+    let done = set(underlined, Width::Paragraph);
+    assert_eq!(done.reached, [Reached::Line]);
+    let panel = done.panels[0].1;
+    let places = blackpanel::verify::places(&done.pdf).expect("places");
+    let rules: Vec<_> = places.iter().filter(|p| p.edges[3] - p.edges[1] < 100).collect();
+    assert_eq!(rules.len(), 1, "{rules:?}");
+    let begin = rules[0].edges[0] as f64 / 100.0;
+    assert!(begin >= panel.x1 && begin - panel.x1 < 5.0, "{begin} {panel:?}");
+}
+
+#[test]
+fn text_in_forms_is_set_in_its_form() {
+    let mut page = Foreign::new();
+    paragraph(&mut page);
+    let content = page.take();
+    let form = lopdf::Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Form", "Resources" => page.resources,
+            "BBox" => vec![0.into(), 0.into(), 600.into(), 850.into()],
+        },
+        content.into_bytes(),
+    );
+    let form = page.doc.add_object(form);
+    page.doc.objects.insert(page.resources, dictionary! { "XObject" => dictionary! { "X1" => form } }.into());
+    page.raw("/X1 Do");
+    page.page();
+    let pdf = page.finish("Letter", "Writer", lopdf::Dictionary::new());
+    let done = line::redact(&pdf, &Order { names: &[NAME], ..Order::default() })
+        .unwrap_or_else(|why| panic!("{why:?}"));
+    assert_eq!(done.reached, [Reached::Paragraph]);
+    assert!(text_of(&done).starts_with("Our officer visited the property"), "{}", text_of(&done));
+}
