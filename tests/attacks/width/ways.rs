@@ -59,6 +59,9 @@ fn every_mode_does_what_it_says() {
     }
 }
 
+/// A name, and what draws it.
+type Case<'a> = (&'a str, &'a dyn Fn(&mut Foreign));
+
 #[test]
 fn what_cannot_be_set_stays_and_is_named() {
     let picture = |page: &mut Foreign| {
@@ -76,8 +79,7 @@ fn what_cannot_be_set_stays_and_is_named() {
         page.line(Face::Regular, 11.0, 72.0, 0.0, "Our officer Margaret Whitlock was there", 0.0);
         page.raw("Q");
     };
-    let cases: [(&str, &dyn Fn(&mut Foreign)); 3] =
-        [("picture", &picture), ("stretched", &stretched), ("turned", &turned)];
+    let cases: [Case<'_>; 3] = [("picture", &picture), ("stretched", &stretched), ("turned", &turned)];
     for (name, draw) in cases {
         let done = set(draw, Width::Paragraph);
         assert!(matches!(done.reached[..], [Reached::Exact(_)]), "{name}: {:?}", done.reached);
