@@ -27,6 +27,11 @@ pub(super) fn verify(request: &VerifyRequest) -> Result<Verdict> {
     };
     let terms = request.absent.iter().chain(request.allowed.iter().map(|a| &a.term));
     let searcher = Searcher::new(terms);
+    if searcher.is_blind() {
+        let hint = "build the case in parts, each with its own documents";
+        let place = Place::file(request.name.clone());
+        return Err(Error::unchecked(place, "more was removed than can be looked for at once", hint));
+    }
     let mut evidence = Evidence {
         document: &document,
         request,

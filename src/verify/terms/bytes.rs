@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, BuildError};
 
 /// Bytes of a form that the automaton holds.
 const BEGINNING: usize = 8;
@@ -31,7 +31,10 @@ struct Form {
 
 impl Forms {
     /// Forms in ASCII lower case, each with the number of its term; none when there are none.
-    pub(super) fn new(all: impl Iterator<Item = (usize, Vec<u8>)>) -> Option<Self> {
+    ///
+    /// # Errors
+    /// When there are more of them than an automaton has numbers for.
+    pub(super) fn new(all: impl Iterator<Item = (usize, Vec<u8>)>) -> Result<Option<Self>, BuildError> {
         let mut by_beginning: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
         let mut bytes = Vec::new();
         for (term, form) in all {
@@ -44,13 +47,13 @@ impl Forms {
             bytes.extend(form);
         }
         let beginnings: Vec<&[u8]> = by_beginning.keys().map(Vec::as_slice).collect();
-        let beginnings = super::automaton(&beginnings, true)?;
+        let Some(beginnings) = super::automaton(&beginnings, true)? else { return Ok(None) };
         let (mut alike, mut forms) = (Vec::with_capacity(by_beginning.len()), Vec::new());
         for group in by_beginning.into_values() {
             alike.push(forms.len()..forms.len() + group.len());
             forms.extend(group);
         }
-        Some(Self { beginnings, alike, forms, bytes })
+        Ok(Some(Self { beginnings, alike, forms, bytes }))
     }
 
     /// Calls `met` with the term and the place of each form in `data`.
@@ -76,7 +79,8 @@ mod tests {
     #[test]
     fn forms_that_begin_alike_are_told_apart_and_each_is_found_in_any_case() {
         let all = ["anna", "annabel quill", "annabel quilt", "\\141\\156\\156\\141"];
-        let forms = Forms::new(all.iter().map(|f| f.as_bytes().to_vec()).enumerate()).expect("some");
+        let forms =
+            Forms::new(all.iter().map(|f| f.as_bytes().to_vec()).enumerate()).expect("few").expect("some");
         for (text, wanted) in [
             ("ANNA and Annabel Quill", vec![(0, 0..4), (0, 9..13), (1, 9..22)]),
             ("annabel quil", vec![(0, 0..4)]),
@@ -89,6 +93,6 @@ mod tests {
             met.sort_by_key(|(term, place)| (place.start, *term));
             assert_eq!(met, wanted, "{text}");
         }
-        assert!(Forms::new(std::iter::empty()).is_none());
+        assert!(Forms::new(std::iter::empty()).is_ok_and(|none| none.is_none()));
     }
 }

@@ -11,7 +11,7 @@ mod print;
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, BuildError, MatchKind};
 
 use crate::diag::Secret;
 use bytes::Forms;
@@ -39,6 +39,8 @@ pub(crate) struct Searcher {
     bytes: Option<Forms>,
     text: Option<AhoCorasick>,
     terms: Vec<Folded>,
+    /// Whether an automaton could not be made: then nothing that is found says anything of what is not.
+    blind: bool,
 }
 
 impl Searcher {
@@ -49,18 +51,25 @@ impl Searcher {
             needles::forms(term.expose()).into_iter().map(move |form| (index, form))
         };
         let bytes = Forms::new(terms.iter().enumerate().flat_map(forms));
-        Self { bytes, ..Self::for_text(terms.into_iter()) }
+        let text = Self::for_text(terms.into_iter());
+        Self { blind: text.blind || bytes.is_err(), bytes: bytes.ok().flatten(), ..text }
     }
 
     /// A searcher for text only, without the encodings.
     pub(crate) fn for_text<'a>(terms: impl Iterator<Item = &'a Secret>) -> Self {
         let terms: Vec<Folded> = terms.map(|t| Folded::of(t.expose())).collect();
-        Self { bytes: None, text: text_automaton(&terms), terms }
+        let text = text_automaton(&terms);
+        Self { blind: text.is_err(), bytes: None, text: text.ok().flatten(), terms }
     }
 
     /// Whether there is nothing to look for.
     pub(crate) fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Whether there are more terms than can be looked for: a file searched so must not pass.
+    pub(crate) fn is_blind(&self) -> bool {
+        self.blind
     }
 
     /// The terms found in bytes, with the place of each hit.
@@ -135,17 +144,20 @@ impl Searcher {
 }
 
 /// One automaton over all patterns; a table of states where that is small.
-fn automaton<P: AsRef<[u8]>>(patterns: &[P], caseless: bool) -> Option<AhoCorasick> {
+///
+/// # Errors
+/// When there are more patterns than it has numbers for.
+fn automaton<P: AsRef<[u8]>>(patterns: &[P], caseless: bool) -> Result<Option<AhoCorasick>, BuildError> {
     let size: usize = patterns.iter().map(|p| p.as_ref().len()).sum();
     let kind = if size < 200_000 { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA };
     let mut builder = AhoCorasickBuilder::new();
     let builder = builder.ascii_case_insensitive(caseless).match_kind(MatchKind::Standard).kind(Some(kind));
-    if patterns.is_empty() { None } else { builder.build(patterns).ok() }
+    if patterns.is_empty() { Ok(None) } else { builder.build(patterns).map(Some) }
 }
 
 /// The automaton over folded terms; an empty one would match everywhere: it gets a form that no text
 /// can have, so that the numbers stay.
-fn text_automaton(terms: &[Folded]) -> Option<AhoCorasick> {
+fn text_automaton(terms: &[Folded]) -> Result<Option<AhoCorasick>, BuildError> {
     let forms: Vec<&[u8]> =
         terms.iter().map(|f| if f.bytes.is_empty() { b"\xFF".as_slice() } else { &f.bytes }).collect();
     automaton(&forms, false)
