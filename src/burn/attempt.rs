@@ -3,12 +3,13 @@
 //! A stage draws nothing: the caller has the pages drawn by a worker and hands the pictures in. What
 //! was neither proved nor pictured never becomes a [`Burned`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::{self, Expected};
 use super::document::{Burning, burn_pages};
 use super::raster::{self, Drawn};
 use super::{Burned, Pictured, cut};
+use crate::case::schema::Width;
 use crate::decide::{Cut, DocumentPlan};
 use crate::diag::{Place, Problem, Untrusted};
 use crate::error::{Error, Result};
@@ -48,11 +49,17 @@ pub fn attempt(
     plan: &DocumentPlan,
     pictured: &BTreeMap<u32, String>,
 ) -> Result<Attempt> {
-    let mut burning = burn_pages(normal, plan).map_err(|error| named(error, &normal.name))?;
-    let mut open = BTreeMap::new();
-    for error in std::mem::take(&mut burning.unproven) {
-        let page = error.problems.first().and_then(|p| p.place.page).unwrap_or_default();
-        open.insert(page, error);
+    let burned = |still: &BTreeSet<u32>| {
+        let mut burning = burn_pages(normal, plan, still).map_err(|error| named(error, &normal.name))?;
+        let page = |error: &Error| error.problems.first().and_then(|p| p.place.page).unwrap_or_default();
+        let unproven = std::mem::take(&mut burning.unproven);
+        let open: BTreeMap<u32, Error> = unproven.into_iter().map(|e| (page(&e), e)).collect();
+        Ok((burning, open))
+    };
+    let (mut burning, mut open) = burned(&BTreeSet::new())?;
+    if plan.width != Width::Exact && !open.is_empty() {
+        // a panel that tells its width is better than a page that is only its picture
+        (burning, open) = burned(&open.into_keys().collect())?;
     }
     let withheld = |page: &u32| plan.withheld.iter().any(|(w, _)| w == page) || !plan.has(*page);
     for (page, why) in pictured.iter().filter(|(page, _)| !withheld(page)) {

@@ -1,6 +1,6 @@
 //! Burning a document page by page.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
@@ -42,11 +42,12 @@ pub(super) struct Burning {
     pub(super) around: BTreeMap<u32, Vec<Rect>>,
 }
 
-/// Burns every page; a page that cannot be is among the unproven, as it was.
+/// Burns every page; a page that cannot be is among the unproven, as it was. On pages of `still` (from 1)
+/// nothing moves.
 ///
 /// # Errors
 /// When the document cannot be read whole, or a panel names a page that does not exist.
-pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Burning> {
+pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan, still: &BTreeSet<u32>) -> Result<Burning> {
     let place = || Place::file(normal.name.clone());
     let bytes: Arc<Vec<u8>> = Arc::clone(&normal.pdf);
     let unreadable = || Error::unchecked(place(), "the document cannot be opened", "convert it again");
@@ -73,6 +74,7 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan) -> Result<Bur
         pdf: &pdf,
         pages,
         plan,
+        still,
         burned,
         expected: Vec::new(),
         unproven: vec![],
@@ -103,6 +105,7 @@ struct Job<'j> {
     pdf: &'j Pdf,
     pages: Vec<ObjectId>,
     plan: &'j DocumentPlan,
+    still: &'j BTreeSet<u32>,
     burned: Burned,
     expected: Vec<Expected>,
     /// What its pictures show.
@@ -214,7 +217,11 @@ impl<'j> Job<'j> {
         if panels.is_empty() && around.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(());
         }
-        let setting = self.set(&mut walk, panels, &mut verdicts, &frame)?;
+        let setting = if self.still.contains(&number) {
+            Setting::unmoved(panels.len(), "set anew it could not be proved")
+        } else {
+            self.set(&mut walk, panels, &mut verdicts, &frame)?
+        };
         let mut looks = Looks::new(&self.burned.document, &mut self.known);
         spread::spread(&mut verdicts, (&setting, &survey), &frame, &mut looks);
         let mut rewriter = Rewriter::new(&mut self.burned.document, (&verdicts, &setting), object, number);

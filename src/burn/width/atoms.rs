@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::gather::Sign;
+use super::gather::{Code, Sign};
 use super::lines::{Line, Word};
 use super::style::Style;
 
@@ -58,7 +58,7 @@ pub(super) struct Spaces(Vec<Space>);
 #[derive(Debug)]
 struct Space {
     font: Rc<[u8]>,
-    code: Vec<u8>,
+    code: Code,
     wide: f64,
 }
 
@@ -70,7 +70,7 @@ impl Spaces {
             let Some(style) = styles.get(sign.style).filter(|s| spaces.of_font(&s.font).is_none()) else {
                 continue;
             };
-            let (font, code) = (Rc::clone(&style.font), sign.code.clone());
+            let (font, code) = (Rc::clone(&style.font), sign.code);
             spaces.0.push(Space { font, code, wide: sign.wide / (sign.size * style.scale) });
         }
         spaces
@@ -82,7 +82,7 @@ impl Spaces {
 
     /// The code of a font's space.
     pub(super) fn code(&self, font: &Rc<[u8]>) -> Option<&[u8]> {
-        self.of_font(font).map(|s| s.code.as_slice())
+        self.of_font(font).map(|s| s.code.bytes())
     }
 
     /// The advance of the space of a sign's font in its size, points.

@@ -174,6 +174,7 @@ fn single(sheet: &Sheet<'_>, at: usize, line: &Line, cell: (Option<f64>, Option<
     let align = alignment(sheet, line, cell)?;
     let margin = sheet.margin().unwrap_or(line.x0);
     let left = cell.0.map_or(margin, |l| l + 2.0);
+    let left = sheet.before(line).map_or(left, |x| left.max(x + 0.5 * line.size));
     let right = match (align, cell.1) {
         (Align::Right(x), _) => x,
         (_, Some(right)) => right - 2.0,
@@ -209,5 +210,6 @@ fn alignment(sheet: &Sheet<'_>, line: &Line, (left, right): (Option<f64>, Option
     let ends = lines().filter(|l| (l.y - line.y).abs() < 4.0 * line.size).map(|l| l.x1);
     let walls = right.map(|r| r - 2.0).into_iter().chain([mirrored]);
     let edge = ends.chain(walls).find(|x| (x - line.x1).abs() < 0.7)?;
-    (at_left == 0 || at_left < at_right).then_some(Align::Right(edge))
+    // a justified column ends alike too; of its lines only those that begin a paragraph begin elsewhere
+    (at_left == 0 || 3 * at_left < at_right).then_some(Align::Right(edge))
 }

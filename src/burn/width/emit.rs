@@ -137,7 +137,7 @@ impl<'w> Writer<'w> {
                 self.place(sign.style, place.at);
                 Point::new(rounded(place.at.x), place.at.y)
             });
-            self.codes.extend(&sign.code);
+            self.codes.extend(sign.code.bytes());
             at.x += sign.step();
             if place.spaced {
                 at.x += self.space(sign);

@@ -33,12 +33,31 @@ pub(super) struct Sign {
     /// The character it ends with, where one is known.
     pub(super) last: Option<char>,
     /// Its bytes.
-    pub(super) code: Vec<u8>,
+    pub(super) code: Code,
     pub(super) style: usize,
     /// The show operation it stands in.
     pub(super) spot: usize,
     /// The panel under which it goes.
     pub(super) panel: Option<usize>,
+}
+
+/// The bytes of a character in its font: four at most (ISO 32000-2, 9.7.6.2).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Code {
+    bytes: [u8; 4],
+    length: u8,
+}
+
+impl Code {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let mut code = Self { length: u8::try_from(bytes.len()).ok()?, ..Self::default() };
+        code.bytes.get_mut(..bytes.len())?.copy_from_slice(bytes);
+        Some(code)
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.length)).unwrap_or_default()
+    }
 }
 
 impl Sign {
@@ -164,6 +183,7 @@ impl<'g> Gathered<'g> {
         if glyph.invisible && !blank {
             return self.leave(glyph);
         }
+        let Some(code) = code(glyph, show.operation) else { return self.leave(glyph) };
         self.shown.extend(panel.filter(|_| !glyph.invisible));
         let text = show.text;
         let word = if glyph.length == 1 && glyph.code == 32 { text.word_spacing } else { 0.0 };
@@ -179,7 +199,7 @@ impl<'g> Gathered<'g> {
             size: glyph.size,
             blank,
             last: last(&glyph.meaning),
-            code: code(glyph, show.operation),
+            code,
             style,
             spot,
             panel,
@@ -273,13 +293,14 @@ fn origin(glyph: &Glyph, show: &Show<'_>) -> Point {
     Point::new(low.x + (high.x - low.x) * share, low.y + (high.y - low.y) * share)
 }
 
-fn code(glyph: &Glyph, operation: &Operation<'_>) -> Vec<u8> {
-    let Some(last) = operation.operands.last() else { return Vec::new() };
+/// The bytes of a glyph in the operand it stands in; none of one that cannot be shown by itself.
+fn code(glyph: &Glyph, operation: &Operation<'_>) -> Option<Code> {
+    let last = operation.operands.last()?;
     let items = last.array().unwrap_or(std::slice::from_ref(last));
     let bytes = items.get(glyph.item as usize).and_then(Operand::string).unwrap_or_default();
     let start = glyph.start as usize;
     let end = (start + glyph.length as usize).min(bytes.len());
-    bytes.get(start..end).unwrap_or_default().to_vec()
+    Code::of(bytes.get(start..end).filter(|code| !code.is_empty())?)
 }
 
 fn is_blank(meaning: &Meaning) -> bool {

@@ -105,3 +105,11 @@ pub(super) struct Setting {
     /// Marks in the margin, user space.
     pub(super) bars: Vec<Rect>,
 }
+
+impl Setting {
+    /// Of a page on which nothing moves beside its panels, though it was to; and why.
+    pub(super) fn unmoved(panels: usize, why: &'static str) -> Self {
+        let reached = (0..panels).map(|panel| (panel, Reached::Exact(why))).collect();
+        Self { reached, ..Self::default() }
+    }
+}

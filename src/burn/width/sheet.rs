@@ -160,6 +160,15 @@ impl<'s> Sheet<'s> {
         }
     }
 
+    /// Where the piece before on the same row ends, as far as nothing goes of it.
+    pub(super) fn before(&self, line: &Line) -> Option<f64> {
+        let left = self
+            .lines
+            .iter()
+            .filter(|l| !l.touched && (l.y - line.y).abs() < 0.5 * line.size && l.x0 < line.x0 - 0.1);
+        left.map(|l| l.x1).max_by(f64::total_cmp)
+    }
+
     /// Where the next piece of the same row begins.
     pub(super) fn beside(&self, line: &Line) -> Option<f64> {
         let right = self.lines.iter().filter(|l| {
