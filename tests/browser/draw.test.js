@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { made, until } from "./support.js";
+import { made, saved, until } from "./support.js";
 
 const WANTED = [96, 88, 156, 108];
 const box = (matter) => matter.list.filter((one) => one.kind === "drawn").at(-1)?.boxes[0];
@@ -17,6 +17,18 @@ async function go(page, n) {
   await page.locator("#page-number").fill(String(n));
   await page.keyboard.press("Enter");
   await page.locator("#pages").focus();
+}
+
+/** A saved box moves the list and the page on: on a slow computer that is still under way when the next click would fall. */
+async function settled(page, n) {
+  await saved(page);
+  let before = "";
+  await until(async () => {
+    const now = JSON.stringify(await page.locator(`.page[data-n="${n}"]`).boundingBox());
+    const same = now === before;
+    before = now;
+    return same;
+  }, Boolean, "the page stands still");
 }
 
 async function drawn(matter, before) {
@@ -34,6 +46,7 @@ for (const n of [1, 2]) {
       const size = matter.state.pages[n - 1];
       await go(page, n);
       for (let step = 0; step < zoom; step += 1) await page.getByRole("button", { name: "Larger" }).click();
+      await settled(page, n);
       const scale = (await page.locator(`.page[data-n="${n}"]`).boundingBox()).width / size.width;
       await page.locator("#pages").focus();
       const [from, to] = [await at(page, n, WANTED.slice(0, 2), size), await at(page, n, WANTED.slice(2), size)];
@@ -46,12 +59,14 @@ for (const n of [1, 2]) {
       const before = matter.list.length;
       await page.mouse.up();
       boxes.push(await drawn(matter, before));
+      await settled(page, n);
 
       const [from2, to2] = [await at(page, n, WANTED.slice(0, 2), size), await at(page, n, WANTED.slice(2), size)];
       await page.keyboard.press("d");
       await page.mouse.click(...from2);
       await page.mouse.click(...to2);
       boxes.push(await drawn(matter, before + 1));
+      await settled(page, n);
 
       await page.locator("#pages").focus();
       boxes.push(await byKeys(page, matter, size, before + 2));
