@@ -110,7 +110,7 @@ impl<'s> Sheet<'s> {
     /// The right edge of the column in which a block stands that begins at `x0`. `moving` are lines
     /// whose breaks can follow from what was removed.
     pub(super) fn edge(&self, line: &Line, x0: f64, moving: &[usize]) -> Edge {
-        let column: Vec<(usize, &Line)> = self.column(x0);
+        let column: Vec<(usize, &Line)> = self.column(line, x0);
         let widest = column.iter().map(|(_, l)| l.x1).max_by(f64::total_cmp).unwrap_or(x0);
         let long: Vec<f64> =
             column.iter().map(|(_, l)| l.x1).filter(|x1| x1 - x0 > 0.75 * (widest - x0)).collect();
@@ -134,10 +134,11 @@ impl<'s> Sheet<'s> {
         (enough && full * 2 >= ends.len()).then_some(Edge { x, justified: true })
     }
 
-    /// Lines of a column of which nothing goes.
-    fn column(&self, x0: f64) -> Vec<(usize, &'s Line)> {
+    /// Lines of a column, as large as `line`, of which nothing goes. A heading may run over several columns.
+    fn column(&self, line: &Line, x0: f64) -> Vec<(usize, &'s Line)> {
         let all = self.lines.iter().enumerate();
-        all.filter(|(_, l)| !l.touched && (l.x0 - x0).abs() < 50.0).collect()
+        let like = |l: &Line| (l.size - line.size).abs() < ALIKE * line.size;
+        all.filter(|(_, l)| !l.touched && like(l) && (l.x0 - x0).abs() < 50.0).collect()
     }
 
     /// The edge of ragged text: the left margin mirrored, else what the other lines reach. `longest` is
@@ -178,6 +179,8 @@ impl<'s> Sheet<'s> {
     }
 }
 
+/// Text of one kind differs in size by less than this share.
+const ALIKE: f64 = 0.12;
 /// Fewer lines than this do not show where a column ends.
 const FEW: usize = 3;
 /// A line may end this far behind a step of the grid.

@@ -6,9 +6,10 @@ use super::super::support::foreign::{Face, Foreign, Set};
 pub type Layout = fn(&mut Foreign, &str, &str);
 
 /// Every layout, by name.
-pub const ALL: [(&str, Layout); 9] = [
+pub const ALL: [(&str, Layout); 10] = [
     ("ragged", ragged),
     ("two columns", two_columns),
+    ("newsletter", newsletter),
     ("justified", justified),
     ("right-aligned", right_aligned),
     ("centred", centred),
@@ -141,6 +142,15 @@ fn two_columns(page: &mut Foreign, full: &str, last: &str) {
     page.paragraph(10.0, (60.0, y), wide, Set::Justified, &body(full, last));
     let y = page.paragraph(10.0, (320.0, 760.0), wide, Set::Justified, &body(last, full));
     page.paragraph(10.0, (320.0, y), wide, Set::Justified, CLOSING);
+}
+
+/// Ragged columns below a heading that runs over both.
+pub fn newsletter(page: &mut Foreign, full: &str, last: &str) {
+    page.line(Face::Regular, 20.0, 60.0, 790.0, "News of the residents in autumn", 0.0);
+    let y = page.paragraph(10.0, (60.0, 750.0), 212.0, Set::Ragged, &body(full, last));
+    page.paragraph(10.0, (60.0, y), 212.0, Set::Ragged, CLOSING);
+    let y = page.paragraph(10.0, (296.0, 750.0), 212.0, Set::Ragged, OPENING);
+    page.paragraph(10.0, (296.0, y), 212.0, Set::Ragged, &body(last, full));
 }
 
 /// A letter as a word processor takes it.

@@ -96,6 +96,17 @@ fn numbered_clauses_keep_their_lines() {
 }
 
 #[test]
+fn a_heading_over_two_columns_does_not_make_one_of_them_wider() {
+    let done = set(|page| layouts::newsletter(page, NAME, "Whitlock"), Width::Paragraph);
+    assert!(done.reached.iter().all(|r| *r == Reached::Paragraph), "{:?}", done.reached);
+    let places = blackpanel::verify::places(&done.pdf).expect("places");
+    // of the left column: 212 points from 60, below the heading; the bar of the right one stands at 290
+    let left: Vec<_> = places.iter().filter(|p| p.edges[0] < 28_500 && p.edges[1] < 77_000).collect();
+    let far = left.iter().map(|p| p.edges[2]).max().expect("a column");
+    assert!(left.len() > 400 && far <= 27_800, "{} to {far}", left.len());
+}
+
+#[test]
 fn a_word_broken_at_a_line_end_is_not_mended() {
     let broken = |page: &mut Foreign| {
         let lines = [
