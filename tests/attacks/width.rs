@@ -9,6 +9,7 @@ use blackpanel::burn::Reached;
 use blackpanel::case::schema::Width;
 
 mod layouts;
+mod strange;
 mod ways;
 
 /// Sixty names, from short to long.
@@ -100,4 +101,15 @@ fn letters_from_libreoffice_tell_less_than_a_bit() {
         println!("{:#?}", swap::differences(&outputs[0], &outputs[1]));
     }
     assert!(bits <= 1.0, "{bits}");
+}
+
+/// What systems print besides letters. The worst keeps its lines (numbered clauses) or tells how many it has (large print).
+#[test]
+#[ignore = "takes half a minute: .ci/run"]
+fn headers_logs_and_transcripts_tell_less_than_a_bit() {
+    let told: Vec<Told> = strange::ALL.into_iter().map(told).collect();
+    let mean = told.iter().map(|t| t.bits).sum::<f64>() / told.len() as f64;
+    let lines: Vec<String> = told.iter().map(|t| format!("{:5.2} bits: {}", t.bits, t.name)).collect();
+    println!("mean {mean:.2}\n{}", lines.join("\n"));
+    assert!(mean <= 1.0 && told.iter().all(|t| t.bits <= 3.0 && t.panels.1 == 0), "{}", lines.join("\n"));
 }
