@@ -139,6 +139,11 @@ fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &
         if shape.plain && upright && boxes.iter().any(crosses) {
             return Err("a rule runs through its line");
         }
+        let low_or_upright = b.width() < 2.0 || b.height() < 0.3 * anew.size;
+        let entered = |r: &Rect| touch(r, b) && !b.holds(r);
+        if shape.plain && !low_or_upright && boxes.iter().any(entered) && !before.iter().any(entered) {
+            return Err("it would run into a box");
+        }
     }
     Ok(())
 }

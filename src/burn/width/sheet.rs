@@ -84,8 +84,10 @@ impl<'s> Sheet<'s> {
                 let x = if upright { b.x1 } else { b.x0 };
                 left = Some(left.map_or(x, |l| l.max(x)));
             }
-            if upright && b.x0 > line.x0 + 0.5 || around {
-                let x = if upright { b.x0 } else { b.x1 };
+            // a box to be ticked is a border to what ends before it
+            let ticked = b.width() < 3.0 * line.size && b.x0 >= line.x1 - 0.5;
+            if (upright || ticked) && b.x0 > line.x0 + 0.5 || around {
+                let x = if around { b.x1 } else { b.x0 };
                 right = Some(right.map_or(x, |r| r.min(x)));
             }
         }

@@ -135,6 +135,20 @@ fn a_cell_too_narrow_for_any_size_is_covered_whole() {
 }
 
 #[test]
+fn no_word_and_no_panel_runs_into_the_box_of_a_form() {
+    // the name is narrow, its panel is wider, and a box to be ticked stands behind it
+    let mut page = Foreign::new();
+    page.line(Face::Regular, 11.0, 72.0, 760.0, "Seen by Li", 0.0);
+    page.raw("0.7 w 172 757 14 14 re S");
+    page.page();
+    let pdf = page.finish("Letter", "Writer", lopdf::Dictionary::new());
+    let order = Order { names: &["Li"], ..Order::default() };
+    let done = line::redact(&pdf, &order).unwrap_or_else(|why| panic!("{why:?}"));
+    assert_eq!(done.reached, [Reached::Line]);
+    assert!(done.panels[0].1.x1 <= 172.0, "{:?}", done.panels);
+}
+
+#[test]
 fn an_underline_travels_with_its_words() {
     let underlined = |page: &mut Foreign| {
         let before = page.width(Face::Regular, 11.0, "Our officer ");
