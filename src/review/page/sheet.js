@@ -30,8 +30,10 @@ export async function paint(n, page, dpi, wait) {
   } catch (cause) {
     if (signal.aborted) return;
     page.drawn = "failed";
-    const { message, hint } = /** @type {any} */ (cause);
-    page.element.append(h("div", { class: "failed", role: "status" }, h("p", {}, `Page ${n} cannot be shown: ${message}`), h("p", {}, hint || "Withhold this page (W), or look at the document itself")));
+    const { message, hint, lost } = /** @type {any} */ (cause);
+    // a page is not damaged because nobody answers
+    const advice = lost ? "It is drawn when Blackpanel answers again" : "Withhold this page (W), or look at the document itself";
+    page.element.append(h("div", { class: "failed", role: "status" }, h("p", {}, `Page ${n} cannot be shown: ${message}`), h("p", {}, hint || advice)));
   }
   if (!signal.aborted) page.element.classList.remove("waiting");
 }
