@@ -1,4 +1,5 @@
-//! Lines of a table parted at the rules between its cells, however near the words stand to them.
+//! Lines of a table parted between its cells, however near the words stand to one another: at the rules, and
+//! where none are drawn at the places at which the cells of other rows begin.
 
 use super::gather::{Shape, Sign};
 use super::lines::{self, Line};
@@ -24,6 +25,43 @@ pub(super) fn part(lines: Vec<Line>, signs: &[Sign], shapes: &[Shape]) -> Vec<Li
         out.push(rest);
     }
     out
+}
+
+/// Rows further apart than this many sizes are not of one table.
+const REACH: f64 = 8.0;
+/// Cells of a column begin this near to one another, points.
+const LEVEL: f64 = 0.3;
+
+/// Parts touched lines where the cells of other rows begin: a name that nearly fills its cell leaves less than a gap.
+pub(super) fn part_at_columns(lines: Vec<Line>, signs: &[Sign]) -> Vec<Line> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let mut rest = line.clone();
+        let starts = line.words.iter().skip(1).map(|w| w.x0).filter(|_| line.touched);
+        for x in starts.filter(|x| is_column(&lines, line, *x)) {
+            let Some((before, after)) = split(&rest, x - LEVEL, signs) else { continue };
+            out.push(before);
+            rest = after;
+        }
+        out.push(rest);
+    }
+    out
+}
+
+/// Whether two other rows have something that begins at `x`, of which one stands apart from what is before it.
+fn is_column(lines: &[Line], line: &Line, x: f64) -> bool {
+    let near = |l: &&Line| {
+        let away = (l.y - line.y).abs();
+        away > 0.5 * line.size && away < REACH * line.size
+    };
+    let level = |other: f64| (other - x).abs() < LEVEL;
+    let row_before = |l: &Line| lines.iter().any(|o| (o.y - l.y).abs() < 0.1 * l.size && o.x1 < l.x0);
+    let (mut apart, mut all) = (0, 0);
+    for other in lines.iter().filter(near) {
+        all += usize::from(other.words.iter().any(|w| level(w.x0)));
+        apart += usize::from(level(other.x0) && row_before(other));
+    }
+    apart >= 1 && all >= 2
 }
 
 /// Both sides of a rule; none where a word stands on it, or nothing on one side.

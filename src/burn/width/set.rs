@@ -52,6 +52,7 @@ pub(in crate::burn) fn set(
     keys: &[usize],
 ) -> Setting {
     let lines = cells::part(lines::build(&gathered.signs), &gathered.signs, &gathered.shapes);
+    let lines = cells::part_at_columns(lines, &gathered.signs);
     let lines = labels::part(lines, &gathered.signs);
     let page = gathered.turned(&frame.crop_box);
     let sheet = Sheet { lines: &lines, signs: &gathered.signs, shapes: &gathered.shapes, page };

@@ -107,6 +107,33 @@ fn a_heading_over_two_columns_does_not_make_one_of_them_wider() {
 }
 
 #[test]
+fn a_cell_behind_a_full_one_stays_in_its_column_where_no_rules_are_drawn() {
+    let mut page = Foreign::new();
+    let wide = page.width(Face::Regular, 11.0, NAME);
+    for (row, y) in [["Date", "Officer", "Done"], ["3 March", NAME, "Visit"], ["9 March", "Li", "Call"]]
+        .iter()
+        .zip([760.0, 745.0, 730.0])
+    {
+        for (cell, x) in row.iter().zip([72.0, 118.0, 118.0 + wide + 4.0]) {
+            page.line(Face::Regular, 11.0, x, y, cell, 0.0);
+        }
+    }
+    page.page();
+    let pdf = page.finish("Letter", "Writer", lopdf::Dictionary::new());
+    let order = Order { names: &[NAME, "Li"], ..Order::default() };
+    let done = line::redact(&pdf, &order).unwrap_or_else(|why| panic!("{why:?}"));
+    let begins = |word: &str| {
+        let pages = blackpanel::text::document(&done.pdf).expect("text");
+        let at = pages[0].text.find(word).map(|byte| pages[0].text[..byte].chars().count()).expect("a cell");
+        let glyph = pages[0].glyphs.get(pages[0].origins[at] as usize).expect("a glyph");
+        glyph.quad.bounds().x0
+    };
+    assert!((begins("Visit") - begins("Call")).abs() < 0.01, "{} {}", begins("Visit"), begins("Call"));
+    let [first, second] = [done.panels[0].1, done.panels[1].1];
+    assert!((first.width() - second.width()).abs() < 0.01, "{first:?} {second:?}");
+}
+
+#[test]
 fn a_word_broken_at_a_line_end_is_not_mended() {
     let broken = |page: &mut Foreign| {
         let lines = [
