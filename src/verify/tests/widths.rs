@@ -206,7 +206,37 @@ fn begins_its_line(sheet: &mut Sheet, leaks: bool) {
     sheet.line(LEFT, 270.0, SPACE, next, PUBLIC);
 }
 
-const LEAKS: [(&str, Made); 12] = [
+/// A panel in a cell, the words of the cell before close to it; `ruled` has rules drawn between the cells.
+fn cells(sheet: &mut Sheet, leaks: bool, ruled: bool) {
+    let panel = if leaks { wide("Elizabeth") } else { PUBLIC };
+    for (y, day, who) in [
+        (340.0, "Date", "Officer"),
+        (326.0, "31 March", "#"),
+        (312.0, "1 May", "Ann"),
+        (298.0, "30 March", "#"),
+    ] {
+        sheet.line(LEFT, y, SPACE, day, 0.0);
+        sheet.line(LEFT + 44.0, y, SPACE, who, panel);
+        sheet.line(LEFT + 103.0, y, SPACE, "seen and noted", 0.0);
+        if ruled {
+            for x in [LEFT + 42.5, LEFT + 101.5] {
+                let _ = writeln!(sheet.content, "0 g {x} {} 0.5 14 re f", y - 4.0);
+            }
+        }
+    }
+}
+
+fn cells_with_rules(sheet: &mut Sheet, leaks: bool) {
+    cells(sheet, leaks, true);
+}
+
+fn cells_without_rules(sheet: &mut Sheet, leaks: bool) {
+    cells(sheet, leaks, false);
+}
+
+const LEAKS: [(&str, Made); 14] = [
+    ("cells", cells_with_rules),
+    ("cells without rules", cells_without_rules),
     ("ragged", ragged),
     ("justified", justified),
     ("a public size in the old gap", in_its_old_gap),
@@ -233,6 +263,18 @@ fn every_planted_leak_of_a_width_fails_a_pack_of_ours_and_nothing_else_does() {
         assert_eq!(broken(&made(make, true).ours()), ["R011"], "{name}");
         assert_eq!(noted(&made(make, false).ours()), [""; 0], "{name}, from what is visible");
     }
+}
+
+#[test]
+fn a_heading_in_the_middle_of_its_page_is_not_asked_for_another_axis() {
+    let mut sheet = Sheet::default();
+    let all = wide("Met with") + 2.0 * SPACE + PUBLIC + wide("there");
+    sheet.line(200.0 - all / 2.0, 298.0, SPACE, "Met with # there", PUBLIC);
+    // two lines near it have an axis of their own
+    for (y, words) in [(270.0, "The Old Mill"), (256.0, "all of it")] {
+        sheet.line(212.0 - wide(words) / 2.0, y, SPACE, words, 0.0);
+    }
+    assert_eq!(noted(&sheet.ours()), [""; 0]);
 }
 
 #[test]

@@ -24,10 +24,12 @@ impl Sheet<'_> {
     }
 
     /// By how much a line would have to be wider to stand as one of those around it that share a right edge or
-    /// an axis; none when it keeps to a left edge or stands already.
+    /// an axis; none when it keeps to a left edge, stands already, or stands in the middle of the page.
     fn growths(&self, segment: &Segment) -> Vec<f64> {
         let visible = || self.segments.iter().filter(|s| !s.is_panelled() && s.lettered);
-        if visible().any(|s| (s.x0() - segment.x0()).abs() <= 2.0 * SHARED) {
+        let page = f64::midpoint(self.painted.visible.x0, self.painted.visible.x1);
+        let at_left = visible().any(|s| (s.x0() - segment.x0()).abs() <= 2.0 * SHARED);
+        if at_left || (middle(segment) - page).abs() <= SHARED {
             return Vec::new();
         }
         let near = |s: &&Segment| (s.base - segment.base).abs() < 9.0 * segment.size;
@@ -36,7 +38,6 @@ impl Sheet<'_> {
             let mut alike = others.iter().filter(|s| (value(s) - value(one)).abs() < SHARED);
             alike.any(|s| (s.x0() - one.x0()).abs() > 2.0 * SHARED)
         };
-        let page = f64::midpoint(self.painted.visible.x0, self.painted.visible.x1);
         let is_axis = |s: &Segment| shared(middle, s) || (middle(s) - page).abs() < SHARED;
         let edges = others.iter().filter(|s| shared(Segment::x1, s)).map(|s| s.x1() - segment.x1());
         let axes = others.iter().filter(|s| is_axis(s)).map(|s| 2.0 * (middle(s) - middle(segment)));

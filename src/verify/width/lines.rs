@@ -1,6 +1,7 @@
 //! The lines of a page around its panels: words and panels in their order, parted at columns.
 
 use super::boxes::Boxed;
+use super::columns;
 use crate::verify::paint::font::Font;
 use crate::verify::paint::{Glyph, Painted};
 
@@ -80,7 +81,8 @@ pub(super) fn segments(painted: &Painted, boxes: &[Boxed]) -> Vec<Segment> {
             }),
         }
     }
-    let mut all: Vec<Segment> = rows.iter().flat_map(|row| row.parted(painted, boxes)).collect();
+    let all: Vec<Segment> = rows.iter().flat_map(|row| row.parted(painted, boxes)).collect();
+    let mut all = columns::part(all, painted);
     all.sort_by(|a, b| a.base.total_cmp(&b.base).then(a.x0().total_cmp(&b.x0())));
     all
 }
@@ -141,7 +143,7 @@ fn raised(rows: Vec<Row>) -> Vec<Row> {
 }
 
 /// The size of most letters.
-fn modal<'g>(painted: &Painted, glyphs: impl IntoIterator<Item = &'g usize>) -> Option<f64> {
+pub(super) fn modal<'g>(painted: &Painted, glyphs: impl IntoIterator<Item = &'g usize>) -> Option<f64> {
     let mut counts: Vec<(f64, usize)> = Vec::new();
     for size in glyphs.into_iter().filter_map(|g| painted.glyphs.get(*g)).map(|g| g.size) {
         match counts.iter_mut().find(|(known, _)| (known - size).abs() < 0.02) {

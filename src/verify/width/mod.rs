@@ -7,6 +7,7 @@
 mod anchor;
 mod boxes;
 mod breaks;
+mod columns;
 mod gaps;
 mod lines;
 mod names;
