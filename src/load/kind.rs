@@ -30,8 +30,7 @@ const DATABASE: Recognised = Held("Database");
 const PROGRAM: Recognised = Held("Program");
 
 /// What only the mail program of its owner opens.
-pub(super) const SEALED: &str = "signed or encrypted mail";
-pub(super) const PACKED: &str = "mail packed by Outlook (winmail.dat)";
+pub(super) const SEALED: &str = "encrypted mail, or a signature without its text";
 
 /// First bytes that tell a kind.
 const MAGIC: &[(&[u8], Recognised)] = &[
@@ -75,11 +74,13 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"BZh", ARCHIVE),
     (b"MSCF", ARCHIVE),
     (b"\x30\x80", NotRead(SEALED)),
+    (b"\x30\x81", NotRead(SEALED)),
+    (b"\x30\x84", NotRead(SEALED)),
     (b"\x30\x82", NotRead(SEALED)),
     (b"\x30\x83", NotRead(SEALED)),
     (b"-----BEGIN PGP MESSAGE", NotRead(SEALED)),
     (b"-----BEGIN PKCS7", NotRead(SEALED)),
-    (b"\x78\x9f\x3e\x22", NotRead(PACKED)),
+    (b"\x78\x9f\x3e\x22", Read(SourceKind::Mail)),
     (b"BEGIN:VCALENDAR", Read(SourceKind::Calendar)),
     (b"\xef\xbb\xbfBEGIN:VCALENDAR", Read(SourceKind::Calendar)),
 ];
@@ -124,7 +125,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Read(SourceKind::Image);
     }
-    if super::mail::is_outlook(bytes) {
+    if super::mail::is_outlook(bytes) || super::mail::signed_content(bytes).is_some() {
         return Read(SourceKind::Mail);
     }
     if super::mail::mbox::is_mailbox(bytes) {

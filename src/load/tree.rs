@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::archive::{self, Room};
 use super::clean::{self, Clean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{PACKED, Recognised, SEALED, recognise};
+use super::kind::{Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
 use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
@@ -172,7 +172,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::Read(SourceKind::Slides) => super::slides::convert,
-        Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
+        Recognised::NotRead(kind @ SEALED) => return sealed(member, kind),
         Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());
         }

@@ -15,7 +15,7 @@ pub(super) fn frame(kind: &str, content: &[u8]) -> Option<&'static str> {
         "application/pkcs7-signature" | "application/x-pkcs7-signature"
             if starts(&[b"\x30", b"-----BEGIN PKCS7"]) =>
         {
-            Some("digital signature (S/MIME), not checked")
+            Some(super::SIGNATURE)
         }
         "application/pgp-signature" if starts(&[b"-----BEGIN PGP SIGNATURE"]) => {
             Some("digital signature (PGP), not checked")

@@ -3,6 +3,7 @@
 use std::io::{Cursor, Write};
 
 use super::super::convert;
+use super::super::signed::testing::signed;
 use crate::diag::Untrusted;
 use crate::load::convert::{Conversion, Converted, Member};
 use crate::pdf::limits::Limits;
@@ -188,6 +189,16 @@ fn a_signed_message_shows_the_text_that_was_signed() {
         out.side.left_out
     );
     assert_eq!(out.members.len(), 0);
+}
+
+#[test]
+fn a_message_wrapped_in_its_signature_shows_its_text() {
+    let (message, file) =
+        Message::new("IPM.Note.SMIME", &[]).text("", 0x0037, "Wrapped").attachment(0, "smime.p7m", 1);
+    let whole = signed(b"Content-Type: text/plain\r\n\r\nHello Ann");
+    let out = read(message.bytes(&file, 0x3701, &whole));
+    assert!(text_of(&out.pdf).contains("Hello Ann") && out.members.is_empty());
+    assert!(out.side.left_out.iter().any(|l| l.what.contains("digital signature")));
 }
 
 #[test]
