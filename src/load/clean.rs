@@ -38,6 +38,10 @@ pub enum Format {
     Xlsx,
     /// `PowerPoint`, as an old one is turned into it.
     Pptx,
+    /// `OpenDocument` text; cleaned.
+    Odt,
+    /// Rich Text Format; cleaned.
+    Rtf,
 }
 
 impl Format {
@@ -52,6 +56,8 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Ppt => "ppt",
             Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
         }
     }
 
@@ -85,6 +91,8 @@ pub(super) struct Clean {
 pub(super) enum Unclean {
     /// The source is damaged or above the limits; its converter says so.
     Refused,
+    /// It is of a kind that our own layout sets better: sheets and presentations.
+    Plain,
     /// In plain words, after "the document".
     Because(&'static str),
 }
@@ -110,12 +118,13 @@ pub(super) fn for_office(
         Recognised::Read(kind) if result.is_ok() && is_set(kind) => kind,
         _ => return (None, None),
     };
-    if member.show_hidden {
-        return (None, Some("shows hidden matter, which only the plain layout has"));
-    }
     match catch_unwind(AssertUnwindSafe(|| of(kind, member))) {
+        Ok(Ok(_)) if member.show_hidden => {
+            (None, Some("shows hidden matter, which only the plain layout has"))
+        }
         Ok(Ok(clean)) => (Some(clean), None),
         Ok(Err(Unclean::Because(why))) => (None, Some(why)),
+        Ok(Err(Unclean::Plain)) => (None, None),
         Ok(Err(Unclean::Refused)) | Err(_) => (None, Some("could not be written anew for LibreOffice")),
     }
 }
@@ -127,9 +136,11 @@ pub(super) fn only_libre_office(member: &Member<'_>, format: Format) -> Conversi
     Err(paged::refuse(member, what, hint))
 }
 
-/// Whether documents of a kind are set by LibreOffice where it is there.
+/// Whether documents of a kind are set by LibreOffice where it is there. Sheets are not: it cuts them into
+/// pages by the width of the paper, with a row on several sheets of paper and no heading on most of them,
+/// where our own layout repeats the headings and the first column with every group of columns.
 fn is_set(kind: SourceKind) -> bool {
-    matches!(kind, SourceKind::Word)
+    matches!(kind, SourceKind::Word | SourceKind::OpenDocument | SourceKind::Rtf)
 }
 
 /// A cleaned file of a document, where it has one.
@@ -139,6 +150,8 @@ fn is_set(kind: SourceKind) -> bool {
 fn of(kind: SourceKind, member: &Member<'_>) -> Result<Clean, Unclean> {
     match kind {
         SourceKind::Word => super::word::clean(member),
+        SourceKind::OpenDocument => super::opendocument::clean(member),
+        SourceKind::Rtf => super::rtf::clean(member),
         _ => Err(Unclean::Because("is of a kind that is always set in a plain layout")),
     }
 }

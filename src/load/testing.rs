@@ -35,3 +35,11 @@ pub(super) fn base64(bytes: &[u8]) -> String {
     };
     bytes.chunks(3).map(group).collect()
 }
+
+/// A small gray picture.
+pub(super) fn jpeg() -> Vec<u8> {
+    let mut out = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut out, 90);
+    encoder.encode(&[200; 192], 8, 8, jpeg_encoder::ColorType::Rgb).expect("encoded");
+    out
+}

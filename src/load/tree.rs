@@ -179,7 +179,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
         Recognised::Old(format) => return clean::only_libre_office(member, format),
-        Recognised::Empty => return refuse(member, "is empty".to_owned()),
+        Recognised::Empty => return empty(member),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
         Ok(conversion) => conversion,
@@ -189,6 +189,14 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// A file of no bytes: an export that went wrong, or nothing at all.
+fn empty(member: &Member<'_>) -> Conversion {
+    let hint = "get it again from where it came; if it was empty there too, give it a [[document]] entry in \
+        case.toml with decision = \"exclude\" and a reason";
+    let problem = Problem::new(Place::file(member.name), "holds nothing at all (0 bytes)", hint);
+    Err(NotConverted { problem, locked: false })
 }
 
 /// What is encrypted, signed or packed so that only a mail program opens it.
@@ -268,6 +276,7 @@ mod tests {
             ("all.pst", b"!BDN", "is a store of mail", ".mbox", Some("Mail store")),
             ("old.rar", b"Rar!\x1a\x07", "is an archive of a kind", "unpack", Some("Archive")),
             ("x.bin", b"\x01\x02\x03", "is of a kind", "PDF", Some("File of an unknown kind")),
+            ("export.txt", b"", "holds nothing at all", "get it again", None),
             ("photo.heic", b"\0\0\0\x18ftypheic", "HEIC files are not read yet", "save it as a PDF", None),
         ] {
             let (problem, is_held) = self::problem(name, bytes);

@@ -109,7 +109,7 @@ fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
         ));
     }
     let Read { headers, body, behind_links, mut left_out, members, mut hidden } = read;
-    let technical = paged::left_out("routing or technical header line", headers.technical);
+    let technical = paged::left_out("header line (routing or technical)", headers.technical);
     left_out.splice(0..0, technical);
     hidden.absorb(headers.hidden);
     let (listed, hidden) = hidden.finish();

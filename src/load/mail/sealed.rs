@@ -1,7 +1,7 @@
 //! What is encrypted or signed in a mail: named, never shown as if it could be read.
 //!
-//! A signature beside a text is counted. An encrypted part, or one that is signed in a way that hides
-//! its text, becomes a member and is refused by its kind; so does a passage encrypted inside a text.
+//! A signature beside a text is counted. An encrypted part becomes a member and is refused by its kind;
+//! so does a passage encrypted inside a text.
 
 /// First and last line of an encrypted passage (RFC 9580, 6.2).
 const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";

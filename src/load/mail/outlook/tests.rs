@@ -6,6 +6,7 @@ use super::super::convert;
 use super::super::signed::testing::signed;
 use crate::diag::Untrusted;
 use crate::load::convert::{Conversion, Converted, Member};
+use crate::load::testing::jpeg;
 use crate::pdf::limits::Limits;
 use crate::pdf::typeset::testing::text_of;
 
@@ -251,11 +252,4 @@ fn no_damage_to_a_message_makes_the_reader_panic_or_hang() {
         broken[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
         let _ = try_read(&broken, &[]);
     }
-}
-
-fn jpeg() -> Vec<u8> {
-    let mut out = Vec::new();
-    let encoder = jpeg_encoder::Encoder::new(&mut out, 90);
-    encoder.encode(&[200; 192], 8, 8, jpeg_encoder::ColorType::Rgb).expect("encoded");
-    out
 }

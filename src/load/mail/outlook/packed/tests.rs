@@ -130,8 +130,8 @@ fn a_packed_message_that_is_cut_or_changed_is_refused_and_upsets_nothing() {
     let whole = letter().with(1, 0x0006_9003, &list).file("a.txt", b"Hi").0;
     assert!(try_read(&whole).is_ok());
     // cut between two attributes, it is a shorter message: nothing in the format tells
-    let refused = (6..whole.len()).filter(|at| try_read(&whole[..*at]).is_err()).count();
-    assert!(refused > whole.len() - 14, "{refused} of {}", whole.len());
+    let refused = (6..whole.len()).filter(|at| super::open(&whole[..*at]).is_none()).count();
+    assert!(refused > whole.len() - 20, "{refused} of {}", whole.len());
     for at in 0..whole.len() {
         for flip in [0x01_u8, 0x80, 0xff] {
             let mut broken = whole.clone();
