@@ -290,3 +290,44 @@ fn a_scan_that_leans_is_read_and_no_letter_of_a_name_is_left() {
         assert!(out.exists());
     }
 }
+
+#[test]
+fn a_photograph_of_a_phone_is_turned_by_its_helper_and_named_without_one() {
+    let flat = sheet(0.0);
+    let desk = Desk::new(&flat).answering(95, &words());
+    std::fs::write(desk.path("photo.heic"), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").expect("written");
+    std::fs::write(desk.path("made.png"), png(&flat)).expect("written");
+    let (code, _, said) = desk.run(&["text", "photo.heic"], false);
+    assert!(
+        code == 3 && said.contains("is a photograph of a phone (HEIC)") && said.contains("hint:"),
+        "{said}"
+    );
+    if blackpanel::office::Cage::find().is_err() {
+        return;
+    }
+    let program = desk.path("bin/heif-convert");
+    let script = format!("#!/bin/sh\ncp '{}' \"$2\"\n", desk.path("made.png").display());
+    std::fs::write(&program, script).expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("made");
+    for locks in ["unshare", "bwrap", "true", "cp", "sh"] {
+        let known = ["/usr/bin", "/bin"].map(|folder| std::path::Path::new(folder).join(locks));
+        if let Some(real) = known.iter().find(|path| path.exists()) {
+            std::os::unix::fs::symlink(real, desk.path("bin").join(locks)).expect("linked");
+        }
+    }
+    let (_, text, said) = desk.run(&["text", "photo.heic"], false);
+    assert!(text.contains("seen by Dennis Whitlock on Monday"), "{text}{said}");
+    // a photograph is never clean by itself
+    let args = ["redact", "photo.heic", "-o", "photo.pdf", "--text", "Dennis Whitlock"];
+    let (code, _, said) = desk.run(&args, false);
+    assert!(code == 3 && said.contains("faces, signatures and number plates"), "{said}");
+}
+
+fn png(picture: &Picture) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, picture.width, picture.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().expect("written").write_image_data(&picture.rgb).expect("written");
+    out
+}

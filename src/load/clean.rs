@@ -42,6 +42,10 @@ pub enum Format {
     Odt,
     /// Rich Text Format; cleaned.
     Rtf,
+    /// A photograph of a phone; turned into [`Self::Png`] by a helper of its own.
+    Heic,
+    /// A picture, as a photograph is turned into it.
+    Png,
 }
 
 impl Format {
@@ -58,6 +62,8 @@ impl Format {
             Self::Pptx => "pptx",
             Self::Odt => "odt",
             Self::Rtf => "rtf",
+            Self::Heic => "heic",
+            Self::Png => "png",
         }
     }
 
@@ -68,6 +74,7 @@ impl Format {
             Self::Doc => Some(Self::Docx),
             Self::Xls | Self::Xlsb => Some(Self::Xlsx),
             Self::Ppt => Some(Self::Pptx),
+            Self::Heic => Some(Self::Png),
             _ => None,
         }
     }
@@ -110,11 +117,7 @@ pub(super) fn for_office(
     result: &Conversion,
 ) -> (Option<Clean>, Option<&'static str>) {
     let kind = match kind {
-        Recognised::Old(format) if result.is_err() => {
-            let bytes = member.bytes.to_vec();
-            let left_out = old::beside(&bytes);
-            return (Some(Clean { format, bytes, repeated: String::new(), left_out }), None);
-        }
+        Recognised::Old(format) if result.is_err() => return (Some(as_it_came(format, member)), None),
         Recognised::Read(kind) if result.is_ok() && is_set(kind) => kind,
         _ => return (None, None),
     };
@@ -129,10 +132,32 @@ pub(super) fn for_office(
     }
 }
 
-/// An old format: nothing of ours reads it.
-pub(super) fn only_libre_office(member: &Member<'_>, format: Format) -> Conversion {
+/// A file that cannot be cleaned, only turned.
+fn as_it_came(format: Format, member: &Member<'_>) -> Clean {
+    let bytes = member.bytes.to_vec();
+    let left_out = old::beside(&bytes);
+    Clean { format, bytes, repeated: String::new(), left_out }
+}
+
+/// A photograph of a phone, for its helper: wanted also where there is no LibreOffice.
+pub(super) fn for_photo(kind: Recognised, member: &Member<'_>) -> Option<Clean> {
+    (kind == Recognised::Old(Format::Heic)).then(|| as_it_came(Format::Heic, member))
+}
+
+/// An old or foreign format: nothing of ours reads it.
+pub(super) fn only_a_helper(member: &Member<'_>, format: Format) -> Conversion {
+    if format == Format::Heic {
+        let hint = "install heif-convert (on Debian the package libheif-examples; `blackpanel doctor` says whether \
+            it can be used), or save the photograph as JPEG and put that in its place";
+        return Err(paged::refuse(
+            member,
+            "is a photograph of a phone (HEIC), which no helper here reads",
+            hint,
+        ));
+    }
     let what = format!("is an old or foreign Office file ({}) that only LibreOffice reads", format.ending());
-    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as         .docx, .xlsx or PDF and put that in its place";
+    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as \
+        .docx, .xlsx or PDF and put that in its place";
     Err(paged::refuse(member, what, hint))
 }
 

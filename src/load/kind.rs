@@ -12,7 +12,7 @@ pub(super) enum Recognised {
     Read(SourceKind),
     /// A kind that has none; how a person calls such files.
     NotRead(&'static str),
-    /// A kind that only LibreOffice reads.
+    /// A kind that only LibreOffice reads, or another helper.
     Old(Format),
     /// What no page can show; what it is, for the schedule.
     Held(&'static str),
@@ -142,7 +142,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     }
     if let Some(brand) = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp")) {
         let still = [&b"hei"[..], b"hev", b"mif", b"msf", b"avi"].iter().any(|b| brand.starts_with(b));
-        return if still { NotRead("HEIC") } else { RECORDING };
+        return if still { Old(Format::Heic) } else { RECORDING };
     }
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
@@ -255,7 +255,7 @@ mod tests {
             ("export.json", b"{\"a\": 1}", Read(SourceKind::Text)),
             ("export.xml", b"<?xml version='1.0'?><a/>", Read(SourceKind::Text)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),
-            ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC")),
+            ("photo.heic", b"\0\0\0\x18ftypheic", Old(Format::Heic)),
             ("call.m4a", b"\0\0\0\x18ftypM4A ", RECORDING),
             ("call.wav", b"RIFF\x24\0\0\0WAVEfmt ", RECORDING),
             ("photo.webp", b"RIFF\x24\0\0\0WEBPVP8 ", Read(SourceKind::Image)),

@@ -84,8 +84,11 @@ impl Tree<'_> {
             tell_members(converted, members.len());
         }
         let held = if let Recognised::Held(what) = kind { Some(what) } else { None };
-        let (office, plain) =
-            if self.office { clean::for_office(kind, &member, &result) } else { (None, None) };
+        let (office, plain) = if self.office {
+            clean::for_office(kind, &member, &result)
+        } else {
+            (clean::for_photo(kind, &member), None)
+        };
         self.outcomes.push(Outcome { held, office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
@@ -178,7 +181,7 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         }
         Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
-        Recognised::Old(format) => return clean::only_libre_office(member, format),
+        Recognised::Old(format) => return clean::only_a_helper(member, format),
         Recognised::Empty => return empty(member),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
@@ -277,7 +280,7 @@ mod tests {
             ("old.rar", b"Rar!\x1a\x07", "is an archive of a kind", "unpack", Some("Archive")),
             ("x.bin", b"\x01\x02\x03", "is of a kind", "PDF", Some("File of an unknown kind")),
             ("export.txt", b"", "holds nothing at all", "get it again", None),
-            ("photo.heic", b"\0\0\0\x18ftypheic", "HEIC files are not read yet", "save it as a PDF", None),
+            ("photo.heic", b"\0\0\0\x18ftypheic", "is a photograph of a phone (HEIC)", "heif-convert", None),
         ] {
             let (problem, is_held) = self::problem(name, bytes);
             assert_eq!((problem.place.file.raw(), is_held), (name, held));
