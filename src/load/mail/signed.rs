@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn values_nested_without_end_end() {
-        let deep = [[0x30, 0x80]; 100_000].concat();
+        let deep = [0x30, 0x80].repeat(100_000);
         assert_eq!(content(&deep), None);
         let strings = (0..60).fold(value(4, b"x"), |inside, _| value(0x24, &inside));
         assert_eq!(content(&wrapped(SIGNED_DATA, &value(CONTENT, &strings), value)), None);

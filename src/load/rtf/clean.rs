@@ -248,7 +248,7 @@ impl Writer<'_> {
 }
 
 /// The word that a group begins with, and whether `\*` stands before it.
-fn destination<'s>(mut rest: Lexer<'s>) -> (&'s str, bool) {
+fn destination(mut rest: Lexer<'_>) -> (&str, bool) {
     match rest.next() {
         Some(Token::Word(word, _)) => (word, false),
         Some(Token::Symbol(b'*')) => match rest.next() {

@@ -69,7 +69,9 @@ pub(super) fn read(store: &Store, message: &Properties<'_>) -> (Vec<Attached>, V
 pub(super) fn signed<'a>(class: &str, attached: &'a [Attached]) -> Option<Cow<'a, [u8]>> {
     match attached {
         [only] if class.ends_with("smime.multipartsigned") => Some(Cow::Borrowed(&only.bytes)),
-        [only] if class.ends_with(".smime") => crate::load::mail::signed_content(&only.bytes).map(Cow::Owned),
+        [only] if class.ends_with("note.smime") => {
+            crate::load::mail::signed_content(&only.bytes).map(Cow::Owned)
+        }
         _ => None,
     }
 }

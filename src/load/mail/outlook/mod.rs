@@ -75,7 +75,7 @@ pub(super) fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
         Some(whole) => {
             let inner = Member { bytes: &whole, ..*member };
             super::content(&inner, &mut out)?;
-            if class.ends_with(".smime") {
+            if class.ends_with("note.smime") {
                 out.left_out.extend(paged::left_out(super::SIGNATURE, 1));
             }
             Vec::new()

@@ -9,10 +9,10 @@ mod values;
 
 use values::Reader;
 
-/// First bytes of the format (2.1.3.1: TNEFSignature).
+/// First bytes of the format (2.1.3.1: `TNEFSignature`).
 const SIGNATURE: [u8; 4] = [0x78, 0x9f, 0x3e, 0x22];
 
-/// Interface under which one message is kept in another (2.1.3.4: IID_IMessage); the message follows.
+/// Interface under which one message is kept in another (2.1.3.4: `IID_IMessage`); the message follows.
 const MESSAGE: [u8; 16] = [0x07, 0x03, 0x02, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
 
 /// Types of values (MS-OXCDATA, 2.11.1).
@@ -46,7 +46,7 @@ pub(super) fn open(bytes: &[u8]) -> Option<Store> {
         }
         message.attribute(id, data)?;
     }
-    message.finish()
+    Some(message.finish())
 }
 
 /// The streams in the making.
@@ -179,7 +179,7 @@ impl Streams {
         })
     }
 
-    fn finish(mut self) -> Option<Store> {
+    fn finish(mut self) -> Store {
         let stream = super::properties::STREAM;
         self.store.put(format!("/{stream}"), [&[0; 32][..], &self.message].concat());
         let parts = [("recip", self.recipients), ("attach", self.attachments)];
@@ -190,7 +190,7 @@ impl Streams {
             }
         }
         self.store.put("/__nameid_version1.0/__substg1.0_00030102".to_owned(), self.named);
-        Some(self.store)
+        self.store
     }
 }
 

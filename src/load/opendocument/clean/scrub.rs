@@ -39,7 +39,14 @@ const GONE: [&str; 19] = [
 ];
 
 /// Elements of the text that are written as they are, with what is seen of what they hold.
-const PLAIN: [&str; 19] = [
+const PLAIN: [&str; 26] = [
+    "text:p",
+    "text:h",
+    "text:span",
+    "text:section",
+    "table:table",
+    "table:table-row",
+    "table:table-row-group",
     "text:list",
     "text:list-item",
     "text:list-header",
@@ -105,17 +112,10 @@ impl<'d, 'm> Scrub<'d, 'm> {
 
     /// Writes an element, as far as it is seen.
     fn node(&mut self, node: &Node) -> Step {
-        let style = node.get("text:style-name");
+        if self.is_unseen(node) {
+            return Ok(());
+        }
         match &*node.name {
-            name if GONE.contains(&name) || name.ends_with("-source") => Ok(()),
-            "text:p" | "text:h" if self.desk.styles.hides("paragraph", style) => Ok(()),
-            "text:span" if self.desk.styles.hides("text", style) => Ok(()),
-            "text:p" | "text:h" | "text:span" => self.plain(node),
-            "text:section" | "text:hidden-paragraph" | "text:hidden-text" if is_hidden(node) => Ok(()),
-            "text:section" => self.plain(node),
-            "table:table" if self.desk.styles.hides("table", node.get("table:style-name")) => Ok(()),
-            "table:table-row" if is_collapsed(node) => Ok(()),
-            "table:table" | "table:table-row" | "table:table-row-group" => self.plain(node),
             "table:table-header-rows" => self.repeats(node),
             "table:covered-table-cell" => self.around(node, |_| Ok(())),
             "office:forms" if node.nodes().next().is_some() => Err(Unclean::Because("holds a form")),
@@ -133,6 +133,20 @@ impl<'d, 'm> Scrub<'d, 'm> {
                 self.inside(node)
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether nobody sees an element, with everything inside.
+    fn is_unseen(&self, node: &Node) -> bool {
+        let (styles, style) = (&self.desk.styles, node.get("text:style-name"));
+        match &*node.name {
+            name if GONE.contains(&name) || name.ends_with("-source") => true,
+            "text:p" | "text:h" => styles.hides("paragraph", style),
+            "text:span" => styles.hides("text", style),
+            "text:section" | "text:hidden-paragraph" | "text:hidden-text" => is_hidden(node),
+            "table:table" => styles.hides("table", node.get("table:style-name")),
+            "table:table-row" => is_collapsed(node),
+            _ => false,
         }
     }
 

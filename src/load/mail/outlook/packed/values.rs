@@ -38,7 +38,7 @@ impl<'b> Reader<'b> {
         Some(value)
     }
 
-    /// The name of a property that has no number of its own (2.1.3.4: PropertyName): its long number,
+    /// The name of a property that has no number of its own (2.1.3.4: `PropertyName`): its long number,
     /// none where it is a word; nothing where it is damaged.
     #[expect(clippy::option_option, reason = "damage is told from a name that is a word")]
     pub(super) fn name(&mut self) -> Option<Option<u32>> {
@@ -51,7 +51,7 @@ impl<'b> Reader<'b> {
         }
     }
 
-    /// The values of a property of this type (2.1.3.4: PropertyValue); of several small ones none, which
+    /// The values of a property of this type (2.1.3.4: `PropertyValue`); of several small ones none, which
     /// no reader of ours asks for.
     pub(super) fn values(&mut self, kind: u16) -> Option<Vec<&'b [u8]>> {
         let one = kind & !SEVERAL;
@@ -89,7 +89,7 @@ fn size(kind: u16) -> Option<usize> {
     }
 }
 
-/// Name and address of an author in the old way (2.1.3.3.2: TRPHeader), the address without its kind.
+/// Name and address of an author in the old way (2.1.3.3.2: `TRPHeader`), the address without its kind.
 pub(super) fn author(data: &[u8]) -> Option<(&[u8], &[u8])> {
     let mut input = Reader(data);
     input.take(4)?;
