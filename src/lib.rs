@@ -22,7 +22,7 @@
 //! | [`verify`] | file → `Verified`, or the list of leaks; with eyes of its own |
 //! | [`record`] | the ledger, the register, the receipt |
 //! | [`render`], [`ocr`] | page → picture; picture → words, by `tesseract` |
-//! | [`office`] | cleaned Office file → pages, by LibreOffice, locked in |
+//! | [`office`] | cleaned Office file → pages, by LibreOffice; HEIC → picture; locked in |
 //! | [`review`], [`cli`], [`show`] | the local page; arguments → options; output and escaping |
 //! | [`pipeline`], [`batch`] | the only file that names every stage; many cases |
 //! | [`geom`], [`diag`], [`error`] | leaves: measures, problems, exit codes |

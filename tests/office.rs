@@ -215,12 +215,12 @@ const HIDDEN: [&str; 5] = ["Quagmire", "Xylophone", "Wombat", "Zebedee", "zanzib
 
 #[test]
 #[ignore = "needs LibreOffice and qpdf"]
-fn what_a_word_file_hides_is_in_no_byte_of_what_libreoffice_set() {
+fn what_a_text_hides_is_in_no_byte_of_what_libreoffice_set() {
     let folder = tempfile::tempdir().expect("a folder");
     let docx = folder.path().join("letter.docx");
     hiding(&docx);
-    let doc = turned(&docx, "doc");
-    for file in [docx, doc] {
+    let others = ["doc", "odt", "rtf"].map(|kind| turned(&docx, kind));
+    for file in std::iter::once(docx).chain(others) {
         let out = folder.path().join("out.pdf");
         let args = ["redact".as_ref(), file.as_os_str(), "-o".as_ref(), out.as_os_str(), "--force".as_ref()];
         let run = program::helped(&[&args[..], &["--text".as_ref(), "twelfth".as_ref()]].concat());
@@ -261,8 +261,8 @@ fn an_old_office_file_is_read_with_libreoffice_and_refused_with_a_hint_without()
 
 #[test]
 #[ignore = "needs the corpus and LibreOffice"]
-fn foreign_word_files_keep_their_words_through_libreoffice() {
-    let each = files(&["docx", "docm", "dotx", "doc", "xls", "xlsb"]);
+fn foreign_office_files_keep_their_words_through_libreoffice() {
+    let each = files(&["docx", "docm", "dotx", "doc", "xls", "xlsb", "odt", "rtf"]);
     let counted = each.par_iter().map(|file| {
         let with = program::helped(&["text".as_ref(), file.as_os_str()]);
         let known = REFUSED.iter().any(|(n, _)| *n == name(file));

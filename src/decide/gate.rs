@@ -45,7 +45,11 @@ impl Decided {
     fn unsearched(&self, case: &str) -> Vec<Problem> {
         let problem = |t: &super::ToLook| {
             let pages: PageList = t.pages.iter().copied().collect();
-            let what = format!("page {pages} could not be searched: pictures or unreadable text");
+            let why = t.why.join(", or ");
+            let what = match t.pages.len() {
+                1 => format!("page {pages} needs a person's look: it {why}"),
+                _ => format!("pages {pages} need a person's look: each {why}"),
+            };
             let name = shell(&format!("{}:{pages}", t.name.raw()));
             let hint = format!(
                 "look at it, redact what must go, then run: blackpanel decide {} --looked-at {name}",

@@ -230,6 +230,8 @@ pub struct ToLook {
     pub name: Untrusted,
     /// The pages, from 1, ascending.
     pub pages: Vec<u32>,
+    /// Why no search sees them whole, each reason once, in plain words after the page.
+    pub why: Vec<&'static str>,
 }
 
 /// Numbers for the letter's key, the receipt and the summary.

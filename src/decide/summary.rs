@@ -6,6 +6,7 @@ use super::bind::Bound;
 use super::{Choice, Counts, Cut, Document, Input, Plan, Ruling, Settled, ToLook, Verdict, WithheldPage};
 use crate::find::{Found, Kind};
 use crate::load::SourceKind;
+use crate::text::{PHOTOGRAPH, Unsearched};
 
 /// The pages withheld whole, by document and page.
 type WithheldPages = BTreeMap<(usize, u32), WithheldPage>;
@@ -17,7 +18,7 @@ pub(super) fn to_look(
     disclosed: &[usize],
     (withheld, cuts): (&WithheldPages, &BTreeMap<usize, Cut>),
 ) -> Vec<ToLook> {
-    let pages = |index: usize, document: &Document<'_>| -> Vec<u32> {
+    let open = |index: usize, document: &Document<'_>| -> ToLook {
         let id = &document.text.id;
         let unseen = |p: &&crate::text::PageText| document.kind == SourceKind::Image || !p.searchable();
         let settled = |page: u32| {
@@ -27,12 +28,15 @@ pub(super) fn to_look(
                 || bound.documents.get(id).is_some_and(|a| a.ruling == Ruling::Keep)
                 || input.looked.iter().any(|l| l.covers(id, page))
         };
-        document.text.pages.iter().filter(unseen).map(|p| p.page).filter(|p| !settled(*p)).collect()
+        let pages = document.text.pages.iter().filter(unseen).filter(|p| !settled(p.page));
+        let (pages, mut why): (Vec<u32>, Vec<&str>) =
+            pages.map(|p| (p.page, p.unsearched().map_or(PHOTOGRAPH, Unsearched::what))).unzip();
+        why.sort_unstable();
+        why.dedup();
+        ToLook { document: index, name: document.text.name.clone(), pages, why }
     };
     let all = disclosed.iter().filter_map(|i| Some((*i, input.documents.get(*i)?)));
-    all.map(|(i, d)| ToLook { document: i, name: d.text.name.clone(), pages: pages(i, d) })
-        .filter(|t: &ToLook| !t.pages.is_empty())
-        .collect()
+    all.map(|(index, document)| open(index, document)).filter(|t| !t.pages.is_empty()).collect()
 }
 
 /// The numbers of what was decided.

@@ -38,6 +38,14 @@ pub enum Format {
     Xlsx,
     /// `PowerPoint`, as an old one is turned into it.
     Pptx,
+    /// `OpenDocument` text; cleaned.
+    Odt,
+    /// Rich Text Format; cleaned.
+    Rtf,
+    /// A photograph of a phone; turned into [`Self::Png`] by a helper of its own.
+    Heic,
+    /// A picture, as a photograph is turned into it.
+    Png,
 }
 
 impl Format {
@@ -52,6 +60,10 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Ppt => "ppt",
             Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Heic => "heic",
+            Self::Png => "png",
         }
     }
 
@@ -62,6 +74,7 @@ impl Format {
             Self::Doc => Some(Self::Docx),
             Self::Xls | Self::Xlsb => Some(Self::Xlsx),
             Self::Ppt => Some(Self::Pptx),
+            Self::Heic => Some(Self::Png),
             _ => None,
         }
     }
@@ -85,6 +98,8 @@ pub(super) struct Clean {
 pub(super) enum Unclean {
     /// The source is damaged or above the limits; its converter says so.
     Refused,
+    /// It is of a kind that our own layout sets better: sheets and presentations.
+    Plain,
     /// In plain words, after "the document".
     Because(&'static str),
 }
@@ -102,34 +117,55 @@ pub(super) fn for_office(
     result: &Conversion,
 ) -> (Option<Clean>, Option<&'static str>) {
     let kind = match kind {
-        Recognised::Old(format) if result.is_err() => {
-            let bytes = member.bytes.to_vec();
-            let left_out = old::beside(&bytes);
-            return (Some(Clean { format, bytes, repeated: String::new(), left_out }), None);
-        }
+        Recognised::Old(format) if result.is_err() => return (Some(as_it_came(format, member)), None),
         Recognised::Read(kind) if result.is_ok() && is_set(kind) => kind,
         _ => return (None, None),
     };
-    if member.show_hidden {
-        return (None, Some("shows hidden matter, which only the plain layout has"));
-    }
     match catch_unwind(AssertUnwindSafe(|| of(kind, member))) {
+        Ok(Ok(_)) if member.show_hidden => {
+            (None, Some("shows hidden matter, which only the plain layout has"))
+        }
         Ok(Ok(clean)) => (Some(clean), None),
         Ok(Err(Unclean::Because(why))) => (None, Some(why)),
+        Ok(Err(Unclean::Plain)) => (None, None),
         Ok(Err(Unclean::Refused)) | Err(_) => (None, Some("could not be written anew for LibreOffice")),
     }
 }
 
-/// An old format: nothing of ours reads it.
-pub(super) fn only_libre_office(member: &Member<'_>, format: Format) -> Conversion {
+/// A file that cannot be cleaned, only turned.
+fn as_it_came(format: Format, member: &Member<'_>) -> Clean {
+    let bytes = member.bytes.to_vec();
+    let left_out = old::beside(&bytes);
+    Clean { format, bytes, repeated: String::new(), left_out }
+}
+
+/// A photograph of a phone, for its helper: wanted also where there is no LibreOffice.
+pub(super) fn for_photo(kind: Recognised, member: &Member<'_>) -> Option<Clean> {
+    (kind == Recognised::Old(Format::Heic)).then(|| as_it_came(Format::Heic, member))
+}
+
+/// An old or foreign format: nothing of ours reads it.
+pub(super) fn only_a_helper(member: &Member<'_>, format: Format) -> Conversion {
+    if format == Format::Heic {
+        let hint = "install heif-convert (on Debian the package libheif-examples; `blackpanel doctor` says whether \
+            it can be used), or save the photograph as JPEG and put that in its place";
+        return Err(paged::refuse(
+            member,
+            "is a photograph of a phone (HEIC), which no helper here reads",
+            hint,
+        ));
+    }
     let what = format!("is an old or foreign Office file ({}) that only LibreOffice reads", format.ending());
-    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as         .docx, .xlsx or PDF and put that in its place";
+    let hint = "install LibreOffice (`blackpanel doctor` says whether it can be used), or save the file as \
+        .docx, .xlsx or PDF and put that in its place";
     Err(paged::refuse(member, what, hint))
 }
 
-/// Whether documents of a kind are set by LibreOffice where it is there.
+/// Whether documents of a kind are set by LibreOffice where it is there. Sheets are not: it cuts them into
+/// pages by the width of the paper, with a row on several sheets of paper and no heading on most of them,
+/// where our own layout repeats the headings and the first column with every group of columns.
 fn is_set(kind: SourceKind) -> bool {
-    matches!(kind, SourceKind::Word)
+    matches!(kind, SourceKind::Word | SourceKind::OpenDocument | SourceKind::Rtf)
 }
 
 /// A cleaned file of a document, where it has one.
@@ -139,6 +175,8 @@ fn is_set(kind: SourceKind) -> bool {
 fn of(kind: SourceKind, member: &Member<'_>) -> Result<Clean, Unclean> {
     match kind {
         SourceKind::Word => super::word::clean(member),
+        SourceKind::OpenDocument => super::opendocument::clean(member),
+        SourceKind::Rtf => super::rtf::clean(member),
         _ => Err(Unclean::Because("is of a kind that is always set in a plain layout")),
     }
 }

@@ -54,16 +54,17 @@ impl Origin {
     }
 }
 
-/// Converts a source as [`super::load`] does; gives also what LibreOffice may open, and of each Office
-/// document without such a file its id with the reason.
+/// Converts a source as [`super::load`] does; gives also the photographs that only a helper reads and,
+/// where `office` says so, what LibreOffice may open.
 #[must_use]
 pub fn load_for_office(
     program: &WorkerProgram,
     source: &Source<'_>,
     origin: &Origin,
+    office: bool,
     limits: &Limits,
 ) -> (Loaded, Vec<Handover>) {
-    take(worker::ask(program, source, true, limits), source, origin)
+    take(worker::ask(program, source, office, limits), source, origin)
 }
 
 /// The documents of answers about a source.

@@ -128,7 +128,7 @@ fn jpeg(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
     let camera = exif::from_jpeg(bytes);
     let read = file::from_jpeg(bytes, limits)?;
     let mut left_out = vec![
-        LeftOut { what: "camera data or comment".to_owned(), count: read.dropped },
+        LeftOut { what: "comment or camera data".to_owned(), count: read.dropped },
         LeftOut { what: "place of the photograph".to_owned(), count: u32::from(camera.place) },
         LeftOut { what: "film or picture behind the picture".to_owned(), count: u32::from(read.tail) },
     ];

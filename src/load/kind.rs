@@ -12,7 +12,7 @@ pub(super) enum Recognised {
     Read(SourceKind),
     /// A kind that has none; how a person calls such files.
     NotRead(&'static str),
-    /// A kind that only LibreOffice reads.
+    /// A kind that only LibreOffice reads, or another helper.
     Old(Format),
     /// What no page can show; what it is, for the schedule.
     Held(&'static str),
@@ -30,8 +30,7 @@ const DATABASE: Recognised = Held("Database");
 const PROGRAM: Recognised = Held("Program");
 
 /// What only the mail program of its owner opens.
-pub(super) const SEALED: &str = "signed or encrypted mail";
-pub(super) const PACKED: &str = "mail packed by Outlook (winmail.dat)";
+pub(super) const SEALED: &str = "encrypted mail, or a signature without its text";
 
 /// First bytes that tell a kind.
 const MAGIC: &[(&[u8], Recognised)] = &[
@@ -75,11 +74,13 @@ const MAGIC: &[(&[u8], Recognised)] = &[
     (b"BZh", ARCHIVE),
     (b"MSCF", ARCHIVE),
     (b"\x30\x80", NotRead(SEALED)),
+    (b"\x30\x81", NotRead(SEALED)),
+    (b"\x30\x84", NotRead(SEALED)),
     (b"\x30\x82", NotRead(SEALED)),
     (b"\x30\x83", NotRead(SEALED)),
     (b"-----BEGIN PGP MESSAGE", NotRead(SEALED)),
     (b"-----BEGIN PKCS7", NotRead(SEALED)),
-    (b"\x78\x9f\x3e\x22", NotRead(PACKED)),
+    (b"\x78\x9f\x3e\x22", Read(SourceKind::Mail)),
     (b"BEGIN:VCALENDAR", Read(SourceKind::Calendar)),
     (b"\xef\xbb\xbfBEGIN:VCALENDAR", Read(SourceKind::Calendar)),
 ];
@@ -124,7 +125,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
         return Read(SourceKind::Image);
     }
-    if super::mail::is_outlook(bytes) {
+    if super::mail::is_outlook(bytes) || super::mail::signed_content(bytes).is_some() {
         return Read(SourceKind::Mail);
     }
     if super::mail::mbox::is_mailbox(bytes) {
@@ -141,7 +142,7 @@ pub(super) fn recognise(name: &str, bytes: &[u8]) -> Recognised {
     }
     if let Some(brand) = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp")) {
         let still = [&b"hei"[..], b"hev", b"mif", b"msf", b"avi"].iter().any(|b| brand.starts_with(b));
-        return if still { NotRead("HEIC") } else { RECORDING };
+        return if still { Old(Format::Heic) } else { RECORDING };
     }
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
     if let Some((_, kind)) = ENDINGS.iter().find(|(e, _)| *e == ending) {
@@ -254,7 +255,7 @@ mod tests {
             ("export.json", b"{\"a\": 1}", Read(SourceKind::Text)),
             ("export.xml", b"<?xml version='1.0'?><a/>", Read(SourceKind::Text)),
             ("list.CSV", b"a,b\n", Read(SourceKind::Csv)),
-            ("photo.heic", b"\0\0\0\x18ftypheic", NotRead("HEIC")),
+            ("photo.heic", b"\0\0\0\x18ftypheic", Old(Format::Heic)),
             ("call.m4a", b"\0\0\0\x18ftypM4A ", RECORDING),
             ("call.wav", b"RIFF\x24\0\0\0WAVEfmt ", RECORDING),
             ("photo.webp", b"RIFF\x24\0\0\0WEBPVP8 ", Read(SourceKind::Image)),

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::archive::{self, Room};
 use super::clean::{self, Clean};
 use super::convert::{Conversion, Converted, Member, NotConverted};
-use super::kind::{PACKED, Recognised, SEALED, recognise};
+use super::kind::{Recognised, SEALED, recognise};
 use super::{LeftOut, SourceKind};
 use crate::case::extract::Rows;
 use crate::diag::{Place, Problem, Secret};
@@ -84,8 +84,11 @@ impl Tree<'_> {
             tell_members(converted, members.len());
         }
         let held = if let Recognised::Held(what) = kind { Some(what) } else { None };
-        let (office, plain) =
-            if self.office { clean::for_office(kind, &member, &result) } else { (None, None) };
+        let (office, plain) = if self.office {
+            clean::for_office(kind, &member, &result)
+        } else {
+            (clean::for_photo(kind, &member), None)
+        };
         self.outcomes.push(Outcome { held, office, plain, ..Outcome::new(path.clone(), bytes, result) });
         for (index, (own, bytes)) in members.into_iter().enumerate() {
             let below = format!("{path}!{}/{}", index + 1, harmless(&own));
@@ -172,14 +175,14 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
         Recognised::Read(SourceKind::Rtf) => super::rtf::convert,
         Recognised::Read(SourceKind::Sheet) => super::workbook::convert,
         Recognised::Read(SourceKind::Slides) => super::slides::convert,
-        Recognised::NotRead(kind @ (SEALED | PACKED)) => return sealed(member, kind),
+        Recognised::NotRead(kind @ SEALED) => return sealed(member, kind),
         Recognised::Read(SourceKind::Archive | SourceKind::Note) => {
             return refuse(member, "is an archive where none can be".to_owned());
         }
         Recognised::Held(what) => return held(member, what),
         Recognised::NotRead(kind) => return refuse(member, format!("{kind} files are not read yet")),
-        Recognised::Old(format) => return clean::only_libre_office(member, format),
-        Recognised::Empty => return refuse(member, "is empty".to_owned()),
+        Recognised::Old(format) => return clean::only_a_helper(member, format),
+        Recognised::Empty => return empty(member),
     };
     match catch_unwind(AssertUnwindSafe(|| convert(member))) {
         Ok(conversion) => conversion,
@@ -189,6 +192,14 @@ fn one(kind: Recognised, member: &Member<'_>) -> Conversion {
 
 fn refuse(member: &Member<'_>, what: String) -> Conversion {
     Err(NotConverted { problem: Problem::new(Place::file(member.name), what, SAVE_AS_PDF), locked: false })
+}
+
+/// A file of no bytes: an export that went wrong, or nothing at all.
+fn empty(member: &Member<'_>) -> Conversion {
+    let hint = "get it again from where it came; if it was empty there too, give it a [[document]] entry in \
+        case.toml with decision = \"exclude\" and a reason";
+    let problem = Problem::new(Place::file(member.name), "holds nothing at all (0 bytes)", hint);
+    Err(NotConverted { problem, locked: false })
 }
 
 /// What is encrypted, signed or packed so that only a mail program opens it.
@@ -268,7 +279,8 @@ mod tests {
             ("all.pst", b"!BDN", "is a store of mail", ".mbox", Some("Mail store")),
             ("old.rar", b"Rar!\x1a\x07", "is an archive of a kind", "unpack", Some("Archive")),
             ("x.bin", b"\x01\x02\x03", "is of a kind", "PDF", Some("File of an unknown kind")),
-            ("photo.heic", b"\0\0\0\x18ftypheic", "HEIC files are not read yet", "save it as a PDF", None),
+            ("export.txt", b"", "holds nothing at all", "get it again", None),
+            ("photo.heic", b"\0\0\0\x18ftypheic", "is a photograph of a phone (HEIC)", "heif-convert", None),
         ] {
             let (problem, is_held) = self::problem(name, bytes);
             assert_eq!((problem.place.file.raw(), is_held), (name, held));

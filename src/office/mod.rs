@@ -1,4 +1,5 @@
-//! Having LibreOffice set documents as pages, or turn old formats into new ones.
+//! Having LibreOffice set documents as pages, or turn old formats into new ones; photographs of phones
+//! are turned by a helper of their own ([`photo`]).
 //!
 //! The program is a stranger to us that reads strangers' files: it runs without a shell, locked in (see
 //! [`cage`]) with a throw-away profile, macros off, links never updated, a cleared environment, and
@@ -6,6 +7,7 @@
 //! is untrusted: it goes the way of every stranger's file.
 
 mod cage;
+pub mod photo;
 mod profile;
 
 use std::path::{Path, PathBuf};
@@ -88,7 +90,7 @@ pub enum Unconverted {
 }
 
 impl Unconverted {
-    /// In plain words, after "LibreOffice".
+    /// In plain words, after the name of the program.
     #[must_use]
     pub fn what(self) -> &'static str {
         match self {

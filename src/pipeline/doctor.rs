@@ -5,6 +5,7 @@
 use serde_json::json;
 
 use crate::error::{Exit, Result};
+use crate::office::photo::Photo;
 use crate::office::{Engine, Missing, NoCage};
 use crate::show::{escape, table};
 use crate::sys::{limits, process};
@@ -63,6 +64,7 @@ struct Row {
 pub fn doctor(run: &Run<'_>) -> Result<Exit> {
     let mut rows: Vec<Row> = HELPERS.iter().map(look).collect();
     rows.push(office());
+    rows.push(photo());
     rows.push(workers());
     if run.console.is_json() {
         for row in &rows {
@@ -98,24 +100,35 @@ fn look(helper: &Helper) -> Row {
 
 /// LibreOffice counts only where it can be locked in.
 fn office() -> Row {
-    let without = "Word files get a plain layout, and .doc, .xls, .xlsb and .ppt are not read";
-    let (works, says) = match Engine::find() {
-        Ok(engine) => {
-            let gives = "sets Word files as pages and turns .doc, .xls, .xlsb and .ppt; locked in by";
-            (true, format!("{gives} {}", engine.cage().name()))
-        }
-        Err(Missing::Program) => (false, without.to_owned()),
-        Err(Missing::Cage(NoCage::Absent)) => {
-            (false, format!("it is not used, as neither bwrap nor unshare is here to lock it in: {without}"))
-        }
-        Err(Missing::Cage(NoCage::NotPermitted)) => {
-            let why =
-                "it is not used, as the system does not permit to lock it in (namespaces of users are off)";
-            (false, format!("{why}: {without}"))
-        }
-    };
+    let gives = "sets Word, OpenDocument and rich texts as pages and turns .doc, .xls, .xlsb and .ppt";
+    let without =
+        "Word, OpenDocument and rich texts get a plain layout, and .doc, .xls, .xlsb and .ppt are not read";
+    let (works, says) = locked_in(Engine::find().map(|engine| engine.cage().name()), gives, without);
     let version = Engine::release().filter(|_| works);
     Row { name: "soffice", works, version: shown(version), says }
+}
+
+/// What turns photographs of phones counts only where it can be locked in, too.
+fn photo() -> Row {
+    let found = Photo::find();
+    let version = found.as_ref().ok().map(Photo::name);
+    let gives = "turns photographs of phones (HEIC) into pictures";
+    let without = "photographs of phones (HEIC) are not read";
+    let (works, says) = locked_in(found.map(|photo| photo.cage().name()), gives, without);
+    Row { name: "heif-convert", works, version: shown(version), says }
+}
+
+/// What a program that must be locked in does, or what is lost and why.
+fn locked_in(cage: std::result::Result<&'static str, Missing>, gives: &str, without: &str) -> (bool, String) {
+    let why = match cage {
+        Ok(cage) => return (true, format!("{gives}; locked in by {cage}")),
+        Err(Missing::Program) => return (false, without.to_owned()),
+        Err(Missing::Cage(NoCage::Absent)) => "neither bwrap nor unshare is here to lock it in",
+        Err(Missing::Cage(NoCage::NotPermitted)) => {
+            "the system does not permit to lock it in (namespaces of users are off)"
+        }
+    };
+    (false, format!("it is not used, as {why}: {without}"))
 }
 
 /// The limits of workers are the system's, not a program's.

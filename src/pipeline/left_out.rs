@@ -62,6 +62,7 @@ fn counted(count: u64, what: &str) -> String {
     }
     let ends = JOINTS.iter().chain(&[",", ":", " ("]).filter_map(|joint| what.find(joint));
     let (head, rest) = what.split_at(ends.min().unwrap_or(what.len()));
+    let rest = rest.replace(" its ", " their ").replace(" that is ", " that are ");
     format!("{count} {}{rest}", plural(head))
 }
 
@@ -104,7 +105,13 @@ mod tests {
             (&[(2, "document property")], format!("not included: 2 document properties {ask}")),
             (&[(2, "text of a merged cell")], format!("not included: 2 texts of a merged cell {ask}")),
             (&[(2, "row outside the extract")], format!("not included: 2 rows outside the extract {ask}")),
-            (&[(5, "formula, shown as its value")], "5 formulas, shown as its value".to_owned()),
+            (&[(5, "formula, shown as its value")], "5 formulas, shown as their value".to_owned()),
+            (
+                &[(3, "header line (routing or technical)"), (2, "comment or camera data")],
+                format!(
+                    "not included: 3 header lines (routing or technical) and 2 comments or camera data {ask}"
+                ),
+            ),
             (&[(1, "nothing: the file is empty")], "nothing: the file is empty".to_owned()),
             (&[], String::new()),
         ] {

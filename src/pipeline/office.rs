@@ -1,6 +1,8 @@
 //! Office documents through LibreOffice: old ones are turned and come round again, cleaned ones become
 //! pages that look as in their own program.
 //!
+//! Photographs of phones are turned by a helper of their own and come round again as pictures.
+//!
 //! Our own layout stays the judge: pages that show a word it does not, or lack words it shows, are not
 //! used, and the register says so. So does a document that LibreOffice could not set in time.
 
@@ -15,6 +17,7 @@ use crate::error::Result;
 use crate::load::{
     self, Format, Handover, Loaded, NormalForm, Origin, Source, WorkerProgram, load_for_office,
 };
+use crate::office::photo::Photo;
 use crate::office::{Engine, Given, Into};
 use crate::pdf::limits::Limits;
 use crate::sys::paths;
@@ -46,10 +49,12 @@ impl Read {
     }
 }
 
-/// LibreOffice for one run.
+/// LibreOffice and its like for one run.
 pub(super) struct Office<'r> {
-    /// The program, locked in.
-    pub engine: &'r Engine,
+    /// LibreOffice, locked in.
+    pub engine: Option<&'r Engine>,
+    /// What turns photographs, locked in.
+    pub photo: Option<&'r Photo>,
     /// Where files of the moment lie.
     pub work: &'r Path,
     /// The worker that opens what comes back.
@@ -62,6 +67,8 @@ impl Office<'_> {
     /// # Errors
     /// Exit 2 when nothing can be written to the folder of the moment.
     pub(super) fn take(&self, run: &Run<'_>, sources: &mut [Read]) -> Result<()> {
+        self.photographs(sources)?;
+        let Some(engine) = self.engine else { return Ok(()) };
         // a turned document comes round again
         let steps = |h: &Handover| if h.format.turned() == Some(Format::Docx) { 2 } else { 1 };
         let count: usize = sources.iter().flat_map(|source| &source.handovers).map(steps).sum();
@@ -73,17 +80,17 @@ impl Office<'_> {
         for (from, to) in [(Format::Docx, Into::Docx), (Format::Xlsx, Into::Xlsx), (Format::Pptx, Into::Pptx)]
         {
             let old = withdraw(sources, |h| h.format.turned() == Some(from));
-            for ((at, handover), made) in self.made(old, to)? {
+            for ((at, handover), made) in self.made(engine, old, to)? {
                 step();
                 match (sources.get_mut(at), made) {
-                    (Some(source), Ok(bytes)) => self.come_round(source, &handover, &bytes),
-                    (Some(source), Err(why)) => not_turned(source, &handover, why),
+                    (Some(source), Ok(bytes)) => self.come_round(source, &handover, &bytes, &program()),
+                    (Some(source), Err(why)) => not_turned(source, &handover, "LibreOffice", why),
                     (None, _) => {}
                 }
             }
         }
         let clean = withdraw(sources, |h| h.format.turned().is_none());
-        let made = self.made(clean, Into::Pdf)?;
+        let made = self.made(engine, clean, Into::Pdf)?;
         let set = made.into_par_iter().map(|((at, handover), made)| {
             let form = sources.get(at).and_then(|s| s.loaded.documents.iter().find(|d| d.id == handover.id));
             let pages = form.map(|form| self.judged(form, &handover, made));
@@ -108,17 +115,32 @@ impl Office<'_> {
     /// What LibreOffice made of files.
     fn made(
         &self,
+        engine: &Engine,
         files: Vec<(usize, Handover)>,
         to: Into,
     ) -> Result<Vec<((usize, Handover), crate::office::Converted)>> {
         let given: Vec<Given<'_>> =
             files.iter().map(|(_, h)| Given { bytes: &h.bytes, ending: h.format.ending() }).collect();
-        let made = self.engine.convert(self.work, &given, to)?;
+        let made = engine.convert(self.work, &given, to)?;
         Ok(files.into_iter().zip(made).collect())
     }
 
+    /// Turns photographs of phones.
+    fn photographs(&self, sources: &mut [Read]) -> Result<()> {
+        let Some(photo) = self.photo else { return Ok(()) };
+        for (at, handover) in withdraw(sources, |h| h.format == Format::Heic) {
+            let made = photo.convert(self.work, &handover.bytes)?;
+            match (sources.get_mut(at), made) {
+                (Some(source), Ok(bytes)) => self.come_round(source, &handover, &bytes, &photo.name()),
+                (Some(source), Err(why)) => not_turned(source, &handover, &photo.name(), why),
+                (None, _) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Reads a turned document as the one it came from.
-    fn come_round(&self, source: &mut Read, handover: &Handover, bytes: &[u8]) {
+    fn come_round(&self, source: &mut Read, handover: &Handover, bytes: &[u8], by: &str) {
         let Some(at) = source.loaded.refusals.iter().position(|r| r.id == handover.id) else { return };
         let name = source.loaded.refusals.remove(at).name;
         let below = |(of, rows): &(String, Rows)| {
@@ -127,11 +149,12 @@ impl Office<'_> {
         let rows = source.rows.iter().filter_map(below).collect();
         let (show_hidden, own) = (source.show_hidden, &source.own);
         let again = Source { name, bytes, password: None, show_hidden, own, rows };
-        let (mut loaded, more) = load_for_office(&self.worker, &again, &handover.origin, &Limits::default());
+        let (mut loaded, more) =
+            load_for_office(&self.worker, &again, &handover.origin, true, &Limits::default());
         if let Some(form) = loaded.documents.iter_mut().find(|d| d.id == handover.id) {
             let from = handover.format.ending();
-            form.side.converted = format!("turned from .{from} by LibreOffice; {}", form.side.converted);
-            form.provenance.programs.push(program());
+            form.side.converted = format!("turned from .{from} by {by}; {}", form.side.converted);
+            form.provenance.programs.push(by.to_owned());
             form.side.left_out.extend(handover.left_out.iter().cloned());
         }
         // nothing at all: the worker failed, and may not another time
@@ -182,13 +205,16 @@ struct Kept {
 /// Exit 2 when nothing can be written to the folder of the moment.
 pub(super) fn load_single(run: &Run<'_>, source: &Source<'_>) -> Result<Loaded> {
     let limits = Limits::default();
-    let Ok(engine) = Engine::find() else { return Ok(load::load(source, &limits)) };
+    let (engine, photo) = (Engine::find().ok(), Photo::find().ok());
+    if engine.is_none() && photo.is_none() {
+        return Ok(load::load(source, &limits));
+    }
     let origin = Origin::of(source.bytes);
     let worker = WorkerProgram::Own;
-    let (loaded, handovers) = load_for_office(&worker, source, &origin, &limits);
+    let (loaded, handovers) = load_for_office(&worker, source, &origin, engine.is_some(), &limits);
     let mut read = [Read::of(source, loaded, handovers)];
     let work = paths::temporary();
-    Office { engine: &engine, work: &work, worker }.take(run, &mut read)?;
+    Office { engine: engine.as_ref(), photo: photo.as_ref(), work: &work, worker }.take(run, &mut read)?;
     let [read] = read;
     Ok(read.loaded)
 }
@@ -216,13 +242,16 @@ fn use_pages(form: &mut NormalForm, pages: NormalForm) {
     };
 }
 
-/// A refusal says that LibreOffice was asked.
-fn not_turned(source: &mut Read, handover: &Handover, why: crate::office::Unconverted) {
+/// A refusal says that a program was asked.
+fn not_turned(source: &mut Read, handover: &Handover, by: &str, why: crate::office::Unconverted) {
     source.settled = false;
     for refusal in source.loaded.refusals.iter_mut().filter(|r| r.id == handover.id) {
-        refusal.problem.what = format!("could not be read: LibreOffice {}", why.what());
-        "open it in the program that made it and save it as .docx, .xlsx or PDF"
-            .clone_into(&mut refusal.problem.hint);
+        refusal.problem.what = format!("could not be read: {by} {}", why.what());
+        let hint = match handover.format {
+            Format::Heic => "open it on a phone or a computer that shows it, and save it as JPEG",
+            _ => "open it in the program that made it and save it as .docx, .xlsx or PDF",
+        };
+        hint.clone_into(&mut refusal.problem.hint);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::diag::{Secret, Untrusted};
 use crate::error::{Exit, Result};
 use crate::load::{self, Loaded, NormalForm, Origin, Source, WorkerProgram};
 use crate::office::Engine;
+use crate::office::photo::Photo;
 use crate::pdf::limits::Limits;
 use crate::sys::fs;
 
@@ -35,7 +36,13 @@ pub(super) fn read_all(
     cache: Option<&Cache<'_>>,
 ) -> Result<Vec<Whole>> {
     let engine = if case.file.load.office == Ocr::Auto { Engine::find().ok() } else { None };
-    let reader = Reader { case, cache, office: engine.as_ref().map(Engine::version) };
+    let photo = Photo::find().ok();
+    let reader = Reader {
+        case,
+        cache,
+        office: engine.as_ref().map(Engine::version),
+        photo: photo.as_ref().map(Photo::version),
+    };
     let progress = Mutex::new(run.console.progress("reading documents", case.sources.len() as u64));
     let read = |source: &SourceFile| {
         let readings = reader.read(source);
@@ -45,10 +52,8 @@ pub(super) fn read_all(
     let mut all: Vec<Readings> = case.sources.par_iter().map(read).collect::<Result<_>>()?;
     let each = all.iter_mut().flat_map(|readings| &mut readings.each);
     let (keys, mut fresh): (Vec<_>, Vec<_>) = each.filter_map(One::fresh).unzip();
-    if let Some(engine) = &engine {
-        let office = Office { engine, work: workspace.work(), worker: WorkerProgram::Own };
-        office.take(run, &mut fresh)?;
-    }
+    let (engine, photo) = (engine.as_ref(), photo.as_ref());
+    Office { engine, photo, work: workspace.work(), worker: WorkerProgram::Own }.take(run, &mut fresh)?;
     let mut fresh = keys.into_iter().zip(fresh);
     let mut settle = |one: One| match one {
         One::Kept(loaded) => Some(loaded),
@@ -119,6 +124,8 @@ struct Reader<'r> {
     cache: Option<&'r Cache<'r>>,
     /// The version of LibreOffice, where it may be used.
     office: Option<String>,
+    /// The version of what turns photographs, where there is one.
+    photo: Option<String>,
 }
 
 impl Reader<'_> {
@@ -141,18 +148,15 @@ impl Reader<'_> {
     }
 
     fn one(&self, source: &Source<'_>) -> One {
-        let key = key(source, self.office.as_deref());
+        let key = key(source, [self.office.as_deref(), self.photo.as_deref()]);
         if let (Some(cache), Some(key)) = (self.cache, &key)
             && let Some(loaded) = cache.get(&key.iter().map(String::as_str).collect::<Vec<_>>())
         {
             return One::Kept(loaded);
         }
-        let (loaded, handovers) = if self.office.is_some() {
-            let origin = Origin::of(source.bytes);
-            load::load_for_office(&WorkerProgram::Own, source, &origin, &Limits::default())
-        } else {
-            (load::load(source, &Limits::default()), Vec::new())
-        };
+        let (origin, limits, office) = (Origin::of(source.bytes), Limits::default(), self.office.is_some());
+        let (loaded, handovers) =
+            load::load_for_office(&WorkerProgram::Own, source, &origin, office, &limits);
         One::Fresh(Some((key, Read::of(source, loaded, handovers))))
     }
 
@@ -167,12 +171,12 @@ impl Reader<'_> {
 
 /// All that the pages of a source depend on; none where they are not to be kept: what a password opened
 /// would lie there without one.
-fn key(source: &Source<'_>, office: Option<&str>) -> Option<Key> {
+fn key(source: &Source<'_>, helpers: [Option<&str>; 2]) -> Option<Key> {
     if source.password.is_some() {
         return None;
     }
     let hidden = format!("hidden {}", source.show_hidden);
-    let beside = serde_json::to_string(&(source.own, &source.rows, office)).ok()?;
+    let beside = serde_json::to_string(&(source.own, &source.rows, helpers)).ok()?;
     Some(vec![source.name.raw().to_owned(), fs::sha256_hex(source.bytes), hidden, beside])
 }
 
@@ -213,15 +217,15 @@ mod tests {
             Source { own: &[], ..source.clone() },
             Source { rows: vec![(String::new(), rows)], ..source.clone() },
         ];
-        let first = key(&source, Some("7")).expect("a key");
-        assert_eq!(Some(&first), key(&source.clone(), Some("7")).as_ref());
+        let first = key(&source, [Some("7"), None]).expect("a key");
+        assert_eq!(Some(&first), key(&source.clone(), [Some("7"), None]).as_ref());
         for other in others {
-            assert_ne!(key(&other, Some("7")).as_ref(), Some(&first), "{other:?}");
+            assert_ne!(key(&other, [Some("7"), None]).as_ref(), Some(&first), "{other:?}");
         }
-        for office in [None, Some("8")] {
-            assert_ne!(key(&source, office).as_ref(), Some(&first), "{office:?}");
+        for helpers in [[None, None], [Some("8"), None], [Some("7"), Some("1")]] {
+            assert_ne!(key(&source, helpers).as_ref(), Some(&first), "{helpers:?}");
         }
-        assert_eq!(key(&Source { password: Some(Secret::new("x")), ..source }, Some("7")), None);
+        assert_eq!(key(&Source { password: Some(Secret::new("x")), ..source }, [Some("7"), None]), None);
     }
 
     #[test]

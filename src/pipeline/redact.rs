@@ -291,12 +291,11 @@ fn refuse_unsearched(options: &RedactOptions, document: &DocumentText, kind: Sou
 
 fn blind(name: &Untrusted, page: &PageText) -> Problem {
     let what = match page.unsearched() {
-        Some(Unsearched::Unreadable) => {
-            "holds text that cannot be read as letters, so it was not searched".to_owned() + &seen_at(page)
+        Some(why @ Unsearched::Unreadable) => {
+            format!("{}, so it was not searched{}", why.what(), seen_at(page))
         }
-        Some(Unsearched::Doubtful) => "is a picture and could not be read well enough".to_owned(),
-        Some(Unsearched::Drawn) => "draws its letters as shapes and was not searched".to_owned(),
-        _ => "is a picture and was not searched".to_owned(),
+        Some(why) => why.what().to_owned(),
+        None => text::PHOTOGRAPH.to_owned(),
     };
     let hint = format!("look at it, then add --looked-at {} (and --box for what must go)", page.page);
     Problem::new(Place::file(name.clone()).page(page.page), what, hint)

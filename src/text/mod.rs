@@ -86,6 +86,23 @@ pub enum Unsearched {
     Doubtful,
 }
 
+impl Unsearched {
+    /// In plain words, after the page.
+    #[must_use]
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Unreadable => "holds text that cannot be read as letters",
+            Self::Picture => "is a picture that was not read",
+            Self::Drawn => "has its letters drawn as shapes",
+            Self::Doubtful => "is a picture, and much of it was not read for sure",
+        }
+    }
+}
+
+/// What no search sees on a picture whose words were read, after the page.
+pub const PHOTOGRAPH: &str =
+    "is a picture: its words were searched, its faces, signatures and number plates were not";
+
 /// Fewer shapes than this are a logo, an icon, a bullet.
 const WORDS_OF_SHAPES: u32 = 12;
 /// A picture that covers less than this share of a page has no room for words that matter: an icon.

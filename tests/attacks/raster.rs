@@ -74,7 +74,7 @@ fn a_picture_does_not_make_an_unsearched_page_pass() {
     maker.resources = format!("/XObject << /I {image} 0 R >>");
     let scan = maker.content("q 200 0 0 130 60 630 cm /I Do Q").finish();
     let (code, said) = redact(&scan, &["--text", SECRET, "--raster"]);
-    assert!(code == 3 && said.contains("was not searched"), "{code}: {said}");
+    assert!(code == 3 && said.contains("is a picture that was not read"), "{code}: {said}");
     assert_eq!(redact(&scan, &["--text", SECRET, "--raster", "--looked-at", "1"]).0, 0);
     assert_eq!(redact(&scan, &["--box", "1:10,10,100,100", "--raster"]).0, 0);
 }

@@ -21,7 +21,7 @@ fn with(content: &str) -> Vec<u8> {
 fn a_page_whose_letters_are_drawn_as_shapes_was_not_searched() {
     let search = ["--text", SECRET];
     let (code, said) = redact(&with(&shapes(20, 6)), &search);
-    assert!(code == 3 && said.contains("draws its letters as shapes"), "{code}: {said}");
+    assert!(code == 3 && said.contains("has its letters drawn as shapes"), "{code}: {said}");
     assert_eq!(redact(&with(&shapes(20, 6)), &["--text", SECRET, "--looked-at", "1"]).0, 0);
     assert_eq!(redact(&with(&shapes(20, 6)), &["--box", "1:70,90,100,110"]).0, 0);
     for (what, content) in [("a logo", shapes(8, 6)), ("the marks of a chart", shapes(40, 2))] {

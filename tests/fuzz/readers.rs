@@ -4,7 +4,7 @@
 
 use std::io::Cursor;
 
-use blackpanel::load::{Source, WorkerProgram, load_with};
+use blackpanel::load::{Origin, Source, WorkerProgram, load_for_office};
 use blackpanel::text;
 use image::{DynamicImage, ImageFormat};
 
@@ -55,11 +55,37 @@ fn sound() -> Vec<Sound> {
                 "From: {} <a@b.uk>\nSubject: =?utf-8?Q?x?=\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Dear {}</p>\n--b\nContent-Type: text/plain; name=a.txt\nContent-Transfer-Encoding: base64\n\nSGVsbG8=\n--b--\n",
             ),
         ),
+        Sound::Whole("winmail.dat", packed(text("Dear {}\0"))),
+        Sound::Whole("a.p7m", signed(&text("Content-Type: text/plain\r\n\r\nDear {}"))),
         Sound::Whole("a.gif", picture(ImageFormat::Gif)),
         Sound::Whole("a.bmp", picture(ImageFormat::Bmp)),
         Sound::Whole("a.webp", picture(ImageFormat::WebP)),
         Sound::Whole("a.png", picture(ImageFormat::Png)),
     ]
+}
+
+/// A message as Outlook packs it (MS-OXTNEF): a text, and a file.
+fn packed(body: Vec<u8>) -> Vec<u8> {
+    let mut out = b"\x78\x9f\x3e\x22\x01\x00".to_vec();
+    let parts =
+        [(1_u8, 0x0002_800c_u32, body), (2, 0x0006_9002, vec![0; 14]), (2, 0x0006_800f, b"file".to_vec())];
+    for (level, id, data) in parts {
+        out.push(level);
+        out.extend([id, data.len() as u32].iter().flat_map(|number| number.to_le_bytes()));
+        out.extend(&data);
+        out.extend(data.iter().fold(0_u16, |sum, byte| sum.wrapping_add((*byte).into())).to_le_bytes());
+    }
+    out
+}
+
+/// A signature that wraps its content (RFC 5652, 5), without lengths outside.
+fn signed(content: &[u8]) -> Vec<u8> {
+    let endless = |tag: u8, inside: &[u8]| [&[tag, 0x80][..], inside, &[0, 0]].concat();
+    let kind = |last: u8| [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 7, last];
+    let octets = [&[4, content.len() as u8][..], content].concat();
+    let info = endless(0x30, &[&kind(1)[..], &endless(0xa0, &endless(0x24, &octets))].concat());
+    let data = endless(0x30, &[&[2, 1, 1, 0x31, 0][..], &info].concat());
+    endless(0x30, &[&kind(2)[..], &endless(0xa0, &data)].concat())
 }
 
 /// Input number `number`: always the same.
@@ -118,7 +144,9 @@ pub fn read(input: &Seed) -> Result<bool, String> {
         rows: vec![],
     };
     forget_panics();
-    let loaded = load_with(&WorkerProgram::Here, &source, &limits());
+    // what is written anew for LibreOffice is written in the same run
+    let (loaded, _) =
+        load_for_office(&WorkerProgram::Here, &source, &Origin::of(&input.pdf), true, &limits());
     if loaded.documents.is_empty() && loaded.refusals.is_empty() {
         return Err("became nothing".into());
     }

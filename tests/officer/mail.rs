@@ -130,7 +130,8 @@ fn a_decision_about_a_name_in_a_mail_holds_in_the_reply_that_quotes_it() {
 fn mail_that_only_its_owner_can_open_stops_the_build_by_name() {
     let sealed = "Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIIBAAAA\n";
     let packed = "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+IgEA\n";
-    for (body, what) in [(sealed, "signed or encrypted mail"), (packed, "winmail.dat")] {
+    for (body, what) in [(sealed, "encrypted mail, or a signature without its text"), (packed, "winmail.dat")]
+    {
         let (_dir, case) = case_of(&[("1.eml", mail("From: a@hcs.example\nSubject: s\n", body))]);
         let built = build(&case, &["--accept-proposed"]);
         assert_eq!(built.code, 3, "{}", built.stderr);

@@ -52,6 +52,9 @@ fn a_page_that_could_not_be_searched_stops_until_somebody_looked() {
         error.problems[0].hint.contains("blackpanel decide case --looked-at 'my scan.pdf:1'"),
         "{error:?}"
     );
+    // the photo was read: it is not said that it was not
+    assert!(error.problems[1].what.contains("its words were searched"), "{error:?}");
+    assert!(!error.problems[0].what.contains("its words were searched"), "{error:?}");
     let both = looked_at("all", &documents, &[], &open.to_look).expect("all");
     assert_eq!(exit(&go(&both, &[])), None);
     let one = looked_at("my scan.pdf:1", &documents, &[], &open.to_look).expect("one");

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::load::convert::Converted;
+use crate::load::testing::base64;
 use crate::pdf::typeset::testing::text_of;
 
 fn page(source: &str, show_hidden: bool) -> Converted {
@@ -73,20 +74,6 @@ fn a_picture_inside_the_page_is_shown_and_a_damaged_one_named() {
             .is_ok_and(|s| s.dict.get(b"Subtype").is_ok_and(|n| n.as_name().is_ok_and(|n| n == b"Image")))
     };
     assert_eq!(document.objects.values().filter(is_image).count(), 1);
-}
-
-/// Base64 (RFC 4648, 4) without a library, so that the reader's is not its own judge.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |chunk: &[u8]| {
-        let bits = (0..3).fold(0_u32, |bits, i| bits << 8 | u32::from(*chunk.get(i).unwrap_or(&0)));
-        (0..4)
-            .map(
-                |i| if i > chunk.len() { '=' } else { LETTERS[(bits >> (18 - 6 * i) & 63) as usize] as char },
-            )
-            .collect::<String>()
-    };
-    bytes.chunks(3).map(group).collect()
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn picture(
     };
     let told = [
         left_out("further picture of an animation", beside.frames.saturating_sub(1)),
-        left_out("camera data or comment", beside.remarks),
+        left_out("comment or camera data", beside.remarks),
         left_out("place of the photograph", usize::from(beside.camera.place)),
     ];
     let left_out = told.into_iter().flatten().collect();

@@ -63,7 +63,7 @@ fn open<'a>(data: &'a [u8], limits: &Limits) -> Result<Reader<Cursor<&'a [u8]>>,
 
 fn left_out(texts: u32, place: bool, frames: u32, exif: bool) -> Vec<LeftOut> {
     let mut all = vec![
-        LeftOut { what: "camera data or comment".to_owned(), count: texts + u32::from(exif) },
+        LeftOut { what: "comment or camera data".to_owned(), count: texts + u32::from(exif) },
         LeftOut { what: "place of the photograph".to_owned(), count: u32::from(place) },
         LeftOut { what: "further picture of an animation".to_owned(), count: frames },
     ];

@@ -96,7 +96,7 @@ fn camera_data_is_counted_and_does_not_cross() {
     assert_eq!(
         counts,
         [
-            ("camera data or comment", 2),
+            ("comment or camera data", 2),
             ("place of the photograph", 1),
             ("film or picture behind the picture", 1)
         ]

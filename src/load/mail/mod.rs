@@ -3,8 +3,8 @@
 //! Internet mail (`.eml`, RFC 5322) is read here, a message of Outlook (`.msg`) by [`outlook`], the
 //! messages of a mailbox (`.mbox`) one by one by [`mbox`]. Routing and technical header lines, blind
 //! copies to others, the plain twin of an HTML text, hidden text, scripts and remote pictures are left
-//! out and counted; nothing is fetched. What is encrypted, or signed or packed in a way we do not read,
-//! is a member, so that it is named as refused. Refused: what has no header lines of a mail, and what
+//! out and counted; nothing is fetched. What a signature wraps is unwrapped ([`signed`]), what Outlook
+//! packed is unpacked. What is encrypted is a member, so that it is named as refused. Refused: what has no header lines of a mail, and what
 //! the parser cannot survive.
 
 mod body;
@@ -15,6 +15,7 @@ mod outlook;
 mod own;
 mod parts;
 mod sealed;
+mod signed;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,10 @@ use super::{LeftOut, SideTable, SourceKind, paged};
 use headers::Headers;
 
 pub(super) use outlook::is_message as is_outlook;
+pub(super) use signed::content as signed_content;
+
+/// What is listed of a signature.
+const SIGNATURE: &str = "digital signature (S/MIME), not checked";
 
 /// A mail taken apart.
 #[derive(Default)]
@@ -54,6 +59,15 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     if is_outlook(member.bytes) {
         return set(outlook::read(member)?, member, "message of Outlook");
     }
+    if outlook::is_packed(member.bytes) {
+        let mut read = outlook::read(member)?;
+        // it is part of the mail it came with, whose name it repeats: no copy of that
+        read.headers.message_id = None;
+        return set(read, member, "mail packed by Outlook (winmail.dat), unpacked and");
+    }
+    if let Some(content) = signed::content(member.bytes) {
+        return unwrapped(member, content);
+    }
     if member.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(paged::refuse(
             member,
@@ -67,6 +81,24 @@ pub fn convert(member: &Member<'_>) -> Conversion {
     set(read, member, "e-mail")
 }
 
+/// A signed file by itself: a message goes on the page, any other content is a file below it.
+fn unwrapped(member: &Member<'_>, content: Vec<u8>) -> Conversion {
+    let mut read = Read::default();
+    read.left_out.extend(paged::left_out(SIGNATURE, 1));
+    let start = String::from_utf8_lossy(content.get(..13.min(content.len())).unwrap_or_default());
+    if ["content-type", "mime-version:"].iter().any(|name| start.to_ascii_lowercase().starts_with(name)) {
+        read.headers.lines.push(("Kind", "signed message without sender and recipients".to_owned()));
+        self::content(&Member { bytes: &content, ..*member }, &mut read)?;
+    } else {
+        read.headers.lines.push(("Kind", "signed file".to_owned()));
+        read.body.push(Block::text("(what was signed follows as a document of its own)"));
+        let own = member.name.rsplit(['/', '!']).next().unwrap_or_default();
+        let own = own.strip_suffix(".p7m").filter(|own| !own.is_empty()).unwrap_or("signed content");
+        read.members.push((own.to_owned(), content));
+    }
+    set(read, member, "signed file, unwrapped and")
+}
+
 /// Sets a mail as pages.
 fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
     if read.members.len() > member.limits.members {
@@ -77,7 +109,7 @@ fn set(read: Read, member: &Member<'_>, what: &str) -> Conversion {
         ));
     }
     let Read { headers, body, behind_links, mut left_out, members, mut hidden } = read;
-    let technical = paged::left_out("routing or technical header line", headers.technical);
+    let technical = paged::left_out("header line (routing or technical)", headers.technical);
     left_out.splice(0..0, technical);
     hidden.absorb(headers.hidden);
     let (listed, hidden) = hidden.finish();
@@ -127,8 +159,22 @@ fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
         return Err(damaged(member));
     }
     let mut out = Read { headers, ..Read::default() };
-    content_of(&message, member, &mut out)?;
+    match root(&message).and_then(signed_text) {
+        Some(inside) => {
+            content(&Member { bytes: &inside, ..*member }, &mut out)?;
+            out.left_out.extend(paged::left_out(SIGNATURE, 1));
+        }
+        None => content_of(&message, member, &mut out)?,
+    }
     Ok(out)
+}
+
+/// What a mail holds that is nothing but a signature with its content (RFC 8551, 3.5.2). A signature in
+/// a signature stays a file below the mail.
+fn signed_text(part: &mail_parser::MessagePart<'_>) -> Option<Vec<u8>> {
+    let kind = parts::type_of(part);
+    let is_wrap = matches!(&*kind, "application/pkcs7-mime" | "application/x-pkcs7-mime");
+    signed::content(part.contents()).filter(|_| is_wrap)
 }
 
 /// Reads text and attachments of a mail whose header is another's: what a signed message holds.

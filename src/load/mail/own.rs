@@ -3,6 +3,11 @@
 //!
 //! A blind copy (RFC 5322, 3.6.3) is known to the sender and to the one who got it, and to nobody else.
 //! By address only: a display name can be a namesake's. Without an address of theirs nothing is shown.
+//!
+//! What is not theirs is left out before any page is made, not put under a panel: a panel stands on a
+//! finding, which a person may decide to keep, and no decision may bring a blind copy to somebody it was
+//! hidden from. The line stays and says that something was left out, the schedule counts it, and
+//! `[load] hidden = "show"` lays it before the officer.
 
 use crate::load::paged::hidden::Hidden;
 

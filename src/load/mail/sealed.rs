@@ -1,7 +1,7 @@
 //! What is encrypted or signed in a mail: named, never shown as if it could be read.
 //!
-//! A signature beside a text is counted. An encrypted part, or one that is signed in a way that hides
-//! its text, becomes a member and is refused by its kind; so does a passage encrypted inside a text.
+//! A signature beside a text is counted. An encrypted part becomes a member and is refused by its kind;
+//! so does a passage encrypted inside a text.
 
 /// First and last line of an encrypted passage (RFC 9580, 6.2).
 const BEGIN: &str = "-----BEGIN PGP MESSAGE-----";
@@ -15,7 +15,7 @@ pub(super) fn frame(kind: &str, content: &[u8]) -> Option<&'static str> {
         "application/pkcs7-signature" | "application/x-pkcs7-signature"
             if starts(&[b"\x30", b"-----BEGIN PKCS7"]) =>
         {
-            Some("digital signature (S/MIME), not checked")
+            Some(super::SIGNATURE)
         }
         "application/pgp-signature" if starts(&[b"-----BEGIN PGP SIGNATURE"]) => {
             Some("digital signature (PGP), not checked")

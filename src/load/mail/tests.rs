@@ -49,7 +49,7 @@ fn header_lines_are_shown_as_a_person_reads_them() {
     }
     assert!(!text.contains("10.0.0.1") && !text.contains("hidden@x.ie"));
     assert_eq!(counted(&mail, "blind copy (Bcc) that was not the requester's to see"), 1);
-    assert_eq!(counted(&mail, "routing or technical header line"), 2);
+    assert_eq!(counted(&mail, "header line (routing or technical)"), 2);
     assert_eq!(mail.side.title, Some(Untrusted::new("Tést")));
     assert_eq!(mail.side.date.as_deref(), Some("2026-10-05"));
     for name in ["Seán O'Brien", "s@x.ie", "Ames, Tom", "t@b.uk", "hidden@x.ie"] {
@@ -228,7 +228,7 @@ fn lines_of_the_way_are_shown_only_where_they_hold_something_of_the_requester_s_
         for gone in ["zoe@y.uk", "eve@y.uk", "pat@y.uk"] {
             assert!(!text.contains(gone), "{own:?}: {gone} is shown");
         }
-        assert_eq!(counted(&mail, "routing or technical header line"), unseen, "{own:?}");
+        assert_eq!(counted(&mail, "header line (routing or technical)"), unseen, "{own:?}");
         assert!(mail.side.names.contains(&Untrusted::new("pat@y.uk")), "{:?}", mail.side.names);
     }
 }
@@ -254,7 +254,6 @@ fn encrypted_mail_is_a_member_that_is_refused_and_never_empty_in_silence() {
         ("Content-Type: application/x-pkcs7-mime; smime-type=signed-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n\nMIIB".to_owned(), "smime.p7m", "(this message has no text)"),
         (format!("Content-Type: multipart/encrypted; boundary=xyz\n\n--xyz\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--xyz\nContent-Type: application/octet-stream; name=encrypted.asc\n\n{armour}\n--xyz--\n"), "encrypted.asc", "(this message has no text)"),
         (format!("\nDear Ann\n{armour}"), "encrypted.asc", "[encrypted text, not shown]"),
-        ("Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEA".to_owned(), "winmail.dat", "(this message has no text)"),
     ] {
         let mail = mail(&format!("From: a@b.uk\nSubject: s\n{rest}"));
         let names: Vec<&str> = mail.members.iter().map(|m| m.0.as_str()).collect();
@@ -310,4 +309,35 @@ fn hostile_mail_ends_in_pages_or_a_refusal() {
     for source in [many, wide, lines, parts, loops] {
         let _ = read_mail(source.as_bytes());
     }
+}
+
+/// A signature that wraps this content, as mail carries it.
+fn wrapped(content: &str) -> String {
+    let file = signed::testing::signed(content.replace('\n', "\r\n").as_bytes());
+    let kind = "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m";
+    format!("{kind}\nContent-Transfer-Encoding: base64\n\n{}\n", crate::load::testing::base64(&file))
+}
+
+#[test]
+fn what_a_signature_wraps_is_shown_as_if_it_were_not_wrapped() {
+    let inside = "Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\nSigned words\n--B\n\
+                  Content-Type: application/pdf; name=plan.pdf\n\n%PDF-1.4\n--B--\n";
+    let mail = mail(&format!("From: a@b.uk\nSubject: s\n{}", wrapped(inside)));
+    let text = text_of(&mail.pdf);
+    assert!(text.contains("Signed words") && text.contains("plan.pdf") && !text.contains("p7m"), "{text}");
+    assert_eq!(counted(&mail, SIGNATURE), 1);
+    assert_eq!(mail.members.iter().map(|m| m.0.as_str()).collect::<Vec<_>>(), ["plan.pdf"]);
+}
+
+#[test]
+fn a_signed_file_by_itself_is_unwrapped_once_and_again_below() {
+    let limits = Limits::default();
+    let alone = |bytes: &[u8]| convert(&Member::new("x/plan.xml.p7m", bytes, &limits)).expect("pages");
+    let file = signed::testing::signed(b"<plan/>");
+    assert_eq!(alone(&file).members, [("plan.xml".to_owned(), b"<plan/>".to_vec())]);
+    let message = alone(&signed::testing::signed(b"Content-Type: text/plain\r\n\r\nSigned words"));
+    assert!(text_of(&message.pdf).contains("Signed words") && message.members.is_empty());
+    assert_eq!(counted(&message, SIGNATURE), 1);
+    let twice = mail(&format!("From: a@b.uk\nSubject: s\n{}", wrapped(&wrapped("Subject: t\n\nx"))));
+    assert_eq!(twice.members.len(), 1, "a signature in a signature is a file below the mail");
 }

@@ -6,6 +6,7 @@
 //! what is damaged, locked with a password, or above the limits.
 
 mod book;
+mod clean;
 mod object;
 mod sheet;
 mod slides;
@@ -24,6 +25,8 @@ use super::office::{Office, Read};
 use super::package::Package;
 use super::xml::Node;
 use super::{SourceKind, paged, properties, workbook};
+
+pub(super) use clean::clean;
 
 use book::{Book, FATES};
 use story::Story;
@@ -106,6 +109,19 @@ fn text(book: &mut Book<'_>, body: &Node, looks: Option<&Node>) -> Result<Vec<Bl
     Ok(blocks)
 }
 
+/// The names of the master pages that the text uses.
+fn used(styles: &Styles, masters: &[&Node]) -> BTreeSet<String> {
+    let mut used: BTreeSet<String> = styles.masters().map(str::to_owned).collect();
+    used.insert("Standard".to_owned());
+    for master in masters {
+        // a page after a used one; a chain is followed as far as it stands in the order of the file
+        if master.get("style:name").is_some_and(|name| used.contains(name)) {
+            used.extend(master.get("style:next-style-name").map(str::to_owned));
+        }
+    }
+    used
+}
+
 /// The headers or footers of the master pages that the text uses (ODF 1.3, 16.9 to 16.12).
 fn running(
     book: &mut Book<'_>,
@@ -114,14 +130,7 @@ fn running(
     label: &str,
 ) -> Result<Vec<Block>, NotConverted> {
     let masters: Vec<&Node> = looks.map(|root| root.all("style:master-page")).unwrap_or_default();
-    let mut used: BTreeSet<String> = book.styles.masters().map(str::to_owned).collect();
-    used.insert("Standard".to_owned());
-    for master in &masters {
-        // a page after a used one; a chain is followed as far as it stands in the order of the file
-        if master.get("style:name").is_some_and(|name| used.contains(name)) {
-            used.extend(master.get("style:next-style-name").map(str::to_owned));
-        }
-    }
+    let used = used(&book.styles, &masters);
     let mut blocks = Vec::new();
     for master in masters {
         let in_use = master.get("style:name").is_some_and(|name| used.contains(name));

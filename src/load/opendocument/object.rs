@@ -36,6 +36,11 @@ impl Story<'_, '_> {
         if let Some(object) = node.child("draw:object").or_else(|| node.child("draw:object-ole")) {
             self.embedded(object)?;
         }
+        if self.book.styles.clips(node.get("draw:style-name")) {
+            self.book.file.hidden.count("picture of which only a part is seen", 1);
+            self.page.beside("[picture of which only a part is seen, not shown]");
+            return Ok(());
+        }
         for image in node.nodes().filter(|n| &*n.name == "draw:image") {
             if self.image(image, size)? {
                 break;
@@ -58,12 +63,10 @@ impl Story<'_, '_> {
         node: &Node,
         size: Option<(f64, f64)>,
     ) -> Result<bool, crate::load::convert::NotConverted> {
-        let href = node.get("xlink:href").unwrap_or_default().trim_start_matches("./").to_owned();
-        if href.contains(':') || href.starts_with("../") || href.starts_with('/') {
+        let Some(part) = inside(node, &self.folder) else {
             self.book.file.hidden.count("picture from elsewhere, not fetched", 1);
             return Ok(false);
-        }
-        let part = format!("{}{href}", self.folder);
+        };
         if !self.book.file.package.has(&part) {
             return Ok(false);
         }
@@ -94,4 +97,11 @@ impl Story<'_, '_> {
         self.page.figures("object", lines);
         Ok(())
     }
+}
+
+/// The part that an image leads to; none where it leads out of the file.
+pub(super) fn inside(image: &Node, folder: &str) -> Option<String> {
+    let href = image.get("xlink:href").unwrap_or_default().trim_start_matches("./");
+    let leads_out = href.contains(':') || href.starts_with("../") || href.starts_with('/');
+    (!leads_out).then(|| format!("{folder}{href}"))
 }

@@ -13,6 +13,7 @@ struct Style {
     bold: Option<bool>,
     breaks: Option<bool>,
     master: Option<String>,
+    clips: Option<bool>,
 }
 
 /// A level of a list.
@@ -54,6 +55,8 @@ impl Styles {
                             .map(|v| v == "hidden")),
                 bold: of("style:text-properties", "fo:font-weight").map(|w| w == "bold"),
                 breaks: of("style:paragraph-properties", "fo:break-before").map(|b| b == "page"),
+                clips: of("style:graphic-properties", "fo:clip")
+                    .map(|clip| clip.contains(|c: char| matches!(c, '1'..='9'))),
                 master: style.get("style:master-page-name").filter(|m| !m.is_empty()).map(str::to_owned),
             };
             self.styles.insert(key(name), own);
@@ -83,6 +86,11 @@ impl Styles {
     /// Whether a style hides what it is applied to.
     pub(super) fn hides(&self, family: &str, name: Option<&str>) -> bool {
         self.find(family, name, |s| s.hidden).unwrap_or(false)
+    }
+
+    /// Whether a frame's style cuts its picture (ODF 1.3, 20.194): a rectangle that is not all zero.
+    pub(super) fn clips(&self, name: Option<&str>) -> bool {
+        self.find("graphic", name, |s| s.clips).unwrap_or(false)
     }
 
     /// Whether a style is bold.

@@ -11,6 +11,7 @@ fn xmlns() -> String {
     let all = ["office", "text", "table", "style", "meta", "manifest", "presentation"];
     let ours = |n: &&str| format!("xmlns:{n}=\"urn:oasis:names:tc:opendocument:xmlns:{n}:1.0\"");
     let mut out: Vec<String> = all.iter().map(ours).collect();
+    out.push("xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\"".into());
     out.push("xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\"".into());
     out.push(
         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"".into(),
@@ -18,7 +19,7 @@ fn xmlns() -> String {
     out.join(" ")
 }
 
-fn source(styles: &str, body: &str) -> Vec<u8> {
+pub(super) fn source(styles: &str, body: &str) -> Vec<u8> {
     let ns = xmlns();
     let content = format!(
         "<office:document-content {ns}><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
@@ -43,7 +44,7 @@ fn read(bytes: &[u8], show_hidden: bool) -> Converted {
     convert(&Member { show_hidden, ..Member::new("a.odt", bytes, &limits) }).expect("a document")
 }
 
-const STYLES: &str = "<style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
+pub(super) const STYLES: &str = "<style:style style:name=\"H\" style:family=\"text\"><style:text-properties text:display=\"none\"/></style:style>\
     <style:style style:name=\"TH\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
     <text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\" style:num-suffix=\".\"/>\
     <text:list-level-style-number text:level=\"2\" style:num-format=\"a\" style:num-suffix=\")\" text:display-levels=\"2\"/></text:list-style>";
@@ -167,4 +168,13 @@ fn a_presentation_shows_a_page_a_slide_and_neither_notes_nor_hidden_slides() {
             assert!(made.side.left_out.iter().any(|l| l.what.starts_with(what)), "{what}");
         }
     }
+}
+
+#[test]
+fn a_picture_cut_to_a_part_is_not_shown_whole() {
+    let clip = "<style:style style:name=\"C\" style:family=\"graphic\"><style:graphic-properties fo:clip=\"rect(0cm, 1.5cm, 0cm, 0cm)\"/></style:style>";
+    let body = "<office:text><text:p>Seen<draw:frame draw:style-name=\"C\"><draw:image xlink:href=\"Pictures/a.png\"/></draw:frame></text:p></office:text>";
+    let out = read(&source(clip, body), false);
+    assert!(text_of(&out.pdf).contains("[picture of which only a part is seen, not shown]"));
+    assert!(out.side.left_out.iter().any(|l| l.what == "picture of which only a part is seen"));
 }

@@ -20,6 +20,7 @@ pub(in crate::load) enum Token<'s> {
 }
 
 /// Splits a source into tokens.
+#[derive(Debug, Clone)]
 pub(in crate::load) struct Lexer<'s> {
     source: &'s [u8],
     at: usize,

@@ -5,6 +5,7 @@
 //! than two thousand deep, and what needs too many pages.
 
 mod charset;
+mod clean;
 mod fields;
 mod lexer;
 mod picture;
@@ -23,6 +24,7 @@ use super::{LeftOut, SideTable, SourceKind, paged};
 use reader::Reader;
 
 pub(super) use charset::page as code_page;
+pub(super) use clean::clean;
 pub(super) use lexer::{Lexer, Token};
 pub(super) use words::character;
 

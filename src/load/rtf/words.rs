@@ -4,7 +4,7 @@ use super::charset;
 use super::reader::{End, Place, Reader};
 
 /// Destinations that hold looks, lists and twins of what is shown elsewhere.
-const NOWHERE: [&str; 43] = [
+pub(super) const NOWHERE: [&str; 43] = [
     "colortbl",
     "stylesheet",
     "listtable",
@@ -51,7 +51,7 @@ const NOWHERE: [&str; 43] = [
 ];
 
 /// Destinations that are hidden matter.
-const HIDDEN: [(&str, &str); 16] = [
+pub(super) const HIDDEN: [(&str, &str); 16] = [
     ("annotation", "comment"),
     ("info", "document property"),
     ("userprops", "document property"),

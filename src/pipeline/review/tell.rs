@@ -194,13 +194,8 @@ impl Desk {
 }
 
 /// Why a search does not see all of a page, in plain words.
-fn why(page: &PageText) -> Option<&'static str> {
-    Some(match page.unsearched()? {
-        Unsearched::Unreadable => "it holds text that cannot be read as letters",
-        Unsearched::Picture => "it is a picture that was not read",
-        Unsearched::Drawn => "its letters are drawn as shapes",
-        Unsearched::Doubtful => "it is a picture, and much of it was not read for sure",
-    })
+fn why(page: &PageText) -> Option<String> {
+    Some(format!("it {}", page.unsearched()?.what()))
 }
 
 fn hard_to_read(page: &PageText) -> bool {

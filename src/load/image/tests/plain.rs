@@ -49,7 +49,7 @@ fn further_pictures_of_an_animation_and_remarks_are_named() {
     let comment = b"\x21\xfe\x06secret\0";
     let end = gif.len() - 1;
     gif.splice(end..end, comment.iter().copied());
-    assert_eq!(shown(&gif).2, "1 further picture of an animation; 1 camera data or comment");
+    assert_eq!(shown(&gif).2, "1 further picture of an animation; 1 comment or camera data");
 
     let mut webp = coded(ImageFormat::WebP);
     let exif = &exif_segment(6)[4..];

@@ -3,6 +3,8 @@
 //! A message inside becomes a file of its own, so that it goes the way of any other. What is only a link
 //! is counted, never followed.
 
+use std::borrow::Cow;
+
 use super::properties::{Properties, STREAM};
 use super::store::Store;
 use crate::load::LeftOut;
@@ -63,9 +65,13 @@ pub(super) fn read(store: &Store, message: &Properties<'_>) -> (Vec<Attached>, V
 }
 
 /// The mail inside a signed message: Outlook keeps it whole, as its only attachment (MS-OXOSMIME, 2.1.3).
-pub(super) fn signed<'a>(class: &str, attached: &'a [Attached]) -> Option<&'a [u8]> {
+/// A signature may also wrap it (2.1.3.1).
+pub(super) fn signed<'a>(class: &str, attached: &'a [Attached]) -> Option<Cow<'a, [u8]>> {
     match attached {
-        [only] if class.ends_with("smime.multipartsigned") => Some(&only.bytes),
+        [only] if class.ends_with("smime.multipartsigned") => Some(Cow::Borrowed(&only.bytes)),
+        [only] if class.ends_with("note.smime") => {
+            crate::load::mail::signed_content(&only.bytes).map(Cow::Owned)
+        }
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! A message of Outlook (`.msg`, MS-OXMSG): properties in the streams of a compound file.
+//! A message of Outlook (`.msg`, MS-OXMSG; `winmail.dat`, [`packed`]): properties in the streams of a
+//! compound file.
 //!
 //! Shown like other mail: who, to whom, when, about what, and the richest text there is. Attached files
 //! and messages are members. Refused: a file whose streams cannot be read, contacts, tasks and other
@@ -9,6 +10,7 @@ mod compressed;
 mod encapsulated;
 mod frame;
 mod meeting;
+mod packed;
 mod properties;
 mod store;
 #[cfg(test)]
@@ -22,6 +24,8 @@ use crate::load::convert::{Member, NotConverted};
 use crate::load::html::{self, Ask};
 use crate::load::paged;
 use crate::load::{rtf, text};
+
+pub(in crate::load) use packed::is_packed;
 
 use attached::Attached;
 use properties::Properties;
@@ -51,7 +55,8 @@ pub(in crate::load) fn is_message(bytes: &[u8]) -> bool {
 /// # Errors
 /// When it is damaged, no message, or its text cannot be read.
 pub(super) fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
-    let opened = catch_unwind(AssertUnwindSafe(|| Store::open(member.bytes)));
+    let open = if packed::is_packed(member.bytes) { packed::open } else { Store::open };
+    let opened = catch_unwind(AssertUnwindSafe(|| open(member.bytes)));
     let store = opened.ok().flatten().ok_or_else(|| {
         let hint = "export it again from the mail program, or withhold it with a reason";
         paged::refuse(member, "this message of Outlook is damaged", hint)
@@ -68,8 +73,11 @@ pub(super) fn read(member: &Member<'_>) -> Result<Read, NotConverted> {
     out.left_out.extend(left_out);
     let attached = match attached::signed(&class, &attached) {
         Some(whole) => {
-            let inner = Member { bytes: whole, ..*member };
+            let inner = Member { bytes: &whole, ..*member };
             super::content(&inner, &mut out)?;
+            if class.ends_with("note.smime") {
+                out.left_out.extend(paged::left_out(super::SIGNATURE, 1));
+            }
             Vec::new()
         }
         None => attached,

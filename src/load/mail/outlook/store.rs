@@ -38,6 +38,11 @@ impl Store {
         Some(Self(all))
     }
 
+    /// Adds a stream, in the place of one that has its path.
+    pub(super) fn put(&mut self, path: String, bytes: Vec<u8>) {
+        self.0.insert(path, bytes);
+    }
+
     /// Whether the bytes are a compound file whose root holds a stream of this name.
     pub(super) fn has_at_root(bytes: &[u8], name: &str) -> bool {
         let open = || cfb::CompoundFile::open(Cursor::new(bytes)).ok();

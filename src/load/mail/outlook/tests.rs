@@ -3,8 +3,10 @@
 use std::io::{Cursor, Write};
 
 use super::super::convert;
+use super::super::signed::testing::signed;
 use crate::diag::Untrusted;
 use crate::load::convert::{Conversion, Converted, Member};
+use crate::load::testing::jpeg;
 use crate::pdf::limits::Limits;
 use crate::pdf::typeset::testing::text_of;
 
@@ -191,6 +193,16 @@ fn a_signed_message_shows_the_text_that_was_signed() {
 }
 
 #[test]
+fn a_message_wrapped_in_its_signature_shows_its_text() {
+    let (message, file) =
+        Message::new("IPM.Note.SMIME", &[]).text("", 0x0037, "Wrapped").attachment(0, "smime.p7m", 1);
+    let whole = signed(b"Content-Type: text/plain\r\n\r\nHello Ann");
+    let out = read(message.bytes(&file, 0x3701, &whole));
+    assert!(text_of(&out.pdf).contains("Hello Ann") && out.members.is_empty());
+    assert!(out.side.left_out.iter().any(|l| l.what.contains("digital signature")));
+}
+
+#[test]
 fn what_is_no_message_of_outlook_is_refused_by_its_name() {
     for (class, what) in
         [("IPM.Contact", "contact"), ("IPM.Task", "task"), ("IPM.DistList", "list of contacts")]
@@ -240,11 +252,4 @@ fn no_damage_to_a_message_makes_the_reader_panic_or_hang() {
         broken[at..at + 4].copy_from_slice(&1_u32.to_le_bytes());
         let _ = try_read(&broken, &[]);
     }
-}
-
-fn jpeg() -> Vec<u8> {
-    let mut out = Vec::new();
-    let encoder = jpeg_encoder::Encoder::new(&mut out, 90);
-    encoder.encode(&[200; 192], 8, 8, jpeg_encoder::ColorType::Rgb).expect("encoded");
-    out
 }
