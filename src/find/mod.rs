@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Secret;
 use crate::geom::Rect;
 
+mod alike;
 mod apart;
 mod book;
 mod cells;

@@ -104,9 +104,8 @@ impl Name {
             let letter =
                 single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
             let initials = self.initials().contains(single);
-            let plural = self.surname.as_ref().is_some_and(|s| {
-                s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
-            });
+            let plural =
+                self.surname.as_ref().is_some_and(|s| s.split([' ', '-']).any(|p| is_inside(p, single)));
             let handle = single.len() >= 4 && self.handles().contains(single);
             let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
             let guess = surname.or(letter.then_some(Fit::Doubtful));
@@ -294,6 +293,15 @@ fn same_given(a: &str, b: &str) -> bool {
         || nicknames::forms(a).contains(&b)
         || begins(a, b)
         || begins(b, a)
+}
+
+/// A surname in the plural, or with letters, digits or another word written to it: `kowalczyks`, `mkowalczyk`,
+/// `KowalczykStatement`. Abdirahman is another name than Abdi, and Robertson than Roberts.
+fn is_inside(surname: &str, word: &str) -> bool {
+    let rest = word.strip_prefix(surname).or_else(|| word.strip_suffix(surname));
+    let Some(rest) = rest.filter(|_| surname.len() >= 4) else { return false };
+    let plain = rest.chars().all(|c| c.is_ascii_digit()) || matches!(rest, "s" | "es");
+    plain || (rest.len() <= 2 || surname.len() >= 6) && !super::lexicon::evidence(word).name()
 }
 
 /// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.

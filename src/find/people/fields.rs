@@ -56,7 +56,8 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     }
     let parts = parts(page, i..end);
     let plain = parts.foreign || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
-    let firm = parts.full == 1 && super::firms::begins(page, i);
+    let firm = parts.full == 1 && super::firms::begins(page, i)
+        || parts.full >= 2 && super::firms::is_named_after(page.word(end - 1));
     if parts.full == 0 || firm || plain && !(person && is_named_so(page, i, end)) {
         return None;
     }

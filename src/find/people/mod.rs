@@ -23,6 +23,7 @@ mod informal;
 mod initials;
 mod letter;
 mod lists;
+mod login;
 mod misread;
 mod names;
 pub(crate) mod office;

@@ -34,6 +34,8 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
     };
     match word.gap {
         Gap::Space if word.line => goes_on_below(page, at, full),
+        // the next column
+        Gap::Space if page.between(at).len() > 2 => false,
         Gap::Space => {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }
@@ -86,6 +88,9 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
         return false;
     }
+    if full == 1 && (is_hailed(page, at - 1) || is_whole_below(page, at)) {
+        return false;
+    }
     // "Dr E Vaughan / Dunmore C": whole already; "Siobhan Ní / Dhomhnaill": not yet
     let whole = full == 1 && at > 1 && page.at(at - 2).is_some_and(Word::initial) && last.gap != Gap::Other;
     if whole && last.len() > 1 {
@@ -102,6 +107,21 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     let plain = k.word() && !(forename && k.surname() >= 2);
     let surname = full >= 2 && k.surname() > 0 && k.forename() == 0;
     word.capital() && !plain && (full < 2 && (k.name() || forename && strange) || surname)
+}
+
+/// "Hi Ann": the salutation ends with its line.
+fn is_hailed(page: &Page, at: usize) -> bool {
+    const HAILS: [&str; 8] = ["hi", "hello", "hiya", "hey", "dear", "morning", "afternoon", "annwyl"];
+    at > 0 && !page.at(at).is_none_or(|w| w.line) && HAILS.contains(&page.back(at, 1))
+}
+
+/// Below a line of one forename a forename and its surname: "Ann / Sam Brown".
+fn is_whole_below(page: &Page, at: usize) -> bool {
+    let alone = at.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.line);
+    let (Some(first), Some(last)) = (page.at(at), page.at(at + 1)) else { return false };
+    let surname = last.known.surname() > 0 && last.known.forename() == 0;
+    let pair = last.gap == Gap::Space && !last.line && last.capital() && surname;
+    alone && pair && first.known.forename() >= 2
 }
 
 /// `WK` in `WK Smith`.

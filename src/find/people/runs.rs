@@ -89,7 +89,9 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let numbered = page.at(start)?.line && first.known.word() && !(housed || paired);
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
-    let unsure = spaced && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
+    let signed = page.back(start, 1) == "signed" && page.at(start).is_some_and(|w| w.gap != Gap::Dot);
+    let unsure =
+        spaced && !signed && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
     let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
@@ -131,6 +133,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast
+        || parts.full == 2 && page.word(start) == page.word(end - 1) // "Daisy Daisy"
         || is_month(page, start)
             && page.at(end - 1).is_some_and(|w| w.shape == Shape::Upper && !w.known.name())
         || firms::is_named_after(page.word(end - 1))
