@@ -191,13 +191,14 @@ impl Book {
             && fits.iter().filter(|(_, fit)| *fit == best).all(untitled)
     }
 
-    /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William.
+    /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William; and Nia is not N.
+    /// Solanki where somebody here is called Nia.
     fn without_siblings(&self, mut tied: Vec<usize>, name: &Name) -> Vec<usize> {
         let Some(word) = &name.single else { return tied };
         let names = |i: &usize| self.entries.get(*i).map_or(&[][..], |e| e.names.as_slice());
         let has = |i: &usize| names(i).iter().any(|n| n.has(word));
         if tied.iter().any(has) {
-            tied.retain(|i| has(i) || !names(i).iter().any(|n| n.is_sibling(word)));
+            tied.retain(|i| has(i) || !names(i).iter().any(|n| n.is_sibling(word) || n.is_initial_of(word)));
         }
         tied
     }

@@ -138,6 +138,14 @@ impl Name {
         }
     }
 
+    /// Whether of the person's forenames only the first letter is known, and the word begins with it.
+    pub(crate) fn is_initial_of(&self, word: &str) -> bool {
+        let initial = |g: &String| g.chars().count() == 1;
+        self.surname.as_deref() != Some(word)
+            && self.given.first().is_some_and(|g| word.starts_with(g.as_str()))
+            && self.given.iter().all(initial)
+    }
+
     /// Whether a word is one of the person's own names, as written.
     pub(crate) fn has(&self, word: &str) -> bool {
         let parts = self.given.iter().chain(&self.surname).chain(&self.single);

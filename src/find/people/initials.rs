@@ -194,7 +194,13 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let risk = page.between(i) == ": " && page.back(i, 1) == "risk" && page.word(i + 1) == "to";
     let entry = is_dated(page, i) && page.between(i + 1) == " - ";
     let noted = entry || is_informed(page, i) || is_signed(page, i) && page.between(i) != "? ";
-    (apart && (ends && is_acted_with(page, i) || says(page, i) || noted || risk))
+    (apart
+        && (ends && is_acted_with(page, i)
+            || says(page, i)
+            || is_tasked(page, i)
+            || chairs(page, i)
+            || noted
+            || risk))
         .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
 }
 
@@ -300,6 +306,32 @@ fn is_acted_with(page: &Page, i: usize) -> bool {
                 "by"
             )
         )
+}
+
+/// "AF to update the log", at the start of a sentence: who has something to do; not a post (educational
+/// psychologist, head teacher).
+fn is_tasked(page: &Page, i: usize) -> bool {
+    const POSTS: &str = "ep ht ao fm md vp fa fs ch cx sm tm am bm dh ot sn oh ww cm em fm gm rm";
+    let verb = page.at(i + 2).is_some_and(|w| w.shape == Shape::Lower && !w.line && w.len() > 2);
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    starts
+        && page.word(i + 1) == "to"
+        && page.between(i + 1) == " "
+        && verb
+        && !is_one_of(POSTS, page.word(i))
+        && !is_one_of("the hospital school court work home bed his her their our my", page.word(i + 2))
+}
+
+/// "CR: can we adjourn", where three lines or more begin with the letters of who speaks.
+fn chairs(page: &Page, i: usize) -> bool {
+    let label = |i: usize| {
+        page.at(i).is_some_and(|w| w.line && w.shape == Shape::Upper && w.len() == 2)
+            && page.between(i + 1) == ": "
+            && page.at(i + 1).is_some_and(|n| !n.line)
+            && !is_usual(page, i)
+            && !is_common(page.word(i))
+    };
+    label(i) && (0..page.words.len()).filter(|at| label(*at)).take(3).count() == 3
 }
 
 /// "JP advised", at the start of a sentence.

@@ -258,7 +258,8 @@ impl Names {
             return false;
         }
         let small = word.known == Evidence::default() && word.shape == Shape::Lower;
-        let plural = text.strip_suffix('s').filter(|_| word.capital() || small);
+        // "the Kowalczyks", and among colleagues "Oakesy"
+        let plural = text.strip_suffix(['s', 'y']).filter(|_| word.capital() || small);
         if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
             return true;
         }

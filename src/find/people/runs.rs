@@ -221,6 +221,12 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
     // "coming from Gdynia", "a lady from Hargeisa"
     let away = "coming came come moved lady man woman back originally flew travelled travelling born family man boy girl people";
     let thing = thing || page.back(start, 1) == "from" && super::is_one_of(away, page.back(start, 2));
+    // "on Fortisip and Laxido"
+    let remedy = page.back(start, 1) == "and"
+        && super::is_one_of("on taking takes given prescribed had", page.back(start, 3))
+        && start > 2
+        && page.at(start - 2).is_some_and(|w| w.known == Evidence::default() && w.capital());
+    let thing = thing || remedy;
     let joined = page.between(end).starts_with(['/', '@', '.', '&', '-'])
         && next.is_some_and(|w| !w.line && w.gap == Gap::Other);
     end == start + 1
