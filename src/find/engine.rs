@@ -13,8 +13,8 @@ use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
 use super::terms::Terms;
 use super::{
-    FindRequest, Finding, Found, Kind, Owner, Person, PersonId, alike, claim, contact, desk, keep, own,
-    passage, tidy, written,
+    FindRequest, Finding, Found, Kind, Owner, Person, PersonId, alike, claim, colleague, contact, desk, keep,
+    own, passage, tidy, written,
 };
 use crate::case::schema::{CaseFile, Role};
 use crate::text::{DocumentText, PageText};
@@ -234,6 +234,7 @@ fn finish(
         let theirs = findings.iter().filter(|f| f.kind == Kind::Person && f.person == Some(person.id));
         person.mentions = theirs.count() as u32;
     }
+    colleague::mark(request.case, &findings, &mut people);
     let written = written::by_subject(request.documents, &findings);
     Found { people, findings, written }
 }

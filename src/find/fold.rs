@@ -176,8 +176,8 @@ impl Blank {
     fn see(&mut self, c: char, index: u32) {
         self.start.get_or_insert(index);
         self.blanks += 1;
-        // four blanks or more set columns apart, as a tab does
-        self.cell |= c == '\t' || self.blanks > 3;
+        // three blanks or more set columns apart, as a tab does
+        self.cell |= c == '\t' || self.blanks > 2;
         if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
             self.breaks += 1;
         }

@@ -16,6 +16,7 @@ mod book;
 mod cells;
 mod census;
 mod claim;
+mod colleague;
 mod contact;
 mod desk;
 mod engine;
@@ -143,7 +144,8 @@ pub struct Person {
     pub name: Secret,
     /// Mentions over all documents.
     pub mentions: u32,
-    /// Whether a job title stands beside the name somewhere: perhaps staff.
+    /// Whether a job title stands beside the name somewhere, or the person has an address at a listed
+    /// professional's domain: perhaps staff.
     pub office: bool,
     /// Last day on which the person and the data subject wrote to each other by e-mail.
     pub contact: Option<jiff::civil::Date>,

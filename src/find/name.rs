@@ -118,6 +118,10 @@ impl Name {
         let surname = match (&self.surname, &other.surname) {
             (Some(a), Some(b)) if other.short && !self.short => Some(shortens(b, a).then_some(Fit::Partly)?),
             (Some(a), Some(b)) if self.short && !other.short => Some(shortens(a, b).then_some(Fit::Partly)?),
+            // "nia.lh@…" of Nia Llewelyn-Hughes
+            (Some(a), Some(b)) if (2..4).contains(&b.len()) && !other.given.is_empty() && shortens(b, a) => {
+                Some(Fit::Partly)
+            }
             (Some(a), Some(b)) => Some(same_surname(a, b)?),
             _ => None,
         };

@@ -34,8 +34,6 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
     };
     match word.gap {
         Gap::Space if word.line => goes_on_below(page, at, full),
-        // the next column
-        Gap::Space if page.between(at).len() > 2 => false,
         Gap::Space => {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }

@@ -149,9 +149,7 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
 fn stranger_behind(page: &Page, i: usize, taken: &[bool]) -> usize {
     let (Some(word), Some(next)) = (page.at(i), page.at(i + 1)) else { return i + 1 };
     let free = !taken.get(i + 1).copied().unwrap_or(true);
-    let near = page.between(i + 1).len() < 3;
-    let joined =
-        near && next.gap == Gap::Space && !next.line && next.shape == Shape::Capital && next.len() > 2;
+    let joined = next.gap == Gap::Space && !next.line && next.shape == Shape::Capital && next.len() > 2;
     let forename = word.capital() && word.known.surname() < 3 && !word.known.is_taken();
     let strange = !next.known.is_taken() && !next.known.speech() && !next.known.name();
     if free && joined && forename && strange && !word.line { i + 2 } else { i + 1 }
