@@ -47,6 +47,7 @@ mod tests {
         super::super::check(
             find,
             &[
+                ("New occ since Feb. SC\n02/04/25 called the landlord", &[]),
                 ("sort code 477310, account", &["477310"]),
                 ("Sort code: 66 73 40", &["66 73 40"]),
                 ("12-34-56 12345678", &["12-34-56"]),
