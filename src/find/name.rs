@@ -318,6 +318,12 @@ fn is_inside(surname: &str, word: &str) -> bool {
 
 /// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.
 fn begins(short: &str, long: &str) -> bool {
+    // "Nads" of Nadia
+    let pet = short.strip_suffix(['s', 'z']).filter(|stem| stem.len() == 3 && long.len() > 4);
+    let none = super::lexicon::evidence(short).forename() == 0;
+    if pet.is_some_and(|stem| long.starts_with(stem)) && none {
+        return true;
+    }
     let cut = short.len() >= 4 && short.len() + 2 <= long.len() && long.starts_with(short);
     cut && !short.contains(['-', ' ']) && super::lexicon::evidence(short).forename() < 2
 }

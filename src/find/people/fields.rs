@@ -17,7 +17,7 @@ const NOBODY: &str =
 /// Labels that are followed by a person.
 const PERSON: &str = "name names signed author contact forename forenames surname nok kin kins worker client \
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
-    applicant claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
+    applicant checked approved authorised reviewed drafted witnessed countersigned claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
     partner mother father son daughter child children carer officer caseworker keyworker reporter householder \
     occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials";
 

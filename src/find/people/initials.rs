@@ -85,7 +85,7 @@ const LABELS: &str = "action actions initials proposed seconded checked by owner
 fn is_signed(page: &Page, i: usize) -> bool {
     page.at(i + 1).is_none_or(|n| n.line)
         && !page.between(i + 1).starts_with([':', ',', '-', '/'])
-        && matches!(page.between(i), ". " | " - " | " /" | " // " | "! " | "? " | "? - " | ". - ")
+        && matches!(page.between(i), ". " | "\" " | " - " | " /" | " // " | "! " | "? " | "? - " | ". - ")
 }
 
 /// "RP: Just me", and in a log "03.10 QP - police".
@@ -338,7 +338,8 @@ fn chairs(page: &Page, i: usize) -> bool {
 fn says(page: &Page, i: usize) -> bool {
     const VERBS: &str = "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told informed updated \
         attended visited called spoke apologised \
-        asks confirms reports states agrees notes advises queries recommends suggests wants feels thinks";
+        asks confirms reports states agrees notes advises queries recommends suggests wants feels thinks \
+        offered escalated chased declined refused raised logged closed reopened arranged booked requested";
     page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
         && is_one_of(VERBS, page.word(i + 1))

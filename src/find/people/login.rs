@@ -15,15 +15,23 @@ const SHORTEST: usize = 5;
 /// The user name at `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
-    if word.known != Evidence::default() || word.len() < SHORTEST || word.line || !is_labelled(page, i) {
+    if word.line || word.capital() || !is_labelled(page, i) {
         return None;
     }
-    let text = page.word(i);
+    let dotted = word.len() == 1 && page.between(i + 1) == ".";
+    let last = i + usize::from(dotted);
+    let (text, known) = (page.word(last), page.at(last)?.known);
+    let behind = page.between(last + 1);
     let apart =
-        page.at(i + 1).is_none_or(|w| w.line || !page.between(i + 1).starts_with(['@', '.', '-', '/']))
-            || page.between(i + 1).starts_with(". ");
-    (apart && is_made_of_a_name(text)).then(|| {
-        Mention::new(i..i + 1, Tier::Check, "a user name made of an initial and a name, behind a label")
+        !behind.starts_with(['@', '.', '-', '/']) || behind.starts_with(". ") || page.at(last + 1).is_none();
+    let named = if dotted {
+        text.len() > 2 && !known.is_taken()
+    } else {
+        let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        known == Evidence::default() && name.len() >= SHORTEST && is_made_of_a_name(name)
+    };
+    (apart && named).then(|| {
+        Mention::new(i..last + 1, Tier::Check, "a user name made of an initial and a name, behind a label")
     })
 }
 
@@ -55,6 +63,9 @@ mod tests {
             ("opened 09:12 by jnovak", true),
             ("Assigned to: gracem", true),
             ("Enforcement: jpickles opened case 3", true),
+            ("Owner: a.mcateer", true),
+            ("reopened by mgallagher2; done", true),
+            ("paid by 31 March, by 2nd class post", false),
             ("closed by sysadmin", false),
             ("went to jnovak street", false),
             ("run by techserv", false),

@@ -196,6 +196,12 @@ impl Names {
         for handle in [format!("{a}{surname}"), format!("{surname}{a}"), format!("{given}{surname}")] {
             self.add_handle(&handle, Seen { proved: true, known: false });
         }
+        // "leeg" of Lee Garside, where that is no word
+        let Some(b) = surname.chars().next() else { return };
+        let short = format!("{given}{b}");
+        if short.len() > 3 && evidence(&short) == super::super::lexicon::Evidence::default() {
+            self.add_handle(&short, Seen { proved: true, known: false });
+        }
     }
 
     /// Initials of a full name: of the forename with each part of the surname, and of all words.

@@ -15,7 +15,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
             reversed_or(page, i).or_else(|| cued::at(page, i))
         }
         Shape::Lower => in_small_letters(page, i),
-        Shape::Number => None,
+        Shape::Number => login::at(page, i),
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))
             .or_else(|| alias::at(page, i))

@@ -66,11 +66,14 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     ];
     let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
     let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
+    // "Signed W. Lee  Witnessed P. Reed"
+    let witness =
+        full > 0 && matches!(page.word(at), "witnessed" | "checked" | "approved" | "dated" | "signed");
     // "Thiago Flat 6", "Mrs Lee Room 2": where somebody lives
     let home = full > 0
         && word.known.word()
         && page.at(at + 1).is_some_and(|n| n.shape == Shape::Number && n.gap == Gap::Space && !n.line);
-    spaced && (labelled || home || pronoun || degree || shouted && full > 0 && plain || label)
+    spaced && (labelled || witness || home || pronoun || degree || shouted && full > 0 && plain || label)
 }
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
