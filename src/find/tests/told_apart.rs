@@ -39,6 +39,12 @@ fn the_requesters_forename_is_not_that_of_somebody_known_by_an_initial() {
 }
 
 #[test]
+fn a_pet_name_of_the_requester_is_theirs() {
+    let text = "He called Nads that. Nadia Haddad left.";
+    assert_eq!(owner("Nadia Haddad", "", text, "Nads"), Some(Owner::Subject));
+}
+
+#[test]
 fn letters_of_a_double_surname_in_a_mailbox_are_the_requesters() {
     let text = "To: Nia Llewelyn-Hughes <nia.lh@talktalk.net>\n\nHi Nia";
     let found = people("Nia Llewelyn-Hughes", "", &[text]);

@@ -10,6 +10,9 @@ fn initials_that_work_are_found_also_where_nobody_is_named_in_full() {
         "Strategy meeting: {JB} {BA} {HM}, all agreed",
         "Credit of 25 pounds applied. Approved by {KOD}. No letter was sent.",
         "It was late. {AF} to update the log. GP to review. OH to advise.",
+        "Recommendation: approve. Checked: {M Hathersage}   Date: 14/5",
+        "Signed {W. Zielonka}  Witnessed {P. Reed}",
+        "Statement of {Wojtek}. Statement of Truth",
         "{JB}: who did that?\n{NF}: it was me.\n{CW}: can we adjourn?",
         "NB: see above.\nRE: your letter\nTV: broken",
     ]);
@@ -21,6 +24,7 @@ fn user_names_are_found_beside_their_labels() {
         "Opened 09:12 by {jnovak}, closed by sysadmin",
         "Enforcement: {jpickles} opened the case",
         "Agent {lowri.h} took the call",
+        "Owner: {a.mcateer} until May",
     ]);
 }
 
