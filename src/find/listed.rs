@@ -57,8 +57,8 @@ impl Listed {
         }
         let form = |(text, whose): (String, Option<(usize, Owner, bool)>)| {
             let (entry, owner, initial) = whose?;
-            let titles = book.entries.get(entry)?.names.iter().filter_map(|n| n.title.as_deref());
-            let man = titles.filter_map(man).next();
+            let mut titles = book.entries.get(entry)?.names.iter().filter_map(|n| n.title.as_deref());
+            let man = titles.find_map(man);
             Some(Form { text, entry, owner, initial, man })
         };
         let forms: Vec<Form> = all.into_iter().filter_map(form).collect();

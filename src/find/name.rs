@@ -126,7 +126,9 @@ impl Name {
             _ => None,
         };
         let given = match (self.given.first(), other.given.first()) {
-            (Some(_), Some(b)) => Some(self.given.iter().any(|a| same_given(a, b)).then_some(true)?),
+            (Some(_), Some(b)) if self.given.iter().any(|a| same_given(a, b)) => Some(true),
+            // "Marck Poirrier" of Marc Poirier: a slip in each
+            (Some(_), Some(b)) => Some(self.given.iter().any(|a| slipped(a, b)).then_some(false)?),
             _ => None,
         };
         let titles = same_title(self.title.as_deref(), other.title.as_deref())?;
@@ -134,7 +136,7 @@ impl Name {
         match (surname, given, titles) {
             (None, None, _) => None,
             (Some(Fit::Doubtful), ..) | (.., false) => Some(Fit::Doubtful),
-            (Some(Fit::Misspelt), ..) => Some(Fit::Misspelt),
+            (Some(Fit::Misspelt), ..) | (_, Some(false), _) => Some(Fit::Misspelt),
             (Some(_), Some(_), true) => Some(Fit::Fully),
             (Some(Fit::Half), None, true) => Some(Fit::Half),
             (Some(_), None, true) if titled => Some(Fit::Titled),
@@ -148,6 +150,11 @@ impl Name {
         self.surname.as_deref() != Some(word)
             && self.given.first().is_some_and(|g| word.starts_with(g.as_str()))
             && self.given.iter().all(initial)
+    }
+
+    /// Whether a word is two letters away from one of the person's names.
+    pub(crate) fn is_nearly(&self, word: &str) -> bool {
+        self.given.iter().chain(&self.surname).any(|part| nearly(part, word))
     }
 
     /// Whether a word is one of the person's own names, as written.
@@ -316,6 +323,15 @@ fn is_inside(surname: &str, word: &str) -> bool {
     plain || (rest.len() <= 2 || surname.len() >= 6) && !super::lexicon::evidence(word).name()
 }
 
+/// A forename with one letter wrong, which is no forename as it is written: Marck for Marc.
+fn slipped(given: &str, found: &str) -> bool {
+    let long = given.len().min(found.len()) >= 4 && given.len().max(found.len()) >= 5;
+    let first = given.chars().next() == found.chars().next();
+    long && first
+        && super::lexicon::evidence(found).forename() == 0
+        && strsim::osa_distance(given, found) <= 1
+}
+
 /// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.
 fn begins(short: &str, long: &str) -> bool {
     // "Nads" of Nadia
@@ -357,6 +373,14 @@ fn near(a: &str, b: &str) -> Option<Fit> {
         (true, true) => Some(Fit::Doubtful),
         _ => Some(Fit::Misspelt),
     }
+}
+
+/// Two letters apart in a long name, which `[find] fuzzy = 2` allows.
+pub(crate) fn nearly(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) >= super::people::FUZZIER
+        && a.chars().next() == b.chars().next()
+        && a.len().abs_diff(b.len()) <= 2
+        && strsim::osa_distance(a, b) <= 2
 }
 
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.

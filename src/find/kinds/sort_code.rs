@@ -23,7 +23,7 @@ fn sort_code(source: &Source, piece: Range<usize>) -> Option<Hit> {
     }
     // "… SC / 02/04/25": who made an entry, and the day of the next
     let dated = source.part(&piece).contains('/')
-        && super::dates::all(source.part(&piece)).first().is_some()
+        && !super::dates::all(source.part(&piece)).is_empty()
         && source.text.get(..piece.start).is_none_or(|t| t.ends_with('\n'));
     if !dated && cue_before(source.text, piece.start, 40, cue) {
         return Some(Hit::new(Kind::SortCode, piece, Tier::Certain, "six digits beside ‘sort code’"));

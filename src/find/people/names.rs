@@ -17,7 +17,7 @@ use crate::find::words::{Shape, Word};
 pub(super) const FUZZY: usize = 6;
 
 /// Shortest name in which two wrong letters are allowed, when the case asks for it.
-const FUZZIER: usize = 8;
+pub(crate) const FUZZIER: usize = 8;
 /// Shortest user name made of a name.
 const HANDLE: usize = 5;
 

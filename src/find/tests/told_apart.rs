@@ -39,6 +39,20 @@ fn the_requesters_forename_is_not_that_of_somebody_known_by_an_initial() {
 }
 
 #[test]
+fn a_slip_in_forename_and_surname_is_still_the_person() {
+    let more = "[[party]]\nname = \"Marc Poirier\"\nrole = \"third-party\"\n";
+    let text = "Marck Poirrier rang, and Lywia Maksimovicz was out.";
+    assert_eq!(owner("Liwia Maksimowicz", more, text, "Marck Poirrier"), Some(Owner::Party(0)));
+    assert_eq!(owner("Liwia Maksimowicz", more, text, "Lywia Maksimovicz"), Some(Owner::Subject));
+}
+
+#[test]
+fn two_wrong_letters_in_the_requesters_name_do_not_remove_it() {
+    let text = "Then Maksimovitz stayed.";
+    assert_eq!(owner("Liwia Maksimowicz", "[find]\nfuzzy = 2\n", text, "Maksimovitz"), Some(Owner::Subject));
+}
+
+#[test]
 fn a_pet_name_of_the_requester_is_theirs() {
     let text = "He called Nads that. Nadia Haddad left.";
     assert_eq!(owner("Nadia Haddad", "", text, "Nads"), Some(Owner::Subject));

@@ -53,6 +53,7 @@ fn columns_days_and_bodies_are_no_part_of_a_name() {
         "Case officer: {Rhian Tudor}   Team leader: tbc",
         "Mon: PE kit missing.\nTue: {Theo} was late.\nWed: rain",
         "To: Preston Homes\n\nThe wall is damp.",
+        "Date\tBy\tNote\n16/06/25\tn/a\tdrums\n17/06/25\tN/K\tnone",
         "They sang Daisy Daisy all night.",
     ]);
 }
