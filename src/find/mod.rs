@@ -28,6 +28,7 @@ mod kind;
 mod kinds;
 mod letters;
 mod lexicon;
+mod likeness;
 mod listed;
 mod name;
 mod nicknames;
