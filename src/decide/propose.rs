@@ -46,7 +46,7 @@ pub(super) fn propose(case: &Case, finding: &Finding, about: &About<'_>) -> Prop
         return redact(finding.exemption.as_deref(), "sickness or leave of somebody at work: private, check");
     }
     if matches!(finding.kind, Kind::Special | Kind::Operational) {
-        return keep("a sensitive passage that names nobody: a person should read it");
+        return keep("a sensitive passage is not removed unasked: a person should read it");
     }
     let proposal = match finding.owner {
         Owner::Party(index) => match case.file.parties.get(index) {

@@ -27,8 +27,9 @@ pub(super) fn propose(case: &Case, finding: &Finding, person: &Person) -> Option
         Staff::Ask => false,
     };
     let known = known(person);
-    let reason =
-        format!("perhaps staff: a job title stands beside the name, not listed in case.toml{known}: check");
+    let reason = format!(
+        "perhaps staff: a job title or an address at work stands beside the name, not listed in case.toml{known}: check"
+    );
     let exemption = finding.exemption.as_deref();
     Some(if named { keep(&reason) } else { redact(exemption, &reason) })
 }

@@ -47,6 +47,8 @@ pub(crate) struct Book {
     pub(crate) index: Index,
     /// The data subject's title is not known, and the documents use titles of both sexes with the name.
     mixed: bool,
+    /// How many letters of a long name may be wrong.
+    fuzzy: u8,
 }
 
 impl Book {
@@ -54,6 +56,7 @@ impl Book {
     pub(crate) fn of_case(case: Option<&CaseFile>) -> Self {
         let mut book = Self::default();
         let Some(case) = case else { return book };
+        book.fuzzy = case.find.fuzzy;
         let me = &case.data_subject;
         let mut aliases = me.aliases.clone();
         aliases.extend(me.emails.iter().filter_map(|e| called(e, &me.name)));
@@ -140,7 +143,7 @@ impl Book {
         let like = self.index.like(name).into_iter();
         let fits: Vec<(usize, Fit)> =
             like.filter_map(|i| Some((i, self.entries.get(i)?.fit(name)?))).collect();
-        let best = fits.iter().map(|(_, fit)| *fit).max()?;
+        let Some(best) = fits.iter().map(|(_, fit)| *fit).max() else { return self.nearly(name) };
         // half of a hyphened surname alone is its bearer's as well as that of somebody who has no more
         let half = best == Fit::Partly && name.single.is_some() || self.is_half_mine(name, &fits, best);
         let worst = if half { Fit::Half } else { best };
@@ -176,6 +179,17 @@ impl Book {
         })
     }
 
+    /// Where the case allows two wrong letters, the one listed person whose name is so near.
+    fn nearly(&self, name: &Name) -> Option<Whose> {
+        let word = name.single.as_ref().or(name.surname.as_ref()).filter(|_| self.fuzzy > 1)?;
+        let listed = |e: &Entry| e.owner != Owner::Discovered;
+        let near = |(_, e): &(usize, &Entry)| listed(e) && e.names.iter().any(|n| n.is_nearly(word));
+        let mut all = self.entries.iter().enumerate().filter(near);
+        let (entry, found) = all.next().filter(|_| name.given.is_empty())?;
+        let owner = if all.next().is_some() { Owner::Ambiguous } else { found.owner };
+        Some(Whose { entry, owner, doubtful: true, shared: owner == Owner::Ambiguous, listed: true })
+    }
+
     /// "Mrs Brown" is Mrs Kowalczyk-Brown too, unless another Brown is known to be called Mrs.
     fn is_half_mine(&self, name: &Name, fits: &[(usize, Fit)], best: Fit) -> bool {
         let entry = |i: &usize| self.entries.get(*i);
@@ -191,13 +205,14 @@ impl Book {
             && fits.iter().filter(|(_, fit)| *fit == best).all(untitled)
     }
 
-    /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William.
+    /// "Will" is Will Price's, and not that of Bill Savage, though both are short for William; and Nia is not N.
+    /// Solanki where somebody here is called Nia.
     fn without_siblings(&self, mut tied: Vec<usize>, name: &Name) -> Vec<usize> {
         let Some(word) = &name.single else { return tied };
         let names = |i: &usize| self.entries.get(*i).map_or(&[][..], |e| e.names.as_slice());
         let has = |i: &usize| names(i).iter().any(|n| n.has(word));
         if tied.iter().any(has) {
-            tied.retain(|i| has(i) || !names(i).iter().any(|n| n.is_sibling(word)));
+            tied.retain(|i| has(i) || !names(i).iter().any(|n| n.is_sibling(word) || n.is_initial_of(word)));
         }
         tied
     }

@@ -129,7 +129,7 @@ fn told(place: &Place, whose: &Whose, office: bool) -> (Tier, String) {
     let (tier, reason) = match whose.owner {
         Owner::Ambiguous if whose.listed => (Tier::Check, "fits the data subject and somebody else"),
         Owner::Ambiguous => (Tier::Check, PERHAPS),
-        Owner::Subject if whose.doubtful => (Tier::Check, "one letter away from the data subject's name"),
+        Owner::Subject if whose.doubtful => (Tier::Check, "nearly the data subject's name"),
         Owner::Subject if letters => (Tier::Check, "first letters of the data subject's surname"),
         Owner::Subject => (mention.tier.min(Tier::Likely), "the data subject's own name"),
         Owner::Party(_) if whose.doubtful => (Tier::Check, "nearly the name of somebody in case.toml"),

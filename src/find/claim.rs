@@ -88,6 +88,9 @@ pub(crate) fn postcodes(drafts: &mut [Draft]) {
 /// Farthest an identifier stands from the name it goes with, in characters.
 const BESIDE: u32 = 60;
 
+/// The same where "his" or "her" stands between.
+const FARTHER: u32 = 160;
+
 /// An identifier that the case file does not know, right after the name of the data subject or of
 /// somebody of their household, may be their own or another address of an ex-partner: it is marked to be
 /// checked, with the reason, and proposed as before. Nothing is guessed.
@@ -116,7 +119,14 @@ pub(crate) fn beside_names(case: Option<&CaseFile>, text: &str, drafts: &mut [Dr
         let before = names.partition_point(|(end, _)| *end <= draft.chars.start);
         let Some((end, owner)) = before.checked_sub(1).and_then(|i| names.get(i)) else { continue };
         let between = chars.get(*end as usize..draft.chars.start as usize).unwrap_or_default();
-        let near = between.len() as u32 <= BESIDE && !between.windows(2).any(|w| w == ['\n', '\n']);
+        // "Imran lives at … and his new number is …"
+        let theirs = || {
+            let between: String = between.iter().collect::<String>().to_lowercase();
+            [" his ", " her ", " their "].iter().any(|own| between.contains(own))
+        };
+        let length = between.len() as u32;
+        let near = (length <= BESIDE || length <= FARTHER && theirs())
+            && !between.windows(2).any(|w| w == ['\n', '\n']);
         if let Some(reason) = home(*owner).filter(|_| near) {
             draft.tier = Tier::Check;
             draft.reason.push_str(reason);

@@ -13,8 +13,8 @@ use super::people::{Mention, Names, Page, mentions, spread};
 use super::place::{Draft, Placer};
 use super::terms::Terms;
 use super::{
-    FindRequest, Finding, Found, Kind, Owner, Person, PersonId, claim, contact, desk, keep, own, passage,
-    tidy, written,
+    FindRequest, Finding, Found, Kind, Owner, Person, PersonId, alike, claim, colleague, contact, desk, keep,
+    own, passage, tidy, written,
 };
 use crate::case::schema::{CaseFile, Role};
 use crate::text::{DocumentText, PageText};
@@ -52,8 +52,10 @@ pub fn find(request: &FindRequest) -> Found {
     });
     let (mut drafts, mut entries) = census::people(&mut book, &seen(&sheets));
     let terms = Terms::of(request.block, &rules.patterns, owners.literals());
+    let identifiers = owners.identifiers();
+    let (off, identifiers) = (rules.off.as_slice(), identifiers.as_slice());
     let known =
-        Known { request, book: &book, owners: &owners, listed: &listed, terms: &terms, off: &rules.off };
+        Known { request, book: &book, owners: &owners, listed: &listed, terms: &terms, off, identifiers };
     let more: Vec<_> = sheets.par_iter().map(|sheet| known.on(sheet)).collect();
     for (number, of_page) in more.into_iter().enumerate() {
         for (draft, entry) in of_page {
@@ -72,6 +74,7 @@ struct Known<'k> {
     listed: &'k Listed,
     terms: &'k Terms<'k>,
     off: &'k [Kind],
+    identifiers: &'k [String],
 }
 
 impl Known<'_> {
@@ -90,6 +93,9 @@ impl Known<'_> {
         );
         let listed = self.terms.literals(&sheet.folded, self.owners).into_iter();
         let listed = listed.chain(self.terms.blocked(&sheet.folded));
+        if !self.off.contains(&Kind::Reference) {
+            out.extend(alike::find(&sheet.folded, self.identifiers).into_iter().map(|draft| (draft, None)));
+        }
         out.extend(listed.map(|draft| {
             let entry = self.book.entry_of(draft.owner);
             (draft, entry)
@@ -228,6 +234,7 @@ fn finish(
         let theirs = findings.iter().filter(|f| f.kind == Kind::Person && f.person == Some(person.id));
         person.mentions = theirs.count() as u32;
     }
+    colleague::mark(request.case, &findings, &mut people);
     let written = written::by_subject(request.documents, &findings);
     Found { people, findings, written }
 }

@@ -163,6 +163,7 @@ struct Blank {
     start: Option<u32>,
     breaks: u32,
     blanks: u32,
+    spaces: u32,
     quoted: bool,
     cell: bool,
 }
@@ -176,8 +177,9 @@ impl Blank {
     fn see(&mut self, c: char, index: u32) {
         self.start.get_or_insert(index);
         self.blanks += 1;
-        // four blanks or more set columns apart, as a tab does
-        self.cell |= c == '\t' || self.blanks > 3;
+        self.spaces += u32::from(c == ' ');
+        // three spaces or more set columns apart, as a tab does
+        self.cell |= c == '\t' || self.spaces > 2 || self.blanks > 3;
         if matches!(c, '\n' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}') {
             self.breaks += 1;
         }

@@ -37,6 +37,7 @@ impl Index {
         keys.extend(surname.filter_map(|part| initial('_', part)));
         keys.extend(name.given.iter().filter_map(|given| initial('/', given)));
         keys.extend(name.given.iter().filter_map(|given| beginning(given)));
+        keys.extend(name.given.iter().filter_map(|given| pet(given)));
         for key in keys {
             let list = self.0.entry(key).or_default();
             if list.last() != Some(&entry) {
@@ -65,6 +66,7 @@ impl Index {
             keys.extend(misspelt(single).into_iter().chain(initial('~', single)));
             keys.extend((single.chars().count() == 1).then(|| initial('/', single)).flatten());
             keys.extend(beginning(single));
+            keys.extend(single.strip_suffix(['s', 'z']).filter(|stem| stem.len() == 3).and_then(pet));
             // a name in the plural or with another word written to it
             let cuts = || (1..=single.len()).filter(|i| single.is_char_boundary(*i));
             keys.extend(cuts().filter_map(|i| single.get(..i)).map(fingerprint));
@@ -97,6 +99,11 @@ fn misspelt(word: &str) -> Option<u64> {
 }
 
 /// What a forename shares with its beginning.
+/// The first three letters: "Nads" of Nadia.
+fn pet(given: &str) -> Option<u64> {
+    given.get(..3).map(|three| fingerprint(&format!("+{three}")))
+}
+
 fn beginning(given: &str) -> Option<u64> {
     given.get(..4).map(|four| fingerprint(&format!("*{four}")))
 }

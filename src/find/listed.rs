@@ -11,7 +11,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::book::Book;
 use super::fold::Folded;
 use super::kinds::dates;
-use super::name::Name;
+use super::name::{Name, man};
 use super::owner::Owners;
 use super::people::{Mention, Page};
 use super::place::Draft;
@@ -34,6 +34,8 @@ struct Form {
     owner: Owner,
     /// Whether it holds an initial, which must be a capital where it stands.
     initial: bool,
+    /// Whether its bearer's title is a man's or a woman's, where `case.toml` gives one.
+    man: Option<bool>,
 }
 
 impl Listed {
@@ -55,7 +57,9 @@ impl Listed {
         }
         let form = |(text, whose): (String, Option<(usize, Owner, bool)>)| {
             let (entry, owner, initial) = whose?;
-            Some(Form { text, entry, owner, initial })
+            let mut titles = book.entries.get(entry)?.names.iter().filter_map(|n| n.title.as_deref());
+            let man = titles.find_map(man);
+            Some(Form { text, entry, owner, initial, man })
         };
         let forms: Vec<Form> = all.into_iter().filter_map(form).collect();
         let build = || {
@@ -113,12 +117,23 @@ impl Listed {
         for hit in automaton.find_iter(&flat) {
             let Some(form) = self.forms.get(hit.pattern().as_usize()) else { continue };
             let Some(bytes) = source(&text.text, &places, hit.range()) else { continue };
-            if is_whole(&flat, &hit.range()) && (!form.initial || capital_initials(text, &bytes)) {
+            if is_whole(&flat, &hit.range())
+                && (!form.initial || capital_initials(text, &bytes))
+                && !is_called_otherwise(text, &bytes, form.man)
+            {
                 out.push((bytes, form));
             }
         }
         out
     }
+}
+
+/// "Mr A Khan" is not Mrs Ann Khan: a title of the other sex stands right before the name.
+fn is_called_otherwise(text: &Folded, bytes: &Range<usize>, known: Option<bool>) -> bool {
+    let before = text.text.get(..bytes.start).unwrap_or_default().trim_end_matches(['.', ' ']);
+    let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+    let title = before.get(start..).and_then(man);
+    matches!((title, known), (Some(here), Some(known)) if here != known)
 }
 
 /// Cuts a run where a listed name stands in it; the words after it stay found only where one of them can

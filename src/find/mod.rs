@@ -10,11 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::diag::Secret;
 use crate::geom::Rect;
 
+mod alike;
 mod apart;
 mod book;
 mod cells;
 mod census;
 mod claim;
+mod colleague;
 mod contact;
 mod desk;
 mod engine;
@@ -26,6 +28,7 @@ mod kind;
 mod kinds;
 mod letters;
 mod lexicon;
+mod likeness;
 mod listed;
 mod name;
 mod nicknames;
@@ -142,7 +145,8 @@ pub struct Person {
     pub name: Secret,
     /// Mentions over all documents.
     pub mentions: u32,
-    /// Whether a job title stands beside the name somewhere: perhaps staff.
+    /// Whether a job title stands beside the name somewhere, or the person has an address at a listed
+    /// professional's domain: perhaps staff.
     pub office: bool,
     /// Last day on which the person and the data subject wrote to each other by e-mail.
     pub contact: Option<jiff::civil::Date>,

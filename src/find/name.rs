@@ -2,6 +2,7 @@
 //! taken apart into title, forenames and surname, and two names are compared part by part. Where the
 //! parts do not decide, it says so instead of guessing.
 
+use super::likeness::{is_inside, nearly, same_given, same_surname, shortens, slipped};
 use super::nicknames;
 use super::people::{Mention, Page};
 use super::words::Shape;
@@ -98,19 +99,7 @@ impl Name {
     /// How well another name goes with this person's; `None` when a part contradicts.
     pub(crate) fn fit(&self, other: &Self) -> Option<Fit> {
         if let Some(single) = &other.single {
-            let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
-            let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
-            let same = self.single.as_ref() == Some(single);
-            let letter =
-                single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
-            let initials = self.initials().contains(single);
-            let plural = self.surname.as_ref().is_some_and(|s| {
-                s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
-            });
-            let handle = single.len() >= 4 && self.handles().contains(single);
-            let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
-            let guess = surname.or(letter.then_some(Fit::Doubtful));
-            return if sure { Some(Fit::Partly) } else { guess };
+            return self.fit_single(single);
         }
         if let Some(single) = &self.single {
             let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
@@ -119,11 +108,17 @@ impl Name {
         let surname = match (&self.surname, &other.surname) {
             (Some(a), Some(b)) if other.short && !self.short => Some(shortens(b, a).then_some(Fit::Partly)?),
             (Some(a), Some(b)) if self.short && !other.short => Some(shortens(a, b).then_some(Fit::Partly)?),
+            // "nia.lh@…" of Nia Llewelyn-Hughes
+            (Some(a), Some(b)) if (2..4).contains(&b.len()) && !other.given.is_empty() && shortens(b, a) => {
+                Some(Fit::Partly)
+            }
             (Some(a), Some(b)) => Some(same_surname(a, b)?),
             _ => None,
         };
         let given = match (self.given.first(), other.given.first()) {
-            (Some(_), Some(b)) => Some(self.given.iter().any(|a| same_given(a, b)).then_some(true)?),
+            (Some(_), Some(b)) if self.given.iter().any(|a| same_given(a, b)) => Some(true),
+            // "Marck Poirrier" of Marc Poirier: a slip in each
+            (Some(_), Some(b)) => Some(self.given.iter().any(|a| slipped(a, b)).then_some(false)?),
             _ => None,
         };
         let titles = same_title(self.title.as_deref(), other.title.as_deref())?;
@@ -131,12 +126,39 @@ impl Name {
         match (surname, given, titles) {
             (None, None, _) => None,
             (Some(Fit::Doubtful), ..) | (.., false) => Some(Fit::Doubtful),
-            (Some(Fit::Misspelt), ..) => Some(Fit::Misspelt),
+            (Some(Fit::Misspelt), ..) | (_, Some(false), _) => Some(Fit::Misspelt),
             (Some(_), Some(_), true) => Some(Fit::Fully),
             (Some(Fit::Half), None, true) => Some(Fit::Half),
             (Some(_), None, true) if titled => Some(Fit::Titled),
             _ => Some(Fit::Partly),
         }
+    }
+
+    /// Whether of the person's forenames only the first letter is known, and the word begins with it.
+    pub(crate) fn is_initial_of(&self, word: &str) -> bool {
+        let initial = |g: &String| g.chars().count() == 1;
+        self.surname.as_deref() != Some(word)
+            && self.given.first().is_some_and(|g| word.starts_with(g.as_str()))
+            && self.given.iter().all(initial)
+    }
+
+    /// The same for one word.
+    fn fit_single(&self, single: &String) -> Option<Fit> {
+        let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
+        let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
+        let same = self.single.as_ref() == Some(single);
+        let letter = single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
+        let initials = self.initials().contains(single);
+        let plural = self.surname.as_ref().is_some_and(|s| s.split([' ', '-']).any(|p| is_inside(p, single)));
+        let handle = single.len() >= 4 && self.handles().contains(single);
+        let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
+        let guess = surname.or(letter.then_some(Fit::Doubtful));
+        if sure { Some(Fit::Partly) } else { guess }
+    }
+
+    /// Whether a word is two letters away from one of the person's names.
+    pub(crate) fn is_nearly(&self, word: &str) -> bool {
+        self.given.iter().chain(&self.surname).any(|part| nearly(part, word))
     }
 
     /// Whether a word is one of the person's own names, as written.
@@ -254,13 +276,6 @@ fn turned(mut given: Vec<String>, surname: Option<String>) -> (Vec<String>, Opti
     }
 }
 
-/// Whether letters begin the parts of a surname: `ap`, `a-p`, `a` of Adebayo-Price.
-fn shortens(letters: &str, surname: &str) -> bool {
-    let letters: String = letters.chars().filter(|c| c.is_alphanumeric()).collect();
-    let firsts: String = surname.split([' ', '-']).filter_map(|p| p.chars().next()).collect();
-    letters == firsts || letters.chars().count() == 1 && firsts.contains(&letters)
-}
-
 fn comma_split(page: &Page, found: &Mention) -> usize {
     found
         .name
@@ -286,53 +301,6 @@ fn surname_split(page: &Page, found: &Mention) -> usize {
     at
 }
 
-fn same_given(a: &str, b: &str) -> bool {
-    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    a == b
-        || initial(a, b)
-        || initial(b, a)
-        || nicknames::forms(a).contains(&b)
-        || begins(a, b)
-        || begins(b, a)
-}
-
-/// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.
-fn begins(short: &str, long: &str) -> bool {
-    let cut = short.len() >= 4 && short.len() + 2 <= long.len() && long.starts_with(short);
-    cut && !short.contains(['-', ' ']) && super::lexicon::evidence(short).forename() < 2
-}
-
-/// The same surname, a half of a hyphened one, or one letter different in six or more.
-fn same_surname(a: &str, b: &str) -> Option<Fit> {
-    let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
-    let spaced = a.len() == b.len() && a.replace('-', " ") == b.replace('-', " ");
-    if a == b || spaced {
-        return Some(Fit::Partly);
-    }
-    if half(a, b) || half(b, a) {
-        return Some(Fit::Half);
-    }
-    parts(a).flat_map(|x| parts(b).filter_map(move |y| near(x, y))).max()
-}
-
-/// A surname and, where it has several, its parts.
-fn parts(surname: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(surname).chain(surname.split([' ', '-']).filter(|p| p.len() < surname.len()))
-}
-
-/// One letter apart. Hussain and Hussein are two names, Maksimowicz and Maksimovicz one.
-fn near(a: &str, b: &str) -> Option<Fit> {
-    let apart = a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1;
-    if apart || strsim::osa_distance(a, b) > 1 {
-        return None;
-    }
-    let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
-    match (first.surname() > 0, second.surname() > 0) {
-        (true, true) => Some(Fit::Doubtful),
-        _ => Some(Fit::Misspelt),
-    }
-}
-
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.
 pub(crate) fn man(title: &str) -> Option<bool> {
     let man = matches!(title, "mr" | "sir" | "lord" | "master" | "herr" | "fr" | "father");
@@ -352,6 +320,7 @@ fn same_title(a: Option<&str>, b: Option<&str>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::likeness::near;
     use super::*;
 
     #[test]

@@ -96,6 +96,11 @@ impl Owners {
         out
     }
 
+    /// The identifiers the case file names, folded to letters and digits.
+    pub(crate) fn identifiers(&self) -> Vec<String> {
+        self.all.iter().flat_map(|b| b.identifiers.iter().cloned()).collect()
+    }
+
     /// Whether the case file has a birth date.
     pub(crate) fn know_births(&self) -> bool {
         self.all.iter().any(|b| b.birth.is_some())

@@ -49,6 +49,11 @@ pub(crate) fn assign(text: &str, drafts: &mut Vec<Draft>, is_staff: &dyn Fn(Pers
     // sickness and leave concern staff alone: of anybody else it is health, or nobody's matter
     drafts.retain(|d| d.kind != Kind::Special || !d.reason.starts_with(ABSENCE) || d.reason.contains(ABOUT));
     drafts.retain(|d| d.kind != Kind::Special || d.owner != Owner::Subject || d.reason.starts_with(HEALTH));
+    // "was off sick" of a colleague is one passage, not that and "off sick" once more
+    let absent: Vec<Range<u32>> =
+        drafts.iter().filter(|d| d.reason.starts_with(ABSENCE)).map(|d| d.chars.clone()).collect();
+    let told = |d: &Draft| absent.iter().any(|a| a.start <= d.chars.start && d.chars.end <= a.end);
+    drafts.retain(|d| d.kind != Kind::Special || d.reason.starts_with(ABSENCE) || !told(d));
 }
 
 /// The last person named before the passage in its sentence, else the first after it.

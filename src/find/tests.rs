@@ -7,6 +7,8 @@ use crate::geom::Rect;
 use crate::load::DocumentId;
 use crate::text::{DocumentText, PageText, testing::typed};
 
+mod told_apart;
+
 const KEY: [u8; 32] = [7; 32];
 
 const CASE: &str = r#"

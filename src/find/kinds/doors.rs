@@ -77,7 +77,7 @@ fn points(text: &str, start: usize, end: usize) -> bool {
     match word {
         "above" | "below" | "opposite" | "outside" | "behind" | "beside" | "tenant" | "neighbour"
         | "resident" | "lady" | "man" | "flats" | "thats" => true,
-        "at" | "from" | "frm" | "in" => number > HOURS,
+        "at" | "from" | "frm" | "in" | "with" => number > HOURS,
         "be" => behind.starts_with('?'),
         _ => false,
     }

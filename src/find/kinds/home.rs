@@ -15,7 +15,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
         (?:at|from|frm|of|in|outside|opposite|beside|behind|near|next\sdoor\sat|by|@)\s((?:number|no\.?|house)\s?[0-9]{1,4}[a-z]?)
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?(?:,?\s[a-z][a-z'-]+){0,2}\s(?:point|house|court|towers?|lodge|heights|mansions|buildings?|wharf|quay|mews|view|place|gardens))
         |((?:flat|apartment|apt)\.?\s(?:no\.?\s|number\s)?[0-9]{1,4}[a-z]?)
-        |(?:^|[.!?:]\s|\n)((?:number|no\.?)\s[0-9]{1,3}[a-z]?)(?:'s|\s(?:leaking|has|had|is|was|says|said|and|again|keeps|got|complain(?:ed|ing)))
+        |(?:^|[.!?:]\s|\n|\sand\s)((?:number|no\.?)\s[0-9]{1,3}[a-z]?)(?:'s|\s(?:leaking|have|has|had|is|was|says|said|and|again|keeps|got|complain(?:ed|ing)))
         |[a-z][a-z'-]+(?:,\s|\s\()((?:number|no\.?)\s?[0-9]{1,3}[a-z]?)
         |(the\s(?:flat|house|property|apartment|maisonette|bungalow)\s(?:above|below|opposite|underneath|upstairs|downstairs|next\sdoor|across\sthe\s(?:road|street|landing|hall))(?:\s(?:number\s|no\.?\s)?[0-9]{1,3}[a-z]?)?)
         |(the\s(?:upstairs|downstairs|neighbouring|adjoining|(?:top|ground|first|second|third)[\s-]floor|basement)\s(?:flat|house|property|apartment|maisonette|bungalow))
@@ -50,6 +50,7 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
     match group {
         1 => !listed.is_match(rest),
         // "Mario (rm 11)", "(he is in Block A, room 3)"
+        8 if is_dwellers(source, range) => true,
         8 => {
             source.text.get(..range.start).is_some_and(|t| t.ends_with('(') || t.ends_with(", "))
                 && rest.starts_with(')')
@@ -66,6 +67,17 @@ fn points(source: &Source, group: usize, range: &Range<usize>) -> bool {
         }
         _ => true,
     }
+}
+
+/// "Walter from room 9 walked in": behind a forename and "from".
+fn is_dwellers(source: &Source, range: &Range<usize>) -> bool {
+    let before = source.text.get(..range.start).unwrap_or_default();
+    let Some(before) = before.strip_suffix(" from ").or_else(|| before.strip_suffix(" in ")) else {
+        return false;
+    };
+    let start = before.rfind(|c: char| c.is_whitespace()).map_or(0, |at| at + 1);
+    let known = lexicon::evidence(before.get(start..).unwrap_or_default());
+    start < before.len() && (source.upper)(start) && known.forename() >= 2 && !known.heading()
 }
 
 /// "ring Ann Lee at number 14": the name goes, and what is left points at nobody.
@@ -114,6 +126,10 @@ mod tests {
                     &["no 12", "no 21", "no 9"],
                 ),
                 ("Mario (rm 11) and Kayden (he is in Block A, room 3); see room 3", &["rm 11", "room 3"]),
+                (
+                    "the flat above and number 9 have both complained; Walter from room 9 came",
+                    &["the flat above", "number 9", "room 9"],
+                ),
                 ("at number 3 on the list; Invoice, no. 14; 2no. tread; permit 0072", &[]),
                 ("a number of 14 faults, job number 12, my flat, next door", &[]),
             ],

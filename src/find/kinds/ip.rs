@@ -19,7 +19,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         let cued = cue_before(source.text, range.start, 14, version);
         // single digits throughout number the paragraphs of a policy
         let section = text.len() <= 7;
-        if text.parse::<Ipv4Addr>().is_ok() && !cued && !section {
+        if text.parse::<Ipv4Addr>().is_ok_and(|ip| !is_everybodys(ip)) && !cued && !section {
             out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP address"));
         }
     }
@@ -36,6 +36,11 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
             out.push(Hit::new(Kind::Ip, range, Tier::Likely, "an IP or hardware address"));
         }
     }
+}
+
+/// Addresses that every home network has (RFC 1918), and those of the machine itself: nobody is meant.
+fn is_everybodys(ip: Ipv4Addr) -> bool {
+    ip.is_private() || ip.is_loopback() || ip.is_unspecified() || ip.is_broadcast() || ip.is_link_local()
 }
 
 /// A colon, hyphen or hexadecimal letter touches the number.
@@ -59,6 +64,7 @@ mod tests {
                 ("from 192.0.2.17 at", &["192.0.2.17"]),
                 ("2001:db8::8a2e:370:7334", &["2001:db8::8a2e:370:7334"]),
                 ("mac 00:1a:2b:3c:4d:5e", &["00:1a:2b:3c:4d:5e"]),
+                ("router 192.168.1.1 and 10.0.0.12, localhost 127.0.0.1", &[]),
                 ("version 10.2.3.4, 10:30:00, 300.1.1.1, section 1.2.3.4", &[]),
             ],
         );

@@ -21,7 +21,11 @@ fn sort_code(source: &Source, piece: Range<usize>) -> Option<Hit> {
     if !stands_alone(source.text, &piece) {
         return None;
     }
-    if cue_before(source.text, piece.start, 40, cue) {
+    // "… SC / 02/04/25": who made an entry, and the day of the next
+    let dated = source.part(&piece).contains('/')
+        && !super::dates::all(source.part(&piece)).is_empty()
+        && source.text.get(..piece.start).is_none_or(|t| t.ends_with('\n'));
+    if !dated && cue_before(source.text, piece.start, 40, cue) {
         return Some(Hit::new(Kind::SortCode, piece, Tier::Certain, "six digits beside ‘sort code’"));
     }
     let sizes: Vec<usize> = groups(source.text, &piece).iter().map(ExactSizeIterator::len).collect();
@@ -43,6 +47,7 @@ mod tests {
         super::super::check(
             find,
             &[
+                ("New occ since Feb. SC\n02/04/25 called the landlord", &[]),
                 ("sort code 477310, account", &["477310"]),
                 ("Sort code: 66 73 40", &["66 73 40"]),
                 ("12-34-56 12345678", &["12-34-56"]),

@@ -47,6 +47,8 @@ const STEMS: [(Stem, &[&str]); 10] = [
             "caravan",
             "bedsit",
             "(room",
+            "from room",
+            "in room",
             "(rm",
             ", room",
             ", rm",

@@ -61,8 +61,27 @@ fn person(p: &Place) -> Option<Told> {
     if christian::is_placed(p.page, p.i, p.end, p.word) {
         return Some((Tier::Check, "a forename that is also a word, with a place or a team behind it"));
     }
+    if is_of_team(p) {
+        return Some((Tier::Check, "a name before the team somebody is from"));
+    }
     christian::is_asked(p.page, p.i, p.end, p.word)
         .then_some((Tier::Check, "a forename that is also a word, before a question or a request"))
+}
+
+/// "Priti from payroll": a team behind "from".
+fn is_of_team(p: &Place) -> bool {
+    const TEAMS: &str = "payroll hr it finance housing repairs reception highways accounts security admin \
+        environmental legal planning procurement estates maintenance facilities benefits occupational \
+        education revenues lettings enforcement allocations complaints pharmacy stores dispatch";
+    let k = p.word.known;
+    p.end == p.i + 1
+        && p.word.shape == Shape::Capital
+        && p.word.len() > 2
+        && p.next.gap == Gap::Space
+        && p.page.word(p.end) == "from"
+        && is_one_of(TEAMS, p.page.word(p.end + 1))
+        && (p.unknown || k.forename() >= 2)
+        && !(k.heading() || k.other())
 }
 
 /// Whose they are: "s/o", ", his mother", "(sister)", "family".

@@ -7,7 +7,7 @@ use crate::find::words::{Gap, Shape, Word};
 
 /// Whether a cue on its left makes the word a forename.
 pub(super) fn behind_cue(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    is_christian(page, i, end, word) || is_asked_about(page, i, end, word)
+    is_christian(page, i, end, word) || is_asked_about(page, i, end, word) || is_bidden(page, i, end, word)
 }
 
 /// "Ivy's daughter", "Precious was crying": a forename that is a word too starts a sentence, and only people
@@ -81,6 +81,22 @@ fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         && !(word.known.other() || word.known.heading())
         && quiet(before(2))
         && page.at(end).is_none_or(|n| n.gap != Gap::Space || n.line || n.shape == Shape::Lower)
+}
+
+/// "Copy Grace too", "Ring Dawn about it": behind what somebody is told to do with a person.
+fn is_bidden(page: &Page, i: usize, end: usize, word: &Word) -> bool {
+    let told = i.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.sentence || w.line)
+        && is_one_of(
+            "copy cc ask tell ring call email text remind invite thank phone message",
+            page.back(i, 1),
+        );
+    told && end == i + 1
+        && word.gap == Gap::Space
+        && !word.line
+        && word.shape == Shape::Capital
+        && word.known.forename() >= 2
+        && !(word.known.heading() || word.known.other() || word.known.body())
+        && page.at(end).is_none_or(|n| n.line || n.gap != Gap::Space || n.shape == Shape::Lower)
 }
 
 /// "Did Blessing say", "Is Hope back": a forename that is a word too, after what begins a question.

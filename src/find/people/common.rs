@@ -71,15 +71,24 @@ pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
         && page
             .at(i + 1)
             .is_none_or(|n| n.line || n.gap != Gap::Space || is_one_of("about that he she", after));
+    // "there is a text from dean on my phone"
+    let sent = is_one_of("from frm", before)
+        && word.known.forename() >= 2
+        && !is_one_of(MODALS, page.word(i))
+        && page.at(i + 1).is_none_or(|n| {
+            n.line
+                || n.gap != Gap::Space
+                || is_one_of("on about saying that again yesterday today last at", after)
+        });
     role || hailed
+        || sent
         || told && word.known.forename() >= 2
         || informal::is_spoken_to(page, i) && page.at(i).is_some_and(named)
 }
 
 /// "jade - the duchess", "jade should be", "fri - grace in yr 6": in small letters where a sentence starts.
 fn starts_clause(page: &Page, i: usize, word: &Word) -> bool {
-    const DOES: &str =
-        "should would could has had is was said says told thinks wants went came rang heard saw lives works";
+    const DOES: &str = "did should would could has had is was said says told thinks wants went came rang heard saw lives works";
     const VERBS: &str = "mark rob sue pat bill grant chase drew nick jack will may can rush hope";
     let starts = word.line || [". ", "! ", "? ", " - ", ": "].contains(&page.between(i));
     if !starts || word.known.forename() < 2 || word.known.heading() {

@@ -113,7 +113,7 @@ fn is_plural(page: &Page, i: usize, end: usize, word: &Word) -> bool {
             || word.known.other()
             || word.known.name())
         && !word.known.word()
-        && !(word.known.place() || stem.place())
+        && !word.known.place()
         && next
 }
 
@@ -132,6 +132,7 @@ fn is_named(page: &Page, i: usize) -> bool {
         || matches!(
             two,
             ("name" | "this", "is")
+                | ("statement" | "evidence" | "testimony" | "mg11", "of" | "from" | "by")
                 | ("name's", _)
                 | ("named" | "called" | "calls" | "call", "him" | "her" | "me")
         )

@@ -17,7 +17,7 @@ const NOBODY: &str =
 /// Labels that are followed by a person.
 const PERSON: &str = "name names signed author contact forename forenames surname nok kin kins worker client \
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
-    applicant claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
+    applicant checked approved authorised reviewed drafted witnessed countersigned claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
     partner mother father son daughter child children carer officer caseworker keyworker reporter householder \
     occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials";
 
@@ -56,7 +56,8 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     }
     let parts = parts(page, i..end);
     let plain = parts.foreign || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
-    let firm = parts.full == 1 && super::firms::begins(page, i);
+    let firm = parts.full == 1 && super::firms::begins(page, i)
+        || parts.full >= 2 && super::firms::is_named_after(page.word(end - 1));
     if parts.full == 0 || firm || plain && !(person && is_named_so(page, i, end)) {
         return None;
     }

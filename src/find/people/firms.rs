@@ -2,37 +2,19 @@
 //! Lettings Ltd", "Victoria Road" over a line's end. It is asked only about words that nothing but a list
 //! calls a name; the name of somebody known goes wherever it stands.
 
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name of a firm in words.
 const LONGEST: usize = 5;
 
 /// Last words of the names of firms.
-const FIRMS: [&str; 22] = [
-    "ltd",
-    "limited",
-    "llp",
-    "plc",
-    "inc",
-    "lettings",
-    "solicitors",
-    "contractors",
-    "services",
-    "builders",
-    "surveyors",
-    "properties",
-    "homes",
-    "housing",
-    "council",
-    "association",
-    "college",
-    "academy",
-    "school",
-    "hospital",
-    "university",
-    "surgery",
-];
+const FIRMS: &str = "ltd limited llp plc inc lettings solicitors contractors services builders surveyors \
+    properties homes housing council association college academy school hospital university surgery \
+    logistics foods energy telecom networks systems solutions consulting consultancy recruitment cleaning \
+    plumbing heating electrics electrical roofing scaffolding removals motors garage bakery cafe pharmacy \
+    dental insurance finance media digital software airways coaches taxis nurseries farms brewery estates \
+    holdings enterprises industries engineering construction developments supplies stores";
 
 /// Last words of the names of streets, found over a line's end too.
 const STREETS: [&str; 18] = [
@@ -42,7 +24,7 @@ const STREETS: [&str; 18] = [
 
 /// Whether a run that ends in the word is a body that bears somebody's name: "Margaret Thatcher Trust".
 pub(super) fn is_named_after(last: &str) -> bool {
-    FIRMS.contains(&last)
+    is_one_of(FIRMS, last)
         || matches!(
             last,
             "trust" | "foundation" | "association" | "school" | "academy" | "hospital" | "surgery"
@@ -85,7 +67,7 @@ pub(super) fn begins(page: &Page, i: usize) -> bool {
 
 /// What a body or a street is: "Homes", "House".
 pub(super) fn is_kind(word: &str) -> bool {
-    FIRMS.contains(&word) || STREETS.contains(&word)
+    is_one_of(FIRMS, word) || STREETS.contains(&word)
 }
 
 /// "Wilson & Sons", "Marks & Spencer".
@@ -108,7 +90,7 @@ fn firm(page: &Page, i: usize) -> bool {
             (w.gap == Gap::Space || page.between(*at).trim() == "&") && !w.line && w.capital()
         })
     });
-    run.into_iter().any(|at| FIRMS.contains(&page.word(at)))
+    run.into_iter().any(|at| is_one_of(FIRMS, page.word(at)))
 }
 
 #[cfg(test)]
@@ -124,6 +106,8 @@ mod tests {
             ("Regards\nFiona\nHarper Macleod LLP\n", &["Fiona"]),
             ("at Ysgol Bryn Coch, can help", &[]),
             ("see Birmingham City Council v James.", &[]),
+            ("Operations Manager | Arbor Logistics\nM: 12", &[]),
+            ("To: Preston Homes\n\nMy neighbour", &[]),
             ("we met Gwilym Hughes & Sian Lloyd", &["Gwilym Hughes", "Sian Lloyd"]),
         ] {
             let folded = Folded::new(text);

@@ -15,7 +15,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     }
     let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot)
         || page.between(i).ends_with(['(', '\n'])
-        || [": ", " - ", "/ ", "\" "].iter().any(|mark| page.between(i).ends_with(mark));
+        || [": ", " - ", "/ ", "\" ", "\". "].iter().any(|mark| page.between(i).ends_with(mark));
     if k.place() || k.other() || k.body() || !near || super::runs::is_month(page, i) {
         return None;
     }
@@ -28,6 +28,13 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         && i.checked_sub(1).is_none_or(|p| page.word(p) != "inter");
     match (fits, lone) {
         (true, _) => {
+            // "lowri.h": the letter of a user name
+            let letter =
+                page.between(end) == "." && page.at(end).is_some_and(|w| w.len() == 1 && !w.initial());
+            let apart = page
+                .at(end + 1)
+                .is_none_or(|w| w.line || matches!(w.gap, Gap::Space | Gap::Comma | Gap::Block));
+            let end = end + usize::from(letter && apart);
             Some(Mention::new(i..end, Tier::Check, "a name in small letters, by the words beside it"))
         }
         (_, true) => Some(Mention::new(i..end, Tier::Check, "a forename from the lists, in small letters")),

@@ -85,7 +85,7 @@ const LABELS: &str = "action actions initials proposed seconded checked by owner
 fn is_signed(page: &Page, i: usize) -> bool {
     page.at(i + 1).is_none_or(|n| n.line)
         && !page.between(i + 1).starts_with([':', ',', '-', '/'])
-        && matches!(page.between(i), ". " | " - " | " /" | " // " | "! " | "? " | "? - " | ". - ")
+        && matches!(page.between(i), ". " | "\" " | " - " | " /" | " // " | "! " | "? " | "? - " | ". - ")
 }
 
 /// "RP: Just me", and in a log "03.10 QP - police".
@@ -172,6 +172,10 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.shape == Shape::Upper && word.len() == 2 && is_exhibited(page, i) {
         return Some(Mention::new(i..i + 1, Tier::Check, EXHIBIT));
     }
+    let roll = word.shape == Shape::Upper && word.len() <= 3 && is_rolled(page, i);
+    if (roll || is_authorised(page, i)) && !is_usual(page, i) {
+        return Some(Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"));
+    }
     if word.shape != Shape::Upper
         || word.len() != 2
         || is_usual(page, i)
@@ -190,8 +194,38 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let risk = page.between(i) == ": " && page.back(i, 1) == "risk" && page.word(i + 1) == "to";
     let entry = is_dated(page, i) && page.between(i + 1) == " - ";
     let noted = entry || is_informed(page, i) || is_signed(page, i) && page.between(i) != "? ";
-    (apart && (ends && is_acted_with(page, i) || says(page, i) || noted || risk))
+    (apart
+        && (ends && is_acted_with(page, i)
+            || says(page, i)
+            || is_tasked(page, i)
+            || chairs(page, i)
+            || noted
+            || risk))
         .then(|| Mention::new(i..i + 1, Tier::Check, "initials that act as a person does"))
+}
+
+/// "Strategy meeting: JF BA HM": behind the label of those who met, all in two or three capitals.
+fn is_rolled(page: &Page, i: usize) -> bool {
+    const MET: &str = "present attendees attended meeting apologies panel copied circulation";
+    let two = |at: usize| {
+        page.at(at).is_some_and(|w| w.shape == Shape::Upper && (2..=3).contains(&w.len()))
+            && !is_usual(page, at)
+    };
+    let joined = |at: usize| matches!(page.between(at), " " | ", " | " / " | "/");
+    let mut first = i;
+    while first > 0 && joined(first) && two(first - 1) {
+        first -= 1;
+    }
+    let many = (first + 1..first + 12).take_while(|at| joined(*at) && two(*at)).count();
+    many >= 1 && two(i) && page.between(first) == ": " && is_one_of(MET, page.back(first, 1))
+}
+
+/// "Approved by KOD.": three capitals that end a clause behind what somebody in the office does.
+fn is_authorised(page: &Page, i: usize) -> bool {
+    const DONE: &str =
+        "approved signed countersigned authorised actioned completed entered noted logged checked";
+    let three = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 3 && !w.known.word());
+    three && page.back(i, 1) == "by" && is_one_of(DONE, page.back(i, 2)) && ends(page, i)
 }
 
 const EXHIBIT: &str = "initials of an exhibit: of whoever shows it";
@@ -274,10 +308,38 @@ fn is_acted_with(page: &Page, i: usize) -> bool {
         )
 }
 
+/// "AF to update the log", at the start of a sentence: who has something to do; not a post (educational
+/// psychologist, head teacher).
+fn is_tasked(page: &Page, i: usize) -> bool {
+    const POSTS: &str = "ep ht ao fm md vp fa fs ch cx sm tm am bm dh ot sn oh ww cm em fm gm rm";
+    let verb = page.at(i + 2).is_some_and(|w| w.shape == Shape::Lower && !w.line && w.len() > 2);
+    let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
+    starts
+        && page.word(i + 1) == "to"
+        && page.between(i + 1) == " "
+        && verb
+        && !is_one_of(POSTS, page.word(i))
+        && !is_one_of("the hospital school court work home bed his her their our my", page.word(i + 2))
+}
+
+/// "CR: can we adjourn", where three lines or more begin with the letters of who speaks.
+fn chairs(page: &Page, i: usize) -> bool {
+    let label = |i: usize| {
+        page.at(i).is_some_and(|w| w.line && w.shape == Shape::Upper && w.len() == 2)
+            && page.between(i + 1) == ": "
+            && page.at(i + 1).is_some_and(|n| !n.line)
+            && !is_usual(page, i)
+            && !is_common(page.word(i))
+    };
+    label(i) && (0..page.words.len()).filter(|at| label(*at)).take(3).count() == 3
+}
+
 /// "JP advised", at the start of a sentence.
 fn says(page: &Page, i: usize) -> bool {
     const VERBS: &str = "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told informed updated \
-        attended visited called spoke apologised";
+        attended visited called spoke apologised \
+        asks confirms reports states agrees notes advises queries recommends suggests wants feels thinks \
+        offered escalated chased declined refused raised logged closed reopened arranged booked requested";
     page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
         && is_one_of(VERBS, page.word(i + 1))

@@ -23,6 +23,7 @@ mod informal;
 mod initials;
 mod letter;
 mod lists;
+mod login;
 mod misread;
 mod names;
 pub(crate) mod office;
@@ -38,7 +39,7 @@ mod spread;
 mod titled;
 mod whole;
 
-pub(crate) use names::Names;
+pub(crate) use names::{FUZZIER, Names};
 pub(crate) use spread::spread;
 
 /// A page made ready for finding people.

@@ -17,7 +17,7 @@ use crate::find::words::{Shape, Word};
 pub(super) const FUZZY: usize = 6;
 
 /// Shortest name in which two wrong letters are allowed, when the case asks for it.
-const FUZZIER: usize = 8;
+pub(crate) const FUZZIER: usize = 8;
 /// Shortest user name made of a name.
 const HANDLE: usize = 5;
 
@@ -196,6 +196,12 @@ impl Names {
         for handle in [format!("{a}{surname}"), format!("{surname}{a}"), format!("{given}{surname}")] {
             self.add_handle(&handle, Seen { proved: true, known: false });
         }
+        // "leeg" of Lee Garside, where that is no word
+        let Some(b) = surname.chars().next() else { return };
+        let short = format!("{given}{b}");
+        if short.len() > 3 && evidence(&short) == super::super::lexicon::Evidence::default() {
+            self.add_handle(&short, Seen { proved: true, known: false });
+        }
     }
 
     /// Initials of a full name: of the forename with each part of the surname, and of all words.
@@ -258,7 +264,8 @@ impl Names {
             return false;
         }
         let small = word.known == Evidence::default() && word.shape == Shape::Lower;
-        let plural = text.strip_suffix('s').filter(|_| word.capital() || small);
+        // "the Kowalczyks", and among colleagues "Oakesy"
+        let plural = text.strip_suffix(['s', 'y']).filter(|_| word.capital() || small);
         if plural.is_some_and(|stem| self.words.get(&fingerprint(stem)).is_some_and(|s| s.proved)) {
             return true;
         }

@@ -1,7 +1,8 @@
 //! Why it exists: the order of the rules, the strongest first. One rule is one file.
 
 use super::{
-    Mention, Page, alias, cued, dotted, fields, informal, initials, letter, reversed, runs, small, titled,
+    Mention, Page, alias, cued, dotted, fields, informal, initials, letter, login, reversed, runs, small,
+    titled,
 };
 use crate::find::words::Shape;
 
@@ -14,7 +15,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
             reversed_or(page, i).or_else(|| cued::at(page, i))
         }
         Shape::Lower => in_small_letters(page, i),
-        Shape::Number => None,
+        Shape::Number => login::at(page, i),
         _ => titled::at(page, i)
             .or_else(|| letter::at(page, i))
             .or_else(|| alias::at(page, i))
@@ -39,6 +40,7 @@ fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
         .or_else(|| alias::at(page, i))
         .or_else(|| small::at(page, i))
         .or_else(|| informal::at(page, i))
+        .or_else(|| login::at(page, i))
 }
 
 /// A reversed name is longer than what a cue before it would take.

@@ -66,11 +66,14 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     ];
     let quiet = page.at(at - 1).is_some_and(|w| w.shape != Shape::Upper);
     let labelled = full > 0 && quiet && word.shape == Shape::Upper && labels.contains(&page.word(at));
+    // "Signed W. Lee  Witnessed P. Reed"
+    let witness =
+        full > 0 && matches!(page.word(at), "witnessed" | "checked" | "approved" | "dated" | "signed");
     // "Thiago Flat 6", "Mrs Lee Room 2": where somebody lives
     let home = full > 0
         && word.known.word()
         && page.at(at + 1).is_some_and(|n| n.shape == Shape::Number && n.gap == Gap::Space && !n.line);
-    spaced && (labelled || home || pronoun || degree || shouted && full > 0 && plain || label)
+    spaced && (labelled || witness || home || pronoun || degree || shouted && full > 0 && plain || label)
 }
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
@@ -84,6 +87,9 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     // "D.O.B.", "N.I. No." below a name
     let abbreviated = word.initial() && page.at(at + 1).is_some_and(|n| n.initial() && n.gap == Gap::Dot);
     if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
+        return false;
+    }
+    if full == 1 && (is_hailed(page, at - 1) || is_whole_below(page, at)) {
         return false;
     }
     // "Dr E Vaughan / Dunmore C": whole already; "Siobhan Ní / Dhomhnaill": not yet
@@ -102,6 +108,21 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     let plain = k.word() && !(forename && k.surname() >= 2);
     let surname = full >= 2 && k.surname() > 0 && k.forename() == 0;
     word.capital() && !plain && (full < 2 && (k.name() || forename && strange) || surname)
+}
+
+/// "Hi Ann": the salutation ends with its line.
+fn is_hailed(page: &Page, at: usize) -> bool {
+    const HAILS: [&str; 8] = ["hi", "hello", "hiya", "hey", "dear", "morning", "afternoon", "annwyl"];
+    at > 0 && !page.at(at).is_none_or(|w| w.line) && HAILS.contains(&page.back(at, 1))
+}
+
+/// Below a line of one forename a forename and its surname: "Ann / Sam Brown".
+fn is_whole_below(page: &Page, at: usize) -> bool {
+    let alone = at.checked_sub(1).and_then(|p| page.at(p)).is_some_and(|w| w.line);
+    let (Some(first), Some(last)) = (page.at(at), page.at(at + 1)) else { return false };
+    let surname = last.known.surname() > 0 && last.known.forename() == 0;
+    let pair = last.gap == Gap::Space && !last.line && last.capital() && surname;
+    alone && pair && first.known.forename() >= 2
 }
 
 /// `WK` in `WK Smith`.

@@ -40,7 +40,12 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         // "IP Stella Ruane", "Mon Efe / Tia": an abbreviation or a day
         let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
             || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
+        // "Said Marek was there"
+        let said = page.word(start) == "said"
+            && word.sentence
+            && page.at(start + 1).is_some_and(|n| n.known.forename() >= 2);
         if !(opener
+            || said
             || is_month(page, start) && next && is_dated(page, start)
             || is_month(page, start)
                 && next
@@ -89,7 +94,9 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let numbered = page.at(start)?.line && first.known.word() && !(housed || paired);
     let plain = |w: &Word| w.known.word() && w.known.surname() < 2 || w.known.body() && w.known.word();
     let spaced = page.at(start + 1).is_some_and(|w| w.gap == Gap::Space);
-    let unsure = spaced && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
+    let signed = page.back(start, 1) == "signed" && page.at(start).is_some_and(|w| w.gap != Gap::Dot);
+    let unsure =
+        spaced && !signed && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
     let boxed = page.word(end - 1) == "box";
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
@@ -98,7 +105,7 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
         || last.known.other() && !housed
         || first.known.heading()
         || unsure
-        || article && spaced
+        || article && spaced && !page.between(end).starts_with(": ")
     {
         return None;
     }
@@ -108,9 +115,10 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
 /// Initial and surname in brackets, or behind a preposition: "(G Bhogal)", "seen by G Bhogal".
 fn is_cued(page: &Page, start: usize, end: usize) -> bool {
     let bracket = page.between(start).ends_with('(') && page.between(end).starts_with(')');
+    let speaks = page.between(end).starts_with(": ") && page.at(end).is_some_and(|w| !w.line);
     let by = matches!(page.back(start, 1), "by" | "with" | "from" | "to" | "per" | "cc");
     let ends = page.at(end).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Lower);
-    bracket || by && ends && page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line)
+    bracket || speaks || by && ends && page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line)
 }
 
 /// "Grace B" that fills a cell or ends its line: a common forename and one letter.
@@ -131,6 +139,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast
+        || parts.full == 2 && page.word(start) == page.word(end - 1) // "Daisy Daisy"
         || is_month(page, start)
             && page.at(end - 1).is_some_and(|w| w.shape == Shape::Upper && !w.known.name())
         || firms::is_named_after(page.word(end - 1))
@@ -218,6 +227,12 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
     // "coming from Gdynia", "a lady from Hargeisa"
     let away = "coming came come moved lady man woman back originally flew travelled travelling born family man boy girl people";
     let thing = thing || page.back(start, 1) == "from" && super::is_one_of(away, page.back(start, 2));
+    // "on Fortisip and Laxido"
+    let remedy = page.back(start, 1) == "and"
+        && super::is_one_of("on taking takes given prescribed had", page.back(start, 3))
+        && start > 2
+        && page.at(start - 2).is_some_and(|w| w.known == Evidence::default() && w.capital());
+    let thing = thing || remedy;
     let joined = page.between(end).starts_with(['/', '@', '.', '&', '-'])
         && next.is_some_and(|w| !w.line && w.gap == Gap::Other);
     end == start + 1
@@ -344,6 +359,11 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     }
     if is_lone_stranger(page, start, end) {
         return Some(Mention::new(start..end, Tier::Check, "a word with a capital that no list knows"));
+    }
+    // "Environmental Health (Bev)"
+    let alone = end == start + 1 && page.between(start).ends_with(" (") && page.between(end).starts_with(')');
+    if alone && !plain && known.forename() == 1 && word.shape == Shape::Capital && word.len() > 2 {
+        return Some(Mention::new(start..end, Tier::Check, "a forename from the lists"));
     }
     let rare =
         known.forename() == 1 && !placed && word.shape == Shape::Capital && !word.sentence && word.len() > 3;

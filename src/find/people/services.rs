@@ -20,6 +20,10 @@ pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
     if found.words == found.name && found.name.len() == 1 && is_none(page, found.name.start) {
         return None;
     }
+    let saint = found.words == found.name && found.name.len() == 2 && is_saint(page, found.name.start + 1);
+    if saint {
+        return None;
+    }
     let whole = found.words.end;
     while found.name.len() > 1 && is_behind(page, &found) {
         found.words.end -= 1;
@@ -41,7 +45,18 @@ pub(super) fn is_none(page: &Page, i: usize) -> bool {
     };
     let apart = quiet(i.checked_sub(1)) || quiet(Some(i + 1));
     let service = word.shape == Shape::Upper && word.len() > 2 && apart && is_one_of(SERVICES, page.word(i));
-    service || is_eponym(page, i)
+    service || is_eponym(page, i) || is_saint(page, i)
+}
+
+/// "St Mary's School", "St Anne's Rd": what bears a saint's name.
+fn is_saint(page: &Page, i: usize) -> bool {
+    const PLACES: &str = "school hospital church primary academy college hospice surgery infants junior juniors catholic rc \
+        ce nursery parish ward house court centre hall road rd street st close avenue ave lane crescent terrace cathedral";
+    let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
+    let next = i + 1 + usize::from(owned);
+    let near = page.at(next).is_some_and(|w| !w.line) && page.between(next) == " ";
+    let titled = i.checked_sub(2).and_then(|p| page.at(p)).is_some_and(|w| w.known.title());
+    page.back(i, 1) == "st" && !titled && (owned || near && is_one_of(PLACES, page.word(next)))
 }
 
 /// "Parkinson's disease", "Gillick competence".
@@ -80,6 +95,8 @@ mod tests {
             ("a request under Clare's Law, and she is Gillick competent", &[]),
             ("we met Elsa at Clare's house", &["Elsa", "Clare"]),
             ("Will share at April PLT.", &[]),
+            ("Zosia is at St Mary's School, St Mary's or St Anne Road", &["Zosia"]),
+            ("Mr St John's car", &["Mr St John"]),
             ("ELSA SMITH came", &["ELSA SMITH"]),
         ] {
             let folded = Folded::new(text);

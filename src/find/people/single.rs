@@ -15,11 +15,28 @@ pub(super) fn add(page: &Page, found: &mut Vec<Mention>) {
     letters.sort_unstable();
     letters.dedup();
     let mut extra: Vec<Mention> = vec![];
-    for (i, word) in page.words.iter().enumerate().filter(|(_, w)| w.len() == 1 && w.capital()) {
-        let known = page.word(i).chars().next().is_some_and(|c| letters.binary_search(&c).is_ok());
+    let short = |w: &Word| w.len() == 1 && w.capital() || w.gap == Gap::Block && is_short(w);
+    for (i, word) in page.words.iter().enumerate().filter(|(_, w)| short(w)) {
+        if word.len() > 1 {
+            let begins = |m: &Mention| is_short_for(page.word(m.name.start), page.word(i));
+            let free = !found.iter().any(|m| m.words.contains(&i));
+            if free && signs(page, i) && found.iter().any(begins) {
+                extra.push(Mention::new(
+                    i..i + 1,
+                    Tier::Check,
+                    "a short form of a name on this page, alone at the end",
+                ));
+            }
+            continue;
+        }
+        let known = is_thanked(page, i)
+            || page.word(i).chars().next().is_some_and(|c| letters.binary_search(&c).is_ok());
         let next = found.partition_point(|m| m.words.start <= i);
         let free = next.checked_sub(1).and_then(|at| found.get(at)).is_none_or(|m| m.words.end <= i);
-        if known && free && (signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word)) {
+        if known
+            && free
+            && (is_thanked(page, i) || signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word))
+        {
             let kiss = page.word(i + 1) == "x" && page.between(i + 1) == " ";
             extra.push(Mention::new(i..i + 1 + usize::from(kiss), Tier::Check, REASON));
         }
@@ -28,6 +45,25 @@ pub(super) fn add(page: &Page, found: &mut Vec<Mention>) {
         found.append(&mut extra);
         found.sort_by_key(|m| m.words.start);
     }
+}
+
+/// A word of three to five letters with a capital that no list knows.
+fn is_short(word: &Word) -> bool {
+    word.shape == Shape::Capital && (3..=5).contains(&word.len()) && !word.known.is_taken()
+}
+
+/// "Rhi" of "Rhian".
+fn is_short_for(name: &str, short: &str) -> bool {
+    name.len() > short.len() && name.starts_with(short)
+}
+
+/// A letter alone below the closing words: whoever signed, also where nobody on the page has it.
+fn is_thanked(page: &Page, i: usize) -> bool {
+    let closing = is_one_of("cheers thanks thx ta regards rgds", page.back(i, 1));
+    closing
+        && page.at(i).is_some_and(|w| w.line)
+        && page.at(i + 1).is_none_or(|n| n.gap == Gap::Block)
+        && page.between(i + 1).trim().is_empty()
 }
 
 /// Alone on the last line of a mail or note, perhaps with a kiss.

@@ -14,7 +14,7 @@ const REASON: &str = "a name before a colon, as of a speaker";
 pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let word = page.at(i)?;
     let parts = parts(page, i..end);
-    if word.len() < 2 || is_abbreviation(page, i) || parts.full == 0 {
+    if word.len() < 2 || is_day(page, i) || is_abbreviation(page, i) || parts.full == 0 {
         return None;
     }
     let next = page.at(end);
@@ -34,7 +34,12 @@ pub(super) fn is_alone(page: &Page, i: usize, end: usize, word: &Word) -> bool {
             || super::runs::is_strange(word) && is_talk(page)
     };
     let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
-    word.len() > 2 && !is_abbreviation(page, i) && alone && again()
+    word.len() > 2 && !is_day(page, i) && !is_abbreviation(page, i) && alone && again()
+}
+
+/// "Mon: ", "Weds: ": the day of an entry.
+fn is_day(page: &Page, i: usize) -> bool {
+    super::is_one_of("mon tue tues wed weds thu thur thurs fri sat sun", page.word(i))
 }
 
 /// Three lines or more that begin with one word and a colon, and one of the words a common forename.

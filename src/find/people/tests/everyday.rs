@@ -5,7 +5,7 @@ use super::floors::{cut, overlaps, unmarked};
 use crate::find::Kind;
 use crate::find::plain::{PlainRules, plain, plain_with};
 
-fn promise(texts: &[&str]) {
+pub(super) fn promise(texts: &[&str]) {
     for marked in texts {
         let (text, spans) = unmarked(marked);
         let found = plain(&[("text", &text)]).concat();
