@@ -194,13 +194,33 @@ fn classed(line: &str) -> (&str, u16) {
 
 /// A 64-bit hash of the word's bytes without apostrophes; never 0 in its upper 48 bits.
 pub(crate) fn fingerprint(word: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    for b in word.bytes().filter(|b| *b != b'\'') {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+    let mut print = Print::new();
+    word.bytes().for_each(|b| print.add(b));
+    print.done()
+}
+
+/// A fingerprint in the making, byte by byte.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Print(u64);
+
+impl Print {
+    /// Of no byte yet.
+    pub(crate) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
     }
-    h ^= h >> 29;
-    h = h.wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (h ^ h >> 32) | 1 << 63
+
+    /// Adds the next byte of the word.
+    pub(crate) fn add(&mut self, byte: u8) {
+        if byte != b'\'' {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    /// The fingerprint.
+    pub(crate) fn done(self) -> u64 {
+        let h = (self.0 ^ self.0 >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (h ^ h >> 32) | 1 << 63
+    }
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ impl Table {
             }
             let is_name = |c: &Range<usize>| {
                 let heading = tidy(line.get(c.clone()).unwrap_or_default());
-                NAMES.split('|').any(|n| n == heading)
+                NAMES.contains(&heading) && NAMES.split('|').any(|n| n == heading)
             };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
@@ -152,7 +152,7 @@ fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
     let end = page.words.partition_point(|w| (w.end as usize) <= cell.end);
     let words = page.words.get(start..end)?;
     let heading = tidy(text);
-    let nobody = NOBODY.split('|').any(|n| n == heading);
+    let nobody = NOBODY.contains(&heading) && NOBODY.split('|').any(|n| n == heading);
     let plain = words.iter().all(|w| w.shape == Shape::Lower && w.known.word() && !w.known.name());
     let figures = words.iter().any(|w| w.shape == Shape::Number);
     let letters: usize = words.iter().map(crate::find::words::Word::len).sum();

@@ -87,7 +87,8 @@ impl<'t> Page<'t> {
 
 /// Whether a word is one of a list set apart by blanks.
 fn is_one_of(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|w| w == word)
+    // most words are in no list, which one look at the bytes tells
+    list.contains(word) && list.split_ascii_whitespace().any(|w| w == word)
 }
 
 /// A name at a place.

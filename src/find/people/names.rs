@@ -90,6 +90,11 @@ impl Names {
         }
     }
 
+    /// Whether anybody is known by forename and surname.
+    pub(super) fn has_wholes(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
     /// Whether two words are forename and surname of somebody, in either order.
     pub(super) fn are_whole(&self, one: &Word, other: &Word) -> bool {
         self.pairs.contains(&both(one.print, other.print))
