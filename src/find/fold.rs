@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::cells::{Line, lines};
 use super::letters;
 use super::words::{Word, words};
 
@@ -27,6 +28,8 @@ pub(crate) struct Folded {
     chars: u32,
     /// Its words, cut when they are first asked for: every pass over a page looks at the same ones.
     words: OnceLock<Vec<Word>>,
+    /// Its lines, likewise.
+    lines: OnceLock<Vec<Line>>,
 }
 
 impl Folded {
@@ -50,6 +53,7 @@ impl Folded {
             origin: Vec::with_capacity(source.len()),
             chars: 0,
             words: OnceLock::new(),
+            lines: OnceLock::new(),
         };
         let mut left_out = join.unwrap_or_default().iter().copied().peekable();
         let mut blank = Blank::default();
@@ -163,6 +167,11 @@ impl Folded {
     /// Its words, in order.
     pub(crate) fn words(&self) -> &[Word] {
         self.words.get_or_init(|| words(self))
+    }
+
+    /// Its lines, in order.
+    pub(crate) fn lines(&self) -> &[Line] {
+        self.lines.get_or_init(|| lines(&self.text))
     }
 
     /// How many bytes of the range stand for a capital letter.

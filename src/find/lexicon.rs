@@ -119,14 +119,24 @@ impl Evidence {
 
 /// What the lists know of a folded word; apostrophes do not count.
 pub(crate) fn evidence(word: &str) -> Evidence {
-    known(fingerprint(word))
+    Lists::get().known(fingerprint(word))
 }
 
-/// The same for the fingerprint of a word.
-pub(crate) fn known(print: u64) -> Evidence {
-    static TABLE: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = TABLE.get_or_init(build);
-    Evidence(slot(table, print).1)
+/// The lists in one table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lists(&'static [u64]);
+
+impl Lists {
+    /// The table; made when it is first asked for.
+    pub(crate) fn get() -> Self {
+        static TABLE: OnceLock<Vec<u64>> = OnceLock::new();
+        Self(TABLE.get_or_init(build))
+    }
+
+    /// What the lists know of the word with this fingerprint.
+    pub(crate) fn known(self, print: u64) -> Evidence {
+        Evidence(slot(self.0, print).1)
+    }
 }
 
 /// The slot of a fingerprint and the evidence in it (none when the slot is free).
@@ -194,9 +204,7 @@ fn classed(line: &str) -> (&str, u16) {
 
 /// A 64-bit hash of the word's bytes without apostrophes; never 0 in its upper 48 bits.
 pub(crate) fn fingerprint(word: &str) -> u64 {
-    let mut print = Print::new();
-    word.bytes().for_each(|b| print.add(b));
-    print.done()
+    Print::of(word.as_bytes())
 }
 
 /// A fingerprint in the making, byte by byte.
@@ -209,11 +217,16 @@ impl Print {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    /// Adds the next byte of the word.
+    /// Of a whole word.
+    pub(crate) fn of(word: &[u8]) -> u64 {
+        let mut print = Self::new();
+        word.iter().filter(|b| **b != b'\'').for_each(|b| print.add(*b));
+        print.done()
+    }
+
+    /// Adds the next byte of the word, which is no apostrophe.
     pub(crate) fn add(&mut self, byte: u8) {
-        if byte != b'\'' {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
 
     /// The fingerprint.

@@ -5,7 +5,7 @@
 //! know. It refuses nothing.
 
 use super::fold::Folded;
-use super::lexicon::{Evidence, Print, known};
+use super::lexicon::{Evidence, Lists, Print};
 use super::smudged;
 
 /// How a word is written.
@@ -86,6 +86,7 @@ impl Word {
 /// Cuts folded text into words.
 pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     let bytes = folded.text.as_bytes();
+    let lists = Lists::get();
     let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 4);
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
@@ -93,9 +94,9 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
             at += 1;
             continue;
         }
-        let (end, print, digits) = cut(bytes, at);
+        let Cut { end, print, digits } = cut(bytes, at);
         let between = if out.is_empty() { b"\n\n" } else { bytes.get(last..at).unwrap_or_default() };
-        let shape = if digits { Shape::Number } else { shape(folded, at, end) };
+        let shape = shape(folded, at, end, digits);
         let misread = if digits && folded.is_upper(at) {
             smudged::known(folded.text.get(at..end).unwrap_or_default())
         } else {
@@ -105,7 +106,7 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
         let known = match (misread, shape) {
             (Some(known), _) => known,
             (None, Shape::Number) => Evidence::default(),
-            (None, _) => known(print),
+            (None, _) => lists.known(print),
         };
         let (gap, line, sentence) = before(between);
         out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known, print });
@@ -114,26 +115,55 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     out
 }
 
-/// The end of the word, its fingerprint, and whether it holds a digit: all from one look at each of its bytes
-/// where it is plain.
-fn cut(bytes: &[u8], start: usize) -> (usize, u64, bool) {
+/// A word as it is cut from the text.
+struct Cut {
+    end: usize,
+    print: u64,
+    digits: bool,
+}
+
+/// The word that starts at `start`, from one look at each of its bytes where it is plain.
+fn cut(bytes: &[u8], start: usize) -> Cut {
     let mut print = Print::new();
-    let (mut end, mut digits) = (start, false);
-    while let Some(b) = bytes.get(end).filter(|b| b.is_ascii_alphanumeric()) {
+    let (mut end, mut seen) = (start, 0);
+    for b in bytes.get(start..).unwrap_or_default() {
+        let class = class(*b);
+        if class == 0 {
+            break;
+        }
         print.add(*b);
-        digits |= b.is_ascii_digit();
+        seen |= class;
         end += 1;
     }
     match bytes.get(end) {
         Some(b) if *b == b'\'' || !b.is_ascii() => {
             let end = word_end(bytes, start);
             let word = bytes.get(start..end).unwrap_or_default();
-            let mut print = Print::new();
-            word.iter().for_each(|b| print.add(*b));
-            (end, print.done(), word.iter().any(u8::is_ascii_digit))
+            Cut { end, print: Print::of(word), digits: word.iter().any(u8::is_ascii_digit) }
         }
-        _ => (end, print.done(), digits),
+        _ => Cut { end, print: print.done(), digits: seen & DIGIT != 0 },
     }
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
+/// Letter or digit of ASCII, or 0.
+fn class(byte: u8) -> u8 {
+    const CLASS: [u8; 256] = {
+        let mut out = [0; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            if (byte as u8).is_ascii_alphabetic() {
+                out[byte] = LETTER;
+            } else if (byte as u8).is_ascii_digit() {
+                out[byte] = DIGIT;
+            }
+            byte += 1;
+        }
+        out
+    };
+    CLASS[byte as usize]
 }
 
 /// What stands before a word, whether it starts a line, and whether it may start a sentence.
@@ -187,8 +217,11 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// How a word without digits is written.
-fn shape(folded: &Folded, start: usize, end: usize) -> Shape {
+/// How a word is written.
+fn shape(folded: &Folded, start: usize, end: usize, digits: bool) -> Shape {
+    if digits {
+        return Shape::Number;
+    }
     let capitals = folded.capitals(start..end);
     match (capitals, folded.is_upper(start)) {
         (0, _) => Shape::Lower,

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
+use super::cells::Line;
 use super::{Kind, Tier};
 
 mod absence;
@@ -61,6 +62,8 @@ pub(crate) struct Source<'t> {
     pub(crate) text: &'t str,
     /// Whether the byte stands for a capital letter.
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
+    /// Its lines; none where columns are not looked for.
+    lines: &'t [Line],
     /// Runs of digits and the marks that group them, in order.
     numbers: Vec<Range<usize>>,
     /// Those of five digits or more: all but a few are years and house numbers.
@@ -76,7 +79,7 @@ impl<'t> Source<'t> {
         let numbers = scan::numbers(text);
         let digits = |run: &Range<usize>| text.as_bytes().get(run.clone()).map_or(0, scan::count_digits);
         let long = numbers.iter().filter(|run| digits(run) >= 5).cloned().collect();
-        Self { text, upper, numbers, long, stems: stems::stems(text), markers: true }
+        Self { text, upper, lines: &[], numbers, long, stems: stems::stems(text), markers: true }
     }
 
     /// A piece of the text.
@@ -193,7 +196,7 @@ const MARKERS: [(Kind, Recogniser); 3] =
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { markers, ..Source::new(&folded.text, &upper) };
+    let source = Source { markers, lines: folded.lines(), ..Source::new(&folded.text, &upper) };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -233,7 +236,7 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         let folded = super::fold::Folded::new(text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source::new(&folded.text, &upper), &mut hits);
+        find(&Source { lines: folded.lines(), ..Source::new(&folded.text, &upper) }, &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()

@@ -11,8 +11,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut out = vec![];
     let mut at = 0;
-    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-        let start = at + start;
+    while let Some(start) = digit_from(bytes, at) {
         let mut end = start + 1;
         while let Some(next) = next_digit(bytes, end) {
             end = next + 1;
@@ -22,6 +21,19 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     out
+}
+
+/// The first digit at or after `at`; stretches without one are told whole.
+fn digit_from(bytes: &[u8], at: usize) -> Option<usize> {
+    const STRETCH: usize = 64;
+    let mut from = at;
+    loop {
+        let stretch = bytes.get(from..)?.chunks(STRETCH).next()?;
+        if stretch.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+            return stretch.iter().position(u8::is_ascii_digit).map(|i| from + i);
+        }
+        from += stretch.len();
+    }
 }
 
 /// The next digit at or after `at`, over at most three marks that group digits.

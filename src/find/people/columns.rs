@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::cells::cells;
+use crate::find::cells::{Line, cells};
 use crate::find::words::Shape;
 
 /// Headings of columns that hold names, as whole cells.
@@ -33,9 +33,12 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
     let mut table: Option<Table> = None;
     // Word sets a blank line between the rows of its tables; a paragraph behind one ends the table
     let mut blank = false;
-    for line in lines(page.text) {
+    for Line { bytes: line, marked } in page.lines.iter().cloned() {
+        if table.is_none() && !marked {
+            continue;
+        }
         let text = page.text.get(line.clone()).unwrap_or_default();
-        if let Some(header) = Table::header(text) {
+        if let Some(header) = marked.then(|| Table::header(text)).flatten() {
             table = Some(header);
         } else if text.trim().is_empty() {
             blank = true;
@@ -52,16 +55,6 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
         blank = false;
     }
     out
-}
-
-/// The byte ranges of the lines of a text.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    text.split('\n').map(move |line| {
-        let start = at;
-        at += line.len() + 1;
-        start..start + line.len()
-    })
 }
 
 /// A table whose heading was read.

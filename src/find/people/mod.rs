@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Tier;
+use super::cells::Line;
 use super::fold::Folded;
 use super::words::Word;
 
@@ -47,12 +48,14 @@ pub(crate) struct Page<'t> {
     pub(crate) text: &'t str,
     /// Its words.
     pub(crate) words: &'t [Word],
+    /// Its lines.
+    pub(crate) lines: &'t [Line],
 }
 
 impl<'t> Page<'t> {
     /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: folded.words() }
+        Self { text: &folded.text, words: folded.words(), lines: folded.lines() }
     }
 
     /// The word at `i`.
@@ -116,7 +119,11 @@ impl Mention {
 pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
     let mut out = vec![];
     let mut i = 0;
-    while i < page.words.len() {
+    while let Some(word) = page.at(i) {
+        if rules::is_plain(word) {
+            i += 1;
+            continue;
+        }
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;

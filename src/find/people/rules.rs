@@ -3,7 +3,13 @@
 use super::{
     Mention, Page, alias, cued, dotted, fields, informal, initials, letter, reversed, runs, small, titled,
 };
-use crate::find::words::Shape;
+use crate::find::words::{Shape, Word};
+
+/// Whether no rule begins at the word: most of a page are small words of the language that nobody is called.
+pub(super) fn is_plain(word: &Word) -> bool {
+    let k = word.known;
+    word.shape == Shape::Lower && k.word() && !(k.name() || k.title() || k.particle())
+}
 
 /// The name that starts with the word `i`, by the first rule that sees one.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
@@ -30,9 +36,6 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 /// Small letters: most words of a page, so the lists are asked first.
 fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
     let known = page.at(i)?.known;
-    if known.word() && !known.name() {
-        return None;
-    }
     let letter = (known.forename() > 0).then(|| letter::at(page, i)).flatten();
     letter
         .or_else(|| fields::in_small_letters(page, i))

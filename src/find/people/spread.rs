@@ -157,6 +157,10 @@ fn stranger_behind(page: &Page, i: usize, taken: &[bool]) -> usize {
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<(Tier, &'static str)> {
     let text = page.word(i);
+    // nearly every word of a page
+    if word.known.word() && !names.may_hold(word) && !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     if let Some(seen) = handle(word, text, names) {
         let reason = "a user name made of the name of somebody here";
         return Some((if seen.known { Tier::Certain } else { Tier::Likely }, reason));
