@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 /// A run has at least this many letters.
 const SHORTEST: usize = 3;
 
@@ -12,13 +14,14 @@ const SHORTEST: usize = 3;
 pub(crate) fn blanks(source: &str) -> Vec<u32> {
     let mut out = vec![];
     let (mut start, mut counted, mut chars) = (0, 0, 0);
-    for line in source.split_inclusive('\n') {
+    for end in memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+        let line = source.get(start..end).unwrap_or_default();
         if has_single_letters(line) {
             chars += source.get(counted..start).map_or(0, |before| before.chars().count());
             counted = start;
             of_line(line, chars as u32, &mut out);
         }
-        start += line.len();
+        start = end + 1;
     }
     out
 }
@@ -46,8 +49,10 @@ fn has_single_letters(line: &str) -> bool {
             _ => false,
         };
         let bytes = line.as_bytes();
+        // many bytes at a time: a blank, one byte, a blank
+        let apart = bytes.iter().zip(bytes.iter().skip(2)).fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
         let starts = bytes.get(..5).is_some_and(run);
-        starts || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead)))
+        apart && (starts || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead))))
     } else {
         has_single_letters_of_any_script(line)
     }

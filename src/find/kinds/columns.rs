@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::super::cells::{Line, MARKS, cells};
 use super::dates;
-use super::scan::pattern;
+use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
 pub(crate) const REASON: &str = "in a column of a table with that heading";
@@ -109,8 +109,8 @@ fn filled(line: &str, mark: u8, columns: usize) -> Vec<Range<usize>> {
 fn named(heading: &str) -> Option<Kind> {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    let is = |shape: &regex::Regex| shape.is_match(&words);
-    let kinds: [(Kind, &regex::Regex); 15] = [
+    let is = |shape: &Pattern| shape.is_match(&words);
+    let kinds: [(Kind, &Pattern); 15] = [
         (HOME, pattern!(r"^(?:flat|room|house|unit|plot|door)(?: n(?:o|umber))?$")),
         (NUMBER, pattern!(r"^(?:n(?:o|umber)|id)$")),
         (

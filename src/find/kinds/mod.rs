@@ -7,8 +7,6 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
 use super::cells::Line;
 use super::{Kind, Tier};
 
@@ -52,6 +50,7 @@ mod vehicle;
 pub(crate) use absence::ABSENCE;
 pub(crate) use address::BLOCK;
 pub(crate) use columns::REASON as COLUMN;
+use scan::Pattern;
 pub(crate) use scan::{compile, digits};
 pub(crate) use special::HEALTH;
 use stems::Stem;
@@ -91,19 +90,19 @@ impl<'t> Source<'t> {
 impl<'t> Source<'t> {
     /// The matches of a pattern near a number: in the words that touch it or lie within `reach` bytes.
     /// A pattern that must hold a digit is many times faster so.
-    fn near(&self, pattern: &'t Regex, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
+    fn near(&self, pattern: &Pattern, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
         let like = self.numbers.iter().filter(|run| like(run)).cloned();
         self.matches(pattern, scan::windows(self.text, like, reach, reach))
     }
 
     /// The same near numbers of five digits or more.
-    fn near_long(&self, pattern: &'t Regex, reach: usize) -> Vec<Near<'t>> {
+    fn near_long(&self, pattern: &Pattern, reach: usize) -> Vec<Near<'t>> {
         self.matches(pattern, scan::windows(self.text, self.long.iter().cloned(), reach, reach))
     }
 
     /// The matches of a pattern round the words it starts from: in the words within so many bytes before
     /// and after.
-    fn around(&self, stem: Stem, pattern: &'t Regex, before: usize, after: usize) -> Vec<Near<'t>> {
+    fn around(&self, stem: Stem, pattern: &Pattern, before: usize, after: usize) -> Vec<Near<'t>> {
         self.matches(pattern, scan::windows(self.text, self.stems(stem), before, after))
     }
 
@@ -111,7 +110,7 @@ impl<'t> Source<'t> {
         self.stems.iter().filter(move |(_, s)| *s == stem).map(|(range, _)| range.clone())
     }
 
-    fn matches(&self, pattern: &'t Regex, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
+    fn matches(&self, pattern: &Pattern, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
         let mut out = vec![];
         for window in windows {
             let text = self.text.get(window.clone()).unwrap_or_default();

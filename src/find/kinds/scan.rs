@@ -2,6 +2,7 @@
 //! both in the same way. It refuses nothing by itself.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -65,7 +66,7 @@ pub(crate) fn digits(text: &str) -> Vec<u8> {
 }
 
 /// Whether `cue` matches in the `reach` bytes before `at`, within the same block of text.
-pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bool {
+pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Pattern) -> bool {
     let mut from = at.saturating_sub(reach);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -85,11 +86,11 @@ pub(crate) fn is_goods(text: &str, at: usize) -> bool {
 
 /// Whether the cue stands within `reach` bytes before the range, or right after it (`… (NHS number)`)
 /// and names no other number there.
-pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Regex) -> bool {
+pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Pattern) -> bool {
     cue_before(text, range.start, reach, cue) || cue_after(text, range.end, cue)
 }
 
-fn cue_after(text: &str, at: usize, cue: &Regex) -> bool {
+fn cue_after(text: &str, at: usize, cue: &Pattern) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let next = rest.trim_start_matches([' ', '\n', '(', '[', ',', '-', ')', '/', '=']);
     if rest.len() - next.len() > 4 || rest.starts_with("\n\n") {
@@ -126,15 +127,19 @@ pub(crate) fn all_upper(source: &super::Source, range: &Range<usize>) -> bool {
         .all(|i| source.text.as_bytes().get(i).is_none_or(|b| !b.is_ascii_alphabetic()) || (source.upper)(i))
 }
 
+/// A regular expression of ours, compiled when the first text is held against it: a page that no cue and no
+/// number leads to must not pay for all of them.
+pub(crate) type Pattern = LazyLock<Regex>;
+
 /// A regular expression of ours, compiled once. One that did not compile would never match; the
 /// tests of each recogniser would fail.
 macro_rules! pattern {
     ($text:expr) => {{
-        static CELL: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        static CELL: $crate::find::kinds::scan::Pattern = std::sync::LazyLock::new(|| {
             #[allow(clippy::expect_used, reason = "a constant of ours; every pattern is compiled by a test")]
             $crate::find::kinds::compile($text).expect("a pattern of ours")
         });
-        &*CELL
+        &CELL
     }};
 }
 pub(crate) use pattern;
@@ -168,21 +173,24 @@ pub(crate) fn compile(text: &str) -> Result<Regex, regex::Error> {
 /// Sub-runs of a number run that hold between `min` and `max` digits and start where a group starts:
 /// a run may hold two numbers side by side. Longest first from each start.
 pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> Vec<Range<usize>> {
+    if text.as_bytes().get(run.clone()).is_none_or(|bytes| count_digits(bytes) < min) {
+        return vec![];
+    }
     let groups = groups(text, run);
     let mut out = vec![];
     for (i, first) in groups.iter().enumerate() {
         let mut count = 0;
-        let mut best = vec![];
+        let shortest = out.len();
         for group in groups.iter().skip(i) {
             count += group.len();
             if count > max {
                 break;
             }
             if count >= min {
-                best.push(first.start..group.end);
+                out.push(first.start..group.end);
             }
         }
-        out.extend(best.into_iter().rev());
+        out.get_mut(shortest..).unwrap_or_default().reverse();
     }
     out
 }

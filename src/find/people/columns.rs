@@ -2,7 +2,9 @@
 //! or tab separated lists, registers of tenants, petitions. It refuses cells that hold figures, sentences
 //! or the words people write where nobody is named.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Mention, Page};
 use crate::find::Tier;
@@ -22,6 +24,8 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     manager|attended by|completed by|inspected by|logged by|taken by|created by|updated by|reporter|payee|payer|\
     beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
     perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
+
+static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').collect());
 
 /// What people write where nobody is named.
 const NOBODY: &str = "all|everyone|team|staff|hr|gp|gps|it|la|sw|llp|ho|ha|dwp|nhs|cab|mp|ot|ll|asb|eho|legal|finance|school|\
@@ -85,7 +89,7 @@ impl Table {
             }
             let is_name = |c: &Range<usize>| {
                 let heading = tidy(line.get(c.clone()).unwrap_or_default());
-                NAMES.contains(&heading) && NAMES.split('|').any(|n| n == heading)
+                HEADINGS.contains(heading.as_str())
             };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
