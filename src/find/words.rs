@@ -5,7 +5,7 @@
 //! know. It refuses nothing.
 
 use super::fold::Folded;
-use super::lexicon::{Evidence, Lists, Print};
+use super::lexicon::{Evidence, Print, known};
 use super::smudged;
 
 /// How a word is written.
@@ -86,7 +86,6 @@ impl Word {
 /// Cuts folded text into words.
 pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     let bytes = folded.text.as_bytes();
-    let lists = Lists::get();
     let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 4);
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
@@ -106,7 +105,7 @@ pub(crate) fn words(folded: &Folded) -> Vec<Word> {
         let known = match (misread, shape) {
             (Some(known), _) => known,
             (None, Shape::Number) => Evidence::default(),
-            (None, _) => lists.known(print),
+            (None, _) => known(print),
         };
         let (gap, line, sentence) = before(between);
         out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known, print });
