@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memrchr_iter;
 use regex::Regex;
 
 /// Runs of digits in folded text, with single marks that group digits (`01632 960-014`, `2/1/48`)
@@ -72,8 +73,14 @@ pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Pattern) -> 
         from += 1;
     }
     let window = text.get(from..at).unwrap_or_default();
-    let window = window.rsplit("\n\n").next().unwrap_or(window);
-    cue.is_match(window)
+    cue.is_match(last_block(window))
+}
+
+/// What stands behind the last blank line.
+fn last_block(text: &str) -> &str {
+    let blank = |at: &usize| at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\n');
+    let from = memrchr_iter(b'\n', text.as_bytes()).find(blank).map_or(0, |at| at + 1);
+    text.get(from..).unwrap_or_default()
 }
 
 /// Whether the number that starts here is a thing's: an order, a part, a meter.

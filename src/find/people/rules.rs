@@ -17,7 +17,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     match word.shape {
         Shape::Lower if word.known.title() => titled::at(page, i),
         Shape::Lower if word.known.particle() && !page.between(i).ends_with('/') => {
-            reversed_or(page, i).or_else(|| cued::at(page, i))
+            runs::at(page, i).filter(|m| m.reversed).or_else(|| cued::at(page, i))
         }
         Shape::Lower => in_small_letters(page, i),
         Shape::Number => None,
@@ -25,12 +25,20 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
             .or_else(|| letter::at(page, i))
             .or_else(|| alias::at(page, i))
             .or_else(|| initials::at(page, i))
-            .or_else(|| reversed_or(page, i))
-            .or_else(|| reversed::without_comma(page, i))
-            .or_else(|| cued::at(page, i))
-            .or_else(|| runs::at(page, i))
-            .or_else(|| dotted::at(page, i)),
+            .or_else(|| in_run(page, i)),
     }
+}
+
+/// A run of capitals; a reversed name is longer than what a cue before it would take.
+fn in_run(page: &Page, i: usize) -> Option<Mention> {
+    let run = runs::at(page, i);
+    if run.as_ref().is_some_and(|m| m.reversed) {
+        return run;
+    }
+    reversed::without_comma(page, i)
+        .or_else(|| cued::at(page, i))
+        .or(run)
+        .or_else(|| dotted::at(page, i))
 }
 
 /// Small letters: most words of a page, so the lists are asked first.
@@ -42,9 +50,4 @@ fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
         .or_else(|| alias::at(page, i))
         .or_else(|| small::at(page, i))
         .or_else(|| informal::at(page, i))
-}
-
-/// A reversed name is longer than what a cue before it would take.
-fn reversed_or(page: &Page, i: usize) -> Option<Mention> {
-    runs::at(page, i).filter(|m| m.reversed)
 }
