@@ -210,7 +210,9 @@ impl Book {
     }
 
     fn enrich(&mut self, entry: usize, name: &Name, shown: &str) {
-        self.index.note(entry, name);
+        if !self.entries.get(entry).is_some_and(|e| e.names.contains(name)) {
+            self.index.note(entry, name);
+        }
         let Some(entry) = self.entries.get_mut(entry) else { return };
         let fuller = entry.names.first().is_some_and(|old| {
             old.single.is_some() && name.single.is_none() || old.given.is_empty() && !name.given.is_empty()

@@ -50,9 +50,12 @@ fn has_single_letters(line: &str) -> bool {
         };
         let bytes = line.as_bytes();
         // many bytes at a time: a blank, one byte, a blank
-        let apart = bytes.iter().zip(bytes.iter().skip(2)).fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
+        let apart =
+            bytes.iter().zip(bytes.iter().skip(2)).fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
         let starts = bytes.get(..5).is_some_and(run);
-        apart && (starts || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead))))
+        apart
+            && (starts
+                || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead))))
     } else {
         has_single_letters_of_any_script(line)
     }

@@ -98,19 +98,7 @@ impl Name {
     /// How well another name goes with this person's; `None` when a part contradicts.
     pub(crate) fn fit(&self, other: &Self) -> Option<Fit> {
         if let Some(single) = &other.single {
-            let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
-            let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
-            let same = self.single.as_ref() == Some(single);
-            let letter =
-                single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
-            let initials = self.initials().contains(single);
-            let plural = self.surname.as_ref().is_some_and(|s| {
-                s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
-            });
-            let handle = single.len() >= 4 && self.handles().contains(single);
-            let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
-            let guess = surname.or(letter.then_some(Fit::Doubtful));
-            return if sure { Some(Fit::Partly) } else { guess };
+            return self.fit_single(single);
         }
         if let Some(single) = &self.single {
             let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
@@ -137,6 +125,34 @@ impl Name {
             (Some(_), None, true) if titled => Some(Fit::Titled),
             _ => Some(Fit::Partly),
         }
+    }
+
+    /// The same for one word alone.
+    fn fit_single(&self, single: &String) -> Option<Fit> {
+        let given = || self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
+        if self.single.as_ref() == Some(single) || given() || self.is_made_into(single) {
+            return Some(Fit::Partly);
+        }
+        let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
+        let plural = self.surname.as_ref().is_some_and(|s| {
+            s.split([' ', '-']).any(|p| p.len() >= 4 && (single.starts_with(p) || single.ends_with(p)))
+        });
+        if plural && surname != Some(Fit::Half) {
+            return Some(Fit::Partly);
+        }
+        let letter =
+            || single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
+        surname.or_else(|| letter().then_some(Fit::Doubtful))
+    }
+
+    /// Whether the word is the person's initials or a user name. Both begin or end as the forename does, which
+    /// tells of most words without making either.
+    fn is_made_into(&self, word: &String) -> bool {
+        let Some(given) = self.given.first() else { return false };
+        let Some(initial) = given.chars().next() else { return false };
+        let (begins, ends) = (word.starts_with(initial), word.ends_with(initial) || word.ends_with(given));
+        begins && self.initials().contains(word)
+            || (begins || ends) && word.len() >= 4 && self.handles().contains(word)
     }
 
     /// Whether a word is one of the person's own names, as written.
@@ -189,14 +205,17 @@ impl Name {
 
     /// Whether another whole name is made of words of this longer one: "Hodan Warsame" of Hodan Warsame Nur.
     pub(crate) fn holds(&self, other: &Self) -> bool {
-        let words = |n: &Self| -> Vec<String> {
-            let parts = n.given.iter().chain(&n.surname);
-            parts.flat_map(|p| p.split([' ', '-'])).map(str::to_owned).collect()
-        };
-        let (own, theirs) = (words(self), words(other));
-        let whole = other.surname.is_some() && !other.given.is_empty() && theirs.len() < own.len();
-        let title = same_title(self.title.as_deref(), other.title.as_deref()) == Some(true);
-        whole && title && theirs.iter().all(|w| w.len() > 1 && own.contains(w))
+        let whole = other.surname.is_some() && !other.given.is_empty();
+        let (own, theirs) = (|| self.parts(), || other.parts());
+        whole
+            && theirs().all(|w| w.len() > 1 && own().any(|o| o == w))
+            && theirs().count() < own().count()
+            && same_title(self.title.as_deref(), other.title.as_deref()) == Some(true)
+    }
+
+    /// The words of forenames and surname, as written.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().chain(&self.surname).flat_map(|p| p.split([' ', '-']))
     }
 
     /// First letters of forename and surname, once for each part of the surname and for all of them.
@@ -304,9 +323,13 @@ fn begins(short: &str, long: &str) -> bool {
 
 /// The same surname, a half of a hyphened one, or one letter different in six or more.
 fn same_surname(a: &str, b: &str) -> Option<Fit> {
+    let whole = |name: &str| memchr::memchr2(b' ', b'-', name.as_bytes()).is_none();
+    if whole(a) && whole(b) {
+        return if a == b { Some(Fit::Partly) } else { near(a, b) };
+    }
     let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
-    let spaced = a.len() == b.len() && a.replace('-', " ") == b.replace('-', " ");
-    if a == b || spaced {
+    let spaced = |name: &str| name.bytes().map(|b| if b == b'-' { b' ' } else { b }).collect::<Vec<u8>>();
+    if a == b || a.len() == b.len() && (a.contains('-') || b.contains('-')) && spaced(a) == spaced(b) {
         return Some(Fit::Partly);
     }
     if half(a, b) || half(b, a) {
@@ -323,7 +346,7 @@ fn parts(surname: &str) -> impl Iterator<Item = &str> {
 /// One letter apart. Hussain and Hussein are two names, Maksimowicz and Maksimovicz one.
 fn near(a: &str, b: &str) -> Option<Fit> {
     let apart = a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1;
-    if apart || strsim::osa_distance(a, b) > 1 {
+    if apart || differs(a, b) || strsim::osa_distance(a, b) > 1 {
         return None;
     }
     let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
@@ -331,6 +354,15 @@ fn near(a: &str, b: &str) -> Option<Fit> {
         (true, true) => Some(Fit::Doubtful),
         _ => Some(Fit::Misspelt),
     }
+}
+
+/// Whether more than one letter is surely wrong: where one or two neighbours are, all others stand at the same
+/// distance from an end.
+fn differs(a: &str, b: &str) -> bool {
+    let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(x, y)| x == y).count();
+    let starts = same(&mut a.bytes().zip(b.bytes()));
+    let ends = same(&mut a.bytes().rev().zip(b.bytes().rev()));
+    a.is_ascii() && b.is_ascii() && starts + ends + 2 < a.len().max(b.len())
 }
 
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.

@@ -110,9 +110,7 @@ fn street(page: &Page, i: usize) -> bool {
 fn firm(page: &Page, i: usize) -> bool {
     let words = i + 1..i + LONGEST;
     let run = words.take_while(|at| {
-        page.at(*at).is_some_and(|w| {
-            w.capital() && !w.line && (w.gap == Gap::Space || ampersand(page, *at))
-        })
+        page.at(*at).is_some_and(|w| w.capital() && !w.line && (w.gap == Gap::Space || ampersand(page, *at)))
     });
     run.into_iter().any(|at| FIRMS.contains(&page.word(at)))
 }

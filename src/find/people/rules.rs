@@ -35,10 +35,7 @@ fn in_run(page: &Page, i: usize) -> Option<Mention> {
     if run.as_ref().is_some_and(|m| m.reversed) {
         return run;
     }
-    reversed::without_comma(page, i)
-        .or_else(|| cued::at(page, i))
-        .or(run)
-        .or_else(|| dotted::at(page, i))
+    reversed::without_comma(page, i).or_else(|| cued::at(page, i)).or(run).or_else(|| dotted::at(page, i))
 }
 
 /// Small letters: most words of a page, so the lists are asked first.
