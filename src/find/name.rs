@@ -7,7 +7,7 @@ use super::people::{Mention, Page};
 use super::words::Shape;
 
 /// A name, folded and taken apart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Name {
     /// Title without its full stop.
     pub(crate) title: Option<String>,
