@@ -6,6 +6,10 @@ use super::nicknames;
 use super::people::{Mention, Page};
 use super::words::Shape;
 
+mod alike;
+
+use alike::{same_given, same_surname};
+
 /// A name, folded and taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Name {
@@ -303,66 +307,6 @@ fn surname_split(page: &Page, found: &Mention) -> usize {
         at -= 1;
     }
     at
-}
-
-fn same_given(a: &str, b: &str) -> bool {
-    let initial = |x: &str, y: &str| x.chars().count() == 1 && y.starts_with(x);
-    a == b
-        || initial(a, b)
-        || initial(b, a)
-        || nicknames::forms(a).contains(&b)
-        || begins(a, b)
-        || begins(b, a)
-}
-
-/// "Temi" for Temitope: the beginning of a longer forename that is no common forename by itself.
-fn begins(short: &str, long: &str) -> bool {
-    let cut = short.len() >= 4 && short.len() + 2 <= long.len() && long.starts_with(short);
-    cut && !short.contains(['-', ' ']) && super::lexicon::evidence(short).forename() < 2
-}
-
-/// The same surname, a half of a hyphened one, or one letter different in six or more.
-fn same_surname(a: &str, b: &str) -> Option<Fit> {
-    let whole = |name: &str| memchr::memchr2(b' ', b'-', name.as_bytes()).is_none();
-    if whole(a) && whole(b) {
-        return if a == b { Some(Fit::Partly) } else { near(a, b) };
-    }
-    let half = |x: &str, y: &str| x.split([' ', '-']).any(|p| p == y && p.len() > 2);
-    let spaced = |name: &str| name.bytes().map(|b| if b == b'-' { b' ' } else { b }).collect::<Vec<u8>>();
-    if a == b || a.len() == b.len() && (a.contains('-') || b.contains('-')) && spaced(a) == spaced(b) {
-        return Some(Fit::Partly);
-    }
-    if half(a, b) || half(b, a) {
-        return Some(Fit::Half);
-    }
-    parts(a).flat_map(|x| parts(b).filter_map(move |y| near(x, y))).max()
-}
-
-/// A surname and, where it has several, its parts.
-fn parts(surname: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(surname).chain(surname.split([' ', '-']).filter(|p| p.len() < surname.len()))
-}
-
-/// One letter apart. Hussain and Hussein are two names, Maksimowicz and Maksimovicz one.
-fn near(a: &str, b: &str) -> Option<Fit> {
-    let apart = a.len() < 6 || b.len() < 6 || a.len().abs_diff(b.len()) > 1;
-    if apart || differs(a, b) || strsim::osa_distance(a, b) > 1 {
-        return None;
-    }
-    let (first, second) = (super::lexicon::evidence(a), super::lexicon::evidence(b));
-    match (first.surname() > 0, second.surname() > 0) {
-        (true, true) => Some(Fit::Doubtful),
-        _ => Some(Fit::Misspelt),
-    }
-}
-
-/// Whether more than one letter is surely wrong: where one or two neighbours are, all others stand at the same
-/// distance from an end.
-fn differs(a: &str, b: &str) -> bool {
-    let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(x, y)| x == y).count();
-    let starts = same(&mut a.bytes().zip(b.bytes()));
-    let ends = same(&mut a.bytes().rev().zip(b.bytes().rev()));
-    a.is_ascii() && b.is_ascii() && starts + ends + 2 < a.len().max(b.len())
 }
 
 /// Whether the title is a man's (`true`) or a woman's; `None` for others.
