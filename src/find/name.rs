@@ -377,7 +377,7 @@ mod tests {
         assert_eq!(me.initials(), ["ak", "ap", "akp"]);
         let robert = Name { single: Some("robert".into()), ..Name::default() };
         assert_eq!(Name::written("Tom Roberts", None).fit(&robert), Some(Fit::Doubtful), "another name");
-        assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");
-        assert_eq!(near("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
+        assert_eq!(same_surname("hussain", "hussein"), Some(Fit::Doubtful), "two names");
+        assert_eq!(same_surname("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
     }
 }
