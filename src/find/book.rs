@@ -2,6 +2,8 @@
 //! together into people: the data subject first, then the parties of the case, then those discovered.
 //! A mention that fits two people of different standing is *ambiguous*: flagged, never guessed.
 
+use std::collections::HashMap;
+
 use super::index::Index;
 use super::name::{Fit, Name, man};
 use super::{Owner, Person, PersonId};
@@ -49,6 +51,9 @@ pub(crate) struct Book {
     mixed: bool,
     /// How many letters of a long name may be wrong.
     fuzzy: u8,
+    /// Whose the names are that were asked for since somebody was last added: most mentions of a case are of few
+    /// people, written alike.
+    told: HashMap<Name, Whose>,
 }
 
 impl Book {
@@ -91,6 +96,7 @@ impl Book {
         let mut names = vec![Name::written(name, title)];
         let main = Name::written(name, title);
         names.extend(aliases.iter().flat_map(|a| main.alias(a)));
+        self.told.clear();
         for name in &names {
             self.index.note(self.entries.len(), name);
         }
@@ -101,6 +107,7 @@ impl Book {
     /// known, and documents write "Mr Khan" and "Mrs Khan" without a listed person to be meant by one of
     /// them, neither tells the data subject from somebody of the household.
     pub(crate) fn note_titles<'n>(&mut self, names: impl Iterator<Item = &'n Name> + Clone) {
+        self.told.clear();
         let Some(me) = self.entries.first().filter(|e| e.owner == Owner::Subject) else { return };
         let Some(mine) = me.names.first().filter(|n| n.title.is_none()).cloned() else { return };
         let whole = |n: &&Name| n.title.is_some() && mine.fit(n) == Some(Fit::Fully);
@@ -125,12 +132,19 @@ impl Book {
 
     /// Whose the name is; a new person when it is nobody's yet.
     pub(crate) fn assign(&mut self, name: &Name, shown: &str) -> Whose {
+        if let Some(whose) = self.told.get(name) {
+            return *whose;
+        }
         if let Some(whose) = self.whose(name) {
-            if !whose.doubtful && !whose.shared && whose.owner == Owner::Discovered {
-                self.enrich(whose.entry, name, shown);
+            let theirs = !whose.doubtful && !whose.shared && whose.owner == Owner::Discovered;
+            if theirs && self.enrich(whose.entry, name, shown) {
+                self.told.clear();
+            } else {
+                self.told.insert(name.clone(), whose);
             }
             return whose;
         }
+        self.told.clear();
         let entry = self.entries.len();
         let owner = Owner::Discovered;
         self.index.note(entry, name);
@@ -224,9 +238,13 @@ impl Book {
         first.is_some() && standings.all(|s| s == first)
     }
 
-    fn enrich(&mut self, entry: usize, name: &Name, shown: &str) {
-        self.index.note(entry, name);
-        let Some(entry) = self.entries.get_mut(entry) else { return };
+    /// Notes another form of somebody's name; tells whether it says anything new.
+    fn enrich(&mut self, entry: usize, name: &Name, shown: &str) -> bool {
+        let new = self.entries.get(entry).is_some_and(|e| !e.names.contains(name));
+        if new {
+            self.index.note(entry, name);
+        }
+        let Some(entry) = self.entries.get_mut(entry) else { return false };
         let fuller = entry.names.first().is_some_and(|old| {
             old.single.is_some() && name.single.is_none() || old.given.is_empty() && !name.given.is_empty()
         });
@@ -236,6 +254,7 @@ impl Book {
         } else if entry.names.len() < 12 && !entry.names.contains(name) {
             entry.names.push(name.clone());
         }
+        new || fuller
     }
 
     /// Counts a mention; `order` says where in the documents it stands, `office` whether a job title

@@ -5,12 +5,12 @@
 //! knows the character it came from, so that a hit is told in characters of the page. It refuses
 //! nothing: a character it does not know stays as it is.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::cells::{Line, lines};
 use super::letters;
 use super::words::{Word, words};
 
@@ -28,6 +28,8 @@ pub(crate) struct Folded {
     chars: u32,
     /// Its words, cut when they are first asked for: every pass over a page looks at the same ones.
     words: OnceLock<Vec<Word>>,
+    /// Its lines, likewise.
+    lines: OnceLock<Vec<Line>>,
 }
 
 impl Folded {
@@ -39,48 +41,74 @@ impl Folded {
     /// Folds with words put together that a hyphen breaks over two lines, or whose letters are spaced
     /// out; `None` when there are none.
     pub(crate) fn joined(source: &str) -> Option<Self> {
-        let broken = source.as_bytes().windows(2).any(|w| w == b"-\n" || w == b"-\r")
-            || source.contains("\u{2010}\n")
-            || source.contains("\u{ad}\n");
+        let broken = ["-\n", "-\r", "\u{2010}\n", "\u{ad}\n"].iter().any(|mark| source.contains(mark));
         let spaced = letters::blanks(source);
         (broken || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
     }
 
-    /// `join`: put broken words together, leaving out the blanks at these characters.
-    fn build(source: &str, join: Option<&HashSet<u32>>) -> Self {
+    /// `join`: put broken words together, leaving out the blanks at these characters (ascending).
+    fn build(source: &str, join: Option<&[u32]>) -> Self {
         let mut out = Self {
             text: String::with_capacity(source.len()),
             origin: Vec::with_capacity(source.len()),
             chars: 0,
             words: OnceLock::new(),
+            lines: OnceLock::new(),
         };
+        let mut left_out = join.unwrap_or_default().iter().copied().peekable();
         let mut blank = Blank::default();
-        for (index, c) in source.chars().enumerate() {
-            let index = index as u32;
-            out.chars = index + 1;
-            // nearly all of a page: told first, because every other question costs time
-            if !c.is_ascii_graphic() {
-                if join.is_some_and(|blanks| blanks.contains(&index)) {
-                    continue;
-                }
-                if c.is_whitespace() || c == '\u{c}' {
-                    blank.see(c, index);
-                    continue;
-                }
-                if is_ignored(c) {
-                    continue;
-                }
-            } else if c == '>' && (blank.breaks > 0 || index == 0 || blank.quoted) {
-                // the mark of a quoted line (RFC 3676 4.5) is white space, or it would cut names in two
-                blank.quote(index);
+        let mut rest = source;
+        while let Some(c) = rest.chars().next() {
+            let index = out.chars;
+            // the mark of a quoted line (RFC 3676 4.5) is white space, or it would cut names in two
+            let quotes = c == '>' && (blank.breaks > 0 || index == 0 || blank.quoted);
+            if c.is_ascii_graphic() && !quotes {
+                out.close(&mut blank, join.map(|_| c));
+                rest = out.push_run(rest, left_out.peek().copied());
                 continue;
             }
-            if blank.start.is_some() {
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            out.chars = index + 1;
+            if quotes {
+                blank.quote(index);
+            } else if left_out.next_if_eq(&index).is_some() || is_ignored(c) && !c.is_whitespace() {
+                // leaves no mark
+            } else if c.is_whitespace() {
+                blank.see(c, index);
+            } else {
                 out.close(&mut blank, join.map(|_| c));
+                out.push(c, index);
             }
-            out.push(c, index);
         }
         out
+    }
+
+    /// Writes what stands first in `rest` and is written as it is but for its capitals: nearly all of a page.
+    /// Single spaces are such, but for the one at the character `left_out`. Gives what follows.
+    fn push_run<'t>(&mut self, rest: &'t str, left_out: Option<u32>) -> &'t str {
+        let graphic = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_graphic);
+        let most = left_out.and_then(|at| at.checked_sub(self.chars)).map_or(usize::MAX, |n| n as usize);
+        let mut end = 0;
+        loop {
+            while graphic(end) {
+                end += 1;
+            }
+            let spaced = rest.as_bytes().get(end) == Some(&b' ') && graphic(end + 1) && end != most;
+            if !spaced {
+                break;
+            }
+            end += 1;
+        }
+        let (run, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let from = self.text.len();
+        self.text.push_str(run);
+        if let Some(written) = self.text.get_mut(from..) {
+            written.make_ascii_lowercase();
+        }
+        let capital = |b: u8| u32::from(b.is_ascii_uppercase()) << 31;
+        self.origin.extend((self.chars..).zip(run.bytes()).map(|(index, b)| index | capital(b)));
+        self.chars += run.len() as u32;
+        rest
     }
 
     /// Writes the pending run of blanks, or joins the word it breaks, which goes on with `join`.
@@ -118,13 +146,8 @@ impl Folded {
         self.text.as_bytes().iter().rev().nth(1).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80)
     }
 
+    /// Writes a character that folding may change.
     fn push(&mut self, c: char, index: u32) {
-        if c.is_ascii() {
-            let upper = if c.is_ascii_uppercase() { UPPER } else { 0 };
-            self.text.push(c.to_ascii_lowercase());
-            self.origin.push(index | upper);
-            return;
-        }
         let before = self.text.len();
         fold_char(c, &mut self.text);
         let upper = if c.is_uppercase() { UPPER } else { 0 };
@@ -144,6 +167,16 @@ impl Folded {
     /// Its words, in order.
     pub(crate) fn words(&self) -> &[Word] {
         self.words.get_or_init(|| words(self))
+    }
+
+    /// Its lines, in order.
+    pub(crate) fn lines(&self) -> &[Line] {
+        self.lines.get_or_init(|| lines(&self.text))
+    }
+
+    /// How many bytes of the range stand for a capital letter.
+    pub(crate) fn capitals(&self, bytes: Range<usize>) -> usize {
+        self.origin.get(bytes).unwrap_or_default().iter().map(|o| (o >> 31) as usize).sum()
     }
 
     /// Whether the byte stands for a capital letter.

@@ -2,33 +2,68 @@
 //! cannot always tell its letters from words. The search therefore looks a second time, with such
 //! runs put together. It refuses nothing: what is found twice is one finding.
 
-use std::collections::HashSet;
+use std::ops::Range;
+
+use memchr::memchr_iter;
 
 /// A run has at least this many letters.
 const SHORTEST: usize = 3;
 
-/// The characters of the text (by index) that are blanks inside a run of single letters on one line.
-/// Where a run has narrow and wide blanks (spaces and tabs), the wide ones part words.
-pub(crate) fn blanks(source: &str) -> HashSet<u32> {
-    let mut out = HashSet::new();
-    if has_single_letters(source) {
-        let chars: Vec<char> = source.chars().collect();
-        let mut at = 0;
-        while at < chars.len() {
-            let end = run_end(&chars, at);
-            if end >= at + 2 * (SHORTEST - 1) {
-                note(&chars, at, end, &mut out);
-            }
-            at = end.max(at) + 1;
+/// The characters of the text (by index, ascending) that are blanks inside a run of single letters on one
+/// line. Where a run has narrow and wide blanks (spaces and tabs), the wide ones part words.
+pub(crate) fn blanks(source: &str) -> Vec<u32> {
+    let mut out = vec![];
+    let (mut start, mut counted, mut chars) = (0, 0, 0);
+    for end in memchr_iter(b'\n', source.as_bytes()).chain([source.len()]) {
+        let line = source.get(start..end).unwrap_or_default();
+        if has_single_letters(line) {
+            chars += source.get(counted..start).map_or(0, |before| before.chars().count());
+            counted = start;
+            of_line(line, chars as u32, &mut out);
         }
+        start = end + 1;
     }
     out
 }
 
-/// Whether three single letters follow each other: a cheap look, as it is asked of every page.
-fn has_single_letters(source: &str) -> bool {
+/// The same for one line, whose first character is the `first` of the text.
+fn of_line(line: &str, first: u32, out: &mut Vec<u32>) {
+    let chars: Vec<char> = line.chars().collect();
+    let mut at = 0;
+    while at < chars.len() {
+        let end = run_end(&chars, at);
+        if end >= at + 2 * (SHORTEST - 1) {
+            note(&chars, first, at..end, out);
+        }
+        at = end.max(at) + 1;
+    }
+}
+
+/// Whether three single letters follow each other: a cheap look, as it is asked of every line.
+fn has_single_letters(line: &str) -> bool {
+    if line.is_ascii() {
+        let letter = u8::is_ascii_alphanumeric;
+        let blank = |b: u8| b == b' ' || b == b'\t';
+        let run = |w: &[u8]| match w {
+            [a, b, c, d, e] => blank(*d) && blank(*b) && letter(a) && letter(c) && letter(e),
+            _ => false,
+        };
+        let bytes = line.as_bytes();
+        // many bytes at a time: a blank, one byte, a blank
+        let apart =
+            bytes.iter().zip(bytes.iter().skip(2)).fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
+        let starts = bytes.get(..5).is_some_and(run);
+        apart
+            && (starts
+                || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead))))
+    } else {
+        has_single_letters_of_any_script(line)
+    }
+}
+
+fn has_single_letters_of_any_script(line: &str) -> bool {
     let (mut singles, mut length) = (0, 0);
-    for c in source.chars() {
+    for c in line.chars() {
         match c {
             ' ' | '\t' | '\u{a0}' => {
                 singles = if length == 1 { singles + 1 } else { 0 };
@@ -61,9 +96,9 @@ fn run_end(chars: &[char], at: usize) -> usize {
     if letter(at + 1) { at } else { end }
 }
 
-fn note(chars: &[char], start: usize, end: usize, out: &mut HashSet<u32>) {
-    let blanks = (start + 1..end).step_by(2);
+fn note(chars: &[char], first: u32, run: Range<usize>, out: &mut Vec<u32>) {
+    let blanks = (run.start + 1..run.end).step_by(2);
     let narrow = blanks.clone().filter(|i| chars.get(*i) != Some(&'\t')).count();
     let wide = |i: &usize| narrow > 0 && chars.get(*i) == Some(&'\t');
-    out.extend(blanks.filter(|i| !wide(i)).map(|i| i as u32));
+    out.extend(blanks.filter(|i| !wide(i)).map(|i| first + i as u32));
 }

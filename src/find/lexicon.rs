@@ -1,39 +1,24 @@
 //! Why it exists: whether a word is a forename, a surname, a place or plain English is evidence.
 //!
-//! The lists are compiled in (`data/`, with their origin and licence) and put into one table of
-//! fingerprints on first use, in a few milliseconds and without an allocation per word. A
-//! fingerprint is 48 bits of a hash: two words can share one, which is harmless because a list is
-//! never more than evidence. It refuses to say that a word *is* a name.
+//! The lists (`data/`, with their origin and licence) are put into one table of fingerprints when the
+//! program is built: nothing is made at its start, and nothing is allocated per word. A fingerprint is 48 bits
+//! of a hash: two words can share one, which is harmless because a list is never more than evidence. It refuses
+//! to say that a word *is* a name.
 
-use std::sync::OnceLock;
+#[allow(dead_code, reason = "`build.rs` fills the table, the program only looks into it")]
+mod table;
 
-const FORENAMES: &str = include_str!("data/forenames.txt");
-const SURNAMES: &str = include_str!("data/surnames.txt");
-const WORDS: &str = include_str!("data/words.txt");
-const PLACES: &str = include_str!("data/places.txt");
-const OTHERS: &str = include_str!("data/not_people.txt");
-const CUES: &str = include_str!("data/cues.txt");
+pub(crate) use table::Print;
+use table::SLOTS;
 
-/// Slots of the table: a power of two, about twice the number of words.
-const SLOTS: usize = 1 << 18;
+/// The table, as `build.rs` makes it: little-endian numbers of 64 bits.
+static TABLE: &[u8; SLOTS * 8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 /// What the lists know of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Evidence(u16);
 
 impl Evidence {
-    const WORD: u16 = 1 << 4;
-    const PLACE: u16 = 1 << 5;
-    const OTHER: u16 = 1 << 6;
-    const TITLE: u16 = 1 << 7;
-    const ROLE: u16 = 1 << 8;
-    const SPEECH: u16 = 1 << 9;
-    const BODY: u16 = 1 << 10;
-    const PARTICLE: u16 = 1 << 11;
-    const LEAD: u16 = 1 << 12;
-    const HEADING: u16 = 1 << 13;
-    const AFTER: u16 = 1 << 14;
-
     /// How common it is as a forename: 0 not at all, 3 very.
     pub(crate) fn forename(self) -> u16 {
         self.0 & 3
@@ -46,68 +31,68 @@ impl Evidence {
 
     /// A common English word.
     pub(crate) fn word(self) -> bool {
-        self.0 & Self::WORD != 0
+        self.0 & table::WORD != 0
     }
 
     /// Part of the name of a British place.
     pub(crate) fn place(self) -> bool {
-        self.0 & Self::PLACE != 0
+        self.0 & table::PLACE != 0
     }
 
     /// A word with a capital that is nobody's name: months, countries, languages, bodies.
     pub(crate) fn other(self) -> bool {
-        self.0 & Self::OTHER != 0
+        self.0 & table::OTHER != 0
     }
 
     /// A title before a name: Mr, Dr, Sir.
     pub(crate) fn title(self) -> bool {
-        self.0 & Self::TITLE != 0
+        self.0 & table::TITLE != 0
     }
 
     /// What somebody is to somebody: neighbour, son, officer.
     pub(crate) fn role(self) -> bool {
-        self.0 & Self::ROLE != 0
+        self.0 & table::ROLE != 0
     }
 
     /// What people do in a sentence: says, asked, rang.
     pub(crate) fn speech(self) -> bool {
-        self.0 & Self::SPEECH != 0
+        self.0 & table::SPEECH != 0
     }
 
     /// Makes a run of capitals a body or a place: Council, Court, Street.
     pub(crate) fn body(self) -> bool {
-        self.0 & Self::BODY != 0
+        self.0 & table::BODY != 0
     }
 
     /// Part of a surname in small letters: de, van, mac.
     pub(crate) fn particle(self) -> bool {
-        self.0 & Self::PARTICLE != 0
+        self.0 & table::PARTICLE != 0
     }
 
     /// Stands before a name: by, with, to, called.
     pub(crate) fn lead(self) -> bool {
-        self.0 & Self::LEAD != 0
+        self.0 & table::LEAD != 0
     }
 
     /// Starts lines and headings; never a name.
     pub(crate) fn heading(self) -> bool {
-        self.0 & Self::HEADING != 0
+        self.0 & table::HEADING != 0
     }
 
     /// Letters of a degree, an honour or a professional body after a name: MRICS, MA.
     pub(crate) fn after(self) -> bool {
-        self.0 & Self::AFTER != 0
+        self.0 & table::AFTER != 0
     }
 
     /// Known as something else than a name: a word of the language, a place, a body, a title, a role.
     pub(crate) fn is_taken(self) -> bool {
-        const TAKEN: u16 = Evidence::WORD
-            | Evidence::PLACE
-            | Evidence::OTHER
-            | Evidence::BODY
-            | Evidence::HEADING
-            | Evidence::TITLE
-            | Evidence::ROLE;
+        const TAKEN: u16 = table::WORD
+            | table::PLACE
+            | table::OTHER
+            | table::BODY
+            | table::HEADING
+            | table::TITLE
+            | table::ROLE;
         self.0 & TAKEN != 0
     }
 
@@ -124,88 +109,27 @@ pub(crate) fn evidence(word: &str) -> Evidence {
 
 /// The same for the fingerprint of a word.
 pub(crate) fn known(print: u64) -> Evidence {
-    static TABLE: OnceLock<Vec<u64>> = OnceLock::new();
-    let table = TABLE.get_or_init(build);
-    Evidence(slot(table, print).1)
-}
-
-/// The slot of a fingerprint and the evidence in it (none when the slot is free).
-fn slot(table: &[u64], print: u64) -> (usize, u16) {
-    let mut at = (print >> 20) as usize & (SLOTS - 1);
-    for _ in 0..SLOTS {
-        match table.get(at).copied() {
-            Some(entry) if entry >> 16 == print >> 16 => return (at, entry as u16),
-            Some(0) | None => return (at, 0),
-            Some(_) => at = (at + 1) & (SLOTS - 1),
-        }
-    }
-    (0, 0)
-}
-
-fn build() -> Vec<u64> {
-    let mut table = vec![0u64; SLOTS];
-    let mut add = |word: &str, bits: u16| {
-        let print = fingerprint(word);
-        let (at, old) = slot(&table, print);
-        if let Some(entry) = table.get_mut(at) {
-            *entry = print & !0xffff | u64::from(old | bits);
-        }
+    let entry = |at: usize| {
+        let bytes = TABLE.get(at * 8..).and_then(|rest| rest.first_chunk());
+        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     };
-    for line in FORENAMES.lines() {
-        let (word, class) = classed(line);
-        add(word, class);
-    }
-    for line in SURNAMES.lines() {
-        let (word, class) = classed(line);
-        add(word, class << 2);
-    }
-    for (list, bit) in [(WORDS, Evidence::WORD), (PLACES, Evidence::PLACE), (OTHERS, Evidence::OTHER)] {
-        list.lines().for_each(|word| add(word, bit));
-    }
-    for (class, list) in CUES.lines().filter_map(|line| line.split_once(": ")) {
-        let bit = cue(class);
-        list.split(' ').for_each(|word| add(word, bit));
-    }
-    table
-}
-
-/// The bit of a class of `data/cues.txt`.
-fn cue(class: &str) -> u16 {
-    match class {
-        "title" => Evidence::TITLE,
-        "role" => Evidence::ROLE,
-        "speech" => Evidence::SPEECH,
-        "body" => Evidence::BODY,
-        "particle" => Evidence::PARTICLE,
-        "lead" => Evidence::LEAD,
-        "heading" => Evidence::HEADING,
-        "after" => Evidence::AFTER,
-        _ => 0,
-    }
-}
-
-/// `smith3` → `smith`, 3: the class says how common the name is.
-fn classed(line: &str) -> (&str, u16) {
-    match line.split_at_checked(line.len().saturating_sub(1)) {
-        Some((word, class)) => (word, class.parse().unwrap_or(1)),
-        None => (line, 0),
-    }
+    Evidence(table::slot(entry, print).1)
 }
 
 /// A 64-bit hash of the word's bytes without apostrophes; never 0 in its upper 48 bits.
 pub(crate) fn fingerprint(word: &str) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325_u64;
-    for b in word.bytes().filter(|b| *b != b'\'') {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    h ^= h >> 29;
-    h = h.wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (h ^ h >> 32) | 1 << 63
+    Print::of(word.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FORENAMES: &str = include_str!("data/forenames.txt");
+    const SURNAMES: &str = include_str!("data/surnames.txt");
+    const WORDS: &str = include_str!("data/words.txt");
+    const PLACES: &str = include_str!("data/places.txt");
+    const OTHERS: &str = include_str!("data/not_people.txt");
 
     #[test]
     fn the_lists_tell_names_from_words() {

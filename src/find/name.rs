@@ -8,7 +8,7 @@ use super::people::{Mention, Page};
 use super::words::Shape;
 
 /// A name, folded and taken apart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Name {
     /// Title without its full stop.
     pub(crate) title: Option<String>,
@@ -142,18 +142,30 @@ impl Name {
             && self.given.iter().all(initial)
     }
 
-    /// The same for one word.
+    /// The same for one word alone.
     fn fit_single(&self, single: &String) -> Option<Fit> {
-        let given = self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
+        let given = || self.given.iter().any(|g| same_given(g, single) && single.len() > 1);
+        if self.single.as_ref() == Some(single) || given() || self.is_made_into(single) {
+            return Some(Fit::Partly);
+        }
         let surname = self.surname.as_ref().and_then(|s| same_surname(s, single));
-        let same = self.single.as_ref() == Some(single);
-        let letter = single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
-        let initials = self.initials().contains(single);
         let plural = self.surname.as_ref().is_some_and(|s| s.split([' ', '-']).any(|p| is_inside(p, single)));
-        let handle = single.len() >= 4 && self.handles().contains(single);
-        let sure = given || plural && surname != Some(Fit::Half) || same || initials || handle;
-        let guess = surname.or(letter.then_some(Fit::Doubtful));
-        if sure { Some(Fit::Partly) } else { guess }
+        if plural && surname != Some(Fit::Half) {
+            return Some(Fit::Partly);
+        }
+        let letter =
+            || single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
+        surname.or_else(|| letter().then_some(Fit::Doubtful))
+    }
+
+    /// Whether the word is the person's initials or a user name. Both begin or end as the forename does, which
+    /// tells of most words without making either.
+    fn is_made_into(&self, word: &String) -> bool {
+        let Some(given) = self.given.first() else { return false };
+        let Some(initial) = given.chars().next() else { return false };
+        let (begins, ends) = (word.starts_with(initial), word.ends_with(initial) || word.ends_with(given));
+        begins && self.initials().contains(word)
+            || (begins || ends) && word.len() >= 4 && self.handles().contains(word)
     }
 
     /// Whether a word is two letters away from one of the person's names.
@@ -211,14 +223,17 @@ impl Name {
 
     /// Whether another whole name is made of words of this longer one: "Hodan Warsame" of Hodan Warsame Nur.
     pub(crate) fn holds(&self, other: &Self) -> bool {
-        let words = |n: &Self| -> Vec<String> {
-            let parts = n.given.iter().chain(&n.surname);
-            parts.flat_map(|p| p.split([' ', '-'])).map(str::to_owned).collect()
-        };
-        let (own, theirs) = (words(self), words(other));
-        let whole = other.surname.is_some() && !other.given.is_empty() && theirs.len() < own.len();
-        let title = same_title(self.title.as_deref(), other.title.as_deref()) == Some(true);
-        whole && title && theirs.iter().all(|w| w.len() > 1 && own.contains(w))
+        let whole = other.surname.is_some() && !other.given.is_empty();
+        let (own, theirs) = (|| self.parts(), || other.parts());
+        whole
+            && theirs().all(|w| w.len() > 1 && own().any(|o| o == w))
+            && theirs().count() < own().count()
+            && same_title(self.title.as_deref(), other.title.as_deref()) == Some(true)
+    }
+
+    /// The words of forenames and surname, as written.
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        self.given.iter().chain(&self.surname).flat_map(|p| p.split([' ', '-']))
     }
 
     /// First letters of forename and surname, once for each part of the surname and for all of them.
@@ -320,7 +335,6 @@ fn same_title(a: Option<&str>, b: Option<&str>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::likeness::near;
     use super::*;
 
     #[test]
@@ -370,7 +384,7 @@ mod tests {
         assert_eq!(me.initials(), ["ak", "ap", "akp"]);
         let robert = Name { single: Some("robert".into()), ..Name::default() };
         assert_eq!(Name::written("Tom Roberts", None).fit(&robert), Some(Fit::Doubtful), "another name");
-        assert_eq!(near("hussain", "hussein"), Some(Fit::Doubtful), "two names");
-        assert_eq!(near("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
+        assert_eq!(same_surname("hussain", "hussein"), Some(Fit::Doubtful), "two names");
+        assert_eq!(same_surname("maksimowicz", "maksimovicz"), Some(Fit::Misspelt));
     }
 }

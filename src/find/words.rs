@@ -5,7 +5,7 @@
 //! know. It refuses nothing.
 
 use super::fold::Folded;
-use super::lexicon::{Evidence, fingerprint, known};
+use super::lexicon::{Evidence, Print, known};
 use super::smudged;
 
 /// How a word is written.
@@ -86,33 +86,95 @@ impl Word {
 /// Cuts folded text into words.
 pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     let bytes = folded.text.as_bytes();
-    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 5);
+    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 4);
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
         if !is_letter(bytes, at) {
             at += 1;
             continue;
         }
-        let end = word_end(bytes, at);
-        let between = bytes.get(last..at).unwrap_or_default();
-        let gap = if out.is_empty() { Gap::Block } else { gap(between) };
-        let word = folded.text.get(at..end).unwrap_or_default();
-        let shape = shape(folded, at, end);
-        let print = fingerprint(word);
-        let misread = if shape == Shape::Number && folded.is_upper(at) { smudged::known(word) } else { None };
+        let Cut { end, print, digits } = cut(bytes, at);
+        let between = if out.is_empty() { b"\n\n" } else { bytes.get(last..at).unwrap_or_default() };
+        let shape = shape(folded, at, end, digits);
+        let misread = if digits && folded.is_upper(at) {
+            smudged::known(folded.text.get(at..end).unwrap_or_default())
+        } else {
+            None
+        };
         let shape = if misread.is_some() { Shape::Capital } else { shape };
         let known = match (misread, shape) {
             (Some(known), _) => known,
             (None, Shape::Number) => Evidence::default(),
             (None, _) => known(print),
         };
-        let line = gap == Gap::Block || between.contains(&b'\n');
-        let sentence = gap == Gap::Block
-            || between.iter().any(|b| matches!(b, b'\t' | b'.' | b'!' | b'?' | b':' | b'"'));
+        let (gap, line, sentence) = before(between);
         out.push(Word { start: at as u32, end: end as u32, shape, gap, line, sentence, known, print });
         (at, last) = (end, end);
     }
     out
+}
+
+/// A word as it is cut from the text.
+struct Cut {
+    end: usize,
+    print: u64,
+    digits: bool,
+}
+
+/// The word that starts at `start`, from one look at each of its bytes where it is plain.
+fn cut(bytes: &[u8], start: usize) -> Cut {
+    let mut print = Print::new();
+    let (mut end, mut seen) = (start, 0);
+    for b in bytes.get(start..).unwrap_or_default() {
+        let class = class(*b);
+        if class == 0 {
+            break;
+        }
+        print.add(*b);
+        seen |= class;
+        end += 1;
+    }
+    match bytes.get(end) {
+        Some(b) if *b == b'\'' || !b.is_ascii() => {
+            let end = word_end(bytes, start);
+            let word = bytes.get(start..end).unwrap_or_default();
+            Cut { end, print: Print::of(word), digits: word.iter().any(u8::is_ascii_digit) }
+        }
+        _ => Cut { end, print: print.done(), digits: seen & DIGIT != 0 },
+    }
+}
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+
+/// Letter or digit of ASCII, or 0.
+fn class(byte: u8) -> u8 {
+    const CLASS: [u8; 256] = {
+        let mut out = [0; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            if (byte as u8).is_ascii_alphabetic() {
+                out[byte] = LETTER;
+            } else if (byte as u8).is_ascii_digit() {
+                out[byte] = DIGIT;
+            }
+            byte += 1;
+        }
+        out
+    };
+    CLASS[byte as usize]
+}
+
+/// What stands before a word, whether it starts a line, and whether it may start a sentence.
+fn before(between: &[u8]) -> (Gap, bool, bool) {
+    if between == b" " {
+        return (Gap::Space, false, false);
+    }
+    let gap = gap(between);
+    let line = gap == Gap::Block || between.contains(&b'\n');
+    let sentence =
+        gap == Gap::Block || between.iter().any(|b| matches!(b, b'\t' | b'.' | b'!' | b'?' | b':' | b'"'));
+    (gap, line, sentence)
 }
 
 /// A letter or digit starts at `at`, or one of more bytes goes on there. An emoji is neither.
@@ -154,24 +216,20 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-fn shape(folded: &Folded, start: usize, end: usize) -> Shape {
-    let bytes = folded.text.as_bytes();
-    let (mut capitals, mut letters) = (0, 0);
-    for at in start..end {
-        match bytes.get(at) {
-            Some(b'0'..=b'9') => return Shape::Number,
-            Some(b'\'') | None => {}
-            Some(_) => {
-                letters += 1;
-                capitals += usize::from(folded.is_upper(at));
-            }
-        }
+/// How a word is written.
+fn shape(folded: &Folded, start: usize, end: usize, digits: bool) -> Shape {
+    if digits {
+        return Shape::Number;
     }
+    let capitals = folded.capitals(start..end);
     match (capitals, folded.is_upper(start)) {
         (0, _) => Shape::Lower,
         (1, true) => Shape::Capital,
-        (n, _) if n == letters => Shape::Upper,
-        _ => Shape::Mixed,
+        (n, _) => {
+            let word = folded.text.as_bytes().get(start..end).unwrap_or_default();
+            let letters = word.iter().filter(|b| **b != b'\'').count();
+            if n == letters { Shape::Upper } else { Shape::Mixed }
+        }
     }
 }
 

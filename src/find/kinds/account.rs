@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
-use super::scan::{cue_before, groups, pattern, pieces, stands_alone};
+use super::scan::{Pattern, cue_before, groups, pattern, pieces, stands_alone};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
@@ -36,7 +34,7 @@ fn account(source: &Source, piece: Range<usize>) -> Option<Hit> {
 }
 
 /// Words of payments: what follows them is a bank's.
-pub(super) fn bank() -> &'static Regex {
+pub(super) fn bank() -> &'static Pattern {
     pattern!(
         r"(?-u:\b)(?:bank|bacs|payees?|pay(?:ing|able|ment|ments)?\s(?:into|in\sto|to|details)|transfer(?:red)?|refund(?:ed)?|sort|account|acc|a/c|direct\sdebit|standing\sorder)(?-u:\b)"
     )

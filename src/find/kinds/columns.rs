@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::super::cells::cells;
+use super::super::cells::{Line, MARKS, cells};
 use super::dates;
-use super::scan::pattern;
+use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
 pub(crate) const REASON: &str = "in a column of a table with that heading";
@@ -21,10 +21,13 @@ const NUMBER: Kind = Kind::Handle;
 /// Everything in columns whose head says what it is.
 pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
     let mut head: Option<(u8, Vec<Option<Kind>>)> = None;
-    let (mut at, mut blank) = (0, false);
-    for line in source.text.split('\n') {
-        let start = at;
-        at += line.len() + 1;
+    let mut blank = false;
+    for Line { bytes, marked } in source.lines {
+        let start = bytes.start;
+        let line = source.part(bytes);
+        if head.is_none() && !marked {
+            continue;
+        }
         if line.trim().is_empty() {
             blank = true;
             continue;
@@ -33,7 +36,7 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
             head = None;
         }
         blank = false;
-        if let Some(found) = heading(line) {
+        if let Some(found) = marked.then(|| heading(line)).flatten() {
             head = Some(found);
         } else if let Some((mark, kinds)) = &head {
             for (kind, cell) in kinds.iter().zip(filled(line, *mark, kinds.len())) {
@@ -65,17 +68,17 @@ fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// The mark between the cells and what each column holds, when the line is a head.
 fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
-    let mark = [b'\t', b'|', b';', b','].into_iter().find(|m| line.as_bytes().contains(m))?;
+    if line.len() > 600 || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
+        return None;
+    }
+    let mark = MARKS.into_iter().find(|m| line.as_bytes().contains(m))?;
     let stems = pattern!(
         r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|emp|student|pupil|patient|hospital|member|learner|clock|claim|upn|uln|mrn|chi|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
     );
-    if line.len() > 600 || !stems.is_match(line) || line.bytes().filter(u8::is_ascii_digit).count() > 4 {
-        return None;
-    }
     let cells = cells(line, mark);
     // words only, and short ones: a sentence has commas too
-    let short = cells.iter().all(|c| line.get(c.clone()).is_some_and(|t| t.split(' ').count() <= 4));
-    if !short || cells.len() < 3 {
+    let short = |c: &Range<usize>| line.get(c.clone()).is_some_and(|t| t.split(' ').count() <= 4);
+    if cells.len() < 3 || !cells.iter().all(short) || !stems.is_match(line) {
         return None;
     }
     let kinds: Vec<Option<Kind>> = cells.iter().map(|c| named(line.get(c.clone())?)).collect();
@@ -106,8 +109,8 @@ fn filled(line: &str, mark: u8, columns: usize) -> Vec<Range<usize>> {
 fn named(heading: &str) -> Option<Kind> {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
-    let is = |shape: &regex::Regex| shape.is_match(&words);
-    let kinds: [(Kind, &regex::Regex); 15] = [
+    let is = |shape: &Pattern| shape.is_match(&words);
+    let kinds: [(Kind, &Pattern); 15] = [
         (HOME, pattern!(r"^(?:flat|room|house|unit|plot|door)(?: n(?:o|umber))?$")),
         (NUMBER, pattern!(r"^(?:n(?:o|umber)|id)$")),
         (

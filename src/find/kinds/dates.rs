@@ -4,9 +4,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
-use super::scan::pattern;
+use super::scan::{Pattern, pattern};
 
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -20,7 +18,7 @@ pub(crate) struct Found {
     pub(crate) date: (u16, u8, u8),
 }
 
-fn shape() -> &'static Regex {
+fn shape() -> &'static Pattern {
     pattern!(
         r"(?x)(?-u:\b)(?:
         ([0-9]{1,2})[\ ]?[/.\-\ ][\ ]?([0-9]{1,2})[\ ]?[/.\-\ ][\ ]?([0-9]{4}|[0-9]{2})

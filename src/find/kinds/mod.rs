@@ -7,8 +7,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
+use super::cells::Line;
 use super::{Kind, Tier};
 
 mod absence;
@@ -51,6 +50,7 @@ mod vehicle;
 pub(crate) use absence::ABSENCE;
 pub(crate) use address::BLOCK;
 pub(crate) use columns::REASON as COLUMN;
+use scan::Pattern;
 pub(crate) use scan::{compile, digits};
 pub(crate) use special::HEALTH;
 use stems::Stem;
@@ -61,6 +61,8 @@ pub(crate) struct Source<'t> {
     pub(crate) text: &'t str,
     /// Whether the byte stands for a capital letter.
     pub(crate) upper: &'t dyn Fn(usize) -> bool,
+    /// Its lines; none where columns are not looked for.
+    lines: &'t [Line],
     /// Runs of digits and the marks that group them, in order.
     numbers: Vec<Range<usize>>,
     /// Those of five digits or more: all but a few are years and house numbers.
@@ -76,7 +78,7 @@ impl<'t> Source<'t> {
         let numbers = scan::numbers(text);
         let digits = |run: &Range<usize>| text.as_bytes().get(run.clone()).map_or(0, scan::count_digits);
         let long = numbers.iter().filter(|run| digits(run) >= 5).cloned().collect();
-        Self { text, upper, numbers, long, stems: stems::stems(text), markers: true }
+        Self { text, upper, lines: &[], numbers, long, stems: stems::stems(text), markers: true }
     }
 
     /// A piece of the text.
@@ -88,19 +90,19 @@ impl<'t> Source<'t> {
 impl<'t> Source<'t> {
     /// The matches of a pattern near a number: in the words that touch it or lie within `reach` bytes.
     /// A pattern that must hold a digit is many times faster so.
-    fn near(&self, pattern: &'t Regex, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
+    fn near(&self, pattern: &Pattern, reach: usize, like: impl Fn(&Range<usize>) -> bool) -> Vec<Near<'t>> {
         let like = self.numbers.iter().filter(|run| like(run)).cloned();
         self.matches(pattern, scan::windows(self.text, like, reach, reach))
     }
 
     /// The same near numbers of five digits or more.
-    fn near_long(&self, pattern: &'t Regex, reach: usize) -> Vec<Near<'t>> {
+    fn near_long(&self, pattern: &Pattern, reach: usize) -> Vec<Near<'t>> {
         self.matches(pattern, scan::windows(self.text, self.long.iter().cloned(), reach, reach))
     }
 
     /// The matches of a pattern round the words it starts from: in the words within so many bytes before
     /// and after.
-    fn around(&self, stem: Stem, pattern: &'t Regex, before: usize, after: usize) -> Vec<Near<'t>> {
+    fn around(&self, stem: Stem, pattern: &Pattern, before: usize, after: usize) -> Vec<Near<'t>> {
         self.matches(pattern, scan::windows(self.text, self.stems(stem), before, after))
     }
 
@@ -108,7 +110,7 @@ impl<'t> Source<'t> {
         self.stems.iter().filter(move |(_, s)| *s == stem).map(|(range, _)| range.clone())
     }
 
-    fn matches(&self, pattern: &'t Regex, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
+    fn matches(&self, pattern: &Pattern, windows: Vec<Range<usize>>) -> Vec<Near<'t>> {
         let mut out = vec![];
         for window in windows {
             let text = self.text.get(window.clone()).unwrap_or_default();
@@ -193,7 +195,7 @@ const MARKERS: [(Kind, Recogniser); 3] =
 /// Everything the recognisers see in folded text, except kinds that are switched off.
 pub(crate) fn hits(folded: &super::fold::Folded, off: &[Kind], markers: bool) -> Vec<Hit> {
     let upper = |byte| folded.is_upper(byte);
-    let source = Source { markers, ..Source::new(&folded.text, &upper) };
+    let source = Source { markers, lines: folded.lines(), ..Source::new(&folded.text, &upper) };
     let mut out = vec![];
     let extra: &[(Kind, Recogniser)] = if markers { &MARKERS } else { &[] };
     for (kind, find) in REGISTRY.iter().chain(extra) {
@@ -233,7 +235,7 @@ fn check(find: Recogniser, table: &[(&str, &[&str])]) {
         let folded = super::fold::Folded::new(text);
         let upper = |byte| folded.is_upper(byte);
         let mut hits = vec![];
-        find(&Source::new(&folded.text, &upper), &mut hits);
+        find(&Source { lines: folded.lines(), ..Source::new(&folded.text, &upper) }, &mut hits);
         let chars: Vec<char> = text.chars().collect();
         let got: Vec<String> = hits
             .iter()

@@ -2,9 +2,7 @@
 //! Sch 2 paras 19 and 23 among others). Only marked for a person to look at, never proposed for
 //! removal. A code is marked with its digits; the bare word "password" is enough to look.
 
-use regex::Regex;
-
-use super::scan::pattern;
+use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
@@ -15,7 +13,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     }
 }
 
-fn classes() -> [(&'static str, &'static Regex); 4] {
+fn classes() -> [(&'static str, &'static Pattern); 4] {
     [
         (
             "may be legal advice or a solicitor's mail",

@@ -2,7 +2,9 @@
 //! AA9 9AA, AA99 9AA, A9A 9AA, AA9A 9AA and GIR 0AA; areas from the list compiled in; no C, I, K,
 //! M, O, V in the inward letters. O for 0 and I for 1 are taken; ordinals (`e1 5th`) are not.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::scan::{all_upper, pattern};
 use super::{Hit, Kind, Source, Tier};
@@ -39,7 +41,8 @@ fn is_inward(bytes: &[u8], end: usize) -> bool {
 }
 
 fn plausible(source: &Source, range: &Range<usize>, [area, district, gap, inward]: [&str; 4]) -> bool {
-    let is_area = |name: &str| AREAS.lines().any(|a| a == name);
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| AREAS.lines().collect());
+    let is_area = |name: &str| KNOWN.contains(name);
     let upper = all_upper(source, range);
     // MI5 5RP: the I is a 1
     let mistaken = area.strip_suffix(['i', 'o']).is_some_and(is_area) && upper;

@@ -2,7 +2,9 @@
 //! both in the same way. It refuses nothing by itself.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use memchr::memrchr_iter;
 use regex::Regex;
 
 /// Runs of digits in folded text, with single marks that group digits (`01632 960-014`, `2/1/48`)
@@ -11,8 +13,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut out = vec![];
     let mut at = 0;
-    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
-        let start = at + start;
+    while let Some(start) = digit_from(bytes, at) {
         let mut end = start + 1;
         while let Some(next) = next_digit(bytes, end) {
             end = next + 1;
@@ -22,6 +23,19 @@ pub(crate) fn numbers(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     out
+}
+
+/// The first digit at or after `at`; stretches without one are told whole.
+fn digit_from(bytes: &[u8], at: usize) -> Option<usize> {
+    const STRETCH: usize = 64;
+    let mut from = at;
+    loop {
+        let stretch = bytes.get(from..)?.chunks(STRETCH).next()?;
+        if stretch.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+            return stretch.iter().position(u8::is_ascii_digit).map(|i| from + i);
+        }
+        from += stretch.len();
+    }
 }
 
 /// The next digit at or after `at`, over at most three marks that group digits.
@@ -53,14 +67,20 @@ pub(crate) fn digits(text: &str) -> Vec<u8> {
 }
 
 /// Whether `cue` matches in the `reach` bytes before `at`, within the same block of text.
-pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Regex) -> bool {
+pub(crate) fn cue_before(text: &str, at: usize, reach: usize, cue: &Pattern) -> bool {
     let mut from = at.saturating_sub(reach);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let window = text.get(from..at).unwrap_or_default();
-    let window = window.rsplit("\n\n").next().unwrap_or(window);
-    cue.is_match(window)
+    cue.is_match(last_block(window))
+}
+
+/// What stands behind the last blank line.
+fn last_block(text: &str) -> &str {
+    let blank = |at: &usize| at.checked_sub(1).and_then(|before| text.as_bytes().get(before)) == Some(&b'\n');
+    let from = memrchr_iter(b'\n', text.as_bytes()).find(blank).map_or(0, |at| at + 1);
+    text.get(from..).unwrap_or_default()
 }
 
 /// Whether the number that starts here is a thing's: an order, a part, a meter.
@@ -73,11 +93,11 @@ pub(crate) fn is_goods(text: &str, at: usize) -> bool {
 
 /// Whether the cue stands within `reach` bytes before the range, or right after it (`… (NHS number)`)
 /// and names no other number there.
-pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Regex) -> bool {
+pub(crate) fn cued(text: &str, range: &Range<usize>, reach: usize, cue: &Pattern) -> bool {
     cue_before(text, range.start, reach, cue) || cue_after(text, range.end, cue)
 }
 
-fn cue_after(text: &str, at: usize, cue: &Regex) -> bool {
+fn cue_after(text: &str, at: usize, cue: &Pattern) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let next = rest.trim_start_matches([' ', '\n', '(', '[', ',', '-', ')', '/', '=']);
     if rest.len() - next.len() > 4 || rest.starts_with("\n\n") {
@@ -114,15 +134,19 @@ pub(crate) fn all_upper(source: &super::Source, range: &Range<usize>) -> bool {
         .all(|i| source.text.as_bytes().get(i).is_none_or(|b| !b.is_ascii_alphabetic()) || (source.upper)(i))
 }
 
+/// A regular expression of ours, compiled when the first text is held against it: a page that no cue and no
+/// number leads to must not pay for all of them.
+pub(crate) type Pattern = LazyLock<Regex>;
+
 /// A regular expression of ours, compiled once. One that did not compile would never match; the
 /// tests of each recogniser would fail.
 macro_rules! pattern {
     ($text:expr) => {{
-        static CELL: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+        static CELL: $crate::find::kinds::scan::Pattern = std::sync::LazyLock::new(|| {
             #[allow(clippy::expect_used, reason = "a constant of ours; every pattern is compiled by a test")]
             $crate::find::kinds::compile($text).expect("a pattern of ours")
         });
-        &*CELL
+        &CELL
     }};
 }
 pub(crate) use pattern;
@@ -156,21 +180,24 @@ pub(crate) fn compile(text: &str) -> Result<Regex, regex::Error> {
 /// Sub-runs of a number run that hold between `min` and `max` digits and start where a group starts:
 /// a run may hold two numbers side by side. Longest first from each start.
 pub(crate) fn pieces(text: &str, run: &Range<usize>, min: usize, max: usize) -> Vec<Range<usize>> {
+    if text.as_bytes().get(run.clone()).is_none_or(|bytes| count_digits(bytes) < min) {
+        return vec![];
+    }
     let groups = groups(text, run);
     let mut out = vec![];
     for (i, first) in groups.iter().enumerate() {
         let mut count = 0;
-        let mut best = vec![];
+        let shortest = out.len();
         for group in groups.iter().skip(i) {
             count += group.len();
             if count > max {
                 break;
             }
             if count >= min {
-                best.push(first.start..group.end);
+                out.push(first.start..group.end);
             }
         }
-        out.extend(best.into_iter().rev());
+        out.get_mut(shortest..).unwrap_or_default().reverse();
     }
     out
 }

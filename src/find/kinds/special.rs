@@ -2,9 +2,7 @@
 //! marked for a person to look at, never proposed for removal: `passage` says whom it seems to be
 //! about. It reads words, not meaning; a word that is also a name ("Gay", "Christian") needs company.
 
-use regex::Regex;
-
-use super::scan::pattern;
+use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
 /// The reason of a passage about health, which asks for a health professional's opinion (DPA 2018
@@ -20,7 +18,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
 }
 
 /// Each kind of data with the words that tell of it.
-fn classes() -> [(&'static str, &'static Regex); 7] {
+fn classes() -> [(&'static str, &'static Pattern); 7] {
     [
         (HEALTH, health()),
         ("may be data about ethnic origin or nationality", origin()),
@@ -32,7 +30,7 @@ fn classes() -> [(&'static str, &'static Regex); 7] {
     ]
 }
 
-fn health() -> &'static Regex {
+fn health() -> &'static Pattern {
     pattern!(
         r"(?x)(?-u:\b)(?:depress(?:ion|ed|ive)|anxiety|panic\sattacks?|ptsd|schizophreni[ac]|bipolar|psycho(?:sis|tic)|psychiatr(?:ic|ist|y)|autis(?:m|tic)|asperger'?s?|adhd
         |dementia|alzheimer'?s?|parkinson'?s|cancer|chemotherapy|leukaemia|tumours?|hiv|hepatitis|tuberculosis|diabet(?:es|ic)|epilep(?:sy|tic)|asthma(?:tic)?|copd|arthritis|fibromyalgia
@@ -44,7 +42,7 @@ fn health() -> &'static Regex {
     )
 }
 
-fn origin() -> &'static Regex {
+fn origin() -> &'static Pattern {
     pattern!(
         r"(?x)(?-u:\b)(?:ethnic(?:ity|\sorigin|\sminority|\sgroup)?|racial(?:ly)?|racis[mt]|immigration\sstatus|asylum|refugees?|leave\sto\sremain|nationality|skin\scolour
         |(?:black|white|asian|african|caribbean|indian|pakistani|bangladeshi|chinese|arab|irish|polish|romanian|somali|nigerian|jamaican|roma|romany|gypsy|traveller)
@@ -53,19 +51,19 @@ fn origin() -> &'static Regex {
     )
 }
 
-fn belief() -> &'static Regex {
+fn belief() -> &'static Pattern {
     pattern!(
         r"(?-u:\b)(?:religio(?:n|us)|muslims?|islam(?:ic)?|roman\scatholic|catholics?|protestants?|jewish|hindus?|sikhs?|buddhists?|jehovah's\switness(?:es)?|atheists?|(?:a|an|is|are|as|practising|devout|born-again)\schristians?|mosque|synagogue|gurdwara|ramadan|halal|kosher|prays?|place\sof\sworship)(?-u:\b)"
     )
 }
 
-fn sexuality() -> &'static Regex {
+fn sexuality() -> &'static Pattern {
     pattern!(
         r"(?-u:\b)(?:(?:is|was|are|being|as|openly|a)\sgay|gay\s(?:man|men|couple|people|partner|relationship)|lesbians?|bisexual|homosexual(?:s|ity)?|heterosexual|transgender|transsexual|trans\s(?:man|woman|person)|sexual(?:ity|\sorientation)|sex\slife|gender\s(?:identity|reassignment|dysphoria)|same[\s-]sex|non-binary)(?-u:\b)"
     )
 }
 
-fn offences() -> &'static Regex {
+fn offences() -> &'static Pattern {
     pattern!(
         r"(?x)(?-u:\b)(?:convict(?:ed|ion|ions)|arrest(?:ed)?|police\scaution|cautioned|charged\swith|on\sbail|bailed|bail\sconditions|prison|imprison(?:ed|ment)|in\scustody|remand(?:ed)?|probation|on\slicence|sentenced
         |criminal\s(?:record|offence|conviction|damage|charges?)|offend(?:er|ers|ing)|sex\soffen[cd]er?|restraining\sorder|non-molestation|drug\sdeal(?:er|ers|ing)|cannabis|cocaine|heroin
@@ -73,14 +71,14 @@ fn offences() -> &'static Regex {
     )
 }
 
-fn safeguarding() -> &'static Regex {
+fn safeguarding() -> &'static Pattern {
     pattern!(
         r"(?x)(?-u:\b)(?:safeguarding|child\sprotection|social\s(?:services|workers?|care)|child(?:ren)?\sin\sneed|section\s47|marac|domestic\s(?:abuse|violence)|neglect(?:ed|ing)?|abused|abusive\s(?:partner|relationship)
         |(?:at\s)?risk\sof\s(?:serious\s)?harm|adults?\sat\srisk|vulnerable\sadults?|modern\sslavery|trafficked|forced\smarriage|fgm|honour[\s-]based|care\sproceedings|(?:taken|placed|put)\sin(?:to)?\s(?:foster\s)?care|looked[\s-]after\schild|foster\s(?:care|carer|child)|coercive\scontrol|women's\srefuge|cuckoo(?:ed|ing))(?-u:\b)"
     )
 }
 
-fn union() -> &'static Regex {
+fn union() -> &'static Pattern {
     pattern!(
         r"(?-u:\b)(?:trades?\sunions?|union\s(?:member(?:ship)?|rep(?:resentative)?|subs|official)|unison\s(?:member|rep)|shop\ssteward|industrial\saction|on\sstrike|political\s(?:opinions?|views?)|member\sof\sthe\s(?:labour|conservative|green)\sparty)(?-u:\b)"
     )

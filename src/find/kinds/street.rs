@@ -14,8 +14,9 @@ pub(super) fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<
         r"(?x)(?-u:\b)[0-9]{1,4}\ ?[a-z]?(?:\s?[-/&]\s?[0-9]{1,4}[a-z]?)?,?\s{1,3}(?:[a-z][a-z'.-]*\s+){0,3}?[a-z][a-z'.-]*\s+
         (?:street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|close|cl|court|ct|crescent|cres|cr|gardens?|gdns|grove|gr|walk|way|place|pl|square|sq|terrace|ter|terr|mews|hill|rise|view|green|park|parade|row|gate|yard|wharf|quay|bank|croft|drove|end|fields?|heights|house|lodge|mount|meadows?|orchard|passage|path|promenade|reach|ridge|spinney|vale|villas?|wynd|broadway|boulevard|blvd|circus|common|copse|dene|embankment|estate|farm|glade|glen|highway|alley|approach|arcade|avenues|esplanade|loan|mead|paddock|parkway|pastures|precinct|quadrant|side|strand|towers?|tower|buildings?|cottages?|chase|causeway|brae|brow)(?-u:\b)\.?"
     );
-    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
-    let near = source.matches(shape, windows(source.text, numbers, 1, 70));
+    let numbers: Vec<Range<usize>> =
+        source.numbers.iter().filter(|run| begins_street(source, run)).cloned().collect();
+    let near = source.matches(shape, windows(source.text, numbers.iter().cloned(), 1, 70));
     // in small letters a postcode must follow, or the word must be a street's
     let coded = |range: &Range<usize>| {
         let end = tail(source, range.end, postcodes);
@@ -24,8 +25,7 @@ pub(super) fn streets(source: &Source, postcodes: &[Range<usize>]) -> Vec<Range<
     let welsh = pattern!(
         r"(?x)(?-u:\b)[0-9]{1,4}[a-z]?,?\s(?:ffordd|heol|stryt|stryd|clos|l[oô]n|maes|bryn|rhodfa|llys|gerddi|erw|tan|pen|parc)[\s-](?:(?:y|yr|ar|a'r|dan|uwch)[\s-])?[a-z][a-z'-]+(?:\s(?:y|yr)\s[a-z][a-z'-]+)?(?-u:\b)"
     );
-    let numbers = source.numbers.iter().filter(|run| begins_street(source, run)).cloned();
-    let headed = source.matches(welsh, windows(source.text, numbers, 1, 50));
+    let headed = source.matches(welsh, windows(source.text, numbers.into_iter(), 1, 50));
     let upper_last = |range: &Range<usize>| {
         let text = source.part(range);
         text.rfind([' ', '-']).is_some_and(|at| (source.upper)(range.start + at + 1))

@@ -4,11 +4,15 @@
 use super::run::run_end;
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::words::Shape;
+use crate::find::words::{Gap, Shape};
 
 /// The quoted name that starts with the word `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
+    // a bracket or a quote stands before all of them
+    if !matches!(word.gap, Gap::Other | Gap::Block) {
+        return None;
+    }
     let before = page.between(i);
     if let Some(found) = in_brackets(page, i).or_else(|| behind_quotes(page, i)) {
         return Some(found);

@@ -2,11 +2,13 @@
 //! or tab separated lists, registers of tenants, petitions. It refuses cells that hold figures, sentences
 //! or the words people write where nobody is named.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::{Mention, Page};
 use crate::find::Tier;
-use crate::find::cells::cells;
+use crate::find::cells::{Line, cells};
 use crate::find::words::Shape;
 
 /// Headings of columns that hold names, as whole cells.
@@ -23,6 +25,8 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
     perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
 
+static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').collect());
+
 /// What people write where nobody is named.
 const NOBODY: &str = "all|everyone|team|staff|hr|gp|gps|it|la|sw|llp|ho|ha|dwp|nhs|cab|mp|ot|ll|asb|eho|legal|finance|school|\
     admin|office|repairs|housing|none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
@@ -33,9 +37,12 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
     let mut table: Option<Table> = None;
     // Word sets a blank line between the rows of its tables; a paragraph behind one ends the table
     let mut blank = false;
-    for line in lines(page.text) {
+    for Line { bytes: line, marked } in page.lines.iter().cloned() {
+        if table.is_none() && !marked {
+            continue;
+        }
         let text = page.text.get(line.clone()).unwrap_or_default();
-        if let Some(header) = Table::header(text) {
+        if let Some(header) = marked.then(|| Table::header(text)).flatten() {
             table = Some(header);
         } else if text.trim().is_empty() {
             blank = true;
@@ -52,16 +59,6 @@ pub(super) fn names(page: &Page) -> Vec<Mention> {
         blank = false;
     }
     out
-}
-
-/// The byte ranges of the lines of a text.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    text.split('\n').map(move |line| {
-        let start = at;
-        at += line.len() + 1;
-        start..start + line.len()
-    })
 }
 
 /// A table whose heading was read.
@@ -92,7 +89,7 @@ impl Table {
             }
             let is_name = |c: &Range<usize>| {
                 let heading = tidy(line.get(c.clone()).unwrap_or_default());
-                NAMES.split('|').any(|n| n == heading)
+                HEADINGS.contains(heading.as_str())
             };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();

@@ -83,7 +83,8 @@ const SMALL: &str = "duty present attendees signed tenant caller witness name co
 pub(super) fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
     let fits = |w: &Word| w.shape == Shape::Lower && w.len() >= 3 && !w.known.is_taken() && !w.known.speech();
-    if word.line || !fits(word) {
+    // a mark stands before the first and between the others
+    if word.line || matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Dot) || !fits(word) {
         return None;
     }
     let mut first = i;

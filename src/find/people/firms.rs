@@ -72,10 +72,16 @@ pub(super) fn is_kind(word: &str) -> bool {
 
 /// "Wilson & Sons", "Marks & Spencer".
 fn family(page: &Page, i: usize) -> bool {
-    let and = |at: usize| page.between(at).trim() == "&" || page.word(at.saturating_sub(1)) == "and";
+    let and = |at: usize| ampersand(page, at) || page.word(at.saturating_sub(1)) == "and";
     let kin = |at: usize| matches!(page.word(at), "sons" | "co" | "partners" | "daughters" | "company");
     let word = i > 0 && and(i) && page.at(i - 1).is_some_and(|w| w.capital() && w.known.word());
     word || and(i + 1) && kin(i + 1) || and(i + 2) && kin(i + 2)
+}
+
+/// Whether nothing but `&` stands before the word.
+fn ampersand(page: &Page, at: usize) -> bool {
+    let marked = page.at(at).is_none_or(|w| matches!(w.gap, Gap::Other | Gap::Block));
+    marked && page.between(at).trim() == "&"
 }
 
 fn street(page: &Page, i: usize) -> bool {
@@ -86,9 +92,7 @@ fn street(page: &Page, i: usize) -> bool {
 fn firm(page: &Page, i: usize) -> bool {
     let words = i + 1..i + LONGEST;
     let run = words.take_while(|at| {
-        page.at(*at).is_some_and(|w| {
-            (w.gap == Gap::Space || page.between(*at).trim() == "&") && !w.line && w.capital()
-        })
+        page.at(*at).is_some_and(|w| w.capital() && !w.line && (w.gap == Gap::Space || ampersand(page, *at)))
     });
     run.into_iter().any(|at| is_one_of(FIRMS, page.word(at)))
 }

@@ -13,6 +13,10 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if word.shape != Shape::Lower || word.len() < 3 || k.heading() || k.title() || k.role() || k.particle() {
         return None;
     }
+    // a word of the language must be a usual name too (see `word_name`)
+    if k.word() && k.forename() < 2 && k.surname() < 2 {
+        return None;
+    }
     let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot)
         || page.between(i).ends_with(['(', '\n'])
         || [": ", " - ", "/ ", "\" ", "\". "].iter().any(|mark| page.between(i).ends_with(mark));

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::Tier;
+use super::cells::Line;
 use super::fold::Folded;
 use super::words::Word;
 
@@ -48,12 +49,14 @@ pub(crate) struct Page<'t> {
     pub(crate) text: &'t str,
     /// Its words.
     pub(crate) words: &'t [Word],
+    /// Its lines.
+    pub(crate) lines: &'t [Line],
 }
 
 impl<'t> Page<'t> {
     /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: folded.words() }
+        Self { text: &folded.text, words: folded.words(), lines: folded.lines() }
     }
 
     /// The word at `i`.
@@ -88,7 +91,8 @@ impl<'t> Page<'t> {
 
 /// Whether a word is one of a list set apart by blanks.
 fn is_one_of(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|w| w == word)
+    // most words are in no list, which one look at the bytes tells
+    list.contains(word) && list.split_ascii_whitespace().any(|w| w == word)
 }
 
 /// A name at a place.
@@ -116,7 +120,11 @@ impl Mention {
 pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
     let mut out = vec![];
     let mut i = 0;
-    while i < page.words.len() {
+    while let Some(word) = page.at(i) {
+        if rules::is_plain(word) {
+            i += 1;
+            continue;
+        }
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;

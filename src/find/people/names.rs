@@ -24,6 +24,8 @@ const HANDLE: usize = 5;
 /// The words of names that were proved somewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
+    /// Tells of most words of a page that they are in none of the lists below.
+    any: Sieve,
     pub(super) words: HashMap<u64, Seen, Prints>,
     /// Initials of known people, and whether a page uses them as a name.
     pub(super) initials: HashMap<u64, Proof, Prints>,
@@ -31,6 +33,8 @@ pub(crate) struct Names {
     pub(super) handles: HashMap<u64, Seen, Prints>,
     /// Whole names, forename and surname side by side (see [`both`]).
     pairs: HashSet<u64, Prints>,
+    /// The words of those.
+    wholes: Sieve,
     /// The long ones, and where those that begin or end alike stand among them.
     long: Vec<String>,
     whole: HashSet<String>,
@@ -38,6 +42,34 @@ pub(crate) struct Names {
     tails: HashMap<[u8; 4], Vec<usize>>,
     /// How the long ones look (see `misread`).
     looks: HashSet<String>,
+}
+
+/// A set of fingerprints that may hold some more: a look into it is one bit. Empty until the first is added.
+#[derive(Debug, Default)]
+struct Sieve(Vec<u64>);
+
+impl Sieve {
+    const BITS: u64 = 1 << 14;
+
+    fn place(print: u64) -> (usize, u64) {
+        let bit = (print >> 24) % Self::BITS;
+        ((bit / 64) as usize, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, print: u64) {
+        if self.0.is_empty() {
+            self.0 = vec![0; Self::BITS as usize / 64];
+        }
+        let (at, bit) = Self::place(print);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, print: u64) -> bool {
+        let (at, bit) = Self::place(print);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 /// A fingerprint is a hash already.
@@ -86,18 +118,33 @@ impl Names {
     /// Adds a forename and a surname that go together.
     pub(crate) fn know_whole(&mut self, given: &str, surname: &str) {
         if given.chars().count() > 1 && surname.chars().count() > 1 {
+            self.wholes.add(fingerprint(given));
+            self.wholes.add(fingerprint(surname));
             self.pairs.insert(both(fingerprint(given), fingerprint(surname)));
         }
     }
 
+    /// Whether the word may be one of those proved, initials, or a user name.
+    pub(super) fn may_hold(&self, word: &Word) -> bool {
+        self.any.may_hold(word.print)
+    }
+
+    /// Whether anybody is known by forename and surname.
+    pub(super) fn has_wholes(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
     /// Whether two words are forename and surname of somebody, in either order.
     pub(super) fn are_whole(&self, one: &Word, other: &Word) -> bool {
-        self.pairs.contains(&both(one.print, other.print))
+        self.wholes.may_hold(one.print)
+            && self.wholes.may_hold(other.print)
+            && self.pairs.contains(&both(one.print, other.print))
     }
 
     /// Adds the initials of a person ("jb" for Jan Berg).
     pub(crate) fn know_initials(&mut self, initials: &str) {
         if initials.len() >= 2 {
+            self.any.add(fingerprint(initials));
             self.initials.entry(fingerprint(initials)).or_default();
         }
     }
@@ -122,6 +169,7 @@ impl Names {
     fn add_handle(&mut self, handle: &str, seen: Seen) {
         let known = evidence(handle);
         if handle.len() >= HANDLE && !known.word() && !known.name() && !known.place() {
+            self.any.add(fingerprint(handle));
             self.handles.entry(fingerprint(handle)).or_insert(seen);
         }
     }
@@ -253,6 +301,7 @@ impl Names {
             self.whole.insert(word.to_owned());
             self.looks.insert(look(word));
         }
+        self.any.add(print);
         self.words.insert(print, seen);
     }
 

@@ -8,13 +8,16 @@ use crate::find::words::{Gap, Shape, Word};
 /// The pair that starts with the word `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let (first, last) = (page.at(i)?, page.at(i + 1)?);
+    let none = crate::find::lexicon::Evidence::default();
+    if first.known.forename() == 0 && first.known != none {
+        return None;
+    }
     let grammar = |w: &Word| {
         w.known.heading() || w.known.speech() || w.known.lead() || w.known.role() || w.known.title()
     };
     if last.shape != Shape::Lower || last.gap != Gap::Space || last.len() < 3 || last.known.other() {
         return None;
     }
-    let none = crate::find::lexicon::Evidence::default();
     if first.known == none && last.known == none && first.len() > 2 && cues(page, i).0 {
         return Some(Mention::new(
             i..i + 2,

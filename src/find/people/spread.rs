@@ -157,8 +157,11 @@ fn stranger_behind(page: &Page, i: usize, taken: &[bool]) -> usize {
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<(Tier, &'static str)> {
     let text = page.word(i);
-    let plain = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    if let Some(seen) = names.handles.get(&fingerprint(plain)) {
+    // nearly every word of a page
+    if word.known.word() && !names.may_hold(word) && !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if let Some(seen) = handle(word, text, names) {
         let reason = "a user name made of the name of somebody here";
         return Some((if seen.known { Tier::Certain } else { Tier::Likely }, reason));
     }
@@ -183,8 +186,9 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         });
     }
     if word.shape == Shape::Lower
-        && super::initials::signs_small(page, i)
+        && word.len() == 2
         && names.initials.contains_key(&word.print)
+        && super::initials::signs_small(page, i)
     {
         return Some((Tier::Check, "the initials of a person named elsewhere"));
     }
@@ -213,6 +217,16 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         0 | 1 => Some((Tier::Likely, "one letter away from a name in the documents")),
         _ => Some((Tier::Check, "two letters away from a name in the documents")),
     }
+}
+
+/// The user name that the word is, perhaps with a number behind it.
+fn handle<'n>(word: &Word, text: &str, names: &'n Names) -> Option<&'n Seen> {
+    if names.handles.is_empty() {
+        return None;
+    }
+    let numbered = text.ends_with(|c: char| c.is_ascii_digit());
+    let plain = || fingerprint(text.trim_end_matches(|c: char| c.is_ascii_digit()));
+    names.handles.get(&if numbered { plain() } else { word.print })
 }
 
 /// Whether a hyphen joins the word to another word of a proved name.

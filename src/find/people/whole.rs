@@ -8,6 +8,9 @@ use crate::find::words::{Shape, Word};
 
 /// Makes one mention of the parts of whole names.
 pub(super) fn join(page: &Page, found: &mut Vec<Mention>, names: &Names) {
+    if !names.has_wholes() {
+        return;
+    }
     for i in 1..page.words.len() {
         if is_whole(page, i, names) && !is_inside(found, i) {
             unite(found, i);
