@@ -56,7 +56,7 @@ fn page<'p>(
         return Some(failed(want.page, "the burned page is missing"));
     };
     let frame = geometry(page);
-    let mut witness = Witness::new(&want.regions);
+    let mut witness = Witness::new(&want.regions, interpreter.room());
     let Ok(count) = interpreter.page(page, &frame, &mut witness) else {
         return Some(failed(want.page, "the burned page cannot be read again"));
     };

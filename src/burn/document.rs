@@ -89,7 +89,8 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan, still: &BTree
         dropped: Vec::new(),
         pictured: Vec::new(),
     };
-    let mut job = Job { pages, plan, burned, expected: vec![], unproven: vec![], font: None, labels: BTreeMap::new() };
+    let mut job =
+        Job { pages, plan, burned, expected: vec![], unproven: vec![], font: None, labels: BTreeMap::new() };
     job.run(&pdf, still)?;
     let Job { mut burned, expected, mut unproven, font, labels, .. } = job;
     unproven.extend(check(&mut burned.document, &expected)?);

@@ -115,13 +115,13 @@ impl<'b> Bench<'b> {
         };
         let frame = geometry(page);
         let planned: Vec<&Panel> = panels.iter().map(|(_, panel)| *panel).collect();
+        let mut survey = Survey::new(&frame, self.font.is_some(), interpreter.room());
         let mut walk = |device: &mut dyn Device| {
             interpreter.page(page, &frame, device).map_err(|trouble| {
                 let hint = "withhold the page in case.toml";
                 Error::unchecked(Place::default().page(number), trouble.what(), hint)
             })
         };
-        let mut survey = Survey::new(&frame, self.font.is_some());
         let count = walk(&mut survey)?;
         survey.finish();
         let around = cut::around(self.plan, number, &frame);
@@ -177,7 +177,7 @@ impl<'b> Bench<'b> {
             let listed = panels.iter().position(|(_, panel)| holds(panel));
             listed.or_else(|| (0..panels.len()).find(under)).map_or(Fate::Goes, Fate::Under)
         };
-        let mut gathered = Gathered::new(frame, &fate);
+        let mut gathered = Gathered::new(frame, &fate, verdicts.going.len().min(1 << 16));
         walk(&mut gathered)?;
         let first = |panel: &Panel| {
             let same = |other: &Panel| panel.finding.is_some() && other.finding == panel.finding;

@@ -59,6 +59,7 @@ fn one<'p>(
     let page = pdf.pages().get(index).ok_or_else(|| unreadable(place(), "the page is missing"))?;
     let geometry = geometry(page);
     let mut collector = Collector::new(geometry);
+    collector.marks.reserve(interpreter.room());
     interpreter
         .page(page, &geometry, &mut collector)
         .map_err(|trouble| unreadable(place(), trouble.what()))?;
