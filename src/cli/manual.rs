@@ -59,7 +59,8 @@ mod tests {
         flags(&command, "", &mut all);
         assert!(all.len() > 50, "{} flags", all.len());
         for (name, flag) in all {
-            let own = page.split(".SH ").find(|part| part.starts_with(&format!("\"{}\"", name.to_uppercase())));
+            let own =
+                page.split(".SH ").find(|part| part.starts_with(&format!("\"{}\"", name.to_uppercase())));
             let section = own.unwrap_or(&page);
             assert!(name == "blackpanel" || own.is_some(), "no section for {name}");
             assert!(section.contains(&format!("--{flag}fR")), "{name} --{flag} is not in the manual page");

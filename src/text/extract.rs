@@ -60,6 +60,7 @@ fn one<'p>(
     let geometry = geometry(page);
     let mut collector = Collector::new(geometry);
     collector.marks.reserve(interpreter.room());
+    collector.glyphs.reserve(interpreter.room());
     interpreter
         .page(page, &geometry, &mut collector)
         .map_err(|trouble| unreadable(place(), trouble.what()))?;

@@ -179,7 +179,8 @@ impl Builder {
 
     fn place(&mut self, mark: &Mark) -> Placed {
         let along = Point::new(mark.end.x - mark.start.x, mark.end.y - mark.start.y);
-        if along.x.hypot(along.y) > 1e-6 {
+        let level = along.y == 0.0 && along.x > 1e-6;
+        if level || along.x.hypot(along.y) > 1e-6 {
             self.angle = direction(along);
         }
         measured(mark, self.angle)
