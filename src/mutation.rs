@@ -86,6 +86,7 @@ pub(crate) struct Carried;
 #[cfg(not(test))]
 impl Carried {
     /// Does something with the same switched off.
+    #[allow(clippy::unused_self, reason = "there is something in it in tests only")]
     #[inline]
     pub(crate) fn around<T>(self, work: impl FnOnce() -> T) -> T {
         work()

@@ -50,7 +50,7 @@ fn pages_burned_at_once_give_the_file_of_pages_burned_one_by_one() {
     let after = text::document(&bytes).unwrap();
     for (old, new) in before.iter().zip(&after) {
         let left = if old.page % 5 == 0 { old.text.clone() } else { old.text.replace("Smith", "") };
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join("");
+        let words = |text: &str| text.split_whitespace().collect::<String>();
         let named = |text: &str| words(text).replace("TP", "");
         assert_eq!(named(&new.text), named(&left), "page {}", old.page);
     }
