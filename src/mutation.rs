@@ -72,8 +72,29 @@ pub(crate) const fn any_is_off() -> bool {
     false
 }
 
+/// What is switched off on this thread, to be so where other threads do a part of the work.
+#[cfg(not(test))]
+pub(crate) const fn carried() -> Carried {
+    Carried
+}
+
+/// Nothing: there is no switch in the program.
+#[cfg(not(test))]
+#[derive(Clone, Copy)]
+pub(crate) struct Carried;
+
+#[cfg(not(test))]
+impl Carried {
+    /// Does something with the same switched off.
+    #[allow(clippy::unused_self, reason = "there is something in it in tests only")]
+    #[inline]
+    pub(crate) fn around<T>(self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}
+
 #[cfg(test)]
-pub(crate) use testing::{any_is_off, is_off, without};
+pub(crate) use testing::{any_is_off, carried, is_off, without};
 
 #[cfg(test)]
 mod testing {
@@ -93,11 +114,25 @@ mod testing {
         OFF.get().is_some()
     }
 
-    /// Does something with one stripper switched off.
+    /// What is switched off, for another thread.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Carried(Option<Stripper>);
+
+    pub(crate) fn carried() -> Carried {
+        Carried(OFF.get())
+    }
+
+    impl Carried {
+        pub(crate) fn around<T>(self, work: impl FnOnce() -> T) -> T {
+            without(self.0, work)
+        }
+    }
+
+    /// Does something with one stripper switched off, and then all is as it was.
     pub(crate) fn without<T>(stripper: Option<Stripper>, work: impl FnOnce() -> T) -> T {
-        OFF.set(stripper);
+        let before = OFF.replace(stripper);
         let done = work();
-        OFF.set(None);
+        OFF.set(before);
         done
     }
 }

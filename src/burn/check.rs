@@ -10,9 +10,8 @@ use super::region::is_under_any;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::Rect;
-use crate::pdf::content::Interpreter;
 use crate::pdf::content::page::geometry;
-use crate::pdf::limits::Limits;
+use crate::pdf::content::{Interpreter, each};
 use crate::pdf::write;
 
 /// What to check on a page.
@@ -40,8 +39,9 @@ pub(super) fn check(document: &mut Document, expected: &[Expected]) -> Result<Ve
     let bytes = write::to_plain_bytes(document)?;
     let again = || failed(0, "the burned document cannot be read again");
     let pdf = Pdf::new(Arc::new(bytes)).map_err(|_| again())?;
-    let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
-    Ok(expected.iter().filter_map(|want| page(document, &pdf, &mut interpreter, want)).collect())
+    let document = &*document;
+    let failed = each(&pdf, expected, |interpreter, want| page(document, &pdf, interpreter, want));
+    Ok(failed.into_iter().flatten().collect())
 }
 
 /// What is wrong with a page.
@@ -56,7 +56,7 @@ fn page<'p>(
         return Some(failed(want.page, "the burned page is missing"));
     };
     let frame = geometry(page);
-    let mut witness = Witness::new(&want.regions);
+    let mut witness = Witness::new(&want.regions, interpreter.room());
     let Ok(count) = interpreter.page(page, &frame, &mut witness) else {
         return Some(failed(want.page, "the burned page cannot be read again"));
     };

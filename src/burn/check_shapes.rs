@@ -30,8 +30,9 @@ pub(super) struct Witness<'w> {
 }
 
 impl<'w> Witness<'w> {
-    pub(super) fn new(regions: &'w [Rect]) -> Self {
-        let (survey, images) = (Survey::default(), HashMap::new());
+    pub(super) fn new(regions: &'w [Rect], room: usize) -> Self {
+        let (mut survey, images) = (Survey::default(), HashMap::new());
+        survey.glyphs.reserve(room);
         Self { survey, regions, painted: 0, under: Vec::new(), shaded: false, procedures: 0, images }
     }
 

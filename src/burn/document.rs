@@ -1,30 +1,26 @@
-//! Burning a document page by page.
+//! Burning a document: its pages beside each other, put together in their order.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::check::{Expected, check};
-use super::label::{self, Line};
-use super::looks::{Known, Looks};
+use super::fresh::Made;
+use super::label::Line;
+use super::looks::Known;
+use super::page::{self, Bench, OnPage};
 use super::resources::Additions;
-use super::rewrite::{Rewriter, Rewritten};
-use super::settle::{Verdicts, settle};
-use super::survey::Survey;
-use super::width::{self, Fate, Gathered, Reached, Setting};
-use super::{BurnCounts, Burned, DrawnPanel, cut, ink, panel, spread};
-use crate::case::schema::Width;
-use crate::decide::{DocumentPlan, Panel};
-use crate::diag::Place;
+use super::{BurnCounts, Burned, DrawnPanel, cut, panel};
+use crate::decide::DocumentPlan;
+use crate::diag::{Place, Problem};
 use crate::error::{Error, Result};
-use crate::geom::{PageGeometry, Rect};
+use crate::geom::Rect;
 use crate::load::NormalForm;
-use crate::pdf::content::device::Glyph;
+use crate::mutation;
+use crate::pdf::content::each;
 use crate::pdf::content::page::geometry;
-use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
-use crate::pdf::limits::Limits;
 use crate::pdf::typeset::StampFont;
 use crate::pdf::write::deflated;
 
@@ -40,6 +36,29 @@ pub(super) struct Burning {
     pub(super) labels: BTreeMap<u32, Vec<Line>>,
     /// What goes around the box of an extract, display space of its page.
     pub(super) around: BTreeMap<u32, Vec<Rect>>,
+}
+
+/// A page as it was burned, not yet in the document.
+#[derive(Default)]
+pub(super) struct BurnedPage {
+    pub(super) panels: Vec<DrawnPanel>,
+    pub(super) counts: BurnCounts,
+    pub(super) dropped: Vec<Problem>,
+    pub(super) labels: Option<Vec<Line>>,
+    /// What has to be shown of it.
+    pub(super) expected: Option<Expected>,
+    /// What takes the place of the old page; none where it stays as it was.
+    pub(super) anew: Option<Anew>,
+    /// Why it could not be burned.
+    pub(super) unproven: Option<Error>,
+}
+
+/// What a page consists of now.
+pub(super) struct Anew {
+    pub(super) content: Stream,
+    pub(super) resources: Dictionary,
+    /// The copies that the resources name.
+    pub(super) made: Made,
 }
 
 /// Burns every page; a page that cannot be is among the unproven, as it was. On pages of `still` (from 1)
@@ -70,19 +89,9 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan, still: &BTree
         dropped: Vec::new(),
         pictured: Vec::new(),
     };
-    let mut job = Job {
-        pdf: &pdf,
-        pages,
-        plan,
-        still,
-        burned,
-        expected: Vec::new(),
-        unproven: vec![],
-        known: Known::default(),
-        font: None,
-        labels: BTreeMap::new(),
-    };
-    job.run()?;
+    let mut job =
+        Job { pages, plan, burned, expected: vec![], unproven: vec![], font: None, labels: BTreeMap::new() };
+    job.run(&pdf, still)?;
     let Job { mut burned, expected, mut unproven, font, labels, .. } = job;
     unproven.extend(check(&mut burned.document, &expected)?);
     let frames = burned.geometry.iter().zip(1..);
@@ -91,213 +100,62 @@ pub(super) fn burn_pages(normal: &NormalForm, plan: &DocumentPlan, still: &BTree
     Ok(Burning { burned, unproven, font, labels, around })
 }
 
-/// A panel as it is drawn.
-struct Shown<'p> {
-    /// Its place in the plan.
-    index: usize,
-    mark: &'p str,
-    /// Display space.
-    rect: Rect,
-    reached: Reached,
-}
-
 struct Job<'j> {
-    pdf: &'j Pdf,
     pages: Vec<ObjectId>,
     plan: &'j DocumentPlan,
-    still: &'j BTreeSet<u32>,
     burned: Burned,
     expected: Vec<Expected>,
-    /// What its pictures show.
-    known: Known,
     unproven: Vec<Error>,
     /// Of the marks, when there are any.
     font: Option<StampFont>,
     labels: BTreeMap<u32, Vec<Line>>,
 }
 
-impl<'j> Job<'j> {
-    fn run(&mut self) -> Result<()> {
+impl Job<'_> {
+    fn run(&mut self, pdf: &Pdf, still: &BTreeSet<u32>) -> Result<()> {
         let plan = self.plan;
         let marked = plan.panels.iter().any(|p| !p.mark.is_empty()) || !plan.withheld.is_empty();
         if marked {
             self.font = Some(panel::font(&mut self.burned.document, plan)?);
         }
-        let mut by_page: Vec<Vec<(usize, &Panel)>> = vec![Vec::new(); self.pages.len()];
+        let mut by_page: Vec<OnPage<'_>> = vec![Vec::new(); self.pages.len()];
         for (index, panel) in plan.panels.iter().enumerate() {
             let slot = (panel.page as usize).checked_sub(1).and_then(|p| by_page.get_mut(p));
-            slot.ok_or_else(|| no_page(panel.page))?.push((index, panel));
+            slot.ok_or_else(|| page::missing(panel.page))?.push((index, panel));
         }
         for (number, mark) in &plan.withheld {
             let at = (*number as usize).checked_sub(1).filter(|&at| at < self.pages.len());
-            let at = at.ok_or_else(|| no_page(*number))?;
-            self.withhold(at, mark);
-            if let Some(panels) = by_page.get_mut(at) {
-                panels.clear();
-            }
+            self.withhold(at.ok_or_else(|| page::missing(*number))?, mark);
         }
-        let pdf = self.pdf;
-        let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
-        let withheld: HashSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
-        for (at, panels) in by_page.iter().enumerate() {
-            if !withheld.contains(&(at as u32 + 1))
-                && plan.has(at as u32 + 1)
-                && let Err(error) = self.page(&mut interpreter, at, panels)
-            {
-                self.unproven.push(error);
-                self.leave(at, panels);
-            }
+        let withheld: BTreeSet<u32> = plan.withheld.iter().map(|(page, _)| *page).collect();
+        let numbered = (1..).zip(&by_page).filter(|(n, _)| !withheld.contains(n) && plan.has(*n));
+        let todo: Vec<(u32, &OnPage<'_>)> = numbered.collect();
+        let (document, pages, font) = (&self.burned.document, &self.pages, self.font.as_ref());
+        let bench = Bench { document, pdf, pages, plan, still, font, known: Known::default() };
+        let switched = mutation::carried();
+        let burned = each(pdf, &todo, |interpreter, (number, panels)| {
+            switched.around(|| bench.page(interpreter, *number, panels))
+        });
+        for ((number, _), page) in todo.iter().zip(burned) {
+            self.put(*number, page);
         }
         Ok(())
     }
 
-    /// A page that cannot be burned stays as it is; its panels are where the plan has them.
-    fn leave(&mut self, at: usize, panels: &[(usize, &Panel)]) {
-        let Some(&frame) = self.burned.geometry.get(at) else { return };
-        let page = frame.display_rect(&frame.crop_box);
-        let rect = |panel: &Panel| panel.rect.intersection(&page).filter(|r| r.area() > 0.0);
-        let shown: Vec<Shown<'_>> = panels
-            .iter()
-            .filter_map(|(index, panel)| {
-                let reached = Reached::Exact("the page could not be written anew");
-                Some(Shown { index: *index, mark: &panel.mark, rect: rect(panel)?, reached })
-            })
-            .collect();
-        self.note(at as u32 + 1, &shown, &frame, || vec![page]);
-    }
-
-    /// Notes the panels of a page and settles their labels.
-    fn note(
-        &mut self,
-        page: u32,
-        shown: &[Shown<'_>],
-        frame: &PageGeometry,
-        taken: impl FnOnce() -> Vec<Rect>,
-    ) {
-        for Shown { index, rect, reached, .. } in shown {
-            self.burned.panels.push(DrawnPanel { page, index: *index, rect: *rect, reached: *reached });
-            self.burned.counts.panels += 1;
+    /// Puts a page into the document, after those before it.
+    fn put(&mut self, number: u32, page: BurnedPage) {
+        let burned = &mut self.burned;
+        burned.panels.extend(page.panels);
+        burned.counts.add(&page.counts);
+        burned.dropped.extend(page.dropped);
+        self.labels.extend(page.labels.map(|lines| (number, lines)));
+        self.expected.extend(page.expected);
+        self.unproven.extend(page.unproven);
+        let object = self.pages.get((number as usize).saturating_sub(1));
+        if let (Some(Anew { content, mut resources, made }), Some(&object)) = (page.anew, object) {
+            made.settle(&mut burned.document, &mut resources);
+            self.replace(object, content, resources);
         }
-        if let Some(font) = &self.font {
-            let marked: Vec<(Rect, &str)> = shown.iter().map(|s| (s.rect, s.mark)).collect();
-            let labels = label::labels(&marked, frame, taken, font);
-            self.burned.counts.panels_untold += labels.untold;
-            self.labels.insert(page, labels.lines);
-        }
-    }
-
-    fn page(
-        &mut self,
-        interpreter: &mut Interpreter<'j>,
-        at: usize,
-        panels: &[(usize, &Panel)],
-    ) -> Result<()> {
-        let number = at as u32 + 1;
-        let (Some(page), Some(&object)) = (self.pdf.pages().get(at), self.pages.get(at)) else {
-            return Err(no_page(number));
-        };
-        let frame = geometry(page);
-        let planned: Vec<&Panel> = panels.iter().map(|(_, panel)| *panel).collect();
-        let mut walk = |device: &mut dyn Device| {
-            interpreter.page(page, &frame, device).map_err(|trouble| {
-                Error::unchecked(
-                    Place::default().page(number),
-                    trouble.what(),
-                    "withhold the page in case.toml",
-                )
-            })
-        };
-        let mut survey = Survey::new(&frame, self.font.is_some());
-        let count = walk(&mut survey)?;
-        survey.finish();
-        let around = cut::around(self.plan, number, &frame);
-        let mut looks = Looks::new(&self.burned.document, &mut self.known);
-        let mut verdicts = settle(&survey, (&planned, &around), &frame, count, &mut looks);
-        let unseen = verdicts.hidden + verdicts.empty_images + survey.cropped;
-        if panels.is_empty() && around.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
-            return Ok(());
-        }
-        let setting = if self.still.contains(&number) {
-            Setting::unmoved(panels.len(), "set anew it could not be proved")
-        } else {
-            self.set(&mut walk, panels, &mut verdicts, &frame)?
-        };
-        let mut looks = Looks::new(&self.burned.document, &mut self.known);
-        spread::spread(&mut verdicts, (&setting, &survey), &frame, &mut looks);
-        let mut rewriter = Rewriter::new(&mut self.burned.document, (&verdicts, &setting), object, number);
-        walk(&mut rewriter)?;
-        let (rewritten, counts, dropped) = rewriter.finish();
-        self.burned.counts.add(&counts);
-        self.burned.counts.hidden += verdicts.hidden;
-        self.burned.counts.images_hidden += verdicts.empty_images;
-        self.burned.dropped.extend(dropped);
-        let shown = shown(panels, &verdicts.regions, (&setting, &frame));
-        self.note(number, &shown, &frame, || ink::taken(&survey, (&verdicts, &setting), &frame));
-        let marks = self.finish((number, object), rewritten, (&shown, &setting.bars), &frame);
-        let drawn = shown.len() + setting.bars.len();
-        self.expected.push(Expected { page: number, regions: verdicts.regions, drawn, marks });
-        Ok(())
-    }
-
-    /// Sets the lines beside the panels anew and puts the panels where they are then.
-    fn set(
-        &self,
-        walk: &mut impl FnMut(&mut dyn Device) -> Result<u32>,
-        panels: &[(usize, &Panel)],
-        verdicts: &mut Verdicts,
-        frame: &PageGeometry,
-    ) -> Result<Setting> {
-        let mode = self.plan.width;
-        if mode == Width::Exact || panels.iter().all(|(_, panel)| panel.glyphs.is_empty()) {
-            return Ok(Setting::default());
-        }
-        let fate = |glyph: &Glyph| {
-            let holds = |panel: &Panel| panel.glyphs.iter().any(|run| run.contains(&glyph.ordinal));
-            let under = |at: &usize| {
-                let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
-                listed && verdicts.regions.get(*at).is_some_and(|region| glyph.quad.is_under(region))
-            };
-            if !verdicts.goes(glyph.ordinal) {
-                return Fate::Stays;
-            }
-            let listed = panels.iter().position(|(_, panel)| holds(panel));
-            listed.or_else(|| (0..panels.len()).find(under)).map_or(Fate::Goes, Fate::Under)
-        };
-        let mut gathered = Gathered::new(frame, &fate);
-        walk(&mut gathered)?;
-        let first = |panel: &Panel| {
-            let same = |other: &Panel| panel.finding.is_some() && other.finding == panel.finding;
-            panels.iter().position(|(_, other)| same(other) || std::ptr::eq(*other, panel))
-        };
-        let keys: Vec<usize> = panels.iter().map(|(_, panel)| first(panel).unwrap_or_default()).collect();
-        let setting = width::set(&gathered, frame, mode, &keys);
-        drop(gathered);
-        verdicts.set(&setting);
-        Ok(setting)
-    }
-
-    /// Draws the panels and puts content and resources into the page. Gives the glyphs of the labels.
-    fn finish(
-        &mut self,
-        (number, object): (u32, ObjectId),
-        rewritten: Rewritten,
-        (shown, bars): (&[Shown<'_>], &[Rect]),
-        frame: &PageGeometry,
-    ) -> u32 {
-        let mut additions = Additions::default();
-        let font = self.font.as_ref();
-        let named = font.map(|f| (f, additions.name(&rewritten.resources, "Font", Object::Reference(f.id))));
-        let named = named.as_ref().map(|(font, name)| panel::Named { font, name });
-        let mut out = Emitter::new();
-        out.operator(Operator::Save);
-        out.stream(&rewritten.content);
-        out.operator(Operator::Restore);
-        let regions = shown.iter().map(|s| frame.user_rect(&s.rect));
-        let lines = self.labels.get(&number).map_or(&[][..], Vec::as_slice);
-        let marks = panel::draw(&mut out, frame, (regions, bars), lines, named);
-        let resources = if marks > 0 { additions.add_to(rewritten.resources) } else { rewritten.resources };
-        self.replace(object, out.into_bytes(), resources);
-        marks
     }
 
     fn withhold(&mut self, at: usize, mark: &str) {
@@ -308,11 +166,11 @@ impl<'j> Job<'j> {
         let Some(font) = &self.font else { return };
         let name = additions.name(&Dictionary::new(), "Font", Object::Reference(font.id));
         let content = panel::withheld(&frame, mark, panel::Named { font, name: &name });
-        self.replace(object, content, additions.add_to(Dictionary::new()));
+        self.replace(object, deflated(Dictionary::new(), content), additions.add_to(Dictionary::new()));
     }
 
-    fn replace(&mut self, object: ObjectId, content: Vec<u8>, resources: Dictionary) {
-        let stream = self.burned.document.add_object(deflated(Dictionary::new(), content));
+    fn replace(&mut self, object: ObjectId, content: Stream, resources: Dictionary) {
+        let stream = self.burned.document.add_object(content);
         if let Ok(page) = self.burned.document.get_object_mut(object).and_then(Object::as_dict_mut) {
             page.set("Contents", Object::Reference(stream));
             page.set("Resources", resources);
@@ -321,38 +179,15 @@ impl<'j> Job<'j> {
 }
 
 impl BurnCounts {
-    /// Adds what the rewriting of a page counted; the rest is counted where it is decided.
+    /// Adds what was counted on a page; pages that become pictures are counted when they do.
     fn add(&mut self, page: &Self) {
         self.glyphs += page.glyphs;
+        self.hidden += page.hidden;
+        self.images_hidden += page.images_hidden;
         self.images += page.images;
         self.images_dropped += page.images_dropped;
         self.paths += page.paths;
+        self.panels += page.panels;
+        self.panels_untold += page.panels_untold;
     }
-}
-
-/// The panels that show. What lies outside the page is removed like the rest, but there is nothing to
-/// blacken there; a panel that went into another shows there.
-fn shown<'p>(
-    panels: &[(usize, &'p Panel)],
-    regions: &[Rect],
-    (setting, frame): (&Setting, &PageGeometry),
-) -> Vec<Shown<'p>> {
-    let one = |(at, (&(index, panel), region)): (usize, (&(usize, &'p Panel), &Rect))| {
-        if setting.panels.get(&at) == Some(&None) {
-            return None;
-        }
-        let region = region.intersection(&frame.crop_box).filter(|r| r.area() > 0.0)?;
-        let reached = setting.reached.get(&at).copied().filter(|_| !panel.glyphs.is_empty());
-        let rect = frame.display_rect(&region);
-        Some(Shown { index, mark: &panel.mark, rect, reached: reached.unwrap_or(Reached::AsAsked) })
-    };
-    panels.iter().zip(regions).enumerate().filter_map(one).collect()
-}
-
-fn no_page(page: u32) -> Error {
-    Error::usage(
-        Place::default().page(page),
-        "the plan names a page that the document does not have",
-        "run find again",
-    )
 }

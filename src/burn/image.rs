@@ -5,6 +5,7 @@
 
 use lopdf::{Document, Object, ObjectId};
 
+use super::fresh::Fresh;
 use super::region::repeated;
 use super::shape;
 use crate::geom::{Matrix, Quad, Rect};
@@ -113,17 +114,18 @@ pub(super) fn cropped_parts(document: &Document, placed: &PlacedImage<'_>) -> Ve
 }
 
 /// Paints the parts out in a copy of the image.
-pub(super) fn burn(document: &mut Document, object: ObjectId, parts: Option<&[Quad]>) -> Fate {
+pub(super) fn burn(fresh: &mut Fresh<'_>, object: ObjectId, parts: Option<&[Quad]>) -> Fate {
     let Some(parts) = parts else { return Fate::Gone };
     if parts.is_empty() {
         return Fate::Stays;
     }
+    let document = fresh.document;
     let painted = match document.get_object(object) {
         Ok(Object::Stream(stream)) => image::paint_out(document, stream, parts),
         _ => Err(ImageError::Dictionary),
     };
     match painted {
-        Ok(painted) => Fate::Painted(image::insert(document, painted)),
+        Ok(painted) => Fate::Painted(image::insert_by(painted, |part| fresh.add(part))),
         Err(error) => Fate::Dropped(error.what()),
     }
 }

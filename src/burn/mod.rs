@@ -8,7 +8,8 @@
 //!
 //! | step | what it does |
 //! |---|---|
-//! | [`document`] | opens the normal form and takes its pages one by one |
+//! | [`document`] | opens the normal form, has its pages burned beside each other and puts them together |
+//! | [`page`] | one page through all that follows; what is made for it waits in [`fresh`] |
 //! | [`survey`] | first walk: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
 //! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
 //! | [`width`] | sets the text beside panels anew, so that no width tells what was removed |
@@ -32,12 +33,14 @@ mod clipping;
 mod cut;
 mod document;
 mod drawn;
+mod fresh;
 mod hidden;
 mod image;
 mod ink;
 mod label;
 mod layer;
 mod looks;
+mod page;
 mod panel;
 mod path;
 mod raster;

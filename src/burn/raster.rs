@@ -15,7 +15,7 @@ use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::{PageGeometry, Rect};
 use crate::pdf::content::{Emitter, Operator};
-use crate::pdf::image::{self, Painted};
+use crate::pdf::image;
 use crate::pdf::write::deflated;
 use crate::render::{Opinion, Picture};
 use crate::text::PageText;
@@ -54,7 +54,7 @@ pub(super) fn replace(
     }
     let document = &mut burned.document;
     let image = image::drawn(picture.width, picture.height, &picture.rgb).map_err(|_| fail())?;
-    let image = image::insert(document, Painted { image, soft_mask: None, mask: None });
+    let image = document.add_object(image);
     let mut additions = Additions::default();
     let none = Dictionary::new();
     let mut out = Emitter::new();

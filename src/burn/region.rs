@@ -43,7 +43,7 @@ pub(super) fn repeated(region: &Rect, content: &Rect, tile: Option<Tile>) -> Vec
 pub(super) fn is_under_any(quad: &Quad, regions: &[Rect], tile: Option<Tile>) -> bool {
     let bounds = quad.bounds();
     if tile.is_none() {
-        return regions.iter().any(|region| quad.is_under(region));
+        return regions.iter().any(|region| bounds.may_touch(region) && quad.is_under(region));
     }
     regions.iter().flat_map(|region| repeated(region, &bounds, tile)).any(|region| quad.is_under(&region))
 }

@@ -122,7 +122,7 @@ fn drawn_back(mut region: Rect, survey: &Survey, going: &[bool]) -> Rect {
     for glyph in &survey.glyphs {
         let goes = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
         let bounds = glyph.bounds;
-        let apart = goes || glyph.tile.is_some() || bounds.intersection(&region).is_none();
+        let apart = goes || glyph.tile.is_some() || !bounds.may_touch(&region);
         if apart || !glyph.quad.is_under(&region) {
             continue;
         }

@@ -62,10 +62,17 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    /// A survey of a page, which also notes what is painted when labels may have to be placed.
-    pub(super) fn new(page: &PageGeometry, ink: bool) -> Self {
+    /// A survey of a page with room for so many glyphs, which also notes what is painted when labels may have
+    /// to be placed.
+    pub(super) fn new(page: &PageGeometry, ink: bool, room: usize) -> Self {
         let ink = ink.then(Ink::default);
-        Self { page: page.crop_box, unit: page.user_unit, ink, ..Self::default() }
+        Self {
+            glyphs: Vec::with_capacity(room),
+            page: page.crop_box,
+            unit: page.user_unit,
+            ink,
+            ..Self::default()
+        }
     }
 
     /// Why the glyphs of a show operation leave no mark, all of them.

@@ -18,6 +18,7 @@ use crate::sys::{self, Env};
 pub mod args;
 pub mod batch;
 pub mod letter;
+mod manual;
 mod options;
 pub mod request;
 
@@ -134,10 +135,8 @@ fn completions(shell: clap_complete::Shell) -> Exit {
 }
 
 fn manual(console: &Console) -> Result<Exit> {
-    let mut page = Vec::new();
-    let fail = |_| Error::problem(Place::default(), "the manual page could not be made", "");
-    clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(fail)?;
-    console.data(&String::from_utf8_lossy(&page));
+    let failed = || Error::problem(Place::default(), "the manual page could not be made", "");
+    console.data(&manual::page().ok_or_else(failed)?);
     Ok(Exit::Done)
 }
 

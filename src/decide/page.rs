@@ -37,7 +37,10 @@ impl Gone {
     pub(super) fn has(&self, page: &PageText, glyph: u32) -> bool {
         let under = || {
             let glyph = page.glyphs.get(glyph as usize);
-            glyph.is_some_and(|g| self.regions.iter().any(|region| g.quad.is_under(region)))
+            glyph.is_some_and(|g| {
+                let bounds = g.quad.bounds();
+                self.regions.iter().any(|region| bounds.may_touch(region) && g.quad.is_under(region))
+            })
         };
         glyph != NO_GLYPH && (self.named.contains(&glyph) || under())
     }

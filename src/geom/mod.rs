@@ -99,6 +99,14 @@ impl Rect {
         (r.x0 <= r.x1 && r.y0 <= r.y1).then_some(r)
     }
 
+    /// Whether both may share something: what says no here has no [`Self::intersection`]. Cheaper than that,
+    /// where most things lie apart.
+    #[must_use]
+    pub fn may_touch(&self, other: &Self) -> bool {
+        let apart = self.x0 > other.x1 || other.x0 > self.x1 || self.y0 > other.y1 || other.y0 > self.y1;
+        !apart
+    }
+
     /// Grown by `by` points on every side (shrunk when negative, never inside out).
     #[must_use]
     pub fn inflate(&self, by: f64) -> Self {

@@ -24,10 +24,14 @@ impl Quad {
     /// How much of the glyph lies in a region, as shares of its inset box: width and height.
     #[must_use]
     pub fn overlap(&self, region: &Rect) -> Option<(f64, f64)> {
-        self.bounds().intersection(region)?;
+        let bounds = self.bounds();
+        if !bounds.may_touch(region) {
+            return None;
+        }
+        bounds.intersection(region)?;
         let [corner, right, _, top] = self.0;
         if right.y == corner.y && top.x == corner.x && right.x != corner.x && top.y != corner.y {
-            return upright_overlap(&self.bounds(), region);
+            return upright_overlap(&bounds, region);
         }
         let frame = Matrix([
             right.x - corner.x,

@@ -1,9 +1,8 @@
 //! Saving our object model: the same document gives the same bytes.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Document, Object, SaveOptions, Stream};
 
 use crate::diag::Place;
@@ -53,10 +52,8 @@ pub fn only_page(bytes: &[u8], page: u32) -> Result<Vec<u8>> {
 
 /// A stream holding `content` under `FlateDecode`, or as it is where that is shorter.
 pub fn deflated(mut dict: Dictionary, content: Vec<u8>) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
-    let packed = encoder.write_all(&content).and_then(|()| encoder.finish());
-    match packed {
-        Ok(mut packed) if packed.len() < content.len() => {
+    match packed(&content) {
+        Some(mut packed) => {
             // it stays until the file is written
             packed.shrink_to_fit();
             dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
@@ -64,4 +61,19 @@ pub fn deflated(mut dict: Dictionary, content: Vec<u8>) -> Stream {
         }
         _ => Stream::new(dict, content).with_compression(false),
     }
+}
+
+thread_local! {
+    /// What packs, with its memory: made anew for each page, that costs more than a short page itself.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(4), true));
+}
+
+/// Bytes packed; none where that saves nothing.
+fn packed(content: &[u8]) -> Option<Vec<u8>> {
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        let mut packed = Vec::with_capacity(content.len());
+        let done = packer.compress_vec(content, &mut packed, FlushCompress::Finish);
+        (matches!(done, Ok(Status::StreamEnd)) && packed.len() < content.len()).then_some(packed)
+    })
 }

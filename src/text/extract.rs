@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use hayro_syntax::Pdf;
-use rayon::prelude::*;
 
 use super::collect::Collector;
 use super::compose::compose;
@@ -11,12 +10,9 @@ use super::{PageText, words};
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::load::Recognised;
-use crate::pdf::content::interpret::Interpreter;
 use crate::pdf::content::page::geometry;
+use crate::pdf::content::{Interpreter, each};
 use crate::pdf::limits::Limits;
-
-/// Pages that share an interpreter, and with it fonts already read.
-const PAGES_A_TASK: usize = 64;
 
 /// The text of every page of a normal form.
 ///
@@ -35,14 +31,9 @@ pub fn document(pdf: &[u8]) -> Result<Vec<PageText>> {
 pub fn document_with(pdf: &[u8], recognised: &[Recognised]) -> Result<Vec<PageText>> {
     let bytes: Arc<Vec<u8>> = Arc::new(pdf.to_vec());
     let pdf = Pdf::new(bytes).map_err(|_| unreadable(Place::default(), "the document cannot be opened"))?;
-    let count = pdf.pages().len();
-    let threads = rayon::current_num_threads().max(1);
-    let size = count.div_ceil(threads).clamp(1, PAGES_A_TASK);
-    let parts: Vec<Vec<PageText>> = (0..count.div_ceil(size))
-        .into_par_iter()
-        .map(|task| pages(&pdf, task * size..((task + 1) * size).min(count), recognised))
-        .collect::<Result<_>>()?;
-    Ok(parts.into_iter().flatten().collect())
+    each(&pdf, 0..pdf.pages().len(), |interpreter, index| one(interpreter, &pdf, index, recognised))
+        .into_iter()
+        .collect()
 }
 
 /// The text of one page (from 1) of a normal form, when others need not be readable.
@@ -54,31 +45,33 @@ pub fn page(pdf: &[u8], number: u32) -> Result<PageText> {
     let bytes: Arc<Vec<u8>> = Arc::new(pdf.to_vec());
     let pdf = Pdf::new(bytes).map_err(|_| unreadable(place(), "the document cannot be opened"))?;
     let index = (number as usize).saturating_sub(1);
-    let read = pages(&pdf, index..index + 1, &[])?.pop();
-    read.ok_or_else(|| unreadable(place(), "the page is missing"))
+    one(&mut Interpreter::new(pdf.xref(), &Limits::default()), &pdf, index, &[])
 }
 
-fn pages(pdf: &Pdf, range: std::ops::Range<usize>, recognised: &[Recognised]) -> Result<Vec<PageText>> {
-    let mut interpreter = Interpreter::new(pdf.xref(), &Limits::default());
-    let mut out = Vec::with_capacity(range.len());
-    for index in range {
-        let Some(page) = pdf.pages().get(index) else { break };
-        let number = index as u32 + 1;
-        let geometry = geometry(page);
-        let mut collector = Collector::new(geometry);
-        interpreter
-            .page(page, &geometry, &mut collector)
-            .map_err(|trouble| unreadable(Place::default().page(number), trouble.what()))?;
-        let recognised = recognised.iter().find(|r| r.page == number).copied();
-        let again = recognised.and_then(|r| r.again).map(|from| collector.split_off(from));
-        let mut readings = vec![words::build(&mut collector)];
-        if let Some(marks) = again {
-            collector.marks = marks;
-            readings.push(words::build(&mut collector));
-        }
-        out.push(PageText { recognised, ..compose(number, collector, readings) });
+fn one<'p>(
+    interpreter: &mut Interpreter<'p>,
+    pdf: &'p Pdf,
+    index: usize,
+    recognised: &[Recognised],
+) -> Result<PageText> {
+    let number = index as u32 + 1;
+    let place = || Place::default().page(number);
+    let page = pdf.pages().get(index).ok_or_else(|| unreadable(place(), "the page is missing"))?;
+    let geometry = geometry(page);
+    let mut collector = Collector::new(geometry);
+    collector.marks.reserve(interpreter.room());
+    collector.glyphs.reserve(interpreter.room());
+    interpreter
+        .page(page, &geometry, &mut collector)
+        .map_err(|trouble| unreadable(place(), trouble.what()))?;
+    let recognised = recognised.iter().find(|r| r.page == number).copied();
+    let again = recognised.and_then(|r| r.again).map(|from| collector.split_off(from));
+    let mut readings = vec![words::build(&mut collector)];
+    if let Some(marks) = again {
+        collector.marks = marks;
+        readings.push(words::build(&mut collector));
     }
-    Ok(out)
+    Ok(PageText { recognised, ..compose(number, collector, readings) })
 }
 
 fn unreadable(place: Place, what: &str) -> Error {

@@ -62,6 +62,10 @@ struct Frame {
 
 impl Frame {
     fn new(angle: f64) -> Self {
+        if angle == 0.0 {
+            // nearly all of a page: no sine is worked out for a letter
+            return Self { sin: 0.0, cos: 1.0 };
+        }
         let (sin, cos) = angle.to_radians().sin_cos();
         if angle % 90.0 == 0.0 { Self { sin: sin.round(), cos: cos.round() } } else { Self { sin, cos } }
     }
@@ -175,7 +179,8 @@ impl Builder {
 
     fn place(&mut self, mark: &Mark) -> Placed {
         let along = Point::new(mark.end.x - mark.start.x, mark.end.y - mark.start.y);
-        if along.x.hypot(along.y) > 1e-6 {
+        let level = along.y == 0.0 && along.x > 1e-6;
+        if level || along.x.hypot(along.y) > 1e-6 {
             self.angle = direction(along);
         }
         measured(mark, self.angle)

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::fresh::Fresh;
 use super::image::{self, Fate};
 use super::settle::Verdicts;
 use super::width::Setting;
@@ -26,7 +27,7 @@ use frame::Frame;
 
 /// Emits the content of one page.
 pub(super) struct Rewriter<'b> {
-    document: &'b mut Document,
+    fresh: Fresh<'b>,
     verdicts: &'b Verdicts,
     setting: &'b Setting,
     frames: Vec<Frame>,
@@ -42,14 +43,16 @@ pub(super) struct Rewriter<'b> {
 }
 
 /// A page's content as emitted, and its resources.
-pub(super) struct Rewritten {
+pub(super) struct Rewritten<'b> {
     pub(super) content: Vec<u8>,
     pub(super) resources: Dictionary,
+    /// The copies that they name.
+    pub(super) fresh: Fresh<'b>,
 }
 
 impl<'b> Rewriter<'b> {
     pub(super) fn new(
-        document: &'b mut Document,
+        document: &'b Document,
         (verdicts, setting): (&'b Verdicts, &'b Setting),
         object: ObjectId,
         page: u32,
@@ -57,7 +60,7 @@ impl<'b> Rewriter<'b> {
         let resources = Some(resources::of(document, object).unwrap_or_default());
         let frame = Frame { resources, object: Some(object), ..Frame::default() };
         Self {
-            document,
+            fresh: Fresh::beside(document),
             verdicts,
             setting,
             frames: vec![frame],
@@ -71,10 +74,11 @@ impl<'b> Rewriter<'b> {
         }
     }
 
-    pub(super) fn finish(mut self) -> (Rewritten, BurnCounts, Vec<Problem>) {
+    /// What was emitted and what for it was made, what went, and what was left out.
+    pub(super) fn finish(mut self) -> (Rewritten<'b>, BurnCounts, Vec<Problem>) {
         let frame = self.frames.pop().unwrap_or_default();
         let resources = frame.additions.add_to(frame.resources.unwrap_or_default());
-        (Rewritten { content: frame.out.finish(), resources }, self.counts, self.dropped)
+        (Rewritten { content: frame.out.finish(), resources, fresh: self.fresh }, self.counts, self.dropped)
     }
 
     fn frame(&mut self) -> Option<&mut Frame> {
@@ -85,7 +89,7 @@ impl<'b> Rewriter<'b> {
     fn effective(&mut self) -> Dictionary {
         for frame in self.frames.iter_mut().rev() {
             if frame.resources.is_none() {
-                frame.resources = frame.object.and_then(|object| resources::of(self.document, object));
+                frame.resources = frame.object.and_then(|object| resources::of(self.fresh.document, object));
             }
             if let Some(resources) = &frame.resources {
                 return resources.clone();
@@ -147,13 +151,13 @@ impl Device for Rewriter<'_> {
         }
         let mut parts = image::parts(placed, &[self.verdicts.regions.as_slice(), boxes].concat());
         if let Some(parts) = &mut parts {
-            parts.extend(image::cropped_parts(self.document, placed));
+            parts.extend(image::cropped_parts(self.fresh.document, placed));
         }
         let key = (placed.object, format!("{parts:?}"));
         let fate = match self.painted.get(&key) {
             Some(&fate) => fate,
             None if mutation::is_off(Stripper::Samples) => Fate::Stays,
-            None => image::burn(self.document, placed.object, parts.as_deref()),
+            None => image::burn(&mut self.fresh, placed.object, parts.as_deref()),
         };
         let first = self.painted.insert(key, fate).is_none();
         match fate {

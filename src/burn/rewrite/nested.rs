@@ -17,14 +17,14 @@ impl Rewriter<'_> {
         if alone && let Some(&copy) = self.copies.get(&key) {
             return Some(copy);
         }
-        let Ok(Object::Stream(original)) = self.document.get_object(object) else { return None };
+        let Ok(Object::Stream(original)) = self.fresh.document.get_object(object) else { return None };
         let mut dict = original.dict.clone();
         for gone in ["Length", "Filter", "DecodeParms"] {
             dict.remove(gone.as_bytes());
         }
         let own = frame.resources.unwrap_or(inherited);
         dict.set("Resources", frame.additions.add_to(own));
-        let copy = self.document.add_object(deflated(dict, content));
+        let copy = self.fresh.add(deflated(dict, content));
         if alone {
             self.copies.insert(key, copy);
         }
@@ -35,9 +35,9 @@ impl Rewriter<'_> {
     fn masked(&mut self, name: &[u8], group: ObjectId) -> Option<Object> {
         let present = self.effective();
         let states = present.get(b"ExtGState").and_then(Object::as_dict).ok()?;
-        let (_, state) = self.document.dereference(states.get(name).ok()?).ok()?;
+        let (_, state) = self.fresh.document.dereference(states.get(name).ok()?).ok()?;
         let mut state = state.as_dict().ok()?.clone();
-        let (_, mask) = self.document.dereference(state.get(b"SMask").ok()?).ok()?;
+        let (_, mask) = self.fresh.document.dereference(state.get(b"SMask").ok()?).ok()?;
         let mut mask = mask.as_dict().ok()?.clone();
         mask.set("G", Object::Reference(group));
         state.set("SMask", mask);

@@ -22,6 +22,40 @@ fn a_form_shared_by_pages_changes_only_where_it_is_burned() {
     assert_eq!(burned.counts.glyphs, 15);
 }
 
+/// Pages are burned beside each other, each with copies of what it shares with others: whichever is first,
+/// the file is the same, and each page names its own.
+#[test]
+fn pages_burned_at_once_give_the_file_of_pages_burned_one_by_one() {
+    let mut maker = Maker::new();
+    let form = maker.form("BT /F1 10 Tf 50 300 Td (Dear Smith, hello) Tj ET", latin());
+    for page in 0..60 {
+        let mut resources = latin();
+        resources.set("XObject", dictionary! { "X1" => form.clone() });
+        let own = format!("/X1 Do BT /F1 10 Tf 50 {} Td (page {page} of Smith) Tj ET", 100 + page);
+        maker.page(if page % 7 == 3 { "" } else { &own }, resources);
+    }
+    let pdf = maker.bytes();
+    let before = text::document(&pdf).unwrap();
+    let plan = || panels(&before, "Smith").into_iter().filter(|p| p.page % 5 != 0).collect::<Vec<_>>();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| burn_with(&pdf, plan()))
+    };
+    let (alone, bytes) = on(1);
+    for threads in [2, 3, 8] {
+        let (together, same) = on(threads);
+        assert_eq!((&together.panels, together.counts), (&alone.panels, alone.counts), "{threads} threads");
+        assert!(bytes == same, "{threads} threads write another file");
+    }
+    let after = text::document(&bytes).unwrap();
+    for (old, new) in before.iter().zip(&after) {
+        let left = if old.page % 5 == 0 { old.text.clone() } else { old.text.replace("Smith", "") };
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        let named = |text: &str| words(text).replace("TP", "");
+        assert_eq!(named(&new.text), named(&left), "page {}", old.page);
+    }
+}
+
 #[test]
 fn a_form_without_resources_uses_those_of_its_page() {
     let mut maker = Maker::new();

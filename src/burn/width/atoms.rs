@@ -171,7 +171,11 @@ impl Maker<'_> {
                 (Some(key), Some(Part::Panel(last))) if *last == key => {}
                 (Some(key), _) => parts.push(Part::Panel(key)),
                 (None, Some(Part::Signs(signs))) => signs.push(*index),
-                (None, _) => parts.push(Part::Signs(vec![*index])),
+                (None, _) => {
+                    let mut signs = Vec::with_capacity(word.signs.len());
+                    signs.push(*index);
+                    parts.push(Part::Signs(signs));
+                }
             }
         }
         Some(parts)

@@ -24,12 +24,16 @@ type Group = (usize, Option<usize>);
 pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
     let gathered = work.gathered;
     let mut slots: BTreeMap<Group, usize> = BTreeMap::new();
+    let mut last = None;
     for index in taken(work, anew) {
         let Some(sign) = gathered.signs.get(index) else { continue };
-        let Some(spot) = gathered.spots.get(sign.spot) else { continue };
-        let first = slots.entry((spot.stream, spot.marked)).or_insert(sign.spot);
-        *first = (*first).min(sign.spot);
-        work.setting.touched.insert(spot.first);
+        // the glyphs of one show operation follow each other
+        if last.replace(sign.spot) != Some(sign.spot) {
+            let Some(spot) = gathered.spots.get(sign.spot) else { continue };
+            let first = slots.entry((spot.stream, spot.marked)).or_insert(sign.spot);
+            *first = (*first).min(sign.spot);
+            work.setting.touched.insert(spot.first);
+        }
         work.setting.moved.insert(sign.ordinal);
         if covered {
             work.setting.covered.insert(sign.ordinal);

@@ -119,11 +119,11 @@ pub(in crate::burn) struct Gathered<'g> {
 }
 
 impl<'g> Gathered<'g> {
-    pub(in crate::burn) fn new(frame: &PageGeometry, fate: &'g dyn Fn(&Glyph) -> Fate) -> Self {
+    pub(in crate::burn) fn new(frame: &PageGeometry, fate: &'g dyn Fn(&Glyph) -> Fate, room: usize) -> Self {
         Self {
             fate,
             turn: line_space(frame),
-            signs: Vec::new(),
+            signs: Vec::with_capacity(room),
             styles: Vec::new(),
             spots: Vec::new(),
             shapes: Vec::new(),

@@ -18,8 +18,8 @@ const TOUCH: f64 = 0.35;
 pub(super) fn held(work: &Work<'_>, mut anew: Anew) -> Result<Anew, &'static str> {
     anew.rules = rules::moved(work, &anew)?;
     same_words(work, &anew)?;
-    one_stream(work, &anew)?;
     let boxes = boxes(work, &anew);
+    one_stream(work, &anew, &boxes)?;
     let (left, right) = anew.column;
     if boxes.iter().any(|b| b.x0 < left - 0.5 || b.x1 > right + OVER + 0.2) {
         return Err("no room in its column");
@@ -54,7 +54,7 @@ fn same_words(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
 }
 
 /// Everything is shown by one content stream under one state, and seen where it is set.
-fn one_stream(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
+fn one_stream(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &'static str> {
     let signs = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs);
     let mut spots: Vec<usize> = signs.filter_map(|s| work.gathered.signs.get(*s)).map(|s| s.spot).collect();
     spots.sort_unstable();
@@ -76,22 +76,29 @@ fn one_stream(work: &Work<'_>, anew: &Anew) -> Result<(), &'static str> {
         .iter()
         .map(|s| work.gathered.turned(&s.window))
         .reduce(|a, b| a.intersection(&b).unwrap_or_default());
-    let all = boxes(work, anew).into_iter().reduce(|a, b| a.union(&b));
+    let all = boxes.iter().copied().reduce(|a, b| a.union(&b));
     let cut = all.zip(seen).is_some_and(|(all, seen)| !seen.inflate(1.0).holds(&all));
     if cut { Err("it is drawn through a frame of its own") } else { Ok(()) }
 }
 
 /// The boxes of everything set, in reading order.
 fn boxes(work: &Work<'_>, anew: &Anew) -> Vec<Rect> {
-    let sign = |p: &super::set::Placed| {
-        let sign = work.gathered.signs.get(p.sign)?;
-        Some((area(sign, p.at.x, p.at.y), p.at.y))
-    };
-    let words = anew.placed.iter().filter_map(sign);
-    let panels = anew.panels.iter().map(|(_, r)| (*r, r.y0 - LOW * anew.size));
-    let mut all: Vec<(Rect, f64)> = words.chain(panels).collect();
     let row = |y: f64| (-y / (0.6 * anew.size)).round() as i64;
-    all.sort_by(|a, b| row(a.1).cmp(&row(b.1)).then(a.0.x0.total_cmp(&b.0.x0)));
+    let mut last = (f64::NAN, 0);
+    // what stands on one baseline follows each other
+    let mut row = move |y: f64| {
+        if y.to_bits() != last.0.to_bits() {
+            last = (y, row(y));
+        }
+        last.1
+    };
+    let mut all: Vec<(Rect, i64)> = Vec::with_capacity(anew.placed.len() + anew.panels.len());
+    for placed in &anew.placed {
+        let Some(sign) = work.gathered.signs.get(placed.sign) else { continue };
+        all.push((area(sign, placed.at.x, placed.at.y), row(placed.at.y)));
+    }
+    all.extend(anew.panels.iter().map(|(_, r)| (*r, row(r.y0 - LOW * anew.size))));
+    all.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.x0.total_cmp(&b.0.x0)));
     all.into_iter().map(|(r, _)| r).collect()
 }
 
@@ -101,6 +108,9 @@ pub(super) fn area(sign: &Sign, x: f64, y: f64) -> Rect {
 }
 
 fn touch(a: &Rect, b: &Rect) -> bool {
+    if !a.may_touch(b) {
+        return false;
+    }
     let shared = a.intersection(b).map_or((0.0, 0.0), |s| (s.width(), s.height()));
     shared.0 > TOUCH && shared.1 > 0.25 * a.height().min(b.height())
 }
@@ -108,7 +118,7 @@ fn touch(a: &Rect, b: &Rect) -> bool {
 fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &'static str> {
     let all = boxes.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
     // most of a page lies nowhere near
-    let hits = |r: &Rect| all.intersection(r).is_some() && boxes.iter().any(|b| touch(b, r));
+    let hits = |r: &Rect| all.may_touch(r) && boxes.iter().any(|b| touch(b, r));
     let stays = |s: &&Sign| !s.blank && s.panel.is_none() && !work.setting.moved.contains(s.ordinal);
     let mut others = work.near(&all, &anew.lines).filter(stays);
     if others.any(|s| hits(&area(s, s.at.x, s.at.y))) || work.taken.iter().any(hits) {

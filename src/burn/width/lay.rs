@@ -1,5 +1,7 @@
 //! Laying atoms out: greedy lines, the ladder of public sizes, justification, the three alignments.
 
+use std::ops::Range;
+
 use super::atoms::Atom;
 use super::block::{Align, Block};
 use super::facts::{GROW, LADDER, OVER, STRETCH};
@@ -52,7 +54,7 @@ pub(super) fn paragraph(frame: &Frame<'_>, rows: usize) -> Option<Layout> {
 /// Sets one line between the edges of its block; none where no size of the ladder fits.
 pub(super) fn line(frame: &Frame<'_>, block: &Block, row: usize) -> Option<Layout> {
     let (left, room) = (frame.starts.0, frame.edge - frame.starts.0);
-    let all: Vec<usize> = (0..frame.atoms.len()).collect();
+    let all = 0..frame.atoms.len();
     let fitting = |(size, squeeze): &(f64, f64)| {
         let wide = frame.natural(&all, size * frame.size, *squeeze);
         (wide <= room + OVER).then_some((size * frame.size, *squeeze, wide))
@@ -72,24 +74,20 @@ pub(super) fn line(frame: &Frame<'_>, block: &Block, row: usize) -> Option<Layou
 }
 
 impl Frame<'_> {
-    fn atom(&self, at: usize) -> Option<&Atom> {
-        self.atoms.get(at)
-    }
-
     /// Lines as full as they can be.
-    fn greedy(&self, panel: f64, squeeze: f64) -> Vec<Vec<usize>> {
-        let mut lines: Vec<Vec<usize>> = Vec::new();
+    fn greedy(&self, panel: f64, squeeze: f64) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
         let mut x = 0.0;
         for (at, atom) in self.atoms.iter().enumerate() {
             let wide = atom.width(panel);
             match lines.last_mut() {
                 Some(line) if x + atom.gap * squeeze + wide <= self.edge + OVER => {
                     x += atom.gap * squeeze + wide;
-                    line.push(at);
+                    line.end = at + 1;
                 }
                 _ => {
                     x = wide + if lines.is_empty() { self.starts.0 } else { self.starts.1 };
-                    lines.push(vec![at]);
+                    lines.push(at..at + 1);
                 }
             }
         }
@@ -97,21 +95,21 @@ impl Frame<'_> {
     }
 
     /// Width of a line as it comes.
-    fn natural(&self, line: &[usize], panel: f64, squeeze: f64) -> f64 {
-        let atoms = line.iter().enumerate().filter_map(|(i, at)| Some((i, self.atom(*at)?)));
+    fn natural(&self, line: &Range<usize>, panel: f64, squeeze: f64) -> f64 {
+        let atoms = self.atoms.get(line.clone()).unwrap_or_default().iter().enumerate();
         atoms.map(|(i, a)| a.width(panel) + if i > 0 { a.gap * squeeze } else { 0.0 }).sum()
     }
 
-    fn laid(&self, lines: &[Vec<usize>], panel: f64, squeeze: f64) -> Layout {
+    fn laid(&self, lines: &[Range<usize>], panel: f64, squeeze: f64) -> Layout {
         let mut laid = Vec::with_capacity(self.atoms.len());
         for (row, line) in lines.iter().enumerate() {
             let mut x = if row == 0 { self.starts.0 } else { self.starts.1 };
             let full = self.justified && (self.open || row + 1 < lines.len());
             let extra = if full { self.extra(line, x, panel, squeeze) } else { 0.0 };
-            for (i, at) in line.iter().enumerate() {
-                let Some(atom) = self.atom(*at) else { continue };
-                x += if i > 0 { atom.gap * squeeze + extra } else { 0.0 };
-                laid.push(Laid { atom: *at, x, row });
+            for at in line.clone() {
+                let Some(atom) = self.atoms.get(at) else { continue };
+                x += if at > line.start { atom.gap * squeeze + extra } else { 0.0 };
+                laid.push(Laid { atom: at, x, row });
                 x += atom.width(panel);
             }
         }
@@ -119,9 +117,10 @@ impl Frame<'_> {
     }
 
     /// By how much each gap of a justified line is wider.
-    fn extra(&self, line: &[usize], x: f64, panel: f64, squeeze: f64) -> f64 {
+    fn extra(&self, line: &Range<usize>, x: f64, panel: f64, squeeze: f64) -> f64 {
         let gaps = line.len().saturating_sub(1) as f64;
-        let spaces: f64 = line.iter().skip(1).filter_map(|at| self.atom(*at)).map(|a| a.gap).sum();
+        let spaces: f64 =
+            self.atoms.get(line.clone()).unwrap_or_default().iter().skip(1).map(|a| a.gap).sum();
         let extra = (self.edge - x - self.natural(line, panel, squeeze)) / gaps.max(1.0);
         let most = STRETCH * spaces / gaps.max(1.0);
         if gaps > 0.0 && extra <= most { extra } else { 0.0 }

@@ -11,6 +11,8 @@ const RAISED: f64 = 0.5;
 const SMALL: f64 = 0.85;
 /// A gap of this share of the size parts two words.
 const WORD_GAP: f64 = 0.17;
+/// Letters for which a word has room from the start.
+const LETTERS: usize = 8;
 /// Lines that are looked at for a glyph painted out of turn.
 const MOST_BACK: usize = 400;
 
@@ -98,7 +100,7 @@ fn finished(mut line: Line, signs: &[Sign]) -> Option<Line> {
         _ => std::cmp::Ordering::Equal,
     });
     let (mut spaces, mut end) = (0, None);
-    for index in line.signs.clone() {
+    for &index in &line.signs {
         let Some(sign) = signs.get(index) else { continue };
         if sign.blank {
             spaces += 1;
@@ -107,7 +109,8 @@ fn finished(mut line: Line, signs: &[Sign]) -> Option<Line> {
         }
         let apart = end.is_none_or(|end| sign.at.x - end > WORD_GAP * line.size);
         if apart {
-            line.words.push(Word { spaces: spaces.max(1), x0: sign.at.x, ..Word::default() });
+            let (spaces, signs) = (spaces.max(1), Vec::with_capacity(LETTERS));
+            line.words.push(Word { spaces, signs, x0: sign.at.x, x1: sign.at.x });
         }
         spaces = 0;
         end = Some(sign.end());
@@ -147,14 +150,23 @@ fn joined(lines: Vec<Line>, signs: &[Sign]) -> Vec<Line> {
 
 /// The size of most of what stays, to a hundredth of a point; of what goes where nothing stays.
 pub(super) fn modal<'s>(signs: impl Iterator<Item = &'s Sign> + Clone) -> f64 {
-    let kept = signs.clone().filter(|s| s.panel.is_none() && !s.blank);
-    let sizes: Vec<i64> = match kept.clone().next() {
-        Some(_) => kept.map(|s| (s.size * 100.0).round() as i64).collect(),
-        None => signs.filter(|s| !s.blank).map(|s| (s.size * 100.0).round() as i64).collect(),
-    };
+    let kept = signs.clone().filter(|s| s.panel.is_none() && !s.blank).map(|s| s.size);
+    if kept.clone().next().is_some() { most(kept) } else { most(signs.filter(|s| !s.blank).map(|s| s.size)) }
+}
+
+/// The size that comes most often, the larger of two; neighbours are mostly of one size.
+fn most(sizes: impl Iterator<Item = f64>) -> f64 {
     let mut counts: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
-    for size in sizes {
-        *counts.entry(size).or_default() += 1;
+    let mut run = (0.0, 0);
+    for size in sizes.chain([f64::NAN]) {
+        if size == run.0 {
+            run.1 += 1;
+            continue;
+        }
+        if run.1 > 0 {
+            *counts.entry((run.0 * 100.0).round() as i64).or_default() += run.1;
+        }
+        run = (size, 1);
     }
     counts.iter().max_by_key(|(_, count)| **count).map_or(0.0, |(size, _)| *size as f64 / 100.0)
 }

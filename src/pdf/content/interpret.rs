@@ -27,6 +27,8 @@ use crate::pdf::limits::Limits;
 const MOST_OPERATIONS: u64 = 40_000_000;
 /// Glyphs of one page.
 const MOST_GLYPHS: u32 = 8_000_000;
+/// Glyphs for which room is made before they come.
+const MOST_ROOM: usize = 1 << 16;
 /// Saved graphics states.
 const MOST_SAVED: usize = 20_000;
 
@@ -59,6 +61,8 @@ pub struct Interpreter<'a> {
     pub(super) xref: &'a XRef,
     streams: HashMap<ObjectIdentifier, Rc<[u8]>>,
     nesting: usize,
+    /// Glyphs of the page before.
+    last: u32,
 }
 
 /// One walk over one page.
@@ -93,7 +97,7 @@ impl<'a> Interpreter<'a> {
     /// For a document's pages; `xref` is the document's.
     #[must_use]
     pub fn new(xref: &'a XRef, limits: &Limits) -> Self {
-        Self { fonts: FontStore::default(), xref, streams: HashMap::new(), nesting: limits.nesting }
+        Self { fonts: FontStore::default(), xref, streams: HashMap::new(), nesting: limits.nesting, last: 0 }
     }
 
     /// Walks a page. Gives the number of glyphs.
@@ -123,7 +127,15 @@ impl<'a> Interpreter<'a> {
             spare: Vec::new(),
         };
         walk.stream(&content, level)?;
-        Ok(walk.ordinal)
+        let glyphs = walk.ordinal;
+        self.last = glyphs;
+        Ok(glyphs)
+    }
+
+    /// For how many glyphs there should be room: about as many as the page before had.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        (self.last as usize + self.last as usize / 4).min(MOST_ROOM)
     }
 
     /// The decoded bytes of a nested stream, read once.

@@ -7,6 +7,7 @@
 
 pub mod colour;
 pub mod device;
+mod each;
 pub mod emit;
 mod ink;
 pub mod inline_image;
@@ -25,6 +26,7 @@ pub mod state;
 pub(crate) mod testing;
 
 pub use device::Device;
+pub use each::each;
 pub use emit::Emitter;
 pub use inline_image::InlineImage;
 pub use interpret::{Interpreter, Trouble};

@@ -172,8 +172,9 @@ impl<'r, 'a> Run<'r, 'a> {
         let quad = self.quad(&code);
         self.distance += advance;
         let bounds = quad.bounds();
-        let outside =
-            self.window.intersection(&bounds).is_none_or(|seen| seen.area() <= 0.0 && bounds.area() > 0.0);
+        let seen = || self.window.intersection(&bounds);
+        let outside = !self.window.holds(&bounds)
+            && seen().is_none_or(|seen| seen.area() <= 0.0 && bounds.area() > 0.0);
         Glyph {
             ordinal: 0,
             code: code.code,

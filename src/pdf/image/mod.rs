@@ -100,14 +100,18 @@ pub fn used_palette(document: &Document, image: &Stream) -> Option<Object> {
 
 /// Adds the parts to `document`, sets the references between them and gives the image's number.
 pub fn insert(document: &mut Document, painted: Painted) -> ObjectId {
+    insert_by(painted, |part| document.add_object(part))
+}
+
+/// The same where a document is still in the making: `add` keeps a part and gives its number.
+pub fn insert_by(painted: Painted, mut add: impl FnMut(Stream) -> ObjectId) -> ObjectId {
     let Painted { mut image, soft_mask, mask } = painted;
     for (key, part) in [("SMask", soft_mask), ("Mask", mask)] {
         if let Some(part) = part {
-            let id = document.add_object(Object::Stream(part));
-            image.dict.set(key, Object::Reference(id));
+            image.dict.set(key, Object::Reference(add(part)));
         }
     }
-    document.add_object(Object::Stream(image))
+    add(image)
 }
 
 #[cfg(test)]

@@ -78,7 +78,11 @@ struct Program {
 /// in the arguments of a process.
 const PROGRAMS: [Program; 2] = [
     Program { name: "pdftotext", args: &["-q", "-enc", "UTF-8", "-", "-"], seeks: false },
-    Program { name: "mutool", args: &["draw", "-q", "-F", "txt", "-o", "-", "/dev/stdin"], seeks: true },
+    Program {
+        name: "mutool",
+        args: &["draw", "-q", "-D", "-F", "txt", "-o", "-", "/dev/stdin"],
+        seeks: true,
+    },
 ];
 
 fn program(asked: &Program, file: &[u8], searcher: &Searcher) -> Option<Heard> {

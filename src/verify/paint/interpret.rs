@@ -16,6 +16,9 @@ use crate::verify::limits;
 use crate::verify::reader::lexer::{Lexer, Token};
 use crate::verify::reader::{Dict, Document, Object};
 
+/// Glyphs for which a page has room from the start.
+const ROOM: usize = 2048;
+
 /// Fonts already read, by the address of their dictionary: one read for the whole file.
 #[derive(Debug, Default)]
 pub(crate) struct Fonts(Mutex<HashMap<usize, Arc<Font>>>);
@@ -74,7 +77,7 @@ pub(crate) fn page<'d>(
         document,
         fonts,
         off,
-        painted: Painted { visible: clip, ..Painted::default() },
+        painted: Painted { visible: clip, glyphs: Vec::with_capacity(ROOM), ..Painted::default() },
         state: State::new(frame, clip),
         text: TextMatrices::default(),
         order: 0,

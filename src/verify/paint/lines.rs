@@ -60,15 +60,19 @@ fn fill(painted: &Painted, glyphs: &[&Glyph], text: &mut Folded) {
 
 /// The same glyph painted again nearly in place, as for a bold look.
 fn repeats(last: &Glyph, glyph: &Glyph) -> bool {
-    let near = (last.base.x - glyph.base.x).hypot(last.base.y - glyph.base.y) < 0.08 * glyph.size;
-    near && last.code == glyph.code && last.font == glyph.font && glyph.size > 0.0
+    let (dx, dy, reach) = (last.base.x - glyph.base.x, last.base.y - glyph.base.y, 0.08 * glyph.size);
+    dx.abs() < reach
+        && dx.hypot(dy) < reach
+        && last.code == glyph.code
+        && last.font == glyph.font
+        && glyph.size > 0.0
 }
 
 /// Marks what lies between two glyphs.
 fn join(last: &Glyph, glyph: &Glyph, text: &mut Folded) {
     let size = glyph.size.max(last.size).max(1e-6);
     let (ux, uy) = (last.along.x, last.along.y);
-    let length = ux.hypot(uy);
+    let length = if uy == 0.0 { ux.abs() } else { ux.hypot(uy) };
     let (dx, dy) = if length > 1e-9 { (ux / length, uy / length) } else { (1.0, 0.0) };
     let (ex, ey) = (last.base.x + ux, last.base.y + uy);
     let (gx, gy) = (glyph.base.x - ex, glyph.base.y - ey);

@@ -93,8 +93,9 @@ fn is_outside(painted: &Painted) -> bool {
     let (mut shown, mut letters) = (false, 0);
     for glyph in painted.glyphs.iter().filter(there) {
         let near = |l: &Glyph| {
-            let reach = 3.0 * glyph.size.max(1.0) + l.along.x.hypot(l.along.y);
-            (l.base.x - glyph.base.x).hypot(l.base.y - glyph.base.y) < reach
+            let length = |x: f64, y: f64| if y == 0.0 { x.abs() } else { x.hypot(y) };
+            let reach = 3.0 * glyph.size.max(1.0) + length(l.along.x, l.along.y);
+            length(l.base.x - glyph.base.x, l.base.y - glyph.base.y) < reach
         };
         if !last.is_some_and(near) {
             if letters >= 2 && !shown {

@@ -12,6 +12,9 @@ const COLUMN: f64 = 1.4;
 /// The like of the baseline of one line, as a share of the size.
 const SAME: f64 = 0.05;
 
+/// Letters for which a word has room from the start.
+const LETTERS: usize = 8;
+
 /// A word or a panel.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
@@ -227,7 +230,11 @@ enum Is {
 impl Item {
     fn piece(&self) -> Piece {
         let (panel, glyphs) = match self.is {
-            Is::Glyph(glyph) => (None, vec![glyph]),
+            Is::Glyph(glyph) => {
+                let mut letters = Vec::with_capacity(LETTERS);
+                letters.push(glyph);
+                (None, letters)
+            }
             Is::Panel(panel) => (Some(panel), Vec::new()),
         };
         Piece { x0: self.x0, x1: self.x1, panel, glyphs }
