@@ -1,14 +1,13 @@
 //! Words set anew as operators: settings, an absolute `Tm` for every stretch, its codes.
 //!
 //! The words of a paragraph that stand in one marked-content sequence are written together, where the
-//! first of them stood: how they were parted into operators tells where their lines ended, and so how
+//! first of them stood that nothing covers ([`order`]): how they were parted into operators tells where their lines ended, and so how
 //! wide the name was.
-
-use std::collections::BTreeMap;
 
 use super::Setting;
 use super::facts::rounded;
 use super::gather::{Gathered, Sign};
+use super::order;
 use super::set::{Anew, Placed, Work};
 use super::style::{Spot, Style};
 use crate::geom::{Matrix, Point, Rect};
@@ -17,21 +16,15 @@ use crate::pdf::content::{Emitter, Operator};
 /// What follows this near to where the pen stands needs no `Tm` of its own, points.
 const SAME: f64 = 0.03;
 
-/// What is written at a show operation: stream and marked content, then the words.
-type Group = (usize, Option<usize>);
-
 /// Writes what was set. `covered`: what stays of the lines goes under their panel.
 pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
     let gathered = work.gathered;
-    let mut slots: BTreeMap<Group, usize> = BTreeMap::new();
     let mut last = None;
     for index in taken(work, anew) {
         let Some(sign) = gathered.signs.get(index) else { continue };
         // the glyphs of one show operation follow each other
         if last.replace(sign.spot) != Some(sign.spot) {
             let Some(spot) = gathered.spots.get(sign.spot) else { continue };
-            let first = slots.entry((spot.stream, spot.marked)).or_insert(sign.spot);
-            *first = (*first).min(sign.spot);
             work.setting.touched.insert(spot.first);
         }
         work.setting.moved.insert(sign.ordinal);
@@ -39,9 +32,9 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
             work.setting.covered.insert(sign.ordinal);
         }
     }
-    for (group, spot) in slots {
-        let Some(spot) = gathered.spots.get(spot) else { continue };
-        let placed = anew.placed.iter().filter(|p| group_of(gathered, p) == Some(group));
+    for (group, spot) in &anew.slots {
+        let Some(spot) = gathered.spots.get(*spot) else { continue };
+        let placed = anew.placed.iter().filter(|p| order::group_of(gathered, p).as_ref() == Some(group));
         let content = Writer::new(work, spot).write(placed);
         if !content.is_empty() {
             let slot = work.setting.slots.entry(spot.first).or_default();
@@ -58,7 +51,7 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
 }
 
 /// The glyphs of the lines, and the blanks that stand on their baselines by themselves.
-fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
+pub(super) fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     let lines: Vec<_> = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).collect();
     let mut all: Vec<usize> = lines.iter().flat_map(|l| &l.signs).copied().collect();
     let (left, right) = anew.column;
@@ -69,11 +62,6 @@ fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     let strays = work.strays.iter().copied();
     all.extend(strays.filter(|at| work.gathered.signs.get(*at).is_some_and(beside)));
     all
-}
-
-fn group_of(gathered: &Gathered<'_>, placed: &Placed) -> Option<Group> {
-    let spot = gathered.spots.get(gathered.signs.get(placed.sign)?.spot)?;
-    Some((spot.stream, spot.marked))
 }
 
 fn rules(setting: &mut Setting, gathered: &Gathered<'_>, anew: &Anew) {

@@ -82,6 +82,10 @@ pub(super) struct Shape {
     pub(super) plain: bool,
     /// The only subpath of an upright path that is filled or stroked, not both.
     pub(super) alone: bool,
+    /// Whether it can cover what is painted before it.
+    pub(super) filled: bool,
+    /// How many show operations were painted before it.
+    pub(super) after: usize,
 }
 
 /// Which panel takes a glyph.
@@ -235,14 +239,16 @@ impl Device for Gathered<'_> {
             let seen = part.bounds.inflate(path.reach()).intersection(&path.window);
             let Some(bounds) = seen else { continue };
             let bounds = self.turned(&bounds);
-            self.shapes.push(Shape { bounds, path: Some(number), plain: part.plain, alone });
+            let (plain, filled, after) = (part.plain, path.fills(), self.spots.len());
+            self.shapes.push(Shape { bounds, path: Some(number), plain, alone, filled, after });
         }
     }
 
     fn image(&mut self, placed: &PlacedImage<'_>) {
         if let Some(seen) = placed.bounds().intersection(&placed.clip) {
             let bounds = self.turned(&seen);
-            self.shapes.push(Shape { bounds, path: None, plain: false, alone: false });
+            let after = self.spots.len();
+            self.shapes.push(Shape { bounds, path: None, plain: false, alone: false, filled: true, after });
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::facts::{HIGH, LOW, OVER};
 use super::gather::Sign;
+use super::order;
 use super::rules;
 use super::set::{Anew, Work};
 use super::style::Spot;
@@ -17,6 +18,7 @@ const TOUCH: f64 = 0.35;
 /// The lines, when everything holds; else what does not.
 pub(super) fn held(work: &Work<'_>, mut anew: Anew) -> Result<Anew, &'static str> {
     anew.rules = rules::moved(work, &anew)?;
+    anew.slots = order::slots(work, &anew)?;
     same_words(work, &anew)?;
     let boxes = boxes(work, &anew);
     one_stream(work, &anew, &boxes)?;

@@ -11,6 +11,7 @@
 //! | [`block`] | the paragraph around a line, and how it is aligned |
 //! | [`atoms`], [`lay`] | words and panels, laid out by the public sizes ([`facts`]) |
 //! | [`set`] | paragraph, else line, else the whole segment, else nothing moves |
+//! | [`order`] | words are written after what would cover them |
 //! | [`rules`] | underlines and highlights travel with their words |
 //! | [`guard`] | nothing that was set may touch, cover or leave anything |
 //! | [`emit`] | the words as a content stream shows them, in place of what showed them before |
@@ -34,6 +35,7 @@ mod guard;
 mod labels;
 mod lay;
 mod lines;
+mod order;
 mod ordinals;
 mod rules;
 mod set;

@@ -8,6 +8,7 @@ use super::facts::{HIGH, LOW, rounded};
 use super::gather::{Gathered, Sign};
 use super::lay::{self, Frame, Layout};
 use super::lines::{self, Line};
+use super::order::Slots;
 use super::sheet::Sheet;
 use super::{Reached, Setting, cells, emit, guard, labels};
 use crate::case::schema::Width;
@@ -40,6 +41,8 @@ pub(super) struct Anew {
     pub(super) size: f64,
     /// Rules that travel, line space.
     pub(super) rules: Vec<(usize, Vec<Rect>)>,
+    /// At which show operations the words are written.
+    pub(super) slots: Slots,
 }
 
 type Refused = &'static str;

@@ -176,6 +176,29 @@ fn no_word_and_no_panel_runs_into_the_box_of_a_form() {
 }
 
 #[test]
+fn words_are_not_written_below_what_is_painted_line_by_line() {
+    // a background of each line, and one behind some words, come between the words of the paragraph
+    let shaded = |page: &mut Foreign| {
+        let lines = [
+            ("Our officer ", "Margaret Whitlock visited the flat last week and took photographs"),
+            ("of every room ", "that you named; it was found that the fan in the kitchen was"),
+            ("broken, and ", "a new one was ordered on the same day."),
+        ];
+        for ((first, rest), y) in lines.iter().zip([760.0, 746.0, 732.0]) {
+            let x = 72.0 + page.width(Face::Regular, 11.0, first);
+            let wide = page.width(Face::Regular, 11.0, rest);
+            page.raw(&format!("0.95 g 70 {} 455 14 re f 0 g", y - 3.0));
+            page.line(Face::Regular, 11.0, 72.0, y, first, 0.0);
+            page.raw(&format!("1 g {x:.2} {} {wide:.2} 11 re f 0 g", y - 2.0));
+            page.line(Face::Regular, 11.0, x, y, rest, 0.0);
+        }
+    };
+    // the judge finds text that lies under a shape
+    let done = set(shaded, Width::Paragraph);
+    assert!(text_of(&done).ends_with("a new one was ordered on the same day."), "{}", text_of(&done));
+}
+
+#[test]
 fn an_underline_travels_with_its_words() {
     let underlined = |page: &mut Foreign| {
         let before = page.width(Face::Regular, 11.0, "Our officer ");
