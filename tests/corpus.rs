@@ -140,7 +140,7 @@ fn a_word_of_page_one_goes_from_every_foreign_pdf_and_all_others_stay() {
         let redacted = checked.redact(&["--text", &word]);
         share.add(redacted.pictured());
         let mut wrong = redacted.faults();
-        let unsearched = redacted.run.code == 3 && redacted.run.stderr.contains("searched");
+        let unsearched = redacted.run.code == 3 && redacted.run.stderr.contains("--looked-at");
         if redacted.run.code == 0 {
             wrong.extend(redacted.still_says(&word));
             wrong.extend(redacted.losses(checked, &word).filter(|_| !listed(DIFFERENT, &checked.name)));

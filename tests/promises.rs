@@ -65,6 +65,14 @@ fn the_shipped_case_becomes_a_pack_without_third_parties_and_with_all_of_the_req
         assert!(!register.contains(gone) && !receipt.contains(gone), "{gone} is in the record");
     }
     assert!(register.contains("S2P3-16") && register.contains("not reviewed"));
+    // panels that were set as one are one in the letter, too
+    let count = |row: &&str| row.split(',').nth(1) == Some("panel");
+    let panels = register.lines().filter(count).count();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains(&format!(" {panels} panels.")),
+        "the letter counts other panels than the register"
+    );
 }
 
 #[test]

@@ -126,7 +126,8 @@ fn make(
     let bare = widths::bare(&forms(gathered, decided)?, &clean, plan);
     let shown = tag_all(run, gathered, decided, (plan, clean, feet))?;
     let read = (gathered, &searched);
-    let request = letterhead::request(options, read, decided, &house, (plan, shown), password.is_some());
+    let request =
+        letterhead::request(options, read, decided, &house, (plan, &hidden, shown), password.is_some());
     let pack = run.stage("pack", || pack::pack(request))?;
     let terms = run.stage("residue", || residue::of_pack(removed, plan, &pack))?;
     let rows = letterhead::rows(gathered, decided, (plan, &hidden), &pack);

@@ -31,7 +31,7 @@ pub(super) fn request<'a>(
     (gathered, searched): (&Gathered, &Searched),
     decided: &Decided,
     house: &'a House,
-    (plan, clean): (&Plan, Vec<Shown>),
+    (plan, hidden, clean): (&Plan, &[Hidden], Vec<Shown>),
     protected: bool,
 ) -> PackRequest<'a> {
     let titles = Titles::of(searched, decided);
@@ -60,7 +60,7 @@ pub(super) fn request<'a>(
         documents: documents.collect(),
         withheld: withheld.collect(),
         held: decided.held.iter().filter_map(|h| held_file(gathered, h, &titles)).collect(),
-        exemptions: uses(decided),
+        exemptions: uses(decided, plan, hidden),
         stamp: Stamp { unreviewed: options.accept_proposed, draft: options.draft },
         protected,
         max_mb: gathered.case.file.output.max_mb,
@@ -210,11 +210,14 @@ impl<'a> Titles<'a> {
     }
 }
 
-/// Every exemption used, with what the letter may say of it.
-fn uses(decided: &Decided) -> Vec<ExemptionUse> {
+/// Every exemption used, with what the letter may say of it. Panels are counted as they lie in the pack: what
+/// was planned as two can be set as one.
+fn uses(decided: &Decided, plan: &Plan, hidden: &[Hidden]) -> Vec<ExemptionUse> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for (id, count) in &decided.counts.exemptions {
-        *counts.entry(id.clone()).or_default() += *count as u32;
+    for (plan, hidden) in plan.documents.iter().zip(hidden) {
+        for (panel, _) in drawn(plan, hidden) {
+            *counts.entry(panel.exemption).or_default() += 1;
+        }
     }
     for page in decided.withheld.values() {
         *counts.entry(exemption_of(&page.exemption)).or_default() += 1;
@@ -236,6 +239,11 @@ fn uses(decided: &Decided) -> Vec<ExemptionUse> {
     uses.collect()
 }
 
+/// The panels of a document as they lie in the pack.
+fn drawn<'p>(plan: &'p DocumentPlan, hidden: &'p Hidden) -> impl Iterator<Item = (Panel, &'static str)> + 'p {
+    (0..plan.panels.len()).filter_map(|at| widths::as_drawn(at, plan, hidden))
+}
+
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(
     gathered: &Gathered,
@@ -253,8 +261,9 @@ pub(super) fn rows(
         let pack_page = |page: u32| first + plan.place_of(page).unwrap_or(1) - 1;
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
-        let panels = (0..plan.panels.len()).filter_map(|at| widths::as_drawn(at, plan, hidden));
-        rows.extend(panels.map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)));
+        rows.extend(
+            drawn(plan, hidden).map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)),
+        );
     }
     rows
 }

@@ -14,7 +14,7 @@ use crate::pdf::typeset::Block;
 use crate::sys::fs;
 
 use super::super::build::{self, BuildOptions};
-use super::super::{letterhead, residue};
+use super::super::{letterhead, residue, widths};
 use super::shape::Letter;
 use super::{Desk, ask, nothing_logged, strangers};
 
@@ -46,10 +46,12 @@ pub(super) fn respond(desk: &Desk<'_>) -> Result<Exit> {
     let removed = residue::removed(&ready.gathered, &ready.searched, &ready.decided, plan)?;
     let feet = build::feet(&ready.searched, &ready.decided, plan);
     let clean = build::burn_all(desk.run, &mut ready.gathered, &ready.decided, plan)?;
+    let hidden = widths::hidden(&clean);
     let shown = build::tag_all(desk.run, &ready.gathered, &ready.decided, (plan, clean, feet))?;
     let file = &ready.gathered.case.file;
     let read = (&ready.gathered, &ready.searched);
-    let request = letterhead::request(&options, read, &ready.decided, &ready.house, (plan, shown), protected);
+    let parts = (plan, &hidden[..], shown);
+    let request = letterhead::request(&options, read, &ready.decided, &ready.house, parts, protected);
     let mut facts = request.facts.clone();
     if desk.options.large_print && !facts.large_print() {
         facts.adjustments.push(Adjustment::LargePrint);
