@@ -51,7 +51,7 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
 }
 
 /// The glyphs of the lines, and the blanks that stand on their baselines by themselves.
-pub(super) fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
+fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     let lines: Vec<_> = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).collect();
     let mut all: Vec<usize> = lines.iter().flat_map(|l| &l.signs).copied().collect();
     let (left, right) = anew.column;
