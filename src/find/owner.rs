@@ -31,6 +31,8 @@ struct Address {
     postcode: Option<String>,
     /// House and street, letters and digits only; empty where they are too short to be told.
     begin: String,
+    /// The name of a house that has no number, in the same way: `primrosevilla`.
+    house: String,
 }
 
 /// Tells whose an identifier is.
@@ -90,7 +92,8 @@ impl Owners {
                 let national = ["0", "44", "440", "0044", "00440"];
                 out.extend(national.map(|before| (format!("{before}{digits}"), Kind::Phone, b.owner)));
             }
-            out.extend(b.addresses.iter().map(|a| (a.begin.clone(), Kind::Address, b.owner)));
+            let begins = b.addresses.iter().flat_map(|a| [&a.begin, &a.house]);
+            out.extend(begins.map(|begin| (begin.clone(), Kind::Address, b.owner)));
         }
         out.retain(|(text, ..)| text.len() >= 5);
         out
@@ -226,6 +229,7 @@ fn address(folded: &str) -> Address {
             .collect(),
         postcode,
         begin: begin(body),
+        house: house(body),
     }
 }
 
@@ -240,6 +244,14 @@ fn begin(body: &str) -> String {
         }
     }
     String::new()
+}
+
+/// The first part of an address when it is two words or more and holds no number: `Primrose Villa, Back Lane`.
+fn house(body: &str) -> String {
+    let first = body.split([',', '\n']).next().unwrap_or_default().trim();
+    let named = first.split_whitespace().count() > 1 && !first.bytes().any(|b| b.is_ascii_digit());
+    let name = if named { squeeze(first) } else { String::new() };
+    if name.len() >= 8 { name } else { String::new() }
 }
 
 #[cfg(test)]

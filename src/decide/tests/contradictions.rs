@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::case::lists::Term;
-use crate::diag::Secret;
 use crate::decide::conflict::{Occurrences, elsewhere};
+use crate::diag::Secret;
 
 const TENANCY: &str =
     "The tenant of the upper flat, Marc Poirier, complained to us about the noise of the pump";

@@ -57,7 +57,17 @@ fn is_firm(page: &Page, start: usize, end: usize) -> bool {
     let school = near(start) && page.back(start, 1) == "ysgol";
     let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
     let case = body && page.back(start, 1) == "v" && page.between(start) != "\n";
-    last || next || kin || school || case
+    // "Williams v Horsham District Council"
+    let other = (end + 1..end + 6).take_while(|at| page.at(*at).is_some_and(|w| w.capital() && !w.line));
+    let sued = page.word(end) == "v"
+        && found_bare(page, start)
+        && other.into_iter().any(|at| is_one_of("council corporation authority", page.word(at)));
+    last || next || kin || school || case || sued
+}
+
+/// No title before the name.
+fn found_bare(page: &Page, start: usize) -> bool {
+    page.at(start).is_some_and(|w| !w.known.title())
 }
 
 /// Whether the word begins or goes on the name of a firm or street.
@@ -110,6 +120,8 @@ mod tests {
             ("Regards\nFiona\nHarper Macleod LLP\n", &["Fiona"]),
             ("at Ysgol Bryn Coch, can help", &[]),
             ("see Birmingham City Council v James.", &[]),
+            ("relies on Williams v Horsham District Council and", &[]),
+            ("# Chronology: tenant v Trent Vale Homes\nLawson Homes, 1974", &[]),
             ("Operations Manager | Arbor Logistics\nM: 12", &[]),
             ("To: Preston Homes\n\nMy neighbour", &[]),
             ("we met Gwilym Hughes & Sian Lloyd", &["Gwilym Hughes", "Sian Lloyd"]),

@@ -37,6 +37,7 @@ mod single;
 mod small;
 mod speaker;
 mod spread;
+mod things;
 mod titled;
 mod whole;
 
@@ -128,7 +129,10 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;
-                out.extend(firms::spare(page, found).and_then(|m| services::spare(page, m)));
+                let thing = |m: &Mention| things::hold(page, m);
+                out.extend(
+                    firms::spare(page, found).and_then(|m| services::spare(page, m)).filter(|m| !thing(m)),
+                );
             }
             _ => i += 1,
         }

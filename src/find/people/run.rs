@@ -58,7 +58,12 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let least = if goes_on { 3 } else { 1 };
     let word_only = k.word() && k.surname() < least && k.forename() < 2 && !k.particle();
     let plain = k.speech() || word_only && word.len() > 2;
-    let label = word.line && page.between(at + 1).starts_with(':');
+    // "Miss H. Bagshaw   Panel: Mr Lee"
+    let field = full > 0
+        && word.known.word()
+        && word.known.surname() < 2
+        && page.at(at + 1).is_some_and(|n| n.known.title() && n.capital());
+    let label = (word.line || field) && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
     let labels = [
         "oic", "low", "high", "ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka",
@@ -89,7 +94,12 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
         return false;
     }
-    if full == 1 && (is_hailed(page, at - 1) || is_whole_below(page, at)) {
+    // "Nad" alone in its line, and below "Stacey went": a sentence starts
+    let below = last.line
+        && page.at(at + 1).is_some_and(|n| n.shape == Shape::Lower && !n.line && !n.known.particle());
+    if full == 1
+        && (is_hailed(page, at - 1) || is_whole_below(page, at) || below && page.between(at + 1) == " ")
+    {
         return false;
     }
     // "Dr E Vaughan / Dunmore C": whole already; "Siobhan Ní / Dhomhnaill": not yet
