@@ -118,6 +118,13 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         let number = text.starts_with(|c: char| c.is_ascii_digit());
         // "GMC 6119922", "485 777 3456": no house has such a number
         let ahead = source.text.get(..first).unwrap_or_default();
+        // "Year 9 / Hope School, Mill Lane": the end of the line before
+        let line = ahead.rfind('\n').map_or(0, |i| i + 1);
+        let unit = pattern!(r"(?:flat|apt|apartment|unit|room|no|number|plot|block)\.?\s?$|[,\t|]\s?$|^\s*$");
+        let ended = text.len() < 5 && c.get(2).is_some_and(|m| m.as_str().contains('\n'));
+        if number && ended && !unit.is_match(ahead.get(line..).unwrap_or_default()) {
+            break;
+        }
         if number
             && (street::goes_on(ahead, text.len()) || text.bytes().filter(u8::is_ascii_digit).count() > 4)
         {
@@ -190,6 +197,10 @@ mod tests {
                 (
                     "NHS 485 777 3456\nPrimrose Villa, Back Lane, Burnley BB11 2HT",
                     &["Primrose Villa, Back Lane, Burnley BB11 2HT"],
+                ),
+                (
+                    "Head of Year 9\nHope School, Mill Lane, Leeds LS1 4AB",
+                    &["Hope School, Mill Lane, Leeds LS1 4AB"],
                 ),
                 (
                     "GMC 6119922\nMoor Surgery, Halifax Road, Burnley BB10 2JG",

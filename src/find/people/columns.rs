@@ -82,7 +82,7 @@ impl Table {
             // most lines are sentences with a comma: told first and without a copy of their words
             let short = cells.iter().all(|c| {
                 let text = bare(line.get(c.clone()).unwrap_or_default());
-                text.split([' ', '_', '-', '/']).count() <= 4 && !is_figure(text)
+                text.split([' ', '_', '-', '/']).count() <= 6 && !is_figure(text)
             });
             if !short {
                 continue;

@@ -54,7 +54,11 @@ fn is_firm(page: &Page, start: usize, end: usize) -> bool {
     let kin = and
         && page.at(kin).is_some_and(Word::capital)
         && matches!(page.word(kin), "partners" | "sons" | "co");
-    let school = near(start) && page.back(start, 1) == "ysgol";
+    // "Ysgol Bryn Coch", "Heddlu Gwent"
+    const WELSH: &str =
+        "ysgol heddlu cymdeithas cyngor ysbyty cartrefi coleg canolfan prifysgol bwrdd ymddiriedolaeth grwp";
+    let school = near(start) && is_one_of(WELSH, page.back(start, 1))
+        || is_one_of(WELSH, page.word(start)) && page.at(start).is_some_and(Word::capital);
     let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
     let case = body && page.back(start, 1) == "v" && page.between(start) != "\n";
     // "Williams v Horsham District Council"
@@ -119,6 +123,7 @@ mod tests {
             ("solicitor Mr Q. Hussain from Hussain Baker LLP.", &["Mr Q. Hussain"]),
             ("Regards\nFiona\nHarper Macleod LLP\n", &["Fiona"]),
             ("at Ysgol Bryn Coch, can help", &[]),
+            ("Heddlu Gwent and Cymdeithas Tai Eryri wrote to Mrs Lee", &["Mrs Lee"]),
             ("see Birmingham City Council v James.", &[]),
             ("relies on Williams v Horsham District Council and", &[]),
             ("# Chronology: tenant v Trent Vale Homes\nLawson Homes, 1974", &[]),

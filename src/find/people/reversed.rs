@@ -74,7 +74,11 @@ fn is_given(word: &Word) -> bool {
 fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     let (surname_start, end) = (surname.start, surname.end);
     let Some(words) = page.words.get(surname) else { return false };
-    let capitals = words.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2);
+    // "JD,Green": two letters are initials, unless they are a surname (NG, WU)
+    let capitals = words.iter().all(|w| {
+        w.shape == Shape::Upper
+            && (w.len() > 2 || w.len() == 2 && w.known.surname() >= 2 || w.known.particle())
+    });
     let listed = words.last().is_some_and(|w| w.known.surname() > 0 && !w.known.word());
     let foreign = words
         .iter()

@@ -13,7 +13,9 @@ pub(crate) fn run_end(page: &Page, i: usize) -> usize {
     let (mut at, mut full) = (i, 0);
     while at < i + LONGEST {
         let Some(word) = page.at(at) else { break };
-        if at > i && (!joined(page, at, full) || ends_before(page, at, full)) {
+        // "not Harvey P. Harvey's in": the next sentence
+        let again = at > i + 1 && word.gap == Gap::Dot && page.at(i).is_some_and(|w| w.print == word.print);
+        if again || at > i && (!joined(page, at, full) || ends_before(page, at, full)) {
             break;
         }
         let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
@@ -38,7 +40,7 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }
         Gap::Hyphen => !last.initial() || word.initial(),
-        Gap::Dot => last.initial(),
+        Gap::Dot => last.initial() && last.gap != Gap::Hyphen,
         _ => false,
     }
 }
@@ -62,7 +64,8 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let field = full > 0
         && word.known.word()
         && word.known.surname() < 2
-        && page.at(at + 1).is_some_and(|n| n.known.title() && n.capital());
+        && (page.at(at + 1).is_some_and(|n| n.known.title() && n.capital())
+            || super::is_one_of(FIELDS, page.word(at)));
     let label = (word.line || field) && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
     let labels = [
@@ -80,6 +83,10 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
         && page.at(at + 1).is_some_and(|n| n.shape == Shape::Number && n.gap == Gap::Space && !n.line);
     spaced && (labelled || witness || home || pronoun || degree || shouted && full > 0 && plain || label)
 }
+
+/// Labels of the next field of a form in the same line: "Client: E Lee  Matter: Probate".
+const FIELDS: &str = "matter date time units panel clerk phone age dept department team site ward address role position grade \
+    status type subject contact room block flat year form class job title tenancy officer supervisor employee pupil";
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
 /// is a word of the language, one that no list knows, or one with particles before it.

@@ -112,8 +112,14 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let signed = page.back(start, 1) == "signed" && page.at(start).is_some_and(|w| w.gap != Gap::Dot);
     let unsure =
         spaced && !signed && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
-    let boxed =
-        matches!(page.word(end - 1), "box" | "day" | "night" | "shift") || page.between(start).ends_with('/');
+    let boxed = matches!(page.word(end - 1), "box" | "day" | "night" | "shift")
+        || page.between(start).ends_with('/')
+        || is_lettered(page, start)
+        || end == start + 2
+            && last.shape == Shape::Upper
+            && last.len() == 2
+            && !last.known.name()
+            && last.gap == Gap::Dot;
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
         || boxed
@@ -126,6 +132,15 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
+}
+
+/// "Code C. PACE", "Hall B. Ivy": the letter of a thing.
+fn is_lettered(page: &Page, start: usize) -> bool {
+    const LETTERED: &str = "hall code block class category cat bay grade form part schedule appendix section option plan level \
+        zone wing ward unit room set band group type tab table annex annexe exhibit stage team vitamin hepatitis house flat \
+        floor phase route gate platform area";
+    let near = page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line && w.initial());
+    near && page.between(start + 1).starts_with('.') && super::is_one_of(LETTERED, page.back(start, 1))
 }
 
 /// Initial and surname in brackets, or behind a preposition: "(G Bhogal)", "seen by G Bhogal".

@@ -14,10 +14,10 @@ pub(super) const SERVICES: &str = "mash elsa mind acas iris dash marac idva isva
 /// What makes the name before it that of a disease, a law, a test: "Bell's palsy", "Martha's Rule".
 const EPONYMS: &str = "disease syndrome palsy law rule lymphoma chorea dementia sign oesophagus phenomenon thyroiditis sarcoma \
     hernia tumour contracture fracture cyst ulcer test score scale day guidelines competence competent competency pie \
-    protocol method criteria manoeuvre classification triangle model";
+    protocol method criteria manoeuvre classification triangle model neuroma nodes neg pos";
 
 /// The same, also without a possessive: "the Bruce protocol".
-const METHODS: &str = "protocol criteria manoeuvre classification syndrome disease palsy chorea";
+const METHODS: &str = "dish catheter splint burner drain tube fracture nodes protocol criteria manoeuvre classification syndrome disease palsy chorea";
 
 /// What bears somebody's name, with "the" before it: "the Wilson Hey theatre".
 const PLACED: &str = "theatre ward wing building room suite block unit clinic centre pub arms estate stand procedure \
@@ -46,7 +46,8 @@ pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
     }
     let bare = found.words == found.name;
     let second = found.name.start + 1;
-    let saint = found.name.len() == 2 && (is_saint(page, second) || page.word(found.name.start) == "saint");
+    let saint = found.name.len() == 2 && (is_saint(page, second) || page.word(found.name.start) == "saint")
+        || is_dedicated(page, &found);
     if bare && (saint || is_placed(page, &found)) {
         return None;
     }
@@ -71,7 +72,16 @@ pub(super) fn is_none(page: &Page, i: usize) -> bool {
     };
     let apart = quiet(i.checked_sub(1)) || quiet(Some(i + 1));
     let service = word.shape == Shape::Upper && word.len() > 2 && apart && is_one_of(SERVICES, page.word(i));
-    service || is_eponym(page, i) || is_illness(page, i) || is_saint(page, i) || is_owned(page, i)
+    let eve = page.word(i) == "eve"
+        && is_one_of("parents parent christmas years year s easter midsummer", page.back(i, 1));
+    service
+        || eve
+        || is_model(page, i)
+        || is_form(page, i)
+        || is_eponym(page, i)
+        || is_illness(page, i)
+        || is_saint(page, i)
+        || is_owned(page, i)
 }
 
 /// "PMH: Addison's, Cushing's": the possessive of a disease with nothing behind it.
@@ -81,6 +91,30 @@ fn is_illness(page: &Page, i: usize) -> bool {
     let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
     let closed = page.at(i + 2).is_none_or(|w| w.line || w.gap != Gap::Space);
     owned && closed && is_one_of(ILLS, page.word(i)) && page.at(i).is_some_and(|w| w.gap != Gap::Dot)
+}
+
+/// "a Seat Leon", "grey Astra FN19 KXW": a car.
+fn is_model(page: &Page, i: usize) -> bool {
+    const MAKES: &str = "vauxhall seat skoda kia nissan renault citroen peugeot honda toyota fiat mazda suzuki hyundai volvo mercedes \
+        audi bmw vw volkswagen dacia opel jeep";
+    let make = page.between(i) == " "
+        && is_one_of(MAKES, page.back(i, 1))
+        && page.at(i - 1).is_some_and(Word::capital);
+    let plate = |word: &str| {
+        let (letters, digits) = word.split_at_checked(2).unwrap_or_default();
+        word.len() == 4
+            && letters.bytes().all(|b| b.is_ascii_lowercase())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    make || page.between(i + 1) == " " && plate(page.word(i + 1)) && page.word(i + 2).len() == 3
+}
+
+/// "in 10 Owen", "(9 Teilo)": the form of a school.
+fn is_form(page: &Page, i: usize) -> bool {
+    let year = page.back(i, 1).parse::<u8>().is_ok_and(|n| (1..=13).contains(&n)) && page.between(i) == " ";
+    year && (page.between(i - 1).ends_with('(') || is_one_of("in form class year tutor of", page.back(i, 2)))
+        && page.at(i).is_some_and(|w| w.shape == Shape::Capital)
+        && page.at(i + 1).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Lower)
 }
 
 /// "the Wilson Hey theatre".
@@ -106,6 +140,26 @@ fn is_saint(page: &Page, i: usize) -> bool {
     let near = page.at(next).is_some_and(|w| !w.line) && page.between(next) == " ";
     let titled = i.checked_sub(2).and_then(|p| page.at(p)).is_some_and(|w| w.known.title());
     page.back(i, 1) == "st" && !titled && (owned || near && is_one_of(PLACES, page.word(next)))
+}
+
+/// "St Oswald", "St Vincent de Paul": a saint with no title or forename before, and "Storm Eunice".
+fn is_dedicated(page: &Page, found: &Mention) -> bool {
+    let inside = page.word(found.name.start) == "st" && found.name.len() > 1;
+    let start = if inside { found.name.start } else { found.name.start.saturating_sub(1) };
+    let near = page.between(start + 1) == " " && page.at(start).is_some_and(|w| w.shape == Shape::Capital);
+    let free = start.checked_sub(1).and_then(|i| page.at(i)).is_none_or(|w| {
+        page.at(start).is_some_and(|s| s.gap != Gap::Space || s.line)
+            || !w.capital()
+            || !(w.known.title() || w.known.name())
+    });
+    let is_storm = |word: &str| matches!(word, "storm" | "hurricane");
+    let called = |w: &Word| w.known.forename() >= 1 && w.known.surname() < 3;
+    let storm = is_storm(page.word(found.name.start))
+        && found.name.len() == 2
+        && page.at(found.name.start + 1).is_some_and(called)
+        || is_storm(page.back(found.name.start, 1)) && page.between(found.name.start) == " ";
+    let given = page.at(start + 1).is_some_and(|w| w.known.forename() >= 1);
+    near && free && given && page.word(start) == "st" || storm
 }
 
 /// "Parkinson's disease", "Gillick competence".
@@ -152,6 +206,11 @@ mod tests {
             ("the exercise test (Bruce protocol), and Bruce came", &["Bruce"]),
             ("taken to Queen's Medical Centre by Ann Lee", &["Ann Lee"]),
             ("in the Wilson Hey theatre with Ann Wilson", &["Ann Wilson"]),
+            ("the churches St Oswald and St Vincent de Paul after Storm Eunice", &[]),
+            ("with Jill St John and Mr St John", &["Jill St John", "Mr St John"]),
+            ("Foley catheter, Petri dish, Morton's neuroma; met Foley", &["Foley"]),
+            ("a red Seat Leon and a grey Astra FN19 KXW; Leon drove", &["Leon"]),
+            ("Harvey is in 10 Owen. Parents Eve with Eve", &["Harvey", "Eve"]),
             ("prayed to Saint Anthony; St Anthony's School", &[]),
             ("has now prescribed Naproxen and will arrange Angiography at", &[]),
         ] {

@@ -176,7 +176,11 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         return None;
     }
     if let Some(seen) = names.words.get(&word.print) {
-        if !seen.known && (firms::begins(page, i) || super::things::hold_word(page, i)) {
+        if !seen.known
+            && (firms::begins(page, i)
+                || super::things::hold_word(page, i)
+                || super::services::is_none(page, i))
+        {
             return None;
         }
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
@@ -214,6 +218,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         return Some((Tier::Likely, "a name inside a longer word"));
     }
     let odd = !word.known.word() && !word.known.other() && !word.known.place();
+    let odd = odd && !super::services::is_none(page, i);
     let asked = fuzzy > 0 && odd && word.len() + 1 >= FUZZY && (word.capital() || !word.known.name());
     match asked.then(|| names.near(text, fuzzy)).flatten()? {
         0 | 1 => Some((Tier::Likely, "one letter away from a name in the documents")),

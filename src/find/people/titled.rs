@@ -53,7 +53,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
         return None;
     }
     // "Title Mr / Full name": a field ends
-    let label = next.line && next.known.word() && next.known.surname() < 2;
+    let label = next.line && (next.known.word() && next.known.surname() < 2 || !sure);
     if !near || label || next.shape == Shape::Number {
         return None;
     }
@@ -117,6 +117,11 @@ fn letters_end(page: &Page, start: usize, end: usize) -> usize {
     let starts = |w: &Word| w.line || w.known.word() && w.known.surname() < 3;
     if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && starts(w)) {
         return start + letters;
+    }
+    // "CW and Mr B. Nil found"
+    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && !w.known.name();
+    if letters == 1 && end == start + 2 && next.is_some_and(noun) {
+        return start + 1;
     }
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.known.surname() < 2);
     let below = page.at(end).is_some_and(|w| {
