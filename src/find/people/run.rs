@@ -40,7 +40,11 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }
         Gap::Hyphen => !last.initial() || word.initial(),
-        Gap::Dot => last.initial() && last.gap != Gap::Hyphen,
+        // "talk to K. NS will ring"
+        Gap::Dot => {
+            let letters = word.shape == Shape::Upper && word.len() == 2 && !word.known.name();
+            last.initial() && last.gap != Gap::Hyphen && !letters
+        }
         _ => false,
     }
 }
@@ -61,11 +65,9 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let word_only = k.word() && k.surname() < least && k.forename() < 2 && !k.particle();
     let plain = k.speech() || word_only && word.len() > 2;
     // "Miss H. Bagshaw   Panel: Mr Lee"
-    let field = full > 0
-        && word.known.word()
-        && word.known.surname() < 2
-        && (page.at(at + 1).is_some_and(|n| n.known.title() && n.capital())
-            || super::is_one_of(FIELDS, page.word(at)));
+    let titled = page.at(at + 1).is_some_and(|n| n.known.title() && n.capital());
+    let plain_word = word.known.word() && word.known.surname() < 2;
+    let field = full > 0 && (plain_word && titled || super::is_one_of(FIELDS, page.word(at)));
     let label = (word.line || field) && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
     let labels = [
