@@ -47,7 +47,7 @@ fn behind_name(source: &Source, out: &mut Vec<Hit>) {
         let known = evidence(name);
         let plain =
             known.word() || known.place() || known.other() || known.body() || known.heading() || known.role();
-        let person = known.forename() >= 1 && !plain || near.group(1).is_some() && !plain;
+        let person = !plain && (known.forename() >= 1 || near.group(1).is_some());
         let more = number.bytes().next().is_some_and(|b| b != b'0');
         if (source.upper)(place.start) && person && more && range.start >= last {
             last = range.end;

@@ -13,6 +13,7 @@ use super::words::Word;
 
 mod alias;
 mod behind;
+mod beside;
 mod christian;
 mod columns;
 mod common;

@@ -1,6 +1,8 @@
 //! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The lists are evidence; a run with a body's or a
 //! place's word in it is refused.
 
+pub(super) use super::beside::is_month;
+use super::beside::{self, is_dated, is_derived, is_home_town, is_lettered, is_marked};
 use super::run::{Parts, parts, run_end};
 use super::{Mention, Page, firms, reversed, services};
 use crate::find::Tier;
@@ -44,8 +46,14 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let said = page.word(start) == "said"
             && word.sentence
             && page.at(start + 1).is_some_and(|n| n.known.forename() >= 2);
+        // "Can Rudi send"
+        let asks = page.word(start) == "can"
+            && word.sentence
+            && page.at(start + 1).is_some_and(|n| n.known.forename() >= 2)
+            && page.at(end).is_some_and(|n| n.shape == Shape::Lower || n.gap == Gap::Other);
         if !(opener
             || said
+            || asks
             || is_month(page, start) && next && is_dated(page, start)
             || is_month(page, start)
                 && next
@@ -62,21 +70,6 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         start += 1;
     }
     start
-}
-
-/// Colours that hardly anybody is called.
-const COLOURS: &str =
-    "blue black white red green grey gray silver orange yellow purple navy maroon cream beige pink";
-
-/// "lives in Kingston", "born in Chester", "she is from Lagos".
-fn is_home_town(page: &Page, i: usize) -> bool {
-    const LIVES: &str = "born live lives lived living raised based moved house flat home brought";
-    const COMES: &str = "is was are come comes came moved originally back flew";
-    match page.back(i, 1) {
-        "in" => super::is_one_of(LIVES, page.back(i, 2)),
-        "from" => super::is_one_of(COMES, page.back(i, 2)),
-        _ => false,
-    }
 }
 
 /// Days of a rota, as long as they are no surnames.
@@ -115,11 +108,7 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let boxed = matches!(page.word(end - 1), "box" | "day" | "night" | "shift")
         || page.between(start).ends_with('/')
         || is_lettered(page, start)
-        || end == start + 2
-            && last.shape == Shape::Upper
-            && last.len() == 2
-            && !last.known.name()
-            && last.gap == Gap::Dot;
+        || is_marked(page, start, end);
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
         || boxed
@@ -132,15 +121,6 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
         return None;
     }
     Some(Mention::new(start..end, Tier::Likely, "initials and surname"))
-}
-
-/// "Code C. PACE", "Hall B. Ivy": the letter of a thing.
-fn is_lettered(page: &Page, start: usize) -> bool {
-    const LETTERED: &str = "hall code block class category cat bay grade form part schedule appendix section option plan level \
-        zone wing ward unit room set band group type tab table annex annexe exhibit stage team vitamin hepatitis house flat \
-        floor phase route gate platform area";
-    let near = page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line && w.initial());
-    near && page.between(start + 1).starts_with('.') && super::is_one_of(LETTERED, page.back(start, 1))
 }
 
 /// Initial and surname in brackets, or behind a preposition: "(G Bhogal)", "seen by G Bhogal".
@@ -168,7 +148,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
     let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
     // "BLUE FORD", "White Transit": the colour of a thing
-    let colour = super::is_one_of(COLOURS, page.word(start)) && first.known.forename() < 3;
+    let colour = super::is_one_of(beside::COLOURS, page.word(start)) && first.known.forename() < 3;
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast
@@ -297,15 +277,6 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
         && quiet(start - 1)
 }
 
-/// A word of the language that no list has, by its end: mitigation, refurbishment.
-fn is_derived(word: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "tion", "tions", "ment", "ments", "ology", "graphy", "ability", "ibility", "ised", "ative",
-        "ational", "wards", "holder", "ships",
-    ];
-    word.len() > 8 && ENDS.iter().any(|end| word.ends_with(end))
-}
-
 /// A stranger or rare forename that makes a sentence of its own at the end of a line: "got no key. Radek".
 fn is_signed(page: &Page, start: usize, end: usize) -> bool {
     let Some(word) = page.at(start) else { return false };
@@ -368,38 +339,6 @@ fn good_forename(word: &Word) -> bool {
 
 fn good_surname(word: &Word) -> bool {
     word.known.surname() >= 1 && !word.known.word() && !word.known.place()
-}
-
-/// "9 April Craig": behind the day of a month.
-fn is_dated(page: &Page, i: usize) -> bool {
-    let day = |w: &Word| w.shape == Shape::Number && w.len() <= 2 && !w.line;
-    let housed = matches!(page.back(i, 2), "flat" | "no" | "number" | "room" | "unit" | "house");
-    i > 0 && page.at(i - 1).is_some_and(day) && !housed && page.at(i).is_some_and(|w| w.gap == Gap::Space)
-}
-
-/// April, June and others beside a number are months.
-pub(super) fn is_month(page: &Page, i: usize) -> bool {
-    let number = |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Number);
-    // "[18:40]" and in the next line "May Tolentino"
-    let same = page.at(i).is_some_and(|w| !w.line);
-    matches!(page.word(i), "april" | "may" | "june" | "august" | "jan" | "mar")
-        && (same && number(i.checked_sub(1))
-            || number(Some(i + 1))
-            || i > 0 && matches!(page.word(i - 1), "in" | "since" | "until" | "till" | "til" | "of" | "and")
-            || is_time(page, i))
-}
-
-/// "the June readings", "last May", "at April PLT": a month by what stands before it, unless somebody acts.
-fn is_time(page: &Page, i: usize) -> bool {
-    let next = page.at(i + 1);
-    let acts = next.is_some_and(|n| n.known.speech() || page.between(i + 1).starts_with('\''));
-    let surname = next.is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space && !n.line);
-    let spaced = page.at(i).is_some_and(|w| w.gap == Gap::Space && !w.line);
-    let before = [
-        "the", "last", "next", "this", "before", "after", "during", "by", "early", "late", "mid", "every",
-        "due",
-    ];
-    spaced && !acts && !surname && i > 0 && before.contains(&page.word(i - 1))
 }
 
 /// A forename alone; a word of the language is never taken by itself.

@@ -210,7 +210,7 @@ mod tests {
             ("with Jill St John and Mr St John", &["Jill St John", "Mr St John"]),
             ("Foley catheter, Petri dish, Morton's neuroma; met Foley", &["Foley"]),
             ("a red Seat Leon and a grey Astra FN19 KXW; Leon drove", &["Leon"]),
-            ("Harvey is in 10 Owen. Parents Eve with Eve", &["Harvey", "Eve"]),
+            ("Harvey is in 10 Owen. Parents Eve with Eve Lee", &["Harvey", "Eve Lee"]),
             ("prayed to Saint Anthony; St Anthony's School", &[]),
             ("has now prescribed Naproxen and will arrange Angiography at", &[]),
         ] {

@@ -119,8 +119,8 @@ fn letters_end(page: &Page, start: usize, end: usize) -> usize {
         return start + letters;
     }
     // "CW and Mr B. Nil found"
-    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && !w.known.name();
-    if letters == 1 && end == start + 2 && next.is_some_and(noun) {
+    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 2;
+    if letters == 1 && end > start + 1 && next.is_some_and(noun) {
         return start + 1;
     }
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.known.surname() < 2);
