@@ -23,7 +23,9 @@ pub(super) const COLOURS: &str =
 /// "K. NS", "CO-B", "F  Born:": capitals of two people or of one, and a letter before the label of a field.
 pub(super) fn is_marked(page: &Page, start: usize, end: usize) -> bool {
     let words = page.words.get(start..end).unwrap_or_default();
-    let letters = |w: &Word| w.shape == Shape::Upper && w.len() == 2 && !w.known.name();
+    // two bytes are one letter of another alphabet
+    let letters =
+        |w: &Word| w.shape == Shape::Upper && w.len() == 2 && !w.known.name() && w.of(page.text).is_ascii();
     let two = words.last().is_some_and(|w| letters(w) && w.gap == Gap::Dot);
     let short = |w: &Word| w.shape == Shape::Upper && w.len() == 2;
     let hyphened = words.last().is_some_and(|w| w.gap == Gap::Hyphen);

@@ -42,7 +42,10 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
         Gap::Hyphen => !last.initial() || word.initial(),
         // "talk to K. NS will ring"
         Gap::Dot => {
-            let letters = word.shape == Shape::Upper && word.len() == 2 && !word.known.name();
+            let letters = word.shape == Shape::Upper
+                && word.len() == 2
+                && !word.known.name()
+                && page.word(at).is_ascii();
             last.initial() && last.gap != Gap::Hyphen && !letters
         }
         _ => false,

@@ -119,7 +119,10 @@ fn letters_end(page: &Page, start: usize, end: usize) -> usize {
         return start + letters;
     }
     // "CW and Mr B. Nil found"
-    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 2;
+    // "MRS I. FIRE RISK": capitals run on; "Mr S. Right" is a name
+    let on = page.at(start + letters + 1).is_some_and(|w| w.shape == Shape::Upper && w.gap == Gap::Space);
+    let runs = |w: &Word| w.shape == Shape::Upper && on && w.known.surname() < 2;
+    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && (!w.known.name() || runs(w));
     if letters == 1 && end > start + 1 && next.is_some_and(noun) {
         return start + 1;
     }

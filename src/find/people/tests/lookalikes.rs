@@ -9,6 +9,7 @@ fn a_sentence_or_a_field_that_begins_behind_a_name_is_no_part_of_it() {
         ("Clerk: Miss H. Bagshaw   Panel: Mr Alwyn Lee", &["Miss H. Bagshaw", "Mr Alwyn Lee"]),
         ("Client: E Sarpong  Matter: Probate", &["E Sarpong"]),
         ("CALL BACK FROM MRS I. FIRE RISK. HOARDING", &["MRS I"]),
+        ("signed by Mr S. Right and by B.\u{4e6}. alone", &["Mr S. Right", "B.\u{4e6}"]),
         ("Harvey J not Harvey P. Harvey's in", &["Harvey J", "Harvey P", "Harvey"]),
         ("Nad\nStacey went there", &["Stacey"]),
         ("Has MS. V upset by it", &[]),
