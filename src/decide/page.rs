@@ -1,7 +1,7 @@
 //! Which characters of a page go, and where others stand: what conflicts, the list of what is left and the
 //! terms for the verifier all ask of a page and its plan.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{DocumentPlan, Panel, Plan};
@@ -11,7 +11,8 @@ use crate::text::{NO_GLYPH, PageText};
 
 /// What goes from one page.
 pub(super) struct Gone {
-    named: BTreeSet<u32>,
+    /// Its glyphs by name: ranges in their order.
+    named: Vec<Range<u32>>,
     regions: Vec<Rect>,
 }
 
@@ -27,7 +28,14 @@ impl Gone {
         plan: &DocumentPlan,
         panels: impl Iterator<Item = &'p Panel> + Clone,
     ) -> Self {
-        let named = panels.clone().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
+        let mut named: Vec<Range<u32>> = panels.clone().flat_map(|p| p.glyphs.iter().cloned()).collect();
+        named.retain(|range| !range.is_empty());
+        named.sort_unstable_by_key(|range| range.start);
+        named.dedup_by(|next, one| {
+            let meets = next.start <= one.end;
+            one.end = if meets { one.end.max(next.end) } else { one.end };
+            meets
+        });
         let around = plan.cut.iter().flat_map(|cut| cut.around(&page.geometry));
         let regions = panels.map(|p| p.rect).chain(around).map(|rect| page.geometry.user_rect(&rect));
         Self { named, regions: regions.collect() }
@@ -42,7 +50,11 @@ impl Gone {
                 self.regions.iter().any(|region| bounds.may_touch(region) && g.quad.is_under(region))
             })
         };
-        glyph != NO_GLYPH && (self.named.contains(&glyph) || under())
+        let named = || {
+            let at = self.named.partition_point(|range| range.end <= glyph);
+            self.named.get(at).is_some_and(|range| range.contains(&glyph))
+        };
+        glyph != NO_GLYPH && (named() || under())
     }
 
     /// Of each character of the page, whether it goes.

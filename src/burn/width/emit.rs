@@ -47,6 +47,7 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
         let sign = gathered.signs.get(p.sign)?;
         Some(Rect::new(p.at.x, p.at.y - 0.2 * sign.size, p.at.x + sign.wide, p.at.y + 0.7 * sign.size))
     });
+    work.taken.reserve(anew.placed.len() + anew.panels.len());
     work.taken.extend(areas.chain(anew.panels.iter().map(|(_, r)| *r)));
 }
 
@@ -129,7 +130,10 @@ impl<'w> Writer<'w> {
                 self.place(sign.style, place.at);
                 Point::new(rounded(place.at.x), place.at.y)
             });
-            self.codes.extend(sign.code.bytes());
+            match sign.code.bytes() {
+                [byte] => self.codes.push(*byte),
+                bytes => self.codes.extend_from_slice(bytes),
+            }
             at.x += sign.step();
             if place.spaced {
                 at.x += self.space(sign);
@@ -141,10 +145,10 @@ impl<'w> Writer<'w> {
     }
 
     fn flush(&mut self) {
-        let codes = std::mem::take(&mut self.codes);
-        if !codes.is_empty() {
-            self.out.string(&codes);
+        if !self.codes.is_empty() {
+            self.out.string(&self.codes);
             self.out.operator(Operator::ShowText);
+            self.codes.clear();
         }
     }
 

@@ -135,7 +135,7 @@ impl Glyph {
     /// How much of the glyph's box, inset by a tenth above and below, a region covers: as shares of
     /// its width and its height.
     pub(crate) fn overlap(&self, region: &Rect) -> (f64, f64) {
-        if !self.bounds.may_touch(region) || self.bounds.intersection(region).is_none() {
+        if self.bounds.intersection(region).is_none() {
             return (0.0, 0.0);
         }
         // the region in the glyph's own frame, where the box is the unit square

@@ -12,6 +12,8 @@ const COLUMN: f64 = 1.4;
 /// The like of the baseline of one line, as a share of the size.
 const SAME: f64 = 0.05;
 
+/// Letters for which a row has room from the start.
+const ROW: usize = 64;
 /// Letters for which a word has room from the start.
 const LETTERS: usize = 8;
 
@@ -117,7 +119,11 @@ fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Row> {
         let size = painted.glyphs.get(index).map_or(0.0, |g| g.size);
         match rows.last_mut().filter(|row| base - row.base <= SAME * row.size.max(size)) {
             Some(row) => row.glyphs.push(index),
-            None => rows.push(Row { base, size, glyphs: vec![index], panels: Vec::new() }),
+            None => {
+                let mut glyphs = Vec::with_capacity(ROW);
+                glyphs.push(index);
+                rows.push(Row { base, size, glyphs, panels: Vec::new() });
+            }
         }
     }
     for row in &mut rows {
@@ -206,7 +212,8 @@ impl Row {
             Some(Item { x0: area.x0, x1: area.x1, is: Is::Panel(*index) })
         };
         let all = self.glyphs.iter().filter_map(letter).chain(self.panels.iter().filter_map(panel));
-        let mut items: Vec<Item> = all.collect();
+        let mut items: Vec<Item> = Vec::with_capacity(self.glyphs.len() + self.panels.len());
+        items.extend(all);
         items.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         items.dedup_by(|next, one| is_again(painted, one, next));
         items
