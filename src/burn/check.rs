@@ -62,7 +62,7 @@ fn page<'p>(
     };
     let ours = count.saturating_sub(want.marks);
     let mut glyphs = witness.survey.glyphs.iter();
-    if glyphs.any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile)) {
+    if glyphs.any(|g| g.ordinal < ours && is_under_any(&g.quad, &g.bounds, &want.regions, g.tile)) {
         return Some(failed(want.page, "text is still there under a panel after burning"));
     }
     witness.left(document, want.drawn).map(|what| failed(want.page, what))

@@ -39,13 +39,12 @@ pub(super) fn repeated(region: &Rect, content: &Rect, tile: Option<Tile>) -> Vec
     out
 }
 
-/// [`Quad::is_under`] any of the regions, repetitions of tiling patterns included.
-pub(super) fn is_under_any(quad: &Quad, regions: &[Rect], tile: Option<Tile>) -> bool {
-    let bounds = quad.bounds();
+/// [`Quad::is_under`] any of the regions, repetitions of tiling patterns included. `bounds` are those of `quad`.
+pub(super) fn is_under_any(quad: &Quad, bounds: &Rect, regions: &[Rect], tile: Option<Tile>) -> bool {
     if tile.is_none() {
         return regions.iter().any(|region| bounds.may_touch(region) && quad.is_under(region));
     }
-    regions.iter().flat_map(|region| repeated(region, &bounds, tile)).any(|region| quad.is_under(&region))
+    regions.iter().flat_map(|region| repeated(region, bounds, tile)).any(|region| quad.is_under(&region))
 }
 
 #[cfg(test)]
@@ -60,9 +59,9 @@ mod tests {
     fn every_repetition_of_a_pattern_counts() {
         let tile = Some(Tile { across: Point::new(50.0, 0.0), up: Point::new(0.0, 50.0) });
         let third = Rect::new(251.0, 100.0, 259.0, 120.0);
-        assert!(is_under_any(&glyph(), &[third], tile));
-        assert!(!is_under_any(&glyph(), &[third], None));
+        assert!(is_under_any(&glyph(), &glyph().bounds(), &[third], tile));
+        assert!(!is_under_any(&glyph(), &glyph().bounds(), &[third], None));
         let between = Rect::new(262.0, 100.0, 290.0, 120.0);
-        assert!(!is_under_any(&glyph(), &[between], tile));
+        assert!(!is_under_any(&glyph(), &glyph().bounds(), &[between], tile));
     }
 }

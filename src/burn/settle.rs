@@ -87,7 +87,7 @@ pub(super) fn settle(
         .collect();
     for glyph in &survey.glyphs {
         let listed = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
-        if listed || is_under_any(&glyph.quad, &regions, glyph.tile) {
+        if listed || is_under_any(&glyph.quad, &glyph.bounds, &regions, glyph.tile) {
             for ordinal in [Some(glyph.ordinal), glyph.outer].into_iter().flatten() {
                 if let Some(slot) = going.get_mut(ordinal as usize) {
                     *slot = true;

@@ -55,6 +55,9 @@ impl Rect {
     /// The rectangle spanned by two opposite corners, in any order.
     #[must_use]
     pub fn new(x0: f64, y0: f64, x1: f64, y1: f64) -> Self {
+        if x0 <= x1 && y0 <= y1 {
+            return Self { x0, y0, x1, y1 };
+        }
         Self { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) }
     }
 

@@ -65,7 +65,7 @@ fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     all
 }
 
-fn rules(setting: &mut Setting, gathered: &Gathered<'_>, anew: &Anew) {
+fn rules(setting: &mut Setting, gathered: &Gathered, anew: &Anew) {
     for (path, pieces) in &anew.rules {
         let pieces: Vec<Rect> = pieces.iter().map(|r| gathered.back(r)).collect();
         setting.rules.insert(*path, pieces);
@@ -73,7 +73,7 @@ fn rules(setting: &mut Setting, gathered: &Gathered<'_>, anew: &Anew) {
 }
 
 /// The settings that a show operation found.
-fn after(gathered: &Gathered<'_>, spot: &Spot) -> Vec<(Operator, Vec<u8>)> {
+fn after(gathered: &Gathered, spot: &Spot) -> Vec<(Operator, Vec<u8>)> {
     let Some(style) = gathered.styles.get(spot.style) else { return Vec::new() };
     let [char_spacing, word_spacing, rise] = spot.spacing;
     let mut after: Vec<(Operator, Vec<u8>)> = [

@@ -1,4 +1,5 @@
-//! What a page shows, with everything that is needed to set its words elsewhere: a walk of its own.
+//! What a page shows, with everything that is needed to set its words elsewhere. It is gathered on the first
+//! walk, before anybody knows what goes: that is settled afterwards.
 //!
 //! Words travel as the codes of their fonts, never as text. What cannot be set by the plain means of
 //! ISO 32000-2, 9.4 (turned, vertical, procedural, patterned, clipping or invisible text) is noted as
@@ -39,6 +40,17 @@ pub(super) struct Sign {
     pub(super) spot: usize,
     /// The panel under which it goes.
     pub(super) panel: Option<usize>,
+    /// Whether it shows.
+    seen: bool,
+}
+
+/// A glyph that is not set.
+#[derive(Debug, Clone, Copy)]
+struct Left {
+    ordinal: u32,
+    /// User space.
+    bounds: Rect,
+    seen: bool,
 }
 
 /// The bytes of a character in its font: four at most (ISO 32000-2, 9.7.6.2).
@@ -102,13 +114,13 @@ pub(in crate::burn) enum Fate {
 }
 
 /// A page's text as it can be set.
-pub(in crate::burn) struct Gathered<'g> {
-    fate: &'g dyn Fn(&Glyph) -> Fate,
+pub(in crate::burn) struct Gathered {
     /// From user space to line space: upright as displayed, y upwards.
     pub(super) turn: Matrix,
     /// And back.
-    unturn: Matrix,
+    pub(super) unturn: Matrix,
     pub(super) signs: Vec<Sign>,
+    left: Vec<Left>,
     pub(super) styles: Vec<Style>,
     pub(super) spots: Vec<Spot>,
     pub(super) shapes: Vec<Shape>,
@@ -127,14 +139,15 @@ pub(in crate::burn) struct Gathered<'g> {
     aside: usize,
 }
 
-impl<'g> Gathered<'g> {
-    pub(in crate::burn) fn new(frame: &PageGeometry, fate: &'g dyn Fn(&Glyph) -> Fate, room: usize) -> Self {
+impl Gathered {
+    /// Of a page, with room for so many glyphs.
+    pub(in crate::burn) fn new(frame: &PageGeometry, room: usize) -> Self {
         let turn = line_space(frame);
         Self {
-            fate,
             turn,
             unturn: turn.invert().unwrap_or_default(),
             signs: Vec::with_capacity(room),
+            left: Vec::new(),
             styles: Vec::new(),
             spots: Vec::new(),
             shapes: Vec::new(),
@@ -147,6 +160,32 @@ impl<'g> Gathered<'g> {
             marked: 0,
             painted: 0,
             aside: 0,
+        }
+    }
+
+    /// Settles by their ordinals which glyphs stay, and which panels take the others.
+    pub(in crate::burn) fn settle(&mut self, fate: impl Fn(u32) -> Fate) {
+        let mut signs = std::mem::take(&mut self.signs);
+        signs.retain_mut(|sign| {
+            let panel = match fate(sign.ordinal) {
+                Fate::Goes => return false,
+                Fate::Stays => None,
+                Fate::Under(panel) => Some(panel),
+            };
+            sign.panel = panel;
+            self.shown.extend(panel.filter(|_| sign.seen));
+            true
+        });
+        self.signs = signs;
+        for left in std::mem::take(&mut self.left) {
+            match fate(left.ordinal) {
+                Fate::Under(panel) => {
+                    self.unfit.insert(panel);
+                    self.shown.extend(Some(panel).filter(|_| left.seen));
+                }
+                Fate::Stays if left.seen => self.fixed.push(self.turned(&left.bounds)),
+                _ => {}
+            }
         }
     }
 
@@ -172,31 +211,17 @@ impl<'g> Gathered<'g> {
 
     /// A glyph that stays where it is, or cannot go as one that is set.
     fn leave(&mut self, glyph: &Glyph) {
-        match (self.fate)(glyph) {
-            Fate::Under(panel) => {
-                self.unfit.insert(panel);
-                if !glyph.invisible {
-                    self.shown.insert(panel);
-                }
-            }
-            Fate::Stays if !glyph.invisible => self.fixed.push(self.turned(&glyph.quad.bounds())),
-            _ => {}
-        }
+        let (bounds, seen) = (glyph.quad.bounds(), !glyph.invisible);
+        self.left.push(Left { ordinal: glyph.ordinal, bounds, seen });
     }
 
     fn sign(&mut self, glyph: &Glyph, show: &Show<'_>, line: &Line<'_>) {
-        let panel = match (self.fate)(glyph) {
-            Fate::Goes => return,
-            Fate::Stays => None,
-            Fate::Under(panel) => Some(panel),
-        };
         // a blank of no width (a control character) parts no words
         let blank = is_blank(&glyph.meaning) && glyph.advance > 0.0;
         if glyph.invisible && !blank {
             return self.leave(glyph);
         }
         let Some(code) = code(glyph, line.strings) else { return self.leave(glyph) };
-        self.shown.extend(panel.filter(|_| !glyph.invisible));
         let text = show.text;
         let word = if glyph.length == 1 && glyph.code == 32 { text.word_spacing } else { 0.0 };
         let along = glyph.advance - (text.char_spacing + word) * text.scale;
@@ -211,7 +236,8 @@ impl<'g> Gathered<'g> {
             code,
             style: line.style,
             spot: line.spot,
-            panel,
+            panel: None,
+            seen: !glyph.invisible,
         });
     }
 }
@@ -247,7 +273,7 @@ impl<'s> Line<'s> {
     }
 }
 
-impl Device for Gathered<'_> {
+impl Device for Gathered {
     fn show(&mut self, show: &Show<'_>) {
         let turned = show.begin.then(&show.ctm).then(&self.turn);
         let size = show.glyphs.first().map_or(0.0, |g| g.size);

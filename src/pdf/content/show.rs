@@ -200,6 +200,12 @@ impl<'r, 'a> Run<'r, 'a> {
             (extent.descent * text.size, extent.ascent * text.size)
         };
         let (low, high) = (low + text.rise, high + text.rise);
+        let [a, b, c, d, e, f] = self.matrix.0;
+        if b == 0.0 && c == 0.0 {
+            // upright, as nearly all text is
+            let (x0, x1, y0, y1) = (a * left + e, a * right + e, d * low + f, d * high + f);
+            return Quad([Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)]);
+        }
         let corner = |x, y| self.matrix.apply(Point::new(x, y));
         Quad([corner(left, low), corner(right, low), corner(right, high), corner(left, high)])
     }
