@@ -127,7 +127,9 @@ fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Row> {
     };
     let letter = |g: &Glyph| !g.blank && !g.copy && !g.unseen.any() && g.size >= 3.0 && upright(g);
     let letters = painted.glyphs.iter().enumerate().filter(|(_, g)| letter(g) && !on_a_panel(g));
-    let mut letters: Vec<(f64, usize)> = letters.map(|(index, g)| (g.base.y, index)).collect();
+    let placed = letters.map(|(index, g)| (g.base.y, index));
+    let mut letters: Vec<(f64, usize)> = Vec::with_capacity(painted.glyphs.len());
+    letters.extend(placed);
     letters.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut rows: Vec<Row> = Vec::new();
     for (base, index) in letters {
