@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{DocumentPlan, Panel, Plan};
 use crate::geom::Rect;
 use crate::load::DocumentId;
-use crate::text::{NO_GLYPH, PageText};
+use crate::text::{GlyphBox, NO_GLYPH, PageText};
 
 /// What goes from one page.
 pub(super) struct Gone {
@@ -41,25 +41,25 @@ impl Gone {
         Self { named, regions: regions.collect() }
     }
 
-    /// Whether a glyph of the page goes.
-    pub(super) fn has(&self, page: &PageText, glyph: u32) -> bool {
-        let under = || {
-            let glyph = page.glyphs.get(glyph as usize);
-            glyph.is_some_and(|g| {
-                let bounds = g.quad.bounds();
-                self.regions.iter().any(|region| bounds.may_touch(region) && g.quad.is_under(region))
-            })
-        };
-        let named = || {
-            let at = self.named.partition_point(|range| range.end <= glyph);
-            self.named.get(at).is_some_and(|range| range.contains(&glyph))
-        };
-        glyph != NO_GLYPH && (named() || under())
-    }
-
     /// Of each character of the page, whether it goes.
     pub(super) fn characters(&self, page: &PageText) -> Vec<bool> {
-        page.origins.iter().map(|glyph| self.has(page, *glyph)).collect()
+        let named = |glyph: u32| glyph != NO_GLYPH && self.names(glyph);
+        let glyphs = (0..).zip(page.glyphs.iter());
+        let glyphs: Vec<bool> = glyphs.map(|(at, glyph)| named(at) || self.covers(&glyph)).collect();
+        let goes = |glyph: &u32| glyphs.get(*glyph as usize).copied().unwrap_or_else(|| named(*glyph));
+        page.origins.iter().map(goes).collect()
+    }
+
+    /// Whether a panel lists a glyph.
+    fn names(&self, glyph: u32) -> bool {
+        let at = self.named.partition_point(|range| range.end <= glyph);
+        self.named.get(at).is_some_and(|range| range.contains(&glyph))
+    }
+
+    /// Whether a panel lies over a glyph.
+    fn covers(&self, glyph: &GlyphBox) -> bool {
+        let bounds = glyph.quad.bounds();
+        self.regions.iter().any(|region| bounds.may_touch(region) && glyph.quad.is_under(region))
     }
 }
 
