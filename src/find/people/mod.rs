@@ -40,7 +40,7 @@ mod spread;
 mod titled;
 mod whole;
 
-pub(crate) use names::{FUZZIER, Names};
+pub(crate) use names::{FUZZIER, Names, Prints};
 pub(crate) use spread::spread;
 
 /// A page made ready for finding people.
@@ -137,7 +137,10 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
     let cells = columns::names(page);
     if !cells.is_empty() {
         // the heading knows where a name in a cell starts and ends
-        out.retain(|m| !cells.iter().any(|c| c.words.start < m.words.end && m.words.start < c.words.end));
+        out.retain(|m| {
+            let next = cells.partition_point(|c| c.words.end <= m.words.start);
+            cells.get(next).is_none_or(|c| m.words.end <= c.words.start)
+        });
         out.extend(cells);
         out.sort_by_key(|m| m.words.start);
     }
