@@ -15,10 +15,12 @@ const SHORTEST: usize = 5;
 /// The user name at `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
-    if word.line || word.capital() || !is_labelled(page, i) {
+    let dotted = word.len() == 1 && page.between(i + 1) == ".";
+    // nearly every word of a page is in a list, which is told first
+    let listed = !dotted && word.known != Evidence::default();
+    if listed || word.line || word.capital() || !is_labelled(page, i) {
         return None;
     }
-    let dotted = word.len() == 1 && page.between(i + 1) == ".";
     let last = i + usize::from(dotted);
     let (text, known) = (page.word(last), page.at(last)?.known);
     let behind = page.between(last + 1);

@@ -30,8 +30,10 @@ pub(super) fn add(page: &Page, found: &mut Vec<Mention>) {
             continue;
         }
         let thanked = is_thanked(page, i);
-        let stands =
-            || firsts.any(page.word(i)) && (signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word));
+        let stands = || {
+            firsts.any(page.word(i))
+                && (signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word))
+        };
         if (thanked || stands()) && free(i) {
             let kiss = page.word(i + 1) == "x" && page.between(i + 1) == " ";
             extra.push(Mention::new(i..i + 1 + usize::from(kiss), Tier::Check, REASON));
