@@ -46,9 +46,10 @@ fn has_single_letters(line: &str) -> bool {
         let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
         let blank = |b: u8| b == b' ' || b == b'\t';
         let blank_at = |at: usize| bytes.get(at).is_some_and(|b| blank(*b));
-        // many bytes at a time: a blank, one byte, a blank
-        let pairs = bytes.iter().zip(bytes.iter().skip(2));
-        let apart = pairs.fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
+        // many bytes at a time: a blank, one byte, a blank, and no word before them
+        let before = bytes.iter().zip(bytes.iter().skip(2)).zip(bytes.iter().skip(4));
+        let lone = |((a, b), c): ((&u8, &u8), &u8)| blank(*b) & blank(*c) & !a.is_ascii_alphanumeric();
+        let apart = before.fold(blank_at(1), |any, all| any | lone(all));
         let run = |at: usize| {
             blank_at(at + 1) && letter(at) && letter(at + 2) && blank_at(at + 3) && letter(at + 4)
         };

@@ -4,6 +4,7 @@
 //! field, a signature or a second mention makes it a name. What one place of a document proves is
 //! then looked for in all of it (`spread`). It never decides whose name it is: `book` does.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Tier;
@@ -51,12 +52,15 @@ pub(crate) struct Page<'t> {
     pub(crate) words: &'t [Word],
     /// Its lines.
     pub(crate) lines: &'t [Line],
+    /// Where the last run that was looked at starts and ends (see `run`).
+    run: Cell<(usize, usize)>,
 }
 
 impl<'t> Page<'t> {
     /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: folded.words(), lines: folded.lines() }
+        let run = Cell::new((usize::MAX, usize::MAX));
+        Self { text: &folded.text, words: folded.words(), lines: folded.lines(), run }
     }
 
     /// The word at `i`.

@@ -10,6 +10,17 @@ const LONGEST: usize = 7;
 
 /// End of the run of name words that starts with the word `i` (`i` itself when there is none).
 pub(crate) fn run_end(page: &Page, i: usize) -> usize {
+    // rule after rule asks for the same word
+    let (last, end) = page.run.get();
+    if last == i {
+        return end;
+    }
+    let end = find_end(page, i);
+    page.run.set((i, end));
+    end
+}
+
+fn find_end(page: &Page, i: usize) -> usize {
     let (mut at, mut full) = (i, 0);
     while at < i + LONGEST {
         let Some(word) = page.at(at) else { break };
