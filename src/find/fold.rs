@@ -53,11 +53,8 @@ impl Folded {
     /// Folds with words put together that a hyphen breaks over two lines, or whose letters are spaced
     /// out; `None` when there are none.
     pub(crate) fn joined(source: &str) -> Option<Self> {
-        let hyphen =
-            |at: usize| source.get(..at).is_some_and(|before| before.ends_with(['-', '\u{2010}', '\u{ad}']));
-        let broken = memchr_iter(b'\n', source.as_bytes()).any(hyphen) || source.contains("-\r");
         let spaced = letters::blanks(source);
-        (broken || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
+        (hyphened(source).next().is_some() || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
     }
 
     /// `join`: put broken words together, leaving out the blanks at these characters (ascending).
@@ -216,6 +213,25 @@ impl Folded {
     pub(crate) fn is_upper(&self, byte: usize) -> bool {
         self.capitals.get(byte) == Some(&1)
     }
+}
+
+/// The bytes of line breaks behind a hyphen.
+fn hyphened(source: &str) -> impl Iterator<Item = usize> {
+    let hyphen = |at: &usize| {
+        let before = source.get(..*at).unwrap_or_default();
+        before.ends_with(['-', '\u{2010}', '\u{ad}']) || before.ends_with("-\r")
+    };
+    memchr_iter(b'\n', source.as_bytes()).filter(hyphen)
+}
+
+/// Where a text breaks its words, in bytes and in order: at hyphens, and between letters that are spaced out.
+pub(crate) fn breaks(source: &str) -> Vec<usize> {
+    let mut out: Vec<usize> = hyphened(source).collect();
+    let mut blanks = letters::blanks(source).into_iter().map(|c| c as usize).peekable();
+    let mut seen = |(number, (at, _)): (usize, (usize, char))| blanks.next_if_eq(&number).map(|_| at);
+    out.extend(source.char_indices().enumerate().filter_map(&mut seen));
+    out.sort_unstable();
+    out
 }
 
 /// Where the signs and letters of ASCII end that `bytes` begin with, single spaces among them, but for one at
