@@ -244,7 +244,7 @@ fn run_end(bytes: &[u8], left_out: usize) -> usize {
     while end + STRETCH < left_out
         && let Some(stretch) = bytes.get(end..end + STRETCH + 1)
     {
-        let pairs = stretch.iter().zip(stretch.iter().skip(1));
+        let pairs = stretch.iter().zip(stretch.get(1..).unwrap_or_default());
         let other = |b: u8| !(b' '..=b'~').contains(&b);
         if pairs.fold(false, |any, (a, b)| any | other(*a) | (*a == b' ') & !b.is_ascii_graphic()) {
             break;

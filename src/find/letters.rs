@@ -47,7 +47,8 @@ fn has_single_letters(line: &str) -> bool {
         let blank = |b: u8| b == b' ' || b == b'\t';
         let blank_at = |at: usize| bytes.get(at).is_some_and(|b| blank(*b));
         // many bytes at a time: a blank, one byte, a blank, and no word before them
-        let before = bytes.iter().zip(bytes.iter().skip(2)).zip(bytes.iter().skip(4));
+        let from = |at: usize| bytes.get(at..).unwrap_or_default().iter();
+        let before = from(0).zip(from(2)).zip(from(4));
         let lone = |((a, b), c): ((&u8, &u8), &u8)| blank(*b) & blank(*c) & !a.is_ascii_alphanumeric();
         let apart = before.fold(blank_at(1), |any, all| any | lone(all));
         let run = |at: usize| {

@@ -94,8 +94,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
 
 /// Two to four capitals alone that are no common forename: an abbreviation.
 pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
-    let alone = run_end(page, i) == i + 1;
-    alone && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3)
+    let short = |w: &Word| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3;
+    page.at(i).is_some_and(short) && run_end(page, i) == i + 1
 }
 
 /// "the Ouyangs and the Prices".

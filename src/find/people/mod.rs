@@ -39,6 +39,7 @@ mod small;
 mod speaker;
 mod spread;
 mod titled;
+mod vocabulary;
 mod whole;
 
 pub(crate) use names::{FUZZIER, Names, Prints};

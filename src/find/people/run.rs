@@ -138,9 +138,8 @@ fn is_whole_below(page: &Page, at: usize) -> bool {
 
 /// `WK` in `WK Smith`.
 fn is_run_of_initials(page: &Page, i: usize) -> bool {
-    let role = super::informal::is_short_role(page.word(i));
-    let pair =
-        !role && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
+    let pair = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other())
+        && !super::informal::is_short_role(page.word(i));
     let name = page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape != Shape::Upper && n.capital());
     pair && name
 }

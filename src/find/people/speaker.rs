@@ -39,7 +39,10 @@ pub(super) fn is_alone(page: &Page, i: usize, end: usize, word: &Word) -> bool {
 
 /// "Mon: ", "Weds: ": the day of an entry.
 fn is_day(page: &Page, i: usize) -> bool {
-    super::is_one_of("mon tue tues wed weds thu thur thurs fri sat sun", page.word(i))
+    matches!(
+        page.word(i),
+        "mon" | "tue" | "tues" | "wed" | "weds" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+    )
 }
 
 /// Three lines or more that begin with one word and a colon, and one of the words a common forename.
