@@ -65,8 +65,15 @@ fn has_single_letters(line: &str) -> bool {
 }
 
 fn has_single_letters_of_any_script(line: &str) -> bool {
-    let (mut singles, mut length) = (0, 0);
-    for c in line.chars() {
+    let (mut singles, mut length, mut at) = (0, 0, 0);
+    while let Some(byte) = line.as_bytes().get(at) {
+        let c = if byte.is_ascii() {
+            Some(char::from(*byte))
+        } else {
+            line.get(at..).and_then(|l| l.chars().next())
+        };
+        let c = c.unwrap_or_default();
+        at += c.len_utf8();
         match c {
             ' ' | '\t' | '\u{a0}' => {
                 singles = if length == 1 { singles + 1 } else { 0 };

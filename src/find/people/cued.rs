@@ -21,10 +21,11 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if is_believed(page, i) {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
-    let month = super::runs::is_month(page, i);
-    let firm = parts.full == 1 && firms::begins(page, i);
-    let street = firm || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
-    if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
+    let month = || super::runs::is_month(page, i);
+    let firm = || parts.full == 1 && firms::begins(page, i);
+    let body = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    let plain = word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || body;
+    if plain || month() || firm() {
         return None;
     }
     let (tier, reason) = before(page, i, end, word).or_else(|| super::behind::at(page, i, end, word))?;
