@@ -18,6 +18,7 @@ pub mod extract;
 pub mod gates;
 mod keys;
 pub mod lists;
+pub(crate) mod mailbox;
 mod nearest;
 mod open;
 pub mod pages;

@@ -47,21 +47,27 @@ pub fn alikes(documents: &[Document<'_>], found: &Found, choices: &[Choice], pla
     for (document, one) in documents.iter().enumerate() {
         for page in one.text.pages.iter().filter(|p| pages.shows(&one.text.id, p.page)) {
             let of_page = taken.get(&(document, page.page)).map_or(&[][..], Vec::as_slice);
-            for (word, chars) in words(&page.text) {
-                let met = |t: &Range<u32>| t.start < chars.end && chars.start < t.end;
-                if of_page.iter().any(met) {
-                    continue;
-                }
-                let nearest =
-                    *known.entry(word.to_lowercase()).or_insert_with_key(|word| names.nearest(word));
-                if let Some((name, times)) = nearest.and_then(|i| names.list.get(i)) {
+            let free =
+                |chars: &Range<u32>| !of_page.iter().any(|t| t.start < chars.end && chars.start < t.end);
+            let room = MOST.saturating_sub(all.len());
+            let found =
+                words(&page.text).into_iter().filter(|(_, chars)| free(chars)).filter_map(|(word, chars)| {
+                    let nearest =
+                        *known.entry(word.to_lowercase()).or_insert_with_key(|word| names.nearest(word));
+                    let (name, times) = names.list.get(nearest?)?;
                     let boxes = page::boxes(page, &chars);
-                    if is_left(&pages, documents, (document, page), &boxes) && all.len() < MOST {
-                        let (name, times) = (Secret::new(name.clone()), *times);
-                        all.push(Alike { name, times, document, page: page.page, chars, boxes });
-                    }
-                }
-            }
+                    let left = is_left(&pages, documents, (document, page), &boxes);
+                    let name = || Secret::new(name.clone());
+                    left.then(|| Alike {
+                        name: name(),
+                        times: *times,
+                        document,
+                        page: page.page,
+                        chars,
+                        boxes,
+                    })
+                });
+            all.extend(found.take(room));
         }
     }
     all

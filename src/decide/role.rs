@@ -5,35 +5,12 @@
 
 use super::Proposal;
 use super::propose::{OTHER_PEOPLE, gate, keep, redact, settled};
+use crate::case::mailbox::PRIVATE_MAIL;
 use crate::case::schema::{Basis, Party, PartyDecision, Profession, Role};
 use crate::find::{Finding, Kind, Tier};
 
 /// Exemption for what is nobody's personal data any more.
 const NOT_PERSONAL: &str = "NPD";
-
-/// Mail services of private people: an address there is no address at work.
-const PRIVATE_MAIL: [&str; 20] = [
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "outlook",
-    "live",
-    "msn",
-    "yahoo",
-    "ymail",
-    "icloud",
-    "me",
-    "mac",
-    "aol",
-    "btinternet",
-    "sky",
-    "virginmedia",
-    "talktalk",
-    "ntlworld",
-    "protonmail",
-    "proton",
-    "gmx",
-];
 
 /// What is proposed for something of a listed person.
 pub(super) fn party(party: &Party, finding: &Finding) -> Proposal {

@@ -2,29 +2,8 @@
 //! title beside the name, and the policy on staff is about them. It refuses the domains where anybody has a mailbox.
 
 use super::{Finding, Kind, Owner, Person};
+use crate::case::mailbox::PRIVATE_MAIL;
 use crate::case::schema::{CaseFile, Role};
-
-/// Domains of public mail services, by their first label.
-const PUBLIC: [&str; 18] = [
-    "gmail",
-    "googlemail",
-    "hotmail",
-    "outlook",
-    "live",
-    "msn",
-    "yahoo",
-    "ymail",
-    "icloud",
-    "me",
-    "aol",
-    "btinternet",
-    "sky",
-    "talktalk",
-    "virginmedia",
-    "proton",
-    "protonmail",
-    "gmx",
-];
 
 /// Marks the people who were discovered with an address at a listed professional's domain as perhaps staff.
 pub(crate) fn mark(case: Option<&CaseFile>, findings: &[Finding], people: &mut [Person]) {
@@ -50,5 +29,5 @@ pub(crate) fn mark(case: Option<&CaseFile>, findings: &[Finding], people: &mut [
 fn domain(address: &str) -> Option<String> {
     let domain = address.trim().rsplit_once('@')?.1.to_lowercase();
     let first = domain.split('.').next()?;
-    (!PUBLIC.contains(&first)).then_some(domain)
+    (!PRIVATE_MAIL.contains(&first)).then_some(domain)
 }

@@ -215,7 +215,7 @@ impl<'a> Titles<'a> {
 fn uses(decided: &Decided, plan: &Plan, hidden: &[Hidden]) -> Vec<ExemptionUse> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (plan, hidden) in plan.documents.iter().zip(hidden) {
-        for (panel, _) in drawn(plan, hidden) {
+        for (panel, _) in widths::drawn(plan, hidden) {
             *counts.entry(panel.exemption).or_default() += 1;
         }
     }
@@ -239,11 +239,6 @@ fn uses(decided: &Decided, plan: &Plan, hidden: &[Hidden]) -> Vec<ExemptionUse> 
     uses.collect()
 }
 
-/// The panels of a document as they lie in the pack.
-fn drawn<'p>(plan: &'p DocumentPlan, hidden: &'p Hidden) -> impl Iterator<Item = (Panel, &'static str)> + 'p {
-    (0..plan.panels.len()).filter_map(|at| widths::as_drawn(at, plan, hidden))
-}
-
 /// The rows of the register: documents, withheld pages, panels.
 pub(super) fn rows(
     gathered: &Gathered,
@@ -262,7 +257,8 @@ pub(super) fn rows(
         let withheld = decided.withheld.range((index, 0)..=(index, u32::MAX));
         rows.extend(withheld.map(|((_, p), w)| Row::page(&form.name, *p, pack_page(*p), w)));
         rows.extend(
-            drawn(plan, hidden).map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)),
+            widths::drawn(plan, hidden)
+                .map(|(p, width)| Row::panel(&form.name, &p, pack_page(p.page)).hidden(width)),
         );
     }
     rows

@@ -43,9 +43,17 @@ pub(super) fn hidden(clean: &[Sanitised]) -> Vec<Hidden> {
         .collect()
 }
 
+/// The panels of a document as they lie in the pack.
+pub(super) fn drawn<'p>(
+    plan: &'p DocumentPlan,
+    hidden: &'p Hidden,
+) -> impl Iterator<Item = (Panel, &'static str)> + 'p {
+    (0..plan.panels.len()).filter_map(|at| as_drawn(at, plan, hidden))
+}
+
 /// A panel as it lies in the pack; none where it went into another, as the second line of a name does when its
 /// paragraph is broken anew.
-pub(super) fn as_drawn(at: usize, plan: &DocumentPlan, hidden: &Hidden) -> Option<(Panel, &'static str)> {
+fn as_drawn(at: usize, plan: &DocumentPlan, hidden: &Hidden) -> Option<(Panel, &'static str)> {
     let panel = plan.panels.get(at)?.clone();
     // within the frame of an extract places are counted anew
     let framed = plan.cut.as_ref().is_some_and(|cut| cut.frame.is_some());

@@ -16,13 +16,7 @@ pub(super) fn part(lines: Vec<Line>, signs: &[Sign], shapes: &[Shape]) -> Vec<Li
         };
         let mut places: Vec<f64> = rules.iter().filter(crosses).map(|s| s.bounds.x0).collect();
         places.sort_by(f64::total_cmp);
-        let mut rest = line;
-        for x in places {
-            let Some((before, after)) = split(&rest, x, signs) else { continue };
-            out.push(before);
-            rest = after;
-        }
-        out.push(rest);
+        split_at(line, &places, signs, &mut out);
     }
     out
 }
@@ -34,18 +28,26 @@ const LEVEL: f64 = 0.3;
 
 /// Parts touched lines where the cells of other rows begin: a name that nearly fills its cell leaves less than a gap.
 pub(super) fn part_at_columns(lines: Vec<Line>, signs: &[Sign]) -> Vec<Line> {
-    let mut out = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let mut rest = line.clone();
+    let begins = |line: &Line| -> Vec<f64> {
         let starts = line.words.iter().skip(1).map(|w| w.x0).filter(|_| line.touched);
-        for x in starts.filter(|x| is_column(&lines, line, *x)) {
-            let Some((before, after)) = split(&rest, x - LEVEL, signs) else { continue };
-            out.push(before);
-            rest = after;
-        }
-        out.push(rest);
+        starts.filter(|x| is_column(&lines, line, *x)).map(|x| x - LEVEL).collect()
+    };
+    let places: Vec<Vec<f64>> = lines.iter().map(begins).collect();
+    let mut out = Vec::with_capacity(lines.len());
+    for (line, places) in lines.into_iter().zip(places) {
+        split_at(line, &places, signs, &mut out);
     }
     out
+}
+
+/// Adds a line to others, parted at places from left to right.
+fn split_at(mut line: Line, places: &[f64], signs: &[Sign], out: &mut Vec<Line>) {
+    for x in places {
+        let Some((before, after)) = split(&line, *x, signs) else { continue };
+        out.push(before);
+        line = after;
+    }
+    out.push(line);
 }
 
 /// Whether two other rows have something that begins at `x`, of which one stands apart from what is before it.

@@ -1,12 +1,13 @@
 //! Words set anew as operators: settings, an absolute `Tm` for every stretch, its codes.
 //!
 //! The words of a paragraph that stand in one marked-content sequence are written together, where the
-//! first of them stood that nothing covers ([`order`]): how they were parted into operators tells where their lines ended, and so how
-//! wide the name was.
+//! first of them stood that nothing covers ([`order`]): how they were parted into operators tells where
+//! their lines ended, and so how wide the name was.
 
 use super::Setting;
 use super::facts::rounded;
 use super::gather::{Gathered, Sign};
+use super::guard;
 use super::order;
 use super::set::{Anew, Placed, Work};
 use super::style::{Spot, Style};
@@ -43,10 +44,7 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
         }
     }
     rules(&mut work.setting, gathered, anew);
-    let areas = anew.placed.iter().filter_map(|p| {
-        let sign = gathered.signs.get(p.sign)?;
-        Some(Rect::new(p.at.x, p.at.y - 0.2 * sign.size, p.at.x + sign.wide, p.at.y + 0.7 * sign.size))
-    });
+    let areas = anew.placed.iter().filter_map(|p| guard::placed(gathered, p));
     work.taken.extend(areas.chain(anew.panels.iter().map(|(_, r)| *r)));
 }
 

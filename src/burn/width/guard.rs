@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::facts::{HIGH, LOW, OVER};
-use super::gather::Sign;
+use super::gather::{Gathered, Sign};
 use super::order;
 use super::rules;
-use super::set::{Anew, Work};
+use super::set::{Anew, Placed, Work};
 use super::style::Spot;
 use crate::burn::shape;
 use crate::geom::Rect;
@@ -95,13 +95,15 @@ fn boxes(work: &Work<'_>, anew: &Anew) -> Vec<Rect> {
         last.1
     };
     let mut all: Vec<(Rect, i64)> = Vec::with_capacity(anew.placed.len() + anew.panels.len());
-    for placed in &anew.placed {
-        let Some(sign) = work.gathered.signs.get(placed.sign) else { continue };
-        all.push((area(sign, placed.at.x, placed.at.y), row(placed.at.y)));
-    }
+    all.extend(anew.placed.iter().filter_map(|p| Some((placed(work.gathered, p)?, row(p.at.y)))));
     all.extend(anew.panels.iter().map(|(_, r)| (*r, row(r.y0 - LOW * anew.size))));
     all.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.x0.total_cmp(&b.0.x0)));
     all.into_iter().map(|(r, _)| r).collect()
+}
+
+/// What a glyph that is set covers of its line.
+pub(super) fn placed(gathered: &Gathered<'_>, placed: &Placed) -> Option<Rect> {
+    Some(area(gathered.signs.get(placed.sign)?, placed.at.x, placed.at.y))
 }
 
 /// What a glyph at a place covers of its line.
@@ -151,7 +153,7 @@ fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &
         if shape.plain && upright && boxes.iter().any(crosses) {
             return Err("a rule runs through its line");
         }
-        let low_or_upright = b.width() < 2.0 || b.height() < 0.3 * anew.size;
+        let low_or_upright = b.width() < 2.0 || b.height() < order::FLAT * anew.size;
         let entered = |r: &Rect| touch(r, b) && !b.holds(r);
         if shape.plain && !low_or_upright && boxes.iter().any(entered) && !before.iter().any(entered) {
             return Err("it would run into a box");

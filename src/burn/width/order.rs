@@ -11,7 +11,7 @@ use super::set::{Anew, Placed, Work};
 use crate::geom::Rect;
 
 /// Shapes lower than this share of the size are rules, which cover nothing.
-const LOW: f64 = 0.3;
+pub(super) const FLAT: f64 = 0.3;
 
 /// What is written at a show operation: stream and marked content, then the words.
 pub(super) type Group = (usize, Option<usize>);
@@ -56,11 +56,10 @@ fn covered_until(work: &Work<'_>, anew: &Anew, group: Group, first: usize) -> us
     }
     let gathered = work.gathered;
     let placed = anew.placed.iter().filter(|p| group_of(gathered, p) == Some(group));
-    let boxes: Vec<Rect> =
-        placed.filter_map(|p| Some(guard::area(gathered.signs.get(p.sign)?, p.at.x, p.at.y))).collect();
+    let boxes: Vec<Rect> = placed.filter_map(|p| guard::placed(gathered, p)).collect();
     let all = boxes.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default();
     let covers = |r: &Rect| {
-        let high = r.height() > LOW * anew.size && r.intersection(&all).is_some();
+        let high = r.height() > FLAT * anew.size && r.intersection(&all).is_some();
         high && boxes.iter().any(|b| r.intersection(b).is_some_and(|s| s.area() > 0.0))
     };
     let covering = |shape: &&Shape| {

@@ -29,9 +29,9 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
 
 static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').collect());
 
-/// What people write where nobody is named.
+/// What people write where nobody is named, a slash as a space.
 const NOBODY: &str = "all|everyone|team|staff|hr|gp|gps|it|la|sw|llp|ho|ha|dwp|nhs|cab|mp|ot|ll|asb|eho|legal|finance|school|\
-    admin|office|repairs|housing|none|n/a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n/k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
+    admin|office|repairs|housing|none|n a|na|unknown|various|self|tenant|vacant|void|tbc|anonymous|anon|n k|redacted|withheld|public|police|landlord|council|contractor|not known|as above|ditto|yes|no|male|female";
 
 /// The names in columns whose heading says so, in order.
 pub(super) fn names(page: &Page) -> Vec<Mention> {
@@ -154,7 +154,7 @@ fn name(page: &Page, cell: Range<usize>) -> Option<Mention> {
     let end = page.words.partition_point(|w| (w.end as usize) <= cell.end);
     let words = page.words.get(start..end)?;
     let heading = tidy(text);
-    let nobody = NOBODY.split('|').any(|n| n.replace('/', " ") == heading);
+    let nobody = NOBODY.split('|').any(|n| n == heading);
     let plain = words.iter().all(|w| w.shape == Shape::Lower && w.known.word() && !w.known.name());
     let figures = words.iter().any(|w| w.shape == Shape::Number);
     let letters: usize = words.iter().map(crate::find::words::Word::len).sum();

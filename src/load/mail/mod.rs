@@ -4,8 +4,8 @@
 //! messages of a mailbox (`.mbox`) one by one by [`mbox`]. Routing and technical header lines, blind
 //! copies to others, the plain twin of an HTML text, hidden text, scripts and remote pictures are left
 //! out and counted; nothing is fetched. What a signature wraps is unwrapped ([`signed`]), what Outlook
-//! packed is unpacked. What is encrypted is a member, so that it is named as refused. Refused: what has no header lines of a mail, and what
-//! the parser cannot survive.
+//! packed is unpacked. What is encrypted is a member, so that it is named as refused. Refused: what has
+//! no header lines of a mail, and what the parser cannot survive.
 
 mod body;
 mod flowed;

@@ -10,6 +10,7 @@ pub(crate) mod lexer;
 pub(crate) mod object;
 pub(crate) mod parse;
 pub(crate) mod scan;
+mod sealed;
 
 pub(crate) use document::{Closed, Document};
 pub(crate) use object::{Dict, Object};

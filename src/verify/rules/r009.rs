@@ -184,6 +184,7 @@ fn stream(evidence: &Evidence<'_>, object: &Indirect, names: &Names<'_>, painted
     if decoded.fault.is_some() {
         found.extend(in_bytes(searcher, &document.raw(object), Haystack::Binary, names));
     }
+    let mut found: Vec<usize> = found.into_iter().map(|(term, _)| term).collect();
     if kind == Haystack::Text && !painted {
         let text = if object.dict().is_some_and(|d| d.is("Type", "ObjStm")) {
             without_syntax(&decoded.data, names)
@@ -247,7 +248,12 @@ fn strings(data: &[u8], map: bool) -> Folded {
 
 /// Hits in bytes, but for those inside a name that the standard itself uses, and for pieces of longer words that
 /// a page shows.
-fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>) -> Vec<usize> {
+fn in_bytes(
+    searcher: &Searcher,
+    data: &[u8],
+    kind: Haystack,
+    names: &Names<'_>,
+) -> Vec<(usize, Range<usize>)> {
     use crate::verify::reader::lexer::{is_regular, is_space};
     let is_numeric = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+');
     let standard = |at: usize| {
@@ -275,7 +281,6 @@ fn in_bytes(searcher: &Searcher, data: &[u8], kind: Haystack, names: &Names<'_>)
         let at = hit.start;
         !standard(at) && !numeric(at) && !piece(hit) && !boilerplate.as_ref().is_some_and(|b| b.holds(at))
     })
-    .map(|(term, _)| term)
     .collect()
 }
 
@@ -292,7 +297,7 @@ fn kind(dict: Option<&Dict>, data: &[u8]) -> Haystack {
     if sampled || odd * 10 > head.len() { Haystack::Binary } else { Haystack::Text }
 }
 
-/// The bytes of the file that are no stream: between objects, comments inside them.
+/// The bytes of the file that are no stream: between objects, comments inside them; not what is encrypted.
 fn syntax(evidence: &Evidence<'_>, names: &Names<'_>) -> Vec<Hit> {
     let file = evidence.document.file;
     let (mut hits, mut from) = (Vec::new(), 0);
@@ -300,12 +305,15 @@ fn syntax(evidence: &Evidence<'_>, names: &Names<'_>) -> Vec<Hit> {
         evidence.document.objects.iter().filter(|o| o.container.is_none()).filter_map(|o| o.data.clone());
     for data in streams.chain(std::iter::once(file.len()..file.len())) {
         let bytes = file.get(from..data.start).unwrap_or_default();
-        from = data.end;
-        hits.extend(in_bytes(&evidence.searcher, bytes, Haystack::Text, names).into_iter().map(|term| Hit {
+        let found = in_bytes(&evidence.searcher, bytes, Haystack::Text, names).into_iter();
+        let by_chance =
+            |at: &Range<usize>| evidence.document.is_ciphertext(&(from + at.start..from + at.end));
+        hits.extend(found.filter(|(_, at)| !by_chance(at)).map(|(term, _)| Hit {
             term,
             object: None,
             what: "a removed term stands in the bytes of the file",
         }));
+        from = data.end;
     }
     hits
 }

@@ -57,6 +57,21 @@ impl Segment {
         self.pieces.iter().any(|p| p.panel.is_some())
     }
 
+    /// With the size of its own letters.
+    pub(super) fn sized(mut self, painted: &Painted) -> Segment {
+        match modal(painted, self.pieces.iter().flat_map(|p| &p.glyphs)) {
+            Some(size) => self.size = size,
+            None => self.lettered = false,
+        }
+        self
+    }
+
+    /// Takes the pieces from an index on away, as a segment of their own.
+    pub(super) fn split_off(&mut self, at: usize) -> Segment {
+        let pieces = self.pieces.split_off(at);
+        Segment { base: self.base, size: self.size, lettered: self.lettered, pieces }
+    }
+
     /// The gaps between neighbours, each with the index of the piece after it.
     pub(super) fn gaps(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         let pairs = self.pieces.iter().zip(self.pieces.iter().skip(1));
@@ -186,13 +201,7 @@ impl Row {
                 }),
             }
         }
-        for segment in &mut out {
-            match modal(painted, segment.pieces.iter().flat_map(|p| &p.glyphs)) {
-                Some(size) => segment.size = size,
-                None => segment.lettered = false,
-            }
-        }
-        out
+        out.into_iter().map(|segment| segment.sized(painted)).collect()
     }
 
     /// Letters and panels from left to right; a letter painted twice, as for a bold look, once.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::boxes::Boxed;
+use super::columns;
 use super::lines::{Piece, Segment};
 use super::names::{Measures, Widths};
 use super::{BLOCK, BLOCK_ALONE, BY_EYE, EXACT, Measured, Said, gaps, steps};
@@ -122,18 +123,16 @@ impl Sheet<'_> {
                 let off = (s.x0() - one.area.x0).abs();
                 let above = near < 2.2 * s.size && off < 2.0;
                 // a column of a table: cells that begin at one place, with another before them
-                let of_column = || near < 8.0 * s.size && off < 0.3 && self.stands_behind(s);
+                let of_column = || {
+                    near < columns::REACH * s.size
+                        && off < columns::LEVEL
+                        && columns::stands_behind(self.segments, s)
+                };
                 s.lettered && near > 0.5 * s.size && of_a_line(s.size) && (above || of_column())
             })
         };
         let alone = segment.pieces.len() == 1 && aligned();
         (beside && of_a_line(segment.size) || alone) && self.is_bare(one)
-    }
-
-    /// Whether something stands before a segment on its row.
-    fn stands_behind(&self, segment: &Segment) -> bool {
-        let level = |s: &&Segment| (s.base - segment.base).abs() < 0.1 * segment.size;
-        self.segments.iter().filter(level).any(|s| s.x1() < segment.x0())
     }
 
     /// Whether nothing but a label stands on a box.

@@ -14,16 +14,21 @@ pub(super) fn cbc256(key: &[u8], data: &[u8]) -> Vec<u8> {
 /// CBC with AES-128, vector first, padding removed.
 pub(super) fn cbc128(key: &[u8], data: &[u8]) -> Vec<u8> {
     let Some((vector, rest)) = data.split_at_checked(16) else { return Vec::new() };
+    unpad(open128(key, vector, rest))
+}
+
+/// CBC with AES-128 and the given vector; whole blocks only, nothing removed.
+pub(super) fn open128(key: &[u8], vector: &[u8], data: &[u8]) -> Vec<u8> {
     let Ok(mut cipher) = cbc::Decryptor::<aes::Aes128>::new_from_slices(key, vector) else {
         return Vec::new();
     };
-    let mut out = rest.to_vec();
+    let mut out = data.to_vec();
     for block in out.chunks_exact_mut(16) {
         if let Ok(block) = block.try_into() {
             cipher.decrypt_block(block);
         }
     }
-    unpad(out)
+    out
 }
 
 /// CBC with AES-256 and the given vector; whole blocks only, nothing removed.

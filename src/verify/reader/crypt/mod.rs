@@ -93,6 +93,22 @@ impl Security {
         self.decrypt(self.streams, number, generation, data)
     }
 
+    /// Whether the string of an object is what AES gives (7.6.3.1): whole blocks after the vector, the last of them
+    /// padded as it must be, and no text that somebody wrote there in clear.
+    pub(crate) fn is_sealed(&self, number: u32, generation: u16, data: &[u8]) -> bool {
+        let Some((vector, rest)) = data.split_at_checked(16) else { return false };
+        let clear = match self.strings {
+            Method::Identity | Method::Rc4 => return false,
+            Method::Aes128 => {
+                blocks::open128(&legacy::object_key(&self.key, number, generation, true), vector, rest)
+            }
+            Method::Aes256 => blocks::open256(&self.key, vector, rest),
+        };
+        let last = clear.last().copied().unwrap_or_default();
+        let padded = [last; 16].get(..usize::from(last)).is_some_and(|p| !p.is_empty() && clear.ends_with(p));
+        padded && rest.len().is_multiple_of(16) && data.iter().any(|b| !(b' '..=b'~').contains(b))
+    }
+
     /// Whether strings and streams are both encrypted with AES-256.
     pub(crate) fn strong(&self) -> bool {
         self.revision == 6 && self.streams == Method::Aes256 && self.strings == Method::Aes256
