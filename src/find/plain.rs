@@ -60,7 +60,9 @@ fn one(text: &str, rules: &PlainRules, terms: &Terms<'_>) -> Vec<PlainFinding> {
     let mut parts = vec![Part::whole(Folded::new(text))];
     parts.extend(joined::parts(text));
     let mut out = vec![];
-    parts.iter().for_each(|part| identifiers(part, &rules.find.off, &mut out));
+    for part in &parts {
+        identifiers(part, &rules.find.off, &mut out);
+    }
     if !rules.find.off.contains(&Kind::Person) {
         let mut numbers = HashMap::new();
         // a text that is searched whole again proves its names by itself
@@ -109,7 +111,9 @@ fn people(parts: &[&Part], fuzzy: u8, numbers: &mut HashMap<String, u32>, out: &
     for (page, mention) in pages.iter().zip(&found).flat_map(|(page, f)| f.iter().map(move |m| (page, m))) {
         names.learn(page, mention);
     }
-    pages.iter().for_each(|page| names.prove_initials(page));
+    for page in &pages {
+        names.prove_initials(page);
+    }
     for ((part, page), mut found) in parts.iter().zip(&pages).zip(found) {
         spread(page, &mut found, &names, fuzzy);
         for mention in found {
