@@ -1,6 +1,8 @@
 //! Why it exists: the order of finding in a case. Known people first, then what each page proves, then
 //! both looked for in all documents; then whose each finding is. It decides nothing.
 
+use std::collections::{HashMap, HashSet};
+
 use rayon::prelude::*;
 
 use super::book::Book;
@@ -217,7 +219,7 @@ fn finish(
         }
     }
     let at_work = |p: &&Person| p.office || request.case.is_some_and(|c| is_professional(c, p.owner));
-    let staff: Vec<PersonId> = people.iter().filter(at_work).map(|p| p.id).collect();
+    let staff: HashSet<PersonId> = people.iter().filter(at_work).map(|p| p.id).collect();
     let place = |(sheet, mut list): (&Sheet, Vec<Draft>)| -> Vec<Finding> {
         desk::assign(request.case, &sheet.page.text, &mut list);
         claim::postcodes(&mut list);
@@ -230,9 +232,12 @@ fn finish(
     };
     let placed: Vec<Vec<Finding>> = sheets.par_iter().zip(by_page).map(place).collect();
     let findings: Vec<Finding> = placed.into_iter().flatten().collect();
+    let mut mentions: HashMap<PersonId, u32> = HashMap::new();
+    for id in findings.iter().filter(|f| f.kind == Kind::Person).filter_map(|f| f.person) {
+        *mentions.entry(id).or_default() += 1;
+    }
     for person in &mut people {
-        let theirs = findings.iter().filter(|f| f.kind == Kind::Person && f.person == Some(person.id));
-        person.mentions = theirs.count() as u32;
+        person.mentions = mentions.get(&person.id).copied().unwrap_or_default();
     }
     colleague::mark(request.case, &findings, &mut people);
     let written = written::by_subject(request.documents, &findings);

@@ -8,13 +8,12 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use memchr::memchr_iter;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::cells::{Line, lines};
 use super::letters;
 use super::words::{Word, words};
-
-const UPPER: u32 = 1 << 31;
 
 /// Folded text and the way back.
 #[derive(Debug, Clone, Default)]
@@ -22,14 +21,27 @@ pub(crate) struct Folded {
     /// The text; a line break is `\n`, a blank line `\n\n`, a cell of a table ends with a tab, any other
     /// blank is one space.
     pub(crate) text: String,
-    /// For each byte the index of its character in the source, with [`UPPER`] set for capitals.
-    origin: Vec<u32>,
+    /// Which characters of the source its bytes stand for, in order.
+    stretches: Vec<Stretch>,
+    /// For each byte 1 where it stands for a capital letter, else 0.
+    capitals: Vec<u8>,
     /// Characters of the source.
     chars: u32,
     /// Its words, cut when they are first asked for: every pass over a page looks at the same ones.
     words: OnceLock<Vec<Word>>,
     /// Its lines, likewise.
     lines: OnceLock<Vec<Line>>,
+}
+
+/// Bytes of the folded text up to the next stretch: nearly always a byte for each character.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// Its first byte.
+    byte: u32,
+    /// The character of the source for which that stands.
+    char: u32,
+    /// All of its bytes stand for the one character.
+    one: bool,
 }
 
 impl Folded {
@@ -41,16 +53,16 @@ impl Folded {
     /// Folds with words put together that a hyphen breaks over two lines, or whose letters are spaced
     /// out; `None` when there are none.
     pub(crate) fn joined(source: &str) -> Option<Self> {
-        let broken = ["-\n", "-\r", "\u{2010}\n", "\u{ad}\n"].iter().any(|mark| source.contains(mark));
         let spaced = letters::blanks(source);
-        (broken || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
+        (hyphened(source).next().is_some() || !spaced.is_empty()).then(|| Self::build(source, Some(&spaced)))
     }
 
     /// `join`: put broken words together, leaving out the blanks at these characters (ascending).
     fn build(source: &str, join: Option<&[u32]>) -> Self {
         let mut out = Self {
             text: String::with_capacity(source.len()),
-            origin: Vec::with_capacity(source.len()),
+            stretches: vec![],
+            capitals: Vec::with_capacity(source.len()),
             chars: 0,
             words: OnceLock::new(),
             lines: OnceLock::new(),
@@ -86,29 +98,36 @@ impl Folded {
     /// Writes what stands first in `rest` and is written as it is but for its capitals: nearly all of a page.
     /// Single spaces are such, but for the one at the character `left_out`. Gives what follows.
     fn push_run<'t>(&mut self, rest: &'t str, left_out: Option<u32>) -> &'t str {
-        let graphic = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_graphic);
         let most = left_out.and_then(|at| at.checked_sub(self.chars)).map_or(usize::MAX, |n| n as usize);
-        let mut end = 0;
-        loop {
-            while graphic(end) {
-                end += 1;
-            }
-            let spaced = rest.as_bytes().get(end) == Some(&b' ') && graphic(end + 1) && end != most;
-            if !spaced {
-                break;
-            }
-            end += 1;
-        }
-        let (run, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let (run, rest) = rest.split_at_checked(run_end(rest.as_bytes(), most)).unwrap_or((rest, ""));
         let from = self.text.len();
+        self.stretch(self.chars, false);
         self.text.push_str(run);
         if let Some(written) = self.text.get_mut(from..) {
             written.make_ascii_lowercase();
         }
-        let capital = |b: u8| u32::from(b.is_ascii_uppercase()) << 31;
-        self.origin.extend((self.chars..).zip(run.bytes()).map(|(index, b)| index | capital(b)));
+        self.capitals.extend(run.bytes().map(|b| u8::from(b.is_ascii_uppercase())));
         self.chars += run.len() as u32;
         rest
+    }
+
+    /// Notes which character the next byte stands for, unless that goes on with what is noted; `one`: the next
+    /// bytes all stand for it.
+    fn stretch(&mut self, char: u32, one: bool) {
+        let byte = self.text.len() as u32;
+        let goes_on = |last: &Stretch| !(last.one || one) && last.char + (byte - last.byte) == char;
+        if !self.stretches.last().is_some_and(goes_on) {
+            self.stretches.push(Stretch { byte, char, one });
+        }
+    }
+
+    /// Takes back the last byte.
+    fn pop(&mut self) {
+        self.text.pop();
+        self.capitals.pop();
+        if self.stretches.last().is_some_and(|s| s.byte as usize >= self.text.len()) {
+            self.stretches.pop();
+        }
     }
 
     /// Writes the pending run of blanks, or joins the word it breaks, which goes on with `join`.
@@ -122,8 +141,7 @@ impl Folded {
         {
             // a double name is broken at a hyphen of its own
             if !next.is_uppercase() || self.is_in_capitals() {
-                self.text.pop();
-                self.origin.pop();
+                self.pop();
             }
             return;
         }
@@ -133,8 +151,9 @@ impl Folded {
             1 => "\n",
             _ => "\n\n",
         };
+        self.stretch(start, marks.len() > 1);
         self.text.push_str(marks);
-        self.origin.extend(std::iter::repeat_n(start, marks.len()));
+        self.capitals.resize(self.text.len(), 0);
     }
 
     /// Whether the letter before the hyphen is a capital: then the next one tells nothing.
@@ -150,18 +169,29 @@ impl Folded {
     fn push(&mut self, c: char, index: u32) {
         let before = self.text.len();
         fold_char(c, &mut self.text);
-        let upper = if c.is_uppercase() { UPPER } else { 0 };
-        self.origin.extend(std::iter::repeat_n(index | upper, self.text.len() - before));
+        let after = self.text.len();
+        if after > before {
+            let byte = before as u32;
+            self.stretches.push(Stretch { byte, char: index, one: after > before + 1 });
+        }
+        self.capitals.resize(after, u8::from(c.is_uppercase()));
     }
 
     /// The characters of the source that a byte range of the folded text stands for.
     pub(crate) fn chars(&self, bytes: Range<usize>) -> Range<u32> {
-        let start = self.origin.get(bytes.start).map_or(self.chars, |o| o & !UPPER);
-        let end = match bytes.end.checked_sub(1).and_then(|last| self.origin.get(last)) {
-            Some(o) if bytes.end > bytes.start => (o & !UPPER) + 1,
+        let start = self.char(bytes.start).unwrap_or(self.chars);
+        let end = match bytes.end.checked_sub(1).and_then(|last| self.char(last)) {
+            Some(last) if bytes.end > bytes.start => last + 1,
             _ => start,
         };
         start..end.max(start)
+    }
+
+    /// The character of the source that a byte stands for.
+    fn char(&self, byte: usize) -> Option<u32> {
+        let next = self.stretches.partition_point(|s| s.byte as usize <= byte);
+        let stretch = self.stretches.get(next.checked_sub(1)?).filter(|_| byte < self.text.len())?;
+        Some(stretch.char + if stretch.one { 0 } else { byte as u32 - stretch.byte })
     }
 
     /// Its words, in order.
@@ -174,15 +204,57 @@ impl Folded {
         self.lines.get_or_init(|| lines(&self.text))
     }
 
-    /// How many bytes of the range stand for a capital letter.
-    pub(crate) fn capitals(&self, bytes: Range<usize>) -> usize {
-        self.origin.get(bytes).unwrap_or_default().iter().map(|o| (o >> 31) as usize).sum()
+    /// For each byte 1 where it stands for a capital letter, else 0.
+    pub(crate) fn capitals(&self) -> &[u8] {
+        &self.capitals
     }
 
     /// Whether the byte stands for a capital letter.
     pub(crate) fn is_upper(&self, byte: usize) -> bool {
-        self.origin.get(byte).is_some_and(|o| o & UPPER != 0)
+        self.capitals.get(byte) == Some(&1)
     }
+}
+
+/// The bytes of line breaks behind a hyphen.
+fn hyphened(source: &str) -> impl Iterator<Item = usize> {
+    let hyphen = |at: &usize| {
+        let before = source.get(..*at).unwrap_or_default();
+        before.ends_with(['-', '\u{2010}', '\u{ad}']) || before.ends_with("-\r")
+    };
+    memchr_iter(b'\n', source.as_bytes()).filter(hyphen)
+}
+
+/// Where a text breaks its words, in bytes and in order: at hyphens, and between letters that are spaced out.
+pub(crate) fn breaks(source: &str) -> Vec<usize> {
+    let mut out: Vec<usize> = hyphened(source).collect();
+    let mut blanks = letters::blanks(source).into_iter().map(|c| c as usize).peekable();
+    let mut seen = |(number, (at, _)): (usize, (usize, char))| blanks.next_if_eq(&number).map(|_| at);
+    out.extend(source.char_indices().enumerate().filter_map(&mut seen));
+    out.sort_unstable();
+    out
+}
+
+/// Where the signs and letters of ASCII end that `bytes` begin with, single spaces among them, but for one at
+/// `left_out`.
+fn run_end(bytes: &[u8], left_out: usize) -> usize {
+    const STRETCH: usize = 32;
+    let graphic = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_graphic);
+    let mut end = 0;
+    // many bytes at a time: each is one of them, and no space is followed by another sign than these
+    while end + STRETCH < left_out
+        && let Some(stretch) = bytes.get(end..end + STRETCH + 1)
+    {
+        let pairs = stretch.iter().zip(stretch.get(1..).unwrap_or_default());
+        let other = |b: u8| !(b' '..=b'~').contains(&b);
+        if pairs.fold(false, |any, (a, b)| any | other(*a) | (*a == b' ') & !b.is_ascii_graphic()) {
+            break;
+        }
+        end += STRETCH;
+    }
+    while graphic(end) || bytes.get(end) == Some(&b' ') && graphic(end + 1) && end != left_out {
+        end += 1;
+    }
+    end
 }
 
 /// Folds a term as the text is folded, with line breaks as spaces: for lists and names.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memchr2_iter};
 
 /// A run has at least this many letters.
 const SHORTEST: usize = 3;
@@ -42,28 +42,38 @@ fn of_line(line: &str, first: u32, out: &mut Vec<u32>) {
 /// Whether three single letters follow each other: a cheap look, as it is asked of every line.
 fn has_single_letters(line: &str) -> bool {
     if line.is_ascii() {
-        let letter = u8::is_ascii_alphanumeric;
-        let blank = |b: u8| b == b' ' || b == b'\t';
-        let run = |w: &[u8]| match w {
-            [a, b, c, d, e] => blank(*d) && blank(*b) && letter(a) && letter(c) && letter(e),
-            _ => false,
-        };
         let bytes = line.as_bytes();
-        // many bytes at a time: a blank, one byte, a blank
-        let apart =
-            bytes.iter().zip(bytes.iter().skip(2)).fold(false, |any, (a, b)| any | blank(*a) & blank(*b));
-        let starts = bytes.get(..5).is_some_and(run);
-        apart
-            && (starts
-                || bytes.windows(6).any(|w| w.split_first().is_some_and(|(lead, w)| run(w) && !letter(lead))))
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let blank = |b: u8| b == b' ' || b == b'\t';
+        let blank_at = |at: usize| bytes.get(at).is_some_and(|b| blank(*b));
+        // many bytes at a time: a blank, one byte, a blank, and no word before them
+        let from = |at: usize| bytes.get(at..).unwrap_or_default().iter();
+        let before = from(0).zip(from(2)).zip(from(4));
+        let lone = |((a, b), c): ((&u8, &u8), &u8)| blank(*b) & blank(*c) & !a.is_ascii_alphanumeric();
+        let apart = before.fold(blank_at(1), |any, all| any | lone(all));
+        let run = |at: usize| {
+            blank_at(at + 1) && letter(at) && letter(at + 2) && blank_at(at + 3) && letter(at + 4)
+        };
+        let starts = |gap: usize| {
+            let alone = gap.checked_sub(2).is_none_or(|before| !letter(before));
+            alone && gap.checked_sub(1).is_some_and(run)
+        };
+        apart && memchr2_iter(b' ', b'\t', bytes).any(|gap| blank_at(gap + 2) && starts(gap))
     } else {
         has_single_letters_of_any_script(line)
     }
 }
 
 fn has_single_letters_of_any_script(line: &str) -> bool {
-    let (mut singles, mut length) = (0, 0);
-    for c in line.chars() {
+    let (mut singles, mut length, mut at) = (0, 0, 0);
+    while let Some(byte) = line.as_bytes().get(at) {
+        let c = if byte.is_ascii() {
+            Some(char::from(*byte))
+        } else {
+            line.get(at..).and_then(|l| l.chars().next())
+        };
+        let c = c.unwrap_or_default();
+        at += c.len_utf8();
         match c {
             ' ' | '\t' | '\u{a0}' => {
                 singles = if length == 1 { singles + 1 } else { 0 };

@@ -23,6 +23,7 @@ mod engine;
 mod file_name;
 mod fold;
 mod index;
+mod joined;
 mod keep;
 mod kind;
 mod kinds;

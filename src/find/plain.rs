@@ -8,6 +8,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::fold::Folded;
+use super::joined::{self, Part};
 use super::people::{Mention, Names, Page, mentions, spread};
 use super::terms::Terms;
 use super::{Kind, ListTerm, Tier, keep, kinds};
@@ -56,17 +57,27 @@ pub fn plain_with(texts: &[(&str, &str)], rules: &PlainRules) -> Vec<Vec<PlainFi
 }
 
 fn one(text: &str, rules: &PlainRules, terms: &Terms<'_>) -> Vec<PlainFinding> {
-    let folded = Folded::new(text);
+    let mut parts = vec![Part::whole(Folded::new(text))];
+    parts.extend(joined::parts(text));
     let mut out = vec![];
-    both(&folded, rules, &mut out);
-    if let Some(joined) = Folded::joined(text) {
-        both(&joined, rules, &mut out);
+    for part in &parts {
+        identifiers(part, &rules.find.off, &mut out);
     }
+    if !rules.find.off.contains(&Kind::Person) {
+        let mut numbers = HashMap::new();
+        // a text that is searched whole again proves its names by itself
+        let (again, once): (Vec<&Part>, Vec<&Part>) = parts.iter().skip(1).partition(|p| p.is_whole());
+        let first: Vec<&Part> = parts.first().into_iter().chain(once).collect();
+        for parts in [first, again] {
+            people(&parts, rules.find.fuzzy, &mut numbers, &mut out);
+        }
+    }
+    let Some(Part { folded, .. }) = parts.first() else { return out };
     if !rules.allow.is_empty() {
-        let kept = keep::ranges(&folded, &rules.allow);
+        let kept = keep::ranges(folded, &rules.allow);
         out.retain(|f| !keep::is_kept(&kept, &(f.start..f.end)));
     }
-    let listed = terms.blocked(&folded).into_iter();
+    let listed = terms.blocked(folded).into_iter();
     out.extend(listed.chain(terms.patterns(text)).map(|d| PlainFinding {
         start: d.chars.start,
         end: d.chars.end,
@@ -78,16 +89,9 @@ fn one(text: &str, rules: &PlainRules, terms: &Terms<'_>) -> Vec<PlainFinding> {
     tidy(out)
 }
 
-fn both(folded: &Folded, rules: &PlainRules, out: &mut Vec<PlainFinding>) {
-    identifiers(folded, &rules.find.off, out);
-    if !rules.find.off.contains(&Kind::Person) {
-        people(folded, rules.find.fuzzy, out);
-    }
-}
-
-fn identifiers(folded: &Folded, off: &[Kind], out: &mut Vec<PlainFinding>) {
-    for hit in kinds::hits(folded, off, false).into_iter().filter(|h| !h.body) {
-        let chars = folded.chars(hit.bytes);
+fn identifiers(part: &Part, off: &[Kind], out: &mut Vec<PlainFinding>) {
+    for hit in kinds::hits(&part.folded, off, false).into_iter().filter(|h| !h.body) {
+        let Some(chars) = part.chars(hit.bytes) else { continue };
         out.push(PlainFinding {
             start: chars.start,
             end: chars.end,
@@ -99,28 +103,32 @@ fn identifiers(folded: &Folded, off: &[Kind], out: &mut Vec<PlainFinding>) {
     }
 }
 
-fn people(folded: &Folded, fuzzy: u8, out: &mut Vec<PlainFinding>) {
-    let page = Page::new(folded);
-    let mut found = mentions(&page);
+/// The people of a text or of parts of it. Those with one key have one number, also in `numbers`.
+fn people(parts: &[&Part], fuzzy: u8, numbers: &mut HashMap<String, u32>, out: &mut Vec<PlainFinding>) {
+    let pages: Vec<Page> = parts.iter().map(|part| Page::new(&part.folded)).collect();
+    let found: Vec<Vec<Mention>> = pages.iter().map(mentions).collect();
     let mut names = Names::default();
-    for mention in &found {
-        names.learn(&page, mention);
+    for (page, mention) in pages.iter().zip(&found).flat_map(|(page, f)| f.iter().map(move |m| (page, m))) {
+        names.learn(page, mention);
     }
-    names.prove_initials(&page);
-    spread(&page, &mut found, &names, fuzzy);
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    for mention in found {
-        let next = numbers.len() as u32 + 1;
-        let number = *numbers.entry(key(&page, &mention)).or_insert(next);
-        let chars = folded.chars(page.bytes(&mention.words));
-        out.push(PlainFinding {
-            start: chars.start,
-            end: chars.end,
-            kind: Kind::Person,
-            tier: mention.tier,
-            reason: mention.reason.into(),
-            person: Some(number),
-        });
+    for page in &pages {
+        names.prove_initials(page);
+    }
+    for ((part, page), mut found) in parts.iter().zip(&pages).zip(found) {
+        spread(page, &mut found, &names, fuzzy);
+        for mention in found {
+            let Some(chars) = part.chars(page.bytes(&mention.words)) else { continue };
+            let next = numbers.len() as u32 + 1;
+            let number = *numbers.entry(key(page, &mention)).or_insert(next);
+            out.push(PlainFinding {
+                start: chars.start,
+                end: chars.end,
+                kind: Kind::Person,
+                tier: mention.tier,
+                reason: mention.reason.into(),
+                person: Some(number),
+            });
+        }
     }
 }
 

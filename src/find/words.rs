@@ -4,6 +4,8 @@
 //! `'s` is left outside. Each word carries its capitals, what stands before it and what the lists
 //! know. It refuses nothing.
 
+use std::ops::Range;
+
 use super::fold::Folded;
 use super::lexicon::{Evidence, Print, known};
 use super::smudged;
@@ -86,16 +88,16 @@ impl Word {
 /// Cuts folded text into words.
 pub(crate) fn words(folded: &Folded) -> Vec<Word> {
     let bytes = folded.text.as_bytes();
-    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 4);
+    let mut out: Vec<Word> = Vec::with_capacity(bytes.len() / 4 + 8);
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
         if !is_letter(bytes, at) {
             at += 1;
             continue;
         }
-        let Cut { end, print, digits } = cut(bytes, at);
+        let Cut { end, print, digits, capitals } = cut(bytes, folded.capitals(), at);
         let between = if out.is_empty() { b"\n\n" } else { bytes.get(last..at).unwrap_or_default() };
-        let shape = shape(folded, at, end, digits);
+        let shape = if digits { Shape::Number } else { shape(folded, at..end, capitals) };
         let misread = if digits && folded.is_upper(at) {
             smudged::known(folded.text.get(at..end).unwrap_or_default())
         } else {
@@ -119,28 +121,35 @@ struct Cut {
     end: usize,
     print: u64,
     digits: bool,
+    /// How many of its bytes stand for a capital.
+    capitals: usize,
 }
 
 /// The word that starts at `start`, from one look at each of its bytes where it is plain.
-fn cut(bytes: &[u8], start: usize) -> Cut {
+fn cut(bytes: &[u8], capitals: &[u8], start: usize) -> Cut {
     let mut print = Print::new();
-    let (mut end, mut seen) = (start, 0);
-    for b in bytes.get(start..).unwrap_or_default() {
+    let (mut length, mut seen, mut upper) = (0, 0, 0);
+    let rest = bytes.get(start..).unwrap_or_default();
+    for (b, capital) in rest.iter().zip(capitals.get(start..).unwrap_or_default()) {
         let class = class(*b);
         if class == 0 {
             break;
         }
         print.add(*b);
         seen |= class;
-        end += 1;
+        upper += usize::from(*capital);
+        length += 1;
     }
+    let end = start + length;
     match bytes.get(end) {
         Some(b) if *b == b'\'' || !b.is_ascii() => {
             let end = word_end(bytes, start);
             let word = bytes.get(start..end).unwrap_or_default();
-            Cut { end, print: Print::of(word), digits: word.iter().any(u8::is_ascii_digit) }
+            let digits = word.iter().any(u8::is_ascii_digit);
+            let capitals = capitals.get(start..end).unwrap_or_default().iter();
+            Cut { end, print: Print::of(word), digits, capitals: capitals.map(|c| usize::from(*c)).sum() }
         }
-        _ => Cut { end, print: print.done(), digits: seen & DIGIT != 0 },
+        _ => Cut { end, print: print.done(), digits: seen & DIGIT != 0, capitals: upper },
     }
 }
 
@@ -216,17 +225,13 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
     }
 }
 
-/// How a word is written.
-fn shape(folded: &Folded, start: usize, end: usize, digits: bool) -> Shape {
-    if digits {
-        return Shape::Number;
-    }
-    let capitals = folded.capitals(start..end);
-    match (capitals, folded.is_upper(start)) {
+/// How a word without digits is written, so many of whose bytes stand for capitals.
+fn shape(folded: &Folded, word: Range<usize>, capitals: usize) -> Shape {
+    match (capitals, folded.is_upper(word.start)) {
         (0, _) => Shape::Lower,
         (1, true) => Shape::Capital,
         (n, _) => {
-            let word = folded.text.as_bytes().get(start..end).unwrap_or_default();
+            let word = folded.text.as_bytes().get(word).unwrap_or_default();
             let letters = word.iter().filter(|b| **b != b'\'').count();
             if n == letters { Shape::Upper } else { Shape::Mixed }
         }

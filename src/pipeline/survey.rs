@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use serde_json::json;
 
 use crate::case::{self, exemption::Exemption, exemption::Register};
@@ -104,18 +105,68 @@ pub fn plain(run: &Run<'_>, paths: &[PathBuf], show_text: bool) -> Result<Exit> 
     let given: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (n.raw(), t.as_str())).collect();
     let found = run.stage("find", || find::plain_with(&given, &rules));
     for ((name, text), findings) in texts.iter().zip(&found) {
-        for f in findings {
-            let mut line = json!({ "document": name.raw(), "start": f.start, "end": f.end, "kind": f.kind,
-                "tier": f.tier, "reason": f.reason, "person": f.person });
-            if show_text && let Some(map) = line.as_object_mut() {
-                let words: String =
-                    text.chars().skip(f.start as usize).take((f.end - f.start) as usize).collect();
-                map.insert("text".into(), words.into());
-            }
-            show(run, line);
-        }
+        show(run, name.raw(), text, findings, show_text);
     }
     Ok(Exit::Done)
+}
+
+/// A finding as its JSON line says it; the names are a contract, and stand in order.
+#[derive(Serialize)]
+struct Shown<'t> {
+    document: &'t str,
+    end: u32,
+    kind: find::Kind,
+    person: Option<u32>,
+    reason: &'t str,
+    start: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'t str>,
+    tier: find::Tier,
+    #[serde(rename = "type")]
+    line: &'static str,
+}
+
+/// Findings are printed so many bytes at a time.
+const PIECE: usize = 1 << 16;
+
+/// The findings of a text, in order of their starts: as JSON lines, or as lines for people.
+fn show(run: &Run<'_>, document: &str, text: &str, findings: &[find::PlainFinding], show_text: bool) {
+    let mut out = String::new();
+    // the start of the last finding, in characters and in bytes: none starts before it
+    let (mut chars, mut from) = (0, 0);
+    for f in findings {
+        let byte = |rest: &str, n: u32| rest.char_indices().nth(n as usize).map_or(rest.len(), |(at, _)| at);
+        let words = show_text.then(|| {
+            from += byte(text.get(from..).unwrap_or_default(), f.start.saturating_sub(chars));
+            chars = f.start;
+            let rest = text.get(from..).unwrap_or_default();
+            rest.get(..byte(rest, f.end - f.start)).unwrap_or_default()
+        });
+        out += &line(run, document, f, words);
+        out.push('\n');
+        if out.len() > PIECE {
+            run.console.data(&std::mem::take(&mut out));
+        }
+    }
+    if !out.is_empty() {
+        run.console.data(&out);
+    }
+}
+
+fn line(run: &Run<'_>, document: &str, f: &find::PlainFinding, text: Option<&str>) -> String {
+    let (kind, tier, reason) = (f.kind, f.tier, f.reason.as_ref());
+    let (start, end, person) = (f.start, f.end, f.person);
+    if run.console.is_json() {
+        let shown = Shown { document, end, kind, person, reason, start, text, tier, line: "finding" };
+        return serde_json::to_string(&shown).unwrap_or_default();
+    }
+    let told = |word: &str| escape::terminal(&word.into());
+    let word = |value: serde_json::Result<serde_json::Value>| {
+        told(value.ok().as_ref().and_then(|v| v.as_str()).unwrap_or_default())
+    };
+    let (kind, tier) = (word(serde_json::to_value(kind)), word(serde_json::to_value(tier)));
+    let text = text.map(|t| format!("  {}", told(t))).unwrap_or_default();
+    format!("{}  {start}-{end}  {kind}  {tier}  {}{text}", told(document), told(reason))
 }
 
 /// What a case asks the finder for.
@@ -126,19 +177,6 @@ fn rules(case: &case::Case) -> find::PlainRules {
         block: terms(&case.lists.block),
         allow: terms(&case.lists.allow),
     }
-}
-
-/// One finding as a JSON line, or as a line for people.
-fn show(run: &Run<'_>, line: serde_json::Value) {
-    if run.console.is_json() {
-        run.console.line("finding", line);
-        return;
-    }
-    let word = |key: &str| escape::terminal(&line[key].as_str().unwrap_or_default().into());
-    let (start, end) = (&line["start"], &line["end"]);
-    let text = line.get("text").map(|_| format!("  {}", word("text"))).unwrap_or_default();
-    let (document, kind, tier, reason) = (word("document"), word("kind"), word("tier"), word("reason"));
-    run.console.data(&format!("{document}  {start}-{end}  {kind}  {tier}  {reason}{text}"));
 }
 
 fn read_plain(path: &Path) -> Result<String> {

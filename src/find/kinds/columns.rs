@@ -22,6 +22,7 @@ const NUMBER: Kind = Kind::Handle;
 pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
     let mut head: Option<(u8, Vec<Option<Kind>>)> = None;
     let mut blank = false;
+    let mut known: Option<Known> = None;
     for Line { bytes, marked } in source.lines {
         let start = bytes.start;
         let line = source.part(bytes);
@@ -43,7 +44,9 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
                 let Some(kind) = kind.filter(|k| !off.contains(k)) else { continue };
                 let range = start + cell.start..start + cell.end;
                 let shown = source.markers || kind != HOME;
-                if shown && fits(kind, source.part(&range)) && !out.iter().any(|h| touches(&h.bytes, &range))
+                if shown
+                    && fits(kind, source.part(&range))
+                    && !known.get_or_insert_with(|| Known::of(out)).hold(&range)
                 {
                     let kind = match kind {
                         HOME => Kind::Address,
@@ -62,8 +65,27 @@ fn goes_on(line: &str, mark: u8, columns: usize) -> bool {
     line.bytes().filter(|b| *b == mark).count() + 1 >= columns && columns > 1
 }
 
-fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start <= b.start && b.end <= a.end
+/// What was found before the tables were looked at: where each starts, in order, and how far it and all before
+/// it reach. No cell lies inside another, so that what is found in them need not be added.
+struct Known(Vec<(usize, usize)>);
+
+impl Known {
+    fn of(found: &[Hit]) -> Self {
+        let mut all: Vec<(usize, usize)> = found.iter().map(|h| (h.bytes.start, h.bytes.end)).collect();
+        all.sort_unstable();
+        let mut reach = 0;
+        for (_, end) in &mut all {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        Self(all)
+    }
+
+    /// Whether one of them holds the whole range.
+    fn hold(&self, range: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|(start, _)| *start <= range.start);
+        next.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|(_, reach)| range.end <= *reach)
+    }
 }
 
 /// The mark between the cells and what each column holds, when the line is a head.

@@ -116,6 +116,10 @@ impl<'t> Source<'t> {
         let mut out = vec![];
         for window in windows {
             let text = self.text.get(window.clone()).unwrap_or_default();
+            // most windows hold none, which is told without a place for groups
+            if !pattern.is_match(text) {
+                continue;
+            }
             let found = pattern.captures_iter(text);
             out.extend(found.map(|captures| Near { captures, from: window.start }));
         }

@@ -93,7 +93,12 @@ pub(super) fn stems(text: &str) -> Vec<(Range<usize>, Stem)> {
     static AUTOMATON: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let words = STEMS.iter().flat_map(|(_, words)| words.iter());
         let kind = Some(AhoCorasickKind::DFA);
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(kind).build(words).ok()
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostFirst)
+            .kind(kind)
+            .prefilter(false)
+            .build(words)
+            .ok()
     });
     static OWNERS: LazyLock<Vec<Stem>> =
         LazyLock::new(|| STEMS.iter().flat_map(|(stem, words)| words.iter().map(|_| *stem)).collect());

@@ -41,28 +41,24 @@ pub(crate) struct Source {
 
 /// The table: in each slot the upper 48 bits of a fingerprint and what is known of its word, or 0.
 pub(crate) fn build(lists: &Source) -> Vec<u64> {
+    let mut all: Vec<(&str, u16)> = vec![];
+    all.extend(lists.forenames.lines().map(classed));
+    all.extend(lists.surnames.lines().map(classed).map(|(word, class)| (word, class << 2)));
+    for (list, bit) in lists.words {
+        all.extend(list.lines().map(|word| (word, bit)));
+    }
+    for (class, list) in lists.cues.lines().filter_map(|line| line.split_once(": ")) {
+        all.extend(list.split(' ').map(|word| (word, cue(class))));
+    }
+    // short words are most of a text: the first in the table stand in their own slots
+    all.sort_by_key(|(word, _)| word.len());
     let mut table = vec![0u64; SLOTS];
-    let mut add = |word: &str, bits: u16| {
+    for (word, bits) in all {
         let print = Print::of(word.as_bytes());
         let (at, old) = slot(|at| table.get(at).copied().unwrap_or_default(), print);
         if let Some(entry) = table.get_mut(at) {
             *entry = print & !0xffff | u64::from(old | bits);
         }
-    };
-    for line in lists.forenames.lines() {
-        let (word, class) = classed(line);
-        add(word, class);
-    }
-    for line in lists.surnames.lines() {
-        let (word, class) = classed(line);
-        add(word, class << 2);
-    }
-    for (list, bit) in lists.words {
-        list.lines().for_each(|word| add(word, bit));
-    }
-    for (class, list) in lists.cues.lines().filter_map(|line| line.split_once(": ")) {
-        let bit = cue(class);
-        list.split(' ').for_each(|word| add(word, bit));
     }
     table
 }

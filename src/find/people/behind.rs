@@ -133,8 +133,9 @@ fn verb(p: &Place) -> Option<Told> {
         return Some((Tier::Likely, "a name before words such as ‘said’"));
     }
     let lone = p.end == p.i + 1 && word.len() > 3;
-    let is = is_one_of("was is has had lives left went came wants wanted", page.word(p.end));
-    if is && speech && lone && k == Evidence::default() && word.shape == Shape::Capital && word.sentence {
+    let is = || is_one_of("was is has had lives left went came wants wanted", page.word(p.end));
+    let strange = k == Evidence::default() && word.shape == Shape::Capital && word.sentence;
+    if speech && lone && strange && is() {
         return Some((Tier::Check, "a word that no list knows, before a verb"));
     }
     let strange = p.unknown && lone && matches!(word.shape, Shape::Capital | Shape::Mixed);

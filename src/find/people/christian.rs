@@ -18,15 +18,17 @@ pub(super) fn is_anchored(page: &Page, i: usize, end: usize, word: &Word) -> boo
     const FELT: &str = "crying shouting screaming sobbing upset drunk angry rude aggressive abusive tearful asleep \
         unhappy scared frightened worried pregnant unwell arrested evicted swearing smoking drinking distressed fine";
     let owns = page.between(end) == "'" && page.word(end) == "s";
-    let thing = page.at(end + 1).is_some_and(|w| w.known.role()) || is_one_of(OWNED, page.word(end + 1));
-    let felt = matches!(page.word(end), "was" | "is" | "were" | "got" | "became")
-        && is_one_of(FELT, page.word(end + 1));
+    let thing = || page.at(end + 1).is_some_and(|w| w.known.role()) || is_one_of(OWNED, page.word(end + 1));
+    let felt = || {
+        matches!(page.word(end), "was" | "is" | "were" | "got" | "became")
+            && is_one_of(FELT, page.word(end + 1))
+    };
     end == i + 1
         && word.shape == Shape::Capital
         && word.known.word()
         && word.known.forename() >= 2
         && !(word.known.heading() || word.known.other() || word.known.body() || word.known.role())
-        && (owns && thing || felt)
+        && (owns && thing() || felt())
 }
 
 /// "Dawn, do you still have", "Summer, please": somebody is spoken to.

@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr;
+
 use super::{Mention, Page};
 use crate::find::Tier;
 use crate::find::cells::{Line, cells};
@@ -72,19 +74,16 @@ impl Table {
     /// A line of short cells, one of which is the heading of a column of names.
     fn header(line: &str) -> Option<Self> {
         for (separator, least) in [(b'\t', 2), (b'|', 2), (b';', 3), (b',', 3)] {
-            if !line.as_bytes().contains(&separator) {
+            // most lines are sentences with a comma: told first and without a copy of their words
+            let Some(first) = memchr(separator, line.as_bytes()).and_then(|end| line.get(..end)) else {
+                continue;
+            };
+            if !is_short(first) && !first.contains('"') {
                 continue;
             }
             let cells = cells(line, separator);
-            if cells.len() < least {
-                continue;
-            }
-            // most lines are sentences with a comma: told first and without a copy of their words
-            let short = cells.iter().all(|c| {
-                let text = bare(line.get(c.clone()).unwrap_or_default());
-                text.split([' ', '_', '-', '/']).count() <= 6 && !is_figure(text)
-            });
-            if !short {
+            if cells.len() < least || !cells.iter().all(|c| is_short(line.get(c.clone()).unwrap_or_default()))
+            {
                 continue;
             }
             let is_name = |c: &Range<usize>| {
@@ -121,6 +120,12 @@ impl Table {
         }
         self.named.iter().filter_map(|i| cells.get(i + shift).cloned()).collect()
     }
+}
+
+/// Whether a cell is no longer than a heading, and holds no figure.
+fn is_short(cell: &str) -> bool {
+    let text = bare(cell);
+    text.split([' ', '_', '-', '/']).take(7).count() <= 6 && !is_figure(text)
 }
 
 /// Digits that are no number of a column: "Carer 2" is a heading, "12 May" is none.

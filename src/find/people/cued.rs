@@ -21,11 +21,12 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if is_believed(page, i) && !word.known.speech() {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
-    let month = super::runs::is_month(page, i);
-    let named = end > i + 1 && firms::is_named_after(page.word(end - 1)) && !word.known.title();
-    let firm = parts.full == 1 && firms::begins(page, i) || named;
-    let street = firm || parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
-    if word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || street || month {
+    let month = || super::runs::is_month(page, i);
+    let named = || end > i + 1 && firms::is_named_after(page.word(end - 1)) && !word.known.title();
+    let firm = || parts.full == 1 && firms::begins(page, i) || named();
+    let body = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
+    let plain = word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || body;
+    if plain || month() || firm() {
         return None;
     }
     let (tier, reason) = before(page, i, end, word).or_else(|| super::behind::at(page, i, end, word))?;
@@ -99,8 +100,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
 
 /// Two to four capitals alone that are no common forename: an abbreviation.
 pub(super) fn is_abbreviation(page: &Page, i: usize) -> bool {
-    let alone = run_end(page, i) == i + 1;
-    alone && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3)
+    let short = |w: &Word| w.shape == Shape::Upper && w.len() <= 4 && w.known.forename() < 3;
+    page.at(i).is_some_and(short) && run_end(page, i) == i + 1
 }
 
 /// "the Ouyangs and the Prices".

@@ -3,27 +3,33 @@
 //! there is refused.
 
 use super::run::parts;
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Labels whose answer is a name, whatever word it is.
-const NAME: &str = "surname surnames forename forenames firstname lastname";
+static NAME: Vocabulary = Vocabulary::of("surname surnames forename forenames firstname lastname");
 
 /// What people answer where nobody is named.
-const NOBODY: &str =
-    "none n na unknown not various as see tbc withheld redacted the same this yes no dob d date";
+static NOBODY: Vocabulary = Vocabulary::of(
+    "none n na unknown not various as see tbc withheld redacted the same this yes no dob d date",
+);
 
 /// Labels that are followed by a person.
-const PERSON: &str = "name names signed author contact forename forenames surname nok kin kins worker client \
+static PERSON: Vocabulary = Vocabulary::of(
+    "name names signed author contact forename forenames surname nok kin kins worker client \
     participants participant subject witness present apologies attendees attended chair interviewer interviewee \
     applicant checked approved authorised reviewed drafted witnessed countersigned claimant complainant victim suspect perpetrator tenant tenants leaseholder resident caller patient \
     partner mother father son daughter child children carer officer caseworker keyworker reporter householder \
-    occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials";
+    occupant occupants prepared proposer seconder minutes taker known nuisance perp landlady lodger spouse husband wife guarantor referee interpreter advocate alias aka signature initials",
+);
 
 /// Labels that are followed by a person, a body or a matter.
-const PERHAPS: &str = "from to cc bcc attn attention fao by with re for tel mobile emergency sender recipient \
-    reported relationship contacts people household members team manager support gp school";
+static PERHAPS: Vocabulary = Vocabulary::of(
+    "from to cc bcc attn attention fao by with re for tel mobile emergency sender recipient \
+    reported relationship contacts people household members team manager support gp school",
+);
 
 /// The name that starts with the word `i`, behind a label.
 pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
@@ -40,10 +46,10 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     if !marked || below || month {
         return None;
     }
-    if (is_one_of(NAME, label) || is_whole(page, at))
+    if (NAME.holds(label) || is_whole(page, at))
         && stands_alone(page, end)
         && end <= i + 5
-        && !is_one_of(NOBODY, page.word(i))
+        && !NOBODY.holds(page.word(i))
     {
         return Some(Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"));
     }
@@ -53,8 +59,8 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     if label == "subject" && is_mail_header(page, at) {
         return None;
     }
-    let person = is_one_of(PERSON, label) || role;
-    if !person && !is_one_of(PERHAPS, label) && !matches!(label, "action" | "actions" | "owner" | "lead") {
+    let person = PERSON.holds(label) || role;
+    if !person && !PERHAPS.holds(label) && !matches!(label, "action" | "actions" | "owner" | "lead") {
         return None;
     }
     let parts = parts(page, i..end);
@@ -70,7 +76,7 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let unknown = is_unknown(word) && !speech_follows(page, end);
     let acts = matches!(label, "action" | "actions" | "owner" | "lead") && page.word(end) == "to";
     let acts = acts && (unknown_or_named(word)) && end == i + 1;
-    if !acts && !person && !is_one_of(PERHAPS, label) {
+    if !acts && !person && !PERHAPS.holds(label) {
         return None;
     }
     let forename = acts || word.known.forename() >= 2 && (person && !role || stands_alone(page, end));

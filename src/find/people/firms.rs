@@ -2,6 +2,7 @@
 //! Lettings Ltd", "Victoria Road" over a line's end. It is asked only about words that nothing but a list
 //! calls a name; the name of somebody known goes wherever it stands.
 
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
@@ -9,22 +10,24 @@ use crate::find::words::{Gap, Shape, Word};
 const LONGEST: usize = 5;
 
 /// Last words of the names of firms.
-const FIRMS: &str = "ltd limited llp plc inc lettings solicitors contractors services builders surveyors \
+static FIRMS: Vocabulary = Vocabulary::of(
+    "ltd limited llp plc inc lettings solicitors contractors services builders surveyors \
     properties homes housing council association college academy school hospital university surgery \
     logistics foods energy telecom networks systems solutions consulting consultancy recruitment cleaning \
     plumbing heating electrics electrical roofing scaffolding removals motors garage bakery cafe pharmacy \
     dental insurance finance media digital software airways coaches taxis nurseries farms brewery estates \
-    holdings enterprises industries engineering construction developments supplies stores";
+    holdings enterprises industries engineering construction developments supplies stores",
+);
 
 /// Last words of the names of streets, found over a line's end too.
-const STREETS: [&str; 18] = [
-    "road", "street", "avenue", "lane", "close", "drive", "crescent", "gardens", "terrace", "court",
-    "square", "grove", "house", "lodge", "tower", "towers", "mews", "wharf",
-];
+static STREETS: Vocabulary = Vocabulary::of(
+    "road street avenue lane close drive crescent gardens terrace court square grove \
+    house lodge tower towers mews wharf",
+);
 
 /// Whether a run that ends in the word is a body that bears somebody's name: "Margaret Thatcher Trust".
 pub(super) fn is_named_after(last: &str) -> bool {
-    is_one_of(FIRMS, last)
+    FIRMS.holds(last)
         || matches!(
             last,
             "trust" | "foundation" | "association" | "school" | "academy" | "hospital" | "surgery"
@@ -83,7 +86,7 @@ pub(super) fn begins(page: &Page, i: usize) -> bool {
 
 /// What a body or a street is: "Homes", "House".
 pub(super) fn is_kind(word: &str) -> bool {
-    is_one_of(FIRMS, word) || STREETS.contains(&word)
+    FIRMS.holds(word) || STREETS.holds(word)
 }
 
 /// "Wilson & Sons", "Marks & Spencer".
@@ -102,7 +105,7 @@ fn ampersand(page: &Page, at: usize) -> bool {
 
 fn street(page: &Page, i: usize) -> bool {
     let next = page.at(i + 1).is_some_and(|w| w.gap == Gap::Space && w.shape == Shape::Capital);
-    next && STREETS.contains(&page.word(i + 1))
+    next && STREETS.holds(page.word(i + 1))
 }
 
 fn firm(page: &Page, i: usize) -> bool {
@@ -110,7 +113,7 @@ fn firm(page: &Page, i: usize) -> bool {
     let run = words.take_while(|at| {
         page.at(*at).is_some_and(|w| w.capital() && !w.line && (w.gap == Gap::Space || ampersand(page, *at)))
     });
-    run.into_iter().any(|at| is_one_of(FIRMS, page.word(at)))
+    run.into_iter().any(|at| FIRMS.holds(page.word(at)))
 }
 
 #[cfg(test)]

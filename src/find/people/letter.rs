@@ -37,31 +37,32 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 }
 
 fn is_nobody(page: &Page, i: usize, word: &Word) -> bool {
-    let nobody = [
-        "sir",
-        "madam",
-        "sirs",
-        "all",
-        "team",
-        "both",
-        "everyone",
-        "there",
-        "customer",
-        "complaints",
-        "housing",
-        "council",
-        "editor",
-        "the",
-        "i",
-        "chief",
-        "head",
-        "members",
-        "colleagues",
-        "neighbours",
-        "residents",
-        "chair",
-    ];
-    nobody.contains(&page.word(i)) || word.known.role() && word.known.word() || word.known.title()
+    let nobody = matches!(
+        page.word(i),
+        "sir"
+            | "madam"
+            | "sirs"
+            | "all"
+            | "team"
+            | "both"
+            | "everyone"
+            | "there"
+            | "customer"
+            | "complaints"
+            | "housing"
+            | "council"
+            | "editor"
+            | "the"
+            | "i"
+            | "chief"
+            | "head"
+            | "members"
+            | "colleagues"
+            | "neighbours"
+            | "residents"
+            | "chair"
+    );
+    nobody || word.known.role() && word.known.word() || word.known.title()
 }
 
 /// A line by itself below the closing words, or what ends the line behind them: "Thanks, Kanagarajah".

@@ -2,12 +2,15 @@
 //! and an initial: `Opened by jnovak`, `Assigned to: gracem`. Beside such a label only, and only where no list of
 //! words holds it; systems and mailboxes (`sysadmin`) are made of no name.
 
-use super::{Mention, Page, is_one_of};
+use super::vocabulary::Vocabulary;
+use super::{Mention, Page};
 use crate::find::Tier;
 use crate::find::lexicon::{Evidence, evidence};
 
-const LABELS: &str = "by user username login agent operator owner handler assigned to reporter creator author officer \
-    enforcement caseworker modified";
+static LABELS: Vocabulary = Vocabulary::of(
+    "by user username login agent operator owner handler assigned to reporter creator author officer \
+    enforcement caseworker modified",
+);
 
 /// Shortest user name.
 const SHORTEST: usize = 5;
@@ -15,10 +18,15 @@ const SHORTEST: usize = 5;
 /// The user name at `i`.
 pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let word = page.at(i)?;
-    if word.line || word.capital() || !is_labelled(page, i) {
+    if word.line || word.capital() {
         return None;
     }
     let dotted = word.len() == 1 && page.between(i + 1) == ".";
+    // nearly every word of a page is in a list, which is told first
+    let listed = !dotted && word.known != Evidence::default();
+    if listed || !is_labelled(page, i) {
+        return None;
+    }
     let last = i + usize::from(dotted);
     let (text, known) = (page.word(last), page.at(last)?.known);
     let behind = page.between(last + 1);
@@ -36,7 +44,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 }
 
 fn is_labelled(page: &Page, i: usize) -> bool {
-    let label = is_one_of(LABELS, page.back(i, 1));
+    let label = LABELS.holds(page.back(i, 1));
     let to = page.back(i, 1) != "to"
         || matches!(page.back(i, 2), "assigned" | "allocated" | "escalated" | "passed");
     label && to && matches!(page.between(i), " " | ": " | ":" | "\t")

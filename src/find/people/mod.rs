@@ -4,6 +4,7 @@
 //! field, a signature or a second mention makes it a name. What one place of a document proves is
 //! then looked for in all of it (`spread`). It never decides whose name it is: `book` does.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Tier;
@@ -40,9 +41,10 @@ mod speaker;
 mod spread;
 mod things;
 mod titled;
+mod vocabulary;
 mod whole;
 
-pub(crate) use names::{FUZZIER, Names};
+pub(crate) use names::{FUZZIER, Names, Prints};
 pub(crate) use spread::spread;
 
 /// A page made ready for finding people.
@@ -53,12 +55,15 @@ pub(crate) struct Page<'t> {
     pub(crate) words: &'t [Word],
     /// Its lines.
     pub(crate) lines: &'t [Line],
+    /// Where the last run that was looked at starts and ends (see `run`).
+    run: Cell<(usize, usize)>,
 }
 
 impl<'t> Page<'t> {
     /// The words of folded text.
     pub(crate) fn new(folded: &'t Folded) -> Self {
-        Self { text: &folded.text, words: folded.words(), lines: folded.lines() }
+        let run = Cell::new((usize::MAX, usize::MAX));
+        Self { text: &folded.text, words: folded.words(), lines: folded.lines(), run }
     }
 
     /// The word at `i`.
@@ -142,7 +147,10 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
     let cells = columns::names(page);
     if !cells.is_empty() {
         // the heading knows where a name in a cell starts and ends
-        out.retain(|m| !cells.iter().any(|c| c.words.start < m.words.end && m.words.start < c.words.end));
+        out.retain(|m| {
+            let next = cells.partition_point(|c| c.words.end <= m.words.start);
+            cells.get(next).is_none_or(|c| m.words.end <= c.words.start)
+        });
         out.extend(cells);
         out.sort_by_key(|m| m.words.start);
     }

@@ -10,6 +10,17 @@ const LONGEST: usize = 7;
 
 /// End of the run of name words that starts with the word `i` (`i` itself when there is none).
 pub(crate) fn run_end(page: &Page, i: usize) -> usize {
+    // rule after rule asks for the same word
+    let (last, end) = page.run.get();
+    if last == i {
+        return end;
+    }
+    let end = find_end(page, i);
+    page.run.set((i, end));
+    end
+}
+
+fn find_end(page: &Page, i: usize) -> usize {
     let (mut at, mut full) = (i, 0);
     while at < i + LONGEST {
         let Some(word) = page.at(at) else { break };
@@ -149,9 +160,8 @@ fn is_whole_below(page: &Page, at: usize) -> bool {
 
 /// `WK` in `WK Smith`.
 fn is_run_of_initials(page: &Page, i: usize) -> bool {
-    let role = super::informal::is_short_role(page.word(i));
-    let pair =
-        !role && page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other());
+    let pair = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 2 && !w.known.other())
+        && !super::informal::is_short_role(page.word(i));
     let name = page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape != Shape::Upper && n.capital());
     pair && name
 }

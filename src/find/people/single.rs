@@ -10,17 +10,17 @@ const REASON: &str = "the first letter of somebody on this page";
 
 /// Adds single letters that stand for somebody on the page.
 pub(super) fn add(page: &Page, found: &mut Vec<Mention>) {
-    let firsts = |m: &Mention| page.word(m.name.start).chars().next();
-    let mut letters: Vec<char> = found.iter().filter_map(firsts).collect();
-    letters.sort_unstable();
-    letters.dedup();
+    let firsts = Firsts::of(page, found);
+    // in order, so the only one that can hold a word is the last that starts before it
+    let free = |i: usize| {
+        let next = found.partition_point(|m| m.words.start <= i);
+        next.checked_sub(1).and_then(|at| found.get(at)).is_none_or(|m| m.words.end <= i)
+    };
     let mut extra: Vec<Mention> = vec![];
     let short = |w: &Word| w.len() == 1 && w.capital() || w.gap == Gap::Block && is_short(w);
     for (i, word) in page.words.iter().enumerate().filter(|(_, w)| short(w)) {
         if word.len() > 1 {
-            let begins = |m: &Mention| is_short_for(page.word(m.name.start), page.word(i));
-            let free = !found.iter().any(|m| m.words.contains(&i));
-            if free && signs(page, i) && found.iter().any(begins) {
+            if signs(page, i) && free(i) && firsts.longer(page.word(i)) {
                 extra.push(Mention::new(
                     i..i + 1,
                     Tier::Check,
@@ -29,14 +29,12 @@ pub(super) fn add(page: &Page, found: &mut Vec<Mention>) {
             }
             continue;
         }
-        let known = is_thanked(page, i)
-            || page.word(i).chars().next().is_some_and(|c| letters.binary_search(&c).is_ok());
-        let next = found.partition_point(|m| m.words.start <= i);
-        let free = next.checked_sub(1).and_then(|at| found.get(at)).is_none_or(|m| m.words.end <= i);
-        if known
-            && free
-            && (is_thanked(page, i) || signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word))
-        {
+        let thanked = is_thanked(page, i);
+        let stands = || {
+            firsts.any(page.word(i))
+                && (signs(page, i) || acts(page, i, word) || is_acted_with(page, i, word))
+        };
+        if (thanked || stands()) && free(i) {
             let kiss = page.word(i + 1) == "x" && page.between(i + 1) == " ";
             extra.push(Mention::new(i..i + 1 + usize::from(kiss), Tier::Check, REASON));
         }
@@ -52,9 +50,28 @@ fn is_short(word: &Word) -> bool {
     word.shape == Shape::Capital && (3..=5).contains(&word.len()) && !word.known.is_taken()
 }
 
-/// "Rhi" of "Rhian".
-fn is_short_for(name: &str, short: &str) -> bool {
-    name.len() > short.len() && name.starts_with(short)
+/// The first words of the names of a page, sorted: those that begin alike stand side by side.
+struct Firsts<'t>(Vec<&'t str>);
+
+impl<'t> Firsts<'t> {
+    fn of(page: &Page<'t>, found: &[Mention]) -> Self {
+        let mut words: Vec<&str> = found.iter().map(|m| page.word(m.name.start)).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
+    }
+
+    /// Whether a name begins with these letters or is made of them.
+    fn any(&self, letters: &str) -> bool {
+        let next = self.0.partition_point(|word| *word < letters);
+        self.0.get(next).is_some_and(|word| word.starts_with(letters))
+    }
+
+    /// Whether a name begins with them and goes on: "Rhi" of "Rhian".
+    fn longer(&self, letters: &str) -> bool {
+        let next = self.0.partition_point(|word| *word <= letters);
+        self.0.get(next).is_some_and(|word| word.starts_with(letters))
+    }
 }
 
 /// A letter alone below the closing words: whoever signed, also where nobody on the page has it.

@@ -13,6 +13,11 @@ const REASON: &str = "a name before a colon, as of a speaker";
 /// The speaker whose label starts with the word `i`.
 pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let word = page.at(i)?;
+    // nearly no word stands at a label, which is told first
+    let labelled = word.line && page.between(end).starts_with(": ");
+    if !labelled && !is_stamped(page, i) {
+        return None;
+    }
     let parts = parts(page, i..end);
     if word.len() < 2 || is_day(page, i) || is_abbreviation(page, i) || parts.full == 0 {
         return None;
@@ -20,9 +25,9 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let next = page.at(end);
     let spoken = next.is_some_and(|n| !n.line);
     let chat = is_stamped(page, i) && colon(page, word) <= 24 && !is_house(page.word(i)) && spoken;
-    let poster = word.line && page.between(end).starts_with(": ") && spoken && is_poster(page, i, parts);
+    let poster = labelled && spoken && is_poster(page, i, parts);
     let forename = i + 1 == end && word.known.forename() >= 2 && !word.known.heading();
-    let talks = forename && word.line && page.between(end).starts_with(": ") && spoken && is_talk(page);
+    let talks = forename && labelled && spoken && is_talk(page);
     (chat || poster || talks).then(|| Mention::new(i..end, Tier::Likely, REASON))
 }
 
@@ -34,12 +39,15 @@ pub(super) fn is_alone(page: &Page, i: usize, end: usize, word: &Word) -> bool {
             || super::runs::is_strange(word) && is_talk(page)
     };
     let alone = word.line && i + 1 == end && page.between(end).starts_with(": ");
-    word.len() > 2 && !is_day(page, i) && !is_abbreviation(page, i) && alone && again()
+    alone && word.len() > 2 && !is_day(page, i) && !is_abbreviation(page, i) && again()
 }
 
 /// "Mon: ", "Weds: ": the day of an entry.
 fn is_day(page: &Page, i: usize) -> bool {
-    super::is_one_of("mon tue tues wed weds thu thur thurs fri sat sun", page.word(i))
+    matches!(
+        page.word(i),
+        "mon" | "tue" | "tues" | "wed" | "weds" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun"
+    )
 }
 
 /// Three lines or more that begin with one word and a colon, and one of the words a common forename.

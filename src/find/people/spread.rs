@@ -158,8 +158,11 @@ fn stranger_behind(page: &Page, i: usize, taken: &[bool]) -> usize {
 }
 
 fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<(Tier, &'static str)> {
-    let text = page.word(i);
     // nearly every word of a page
+    if word.shape == Shape::Lower && word.known.word() && !names.may_hold(word) {
+        return None;
+    }
+    let text = page.word(i);
     if word.known.word() && !names.may_hold(word) && !text.ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

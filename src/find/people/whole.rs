@@ -11,11 +11,22 @@ pub(super) fn join(page: &Page, found: &mut Vec<Mention>, names: &Names) {
     if !names.has_wholes() {
         return;
     }
+    let mut rest = std::mem::take(found).into_iter().peekable();
+    // what starts up to the word, and the most words that one of these holds
+    let mut longest = 0;
     for i in 1..page.words.len() {
-        if is_whole(page, i, names) && !is_inside(found, i) {
-            unite(found, i);
+        if !is_whole(page, i, names) {
+            continue;
+        }
+        while let Some(next) = rest.next_if(|m| m.words.start <= i) {
+            longest = longest.max(next.words.len());
+            found.push(next);
+        }
+        if !is_inside(found, i) {
+            longest = longest.max(unite(found, i, longest));
         }
     }
+    found.extend(rest);
 }
 
 /// Whether the words `i - 1` and `i` are somebody's whole name.
@@ -39,19 +50,25 @@ fn is_inside(found: &[Mention], i: usize) -> bool {
     next.checked_sub(1).and_then(|at| found.get(at)).is_some_and(|m| m.words.end > i)
 }
 
-/// Puts the words and the mentions that hold one of them together.
-fn unite(found: &mut Vec<Mention>, i: usize) {
+/// Puts the words and the mentions that hold one of them together; none of them holds more words than
+/// `longest`. Gives how many the new one holds.
+fn unite(found: &mut Vec<Mention>, i: usize, longest: usize) -> usize {
     let mut whole =
         Mention::new(i - 1..i + 1, Tier::Likely, "forename and surname of somebody named elsewhere");
+    let near = found.partition_point(|m| m.words.start + longest < i);
     let touches = |m: &Mention| m.words.start < i + 1 && i - 1 < m.words.end;
-    for part in found.iter().filter(|m| touches(m)) {
+    let mut tail = found.split_off(near);
+    for part in tail.iter().filter(|m| touches(m)) {
         whole.words = whole.words.start.min(part.words.start)..whole.words.end.max(part.words.end);
         whole.name = whole.name.start.min(part.name.start)..whole.name.end.max(part.name.end);
         whole.tier = whole.tier.min(part.tier);
     }
-    found.retain(|m| !touches(m));
-    let at = found.partition_point(|m| m.words.start < whole.words.start);
-    found.insert(at, whole);
+    tail.retain(|m| !touches(m));
+    let length = whole.words.len();
+    let at = tail.partition_point(|m| m.words.start < whole.words.start);
+    tail.insert(at, whole);
+    found.append(&mut tail);
+    length
 }
 
 #[cfg(test)]
