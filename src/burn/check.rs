@@ -6,7 +6,7 @@ use hayro_syntax::Pdf;
 use lopdf::Document;
 
 use super::check_shapes::Witness;
-use super::region::is_under_any;
+use super::region::Beside;
 use crate::diag::Place;
 use crate::error::{Error, Result};
 use crate::geom::Rect;
@@ -61,8 +61,8 @@ fn page<'p>(
         return Some(failed(want.page, "the burned page cannot be read again"));
     };
     let ours = count.saturating_sub(want.marks);
-    let mut glyphs = witness.survey.glyphs.iter();
-    if glyphs.any(|g| g.ordinal < ours && is_under_any(&g.quad, &want.regions, g.tile)) {
+    let (mut glyphs, mut beside) = (witness.survey.glyphs.iter(), Beside::new(&want.regions));
+    if glyphs.any(|g| g.ordinal < ours && beside.take(&g.quad, &g.bounds, g.tile)) {
         return Some(failed(want.page, "text is still there under a panel after burning"));
     }
     witness.left(document, want.drawn).map(|what| failed(want.page, what))

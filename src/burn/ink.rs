@@ -48,6 +48,6 @@ pub(super) fn taken(
 ) -> Vec<Rect> {
     let stay = survey.glyphs.iter().filter(|g| !verdicts.goes(g.ordinal)).map(|g| g.bounds);
     let ink = survey.ink.iter().flat_map(|ink| ink.0.iter().copied());
-    let anew = setting.areas.iter().chain(&setting.bars).copied();
+    let anew = setting.areas().chain(setting.bars.iter().copied());
     stay.chain(ink).chain(anew).map(|r| frame.display_rect(&r)).collect()
 }

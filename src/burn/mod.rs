@@ -10,7 +10,7 @@
 //! |---|---|
 //! | [`document`] | opens the normal form, has its pages burned beside each other and puts them together |
 //! | [`page`] | one page through all that follows; what is made for it waits in [`fresh`] |
-//! | [`survey`] | first walk: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
+//! | [`survey`] | first walk, [`both`] with that of [`width`]: where every glyph stands, with [`drawn`] (procedures of glyphs) and [`ink`] |
 //! | [`settle`] | decides: which glyphs go ([`region`], and [`hidden`]: what nobody can see), how far each panel reaches |
 //! | [`width`] | sets the text beside panels anew, so that no width tells what was removed |
 //! | [`spread`] | over pictures, where nothing can move: panels of a public size, as far as there is white |
@@ -27,6 +27,7 @@ use crate::geom::{PageGeometry, Rect};
 use crate::render::Opinion;
 
 mod attempt;
+mod both;
 mod check;
 mod check_shapes;
 mod clipping;

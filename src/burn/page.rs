@@ -1,10 +1,11 @@
 //! Burning one page. It reads the document and changes nothing of it: pages are burned beside each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use hayro_syntax::Pdf;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::both::Both;
 use super::check::Expected;
 use super::document::{Anew, BurnedPage};
 use super::label;
@@ -19,8 +20,7 @@ use crate::case::schema::Width;
 use crate::decide::{DocumentPlan, Panel};
 use crate::diag::Place;
 use crate::error::{Error, Result};
-use crate::geom::{PageGeometry, Rect};
-use crate::pdf::content::device::Glyph;
+use crate::geom::{PageGeometry, Quad, Rect};
 use crate::pdf::content::page::geometry;
 use crate::pdf::content::{Device, Emitter, Interpreter, Operator};
 use crate::pdf::typeset::StampFont;
@@ -116,13 +116,17 @@ impl<'b> Bench<'b> {
         let frame = geometry(page);
         let planned: Vec<&Panel> = panels.iter().map(|(_, panel)| *panel).collect();
         let mut survey = Survey::new(&frame, self.font.is_some(), interpreter.room());
+        let mut gathered = self.sets(number, panels).then(|| Gathered::new(&frame, interpreter.room()));
         let mut walk = |device: &mut dyn Device| {
             interpreter.page(page, &frame, device).map_err(|trouble| {
                 let hint = "withhold the page in case.toml";
                 Error::unchecked(Place::default().page(number), trouble.what(), hint)
             })
         };
-        let count = walk(&mut survey)?;
+        let count = match &mut gathered {
+            Some(gathered) => walk(&mut Both(&mut survey, gathered))?,
+            None => walk(&mut survey)?,
+        };
         survey.finish();
         let around = cut::around(self.plan, number, &frame);
         let mut looks = Looks::new(self.document, &self.known);
@@ -131,10 +135,12 @@ impl<'b> Bench<'b> {
         if panels.is_empty() && around.is_empty() && unseen == 0 && verdicts.boxes.is_empty() {
             return Ok(BurnedPage::default());
         }
-        let setting = if self.still.contains(&number) {
-            Setting::unmoved(panels.len(), "set anew it could not be proved")
-        } else {
-            self.set(&mut walk, panels, &mut verdicts, &frame)?
+        let setting = match gathered {
+            Some(gathered) => self.set((gathered, &survey), panels, &mut verdicts, &frame),
+            None if self.still.contains(&number) => {
+                Setting::unmoved(panels.len(), "set anew it could not be proved")
+            }
+            None => Setting::default(),
         };
         let mut looks = Looks::new(self.document, &self.known);
         spread::spread(&mut verdicts, (&setting, &survey), &frame, &mut looks);
@@ -153,41 +159,43 @@ impl<'b> Bench<'b> {
         Ok(burned)
     }
 
+    /// Whether lines of a page, from 1, are to be set anew.
+    fn sets(&self, number: u32, panels: &[(usize, &Panel)]) -> bool {
+        let listed = panels.iter().any(|(_, panel)| !panel.glyphs.is_empty());
+        listed && self.plan.width != Width::Exact && !self.still.contains(&number)
+    }
+
     /// Sets the lines beside the panels anew and puts the panels where they are then.
     fn set(
         &self,
-        walk: &mut impl FnMut(&mut dyn Device) -> Result<u32>,
+        (mut gathered, survey): (Gathered, &Survey),
         panels: &[(usize, &Panel)],
         verdicts: &mut Verdicts,
         frame: &PageGeometry,
-    ) -> Result<Setting> {
-        let mode = self.plan.width;
-        if mode == Width::Exact || panels.iter().all(|(_, panel)| panel.glyphs.is_empty()) {
-            return Ok(Setting::default());
-        }
-        let fate = |glyph: &Glyph| {
-            let holds = |panel: &Panel| panel.glyphs.iter().any(|run| run.contains(&glyph.ordinal));
-            let under = |at: &usize| {
-                let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
-                listed && verdicts.regions.get(*at).is_some_and(|region| glyph.quad.is_under(region))
-            };
-            if !verdicts.goes(glyph.ordinal) {
+    ) -> Setting {
+        let going = survey.glyphs.iter().filter(|g| verdicts.goes(g.ordinal));
+        let going: HashMap<u32, Quad> = going.map(|g| (g.ordinal, g.quad)).collect();
+        gathered.settle(|ordinal| {
+            if !verdicts.goes(ordinal) {
                 return Fate::Stays;
             }
+            let holds = |panel: &Panel| panel.glyphs.iter().any(|run| run.contains(&ordinal));
+            let under = |at: &usize| {
+                let listed = panels.get(*at).is_some_and(|(_, panel)| !panel.glyphs.is_empty());
+                let region = verdicts.regions.get(*at).filter(|_| listed);
+                region.is_some_and(|region| going.get(&ordinal).is_some_and(|quad| quad.is_under(region)))
+            };
             let listed = panels.iter().position(|(_, panel)| holds(panel));
             listed.or_else(|| (0..panels.len()).find(under)).map_or(Fate::Goes, Fate::Under)
-        };
-        let mut gathered = Gathered::new(frame, &fate, verdicts.going.len().min(1 << 16));
-        walk(&mut gathered)?;
+        });
         let first = |panel: &Panel| {
             let same = |other: &Panel| panel.finding.is_some() && other.finding == panel.finding;
             panels.iter().position(|(_, other)| same(other) || std::ptr::eq(*other, panel))
         };
         let keys: Vec<usize> = panels.iter().map(|(_, panel)| first(panel).unwrap_or_default()).collect();
-        let setting = width::set(&gathered, frame, mode, &keys);
-        drop(gathered);
+        let setting = width::set(&gathered, frame, self.plan.width, &keys);
         verdicts.set(&setting);
-        Ok(setting)
+        setting
     }
 
     /// Draws the panels over the content. Gives the glyphs of the labels.

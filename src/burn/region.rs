@@ -39,13 +39,35 @@ pub(super) fn repeated(region: &Rect, content: &Rect, tile: Option<Tile>) -> Vec
     out
 }
 
-/// [`Quad::is_under`] any of the regions, repetitions of tiling patterns included.
-pub(super) fn is_under_any(quad: &Quad, regions: &[Rect], tile: Option<Tile>) -> bool {
-    let bounds = quad.bounds();
-    if tile.is_none() {
-        return regions.iter().any(|region| bounds.may_touch(region) && quad.is_under(region));
+/// Regions that are asked about for glyph after glyph: the letters of a line lie beside the same few of them.
+pub(super) struct Beside<'r> {
+    regions: &'r [Rect],
+    /// Bottom and top of the last glyph.
+    line: (f64, f64),
+    /// What reaches into its height.
+    near: Vec<Rect>,
+}
+
+impl<'r> Beside<'r> {
+    pub(super) fn new(regions: &'r [Rect]) -> Self {
+        Self { regions, line: (f64::NAN, f64::NAN), near: Vec::new() }
     }
-    regions.iter().flat_map(|region| repeated(region, &bounds, tile)).any(|region| quad.is_under(&region))
+
+    /// [`Quad::is_under`] any of the regions, repetitions of tiling patterns included. `bounds` are those of
+    /// `quad`.
+    pub(super) fn take(&mut self, quad: &Quad, bounds: &Rect, tile: Option<Tile>) -> bool {
+        if tile.is_some() {
+            let repeated = self.regions.iter().flat_map(|region| repeated(region, bounds, tile));
+            return repeated.into_iter().any(|region| quad.is_under(&region));
+        }
+        if self.line != (bounds.y0, bounds.y1) {
+            let reach = |r: &&Rect| !(bounds.y0 > r.y1 || r.y0 > bounds.y1);
+            self.near.clear();
+            self.near.extend(self.regions.iter().filter(reach));
+            self.line = (bounds.y0, bounds.y1);
+        }
+        self.near.iter().any(|region| bounds.may_touch(region) && quad.is_under(region))
+    }
 }
 
 #[cfg(test)]
@@ -58,11 +80,22 @@ mod tests {
 
     #[test]
     fn every_repetition_of_a_pattern_counts() {
+        let take = |region, tile| Beside::new(&[region]).take(&glyph(), &glyph().bounds(), tile);
         let tile = Some(Tile { across: Point::new(50.0, 0.0), up: Point::new(0.0, 50.0) });
         let third = Rect::new(251.0, 100.0, 259.0, 120.0);
-        assert!(is_under_any(&glyph(), &[third], tile));
-        assert!(!is_under_any(&glyph(), &[third], None));
+        assert!(take(third, tile));
+        assert!(!take(third, None));
         let between = Rect::new(262.0, 100.0, 290.0, 120.0);
-        assert!(!is_under_any(&glyph(), &[between], tile));
+        assert!(!take(between, tile));
+    }
+
+    #[test]
+    fn a_line_is_asked_anew_what_lies_beside_it() {
+        let at = |x: f64, y: f64| Rect::new(x, y, x + 10.0, y + 20.0).to_quad();
+        let regions = [Rect::new(0.0, 100.0, 50.0, 120.0), Rect::new(100.0, 300.0, 150.0, 320.0)];
+        let mut beside = Beside::new(&regions);
+        let places = [(20.0, 100.0), (120.0, 100.0), (20.0, 300.0), (120.0, 300.0), (20.0, 100.0)];
+        let taken = places.map(|(x, y)| beside.take(&at(x, y), &at(x, y).bounds(), None));
+        assert_eq!(taken, [true, false, false, true, true]);
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::looks::Looks;
-use super::region::is_under_any;
+use super::region::Beside;
 use super::survey::Survey;
 use super::width::Setting;
 use crate::decide::Panel;
@@ -85,9 +85,10 @@ pub(super) fn settle(
         })
         .chain(around.iter().map(|rect| geometry.user_rect(rect)))
         .collect();
+    let mut beside = Beside::new(&regions);
     for glyph in &survey.glyphs {
         let listed = going.get(glyph.ordinal as usize).copied().unwrap_or(true);
-        if listed || is_under_any(&glyph.quad, &regions, glyph.tile) {
+        if listed || beside.take(&glyph.quad, &glyph.bounds, glyph.tile) {
             for ordinal in [Some(glyph.ordinal), glyph.outer].into_iter().flatten() {
                 if let Some(slot) = going.get_mut(ordinal as usize) {
                     *slot = true;

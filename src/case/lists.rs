@@ -45,6 +45,13 @@ impl Lists {
         find(&self.block, text)
     }
 
+    /// Whether a term of the block list stands in a text in whole words, compared without case and spacing.
+    #[must_use]
+    pub fn blocked_in(&self, text: &str) -> bool {
+        let text = if self.block.is_empty() { String::new() } else { folded(text) };
+        self.block.iter().any(|t| holds(&text, &folded(t.term.expose())))
+    }
+
     /// The term of the allow list that a found text is, compared without case and spacing.
     #[must_use]
     pub fn allowed(&self, text: &str) -> Option<&Term> {
@@ -58,6 +65,16 @@ fn find<'a>(terms: &'a [Term], text: &str) -> Option<&'a Term> {
     }
     let text = folded(text);
     terms.iter().find(|t| folded(t.term.expose()) == text)
+}
+
+fn holds(text: &str, term: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |at: usize| {
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        let behind = text.get(at + term.len()..).and_then(|t| t.chars().next());
+        !joins(before) && !joins(behind)
+    };
+    !term.is_empty() && text.match_indices(term).any(|(at, _)| whole(at))
 }
 
 fn folded(text: &str) -> String {

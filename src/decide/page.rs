@@ -1,17 +1,18 @@
 //! Which characters of a page go, and where others stand: what conflicts, the list of what is left and the
 //! terms for the verifier all ask of a page and its plan.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{DocumentPlan, Panel, Plan};
 use crate::geom::Rect;
 use crate::load::DocumentId;
-use crate::text::{NO_GLYPH, PageText};
+use crate::text::{GlyphBox, NO_GLYPH, PageText};
 
 /// What goes from one page.
 pub(super) struct Gone {
-    named: BTreeSet<u32>,
+    /// Its glyphs by name: ranges in their order.
+    named: Vec<Range<u32>>,
     regions: Vec<Rect>,
 }
 
@@ -27,27 +28,38 @@ impl Gone {
         plan: &DocumentPlan,
         panels: impl Iterator<Item = &'p Panel> + Clone,
     ) -> Self {
-        let named = panels.clone().flat_map(|p| p.glyphs.iter().cloned().flatten()).collect();
+        let mut named: Vec<Range<u32>> = panels.clone().flat_map(|p| p.glyphs.iter().cloned()).collect();
+        named.retain(|range| !range.is_empty());
+        named.sort_unstable_by_key(|range| range.start);
+        named.dedup_by(|next, one| {
+            let meets = next.start <= one.end;
+            one.end = if meets { one.end.max(next.end) } else { one.end };
+            meets
+        });
         let around = plan.cut.iter().flat_map(|cut| cut.around(&page.geometry));
         let regions = panels.map(|p| p.rect).chain(around).map(|rect| page.geometry.user_rect(&rect));
         Self { named, regions: regions.collect() }
     }
 
-    /// Whether a glyph of the page goes.
-    pub(super) fn has(&self, page: &PageText, glyph: u32) -> bool {
-        let under = || {
-            let glyph = page.glyphs.get(glyph as usize);
-            glyph.is_some_and(|g| {
-                let bounds = g.quad.bounds();
-                self.regions.iter().any(|region| bounds.may_touch(region) && g.quad.is_under(region))
-            })
-        };
-        glyph != NO_GLYPH && (self.named.contains(&glyph) || under())
-    }
-
     /// Of each character of the page, whether it goes.
     pub(super) fn characters(&self, page: &PageText) -> Vec<bool> {
-        page.origins.iter().map(|glyph| self.has(page, *glyph)).collect()
+        let named = |glyph: u32| glyph != NO_GLYPH && self.names(glyph);
+        let glyphs = (0..).zip(page.glyphs.iter());
+        let glyphs: Vec<bool> = glyphs.map(|(at, glyph)| named(at) || self.covers(&glyph)).collect();
+        let goes = |glyph: &u32| glyphs.get(*glyph as usize).copied().unwrap_or_else(|| named(*glyph));
+        page.origins.iter().map(goes).collect()
+    }
+
+    /// Whether a panel lists a glyph.
+    fn names(&self, glyph: u32) -> bool {
+        let at = self.named.partition_point(|range| range.end <= glyph);
+        self.named.get(at).is_some_and(|range| range.contains(&glyph))
+    }
+
+    /// Whether a panel lies over a glyph.
+    fn covers(&self, glyph: &GlyphBox) -> bool {
+        let bounds = glyph.quad.bounds();
+        self.regions.iter().any(|region| bounds.may_touch(region) && glyph.quad.is_under(region))
     }
 }
 

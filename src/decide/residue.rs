@@ -194,8 +194,8 @@ fn kept_page(document: usize, page: &PageText, plan: &DocumentPlan) -> KeptPage 
     let gone = Gone::of(page, plan);
     let drawn = plan.panels.iter().filter(|p| p.page == page.page && p.finding.is_none());
     let boxes: Vec<Rect> = drawn.map(|p: &Panel| page.geometry.user_rect(&p.rect)).collect();
-    let chars = page.text.chars().zip(page.origins.iter().copied());
-    let kept = Hay::new(chars.map(|(c, glyph)| (!gone.has(page, glyph)).then_some(c)));
+    let chars = page.text.chars().zip(gone.characters(page));
+    let kept = Hay::new(chars.map(|(c, gone)| (!gone).then_some(c)));
     let drawn = if boxes.is_empty() { Vec::new() } else { outside::under(page, &boxes) };
     KeptPage { document, page: page.page, kept, drawn }
 }

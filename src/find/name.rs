@@ -105,6 +105,9 @@ impl Name {
             let seen = other.surname.as_ref() == Some(single) || other.given.first() == Some(single);
             return seen.then_some(Fit::Partly);
         }
+        if self.is_turned(other) {
+            return Some(Fit::Partly);
+        }
         let surname = match (&self.surname, &other.surname) {
             (Some(a), Some(b)) if other.short && !self.short => Some(shortens(b, a).then_some(Fit::Partly)?),
             (Some(a), Some(b)) if self.short && !other.short => Some(shortens(a, b).then_some(Fit::Partly)?),
@@ -134,6 +137,13 @@ impl Name {
         }
     }
 
+    /// "Akhtar N" of Nadeem Akhtar, whose surname is a forename too.
+    fn is_turned(&self, other: &Self) -> bool {
+        let letter = other.surname.as_ref().filter(|s| s.chars().count() == 1);
+        let given = self.given.first().zip(letter).is_some_and(|(g, l)| g.starts_with(l.as_str()));
+        given && other.given.len() == 1 && other.given.first() == self.surname.as_ref()
+    }
+
     /// Whether of the person's forenames only the first letter is known, and the word begins with it.
     pub(crate) fn is_initial_of(&self, word: &str) -> bool {
         let initial = |g: &String| g.chars().count() == 1;
@@ -155,7 +165,8 @@ impl Name {
         }
         let letter =
             || single.chars().count() == 1 && self.given.iter().any(|g| g.starts_with(single.as_str()));
-        surname.or_else(|| letter().then_some(Fit::Doubtful))
+        let slip = || self.given.iter().any(|g| slipped(g, single)).then_some(Fit::Misspelt);
+        surname.or_else(|| letter().then_some(Fit::Doubtful)).or_else(slip)
     }
 
     /// Whether the word is the person's initials or a user name. Both begin or end as the forename does, which

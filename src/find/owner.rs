@@ -31,6 +31,8 @@ struct Address {
     postcode: Option<String>,
     /// House and street, letters and digits only; empty where they are too short to be told.
     begin: String,
+    /// The name of a house that has no number, in the same way: `primrosevilla`.
+    house: String,
 }
 
 /// Tells whose an identifier is.
@@ -90,7 +92,8 @@ impl Owners {
                 let national = ["0", "44", "440", "0044", "00440"];
                 out.extend(national.map(|before| (format!("{before}{digits}"), Kind::Phone, b.owner)));
             }
-            out.extend(b.addresses.iter().map(|a| (a.begin.clone(), Kind::Address, b.owner)));
+            let begins = b.addresses.iter().flat_map(|a| [&a.begin, &a.house]);
+            out.extend(begins.map(|begin| (begin.clone(), Kind::Address, b.owner)));
         }
         out.retain(|(text, ..)| text.len() >= 5);
         out
@@ -134,6 +137,11 @@ impl Belongings {
                 let code = Some(squeeze(folded));
                 self.addresses.iter().any(|own| own.postcode == code)
             }
+            // "PR771204/2": a part of a file
+            Kind::Reference => {
+                let found = squeeze(folded);
+                self.identifiers.iter().any(|i| *i == found || i.len() >= 6 && found.starts_with(i.as_str()))
+            }
             _ => self.identifiers.contains(&squeeze(folded)),
         }
     }
@@ -157,7 +165,12 @@ impl Address {
             && found.numbers.first() == self.numbers.first()
             && self.block.is_some()
             && found.words.first() == self.block.as_ref();
-        (numbers && (house || bare) || unnumbered || blocked) && codes && (street || bare)
+        // "Larkfield Court" alone is the building
+        let building = found.numbers.is_empty()
+            && found.postcode.is_none()
+            && self.block.is_some()
+            && found.words.first() == self.block.as_ref();
+        (numbers && (house || bare) || unnumbered || blocked || building) && codes && (street || bare)
     }
 }
 
@@ -180,7 +193,9 @@ pub(crate) fn squeeze(folded: &str) -> String {
 }
 
 fn mailbox(folded: &str) -> String {
-    let mut plain = folded.replace([' ', '\n'], "");
+    // "ann dot lee at x dot org"
+    let spelled = if folded.contains('@') { folded.to_owned() } else { folded.replace(" at ", "@") };
+    let mut plain = spelled.replace(" dot ", ".").replace([' ', '\n'], "");
     for at in ["[at]", "(at)", "{at}", "<at>"] {
         plain = plain.replace(at, "@");
     }
@@ -222,11 +237,19 @@ fn address(folded: &str) -> Address {
             .iter()
             .filter(|p| !is_number(p) && !units.contains(p) && p.len() > 1)
             .take(2)
+            .chain(street(&parts, &is_number))
             .map(|p| (*p).to_owned())
             .collect(),
         postcode,
         begin: begin(body),
+        house: house(body),
     }
+}
+
+/// The two words behind the last number: "Well Lane" of "The Old Forge, 3 Well Lane, Mold".
+fn street<'p>(parts: &'p [&'p str], is_number: &impl Fn(&&str) -> bool) -> impl Iterator<Item = &'p &'p str> {
+    let at = parts.iter().rposition(is_number).map_or(parts.len(), |at| at + 1);
+    parts.iter().skip(at).filter(|p| p.len() > 1).take(2)
 }
 
 /// The first part of an address that has a number and a street: `24 mill lane`, `flat 18, larkspur house`.
@@ -240,6 +263,14 @@ fn begin(body: &str) -> String {
         }
     }
     String::new()
+}
+
+/// The first part of an address when it is two words or more and holds no number: `Primrose Villa, Back Lane`.
+fn house(body: &str) -> String {
+    let first = body.split([',', '\n']).next().unwrap_or_default().trim();
+    let named = first.split_whitespace().count() > 1 && !first.bytes().any(|b| b.is_ascii_digit());
+    let name = if named { squeeze(first) } else { String::new() };
+    if name.len() >= 8 { name } else { String::new() }
 }
 
 #[cfg(test)]
@@ -263,8 +294,20 @@ mod tests {
     }
 
     #[test]
+    fn a_home_with_a_name_and_a_number_is_known_by_either() {
+        let own = address("the old forge, 3 well lane, mold, ch7 1aa");
+        for (found, want) in
+            [("3 well lane", true), ("3 well lane, mold ch7 1aa", true), ("5 well lane", false)]
+        {
+            assert_eq!(own.is(&address(found)), want, "{found}");
+        }
+        assert_eq!((own.house.as_str(), address("5 mill lane, mold").house.as_str()), ("theoldforge", ""));
+    }
+
+    #[test]
     fn numbers_are_compared_by_what_they_mean() {
         assert_eq!(subscriber("+44 (0)7700 900852"), subscriber("07700 900852"));
         assert_eq!(mailbox("ann.lee [at] x.org"), "ann.lee@x.org");
+        assert_eq!(mailbox("ann dot lee at x dot org"), "ann.lee@x.org");
     }
 }

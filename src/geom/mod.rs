@@ -55,6 +55,9 @@ impl Rect {
     /// The rectangle spanned by two opposite corners, in any order.
     #[must_use]
     pub fn new(x0: f64, y0: f64, x1: f64, y1: f64) -> Self {
+        if x0 <= x1 && y0 <= y1 {
+            return Self { x0, y0, x1, y1 };
+        }
         Self { x0: x0.min(x1), y0: y0.min(y1), x1: x0.max(x1), y1: y0.max(y1) }
     }
 
@@ -90,6 +93,10 @@ impl Rect {
     /// What both share, or `None` when they do not even touch.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Option<Self> {
+        // most things lie apart, which costs less to see than what they share
+        if !self.may_touch(other) {
+            return None;
+        }
         let r = Self {
             x0: self.x0.max(other.x0),
             y0: self.y0.max(other.y0),
@@ -153,6 +160,12 @@ impl Quad {
     #[must_use]
     pub fn bounds(&self) -> Rect {
         let [a, b, c, d] = self.0;
+        // nearly all letters and pictures stand upright, which costs less to see than eight minima
+        if a.x == d.x && b.x == c.x && a.y == b.y && c.y == d.y {
+            let (x0, x1) = if a.x <= b.x { (a.x, b.x) } else { (b.x, a.x) };
+            let (y0, y1) = if a.y <= d.y { (a.y, d.y) } else { (d.y, a.y) };
+            return Rect { x0, y0, x1, y1 };
+        }
         Rect {
             x0: a.x.min(b.x).min(c.x).min(d.x),
             y0: a.y.min(b.y).min(c.y).min(d.y),

@@ -25,9 +25,6 @@ impl Quad {
     #[must_use]
     pub fn overlap(&self, region: &Rect) -> Option<(f64, f64)> {
         let bounds = self.bounds();
-        if !bounds.may_touch(region) {
-            return None;
-        }
         bounds.intersection(region)?;
         let [corner, right, _, top] = self.0;
         if right.y == corner.y && top.x == corner.x && right.x != corner.x && top.y != corner.y {

@@ -57,15 +57,28 @@ impl Collector {
         after
     }
 
+    /// Puts a glyph where its ordinal says: those of Type 3 procedures come before the one that draws them.
+    fn put(&mut self, glyph: &Glyph) {
+        let at = glyph.ordinal as usize;
+        let put = GlyphBox { quad: glyph.quad, size: glyph.size, invisible: glyph.invisible };
+        if self.glyphs.len() == at {
+            return self.glyphs.push(put);
+        }
+        if self.glyphs.len() < at {
+            let empty = GlyphBox { quad: Quad::default(), size: 0.0, invisible: true };
+            self.glyphs.resize(at + 1, empty);
+        }
+        if let Some(slot) = self.glyphs.get_mut(at) {
+            *slot = put;
+        }
+    }
+
     fn mark(&mut self, glyph: &Glyph, spacing: f64, vertical: bool) {
-        let corners = glyph.quad.0.map(|p| self.display.apply(p));
         // a line of vertical writing runs down the left side of its boxes
-        let [start, end, _, top] = if vertical {
-            let [low_left, low_right, high_right, high_left] = corners;
-            [high_left, low_left, low_right, high_right]
-        } else {
-            corners
-        };
+        let [low_left, low_right, high_right, high_left] = glyph.quad.0;
+        let axes =
+            if vertical { [high_left, low_left, high_right] } else { [low_left, low_right, high_left] };
+        let [start, end, top] = axes.map(|p| self.display.apply(p));
         let up = Point::new(top.x - start.x, top.y - start.y);
         let size = glyph.size * self.geometry.user_unit;
         let (ordinal, meaning) = (glyph.ordinal, glyph.meaning.clone());
@@ -120,14 +133,7 @@ impl Device for Collector {
         let spacing =
             if text.size == 0.0 { 0.0 } else { (text.char_spacing / text.size * text.scale).clamp(0.0, 1.0) };
         for glyph in show.glyphs {
-            let at = glyph.ordinal as usize;
-            if self.glyphs.len() <= at {
-                let empty = GlyphBox { quad: Quad::default(), size: 0.0, invisible: true };
-                self.glyphs.resize(at + 1, empty);
-            }
-            if let Some(slot) = self.glyphs.get_mut(at) {
-                *slot = GlyphBox { quad: glyph.quad, size: glyph.size, invisible: glyph.invisible };
-            }
+            self.put(glyph);
             self.mark(glyph, spacing, show.vertical);
         }
     }

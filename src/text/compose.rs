@@ -97,6 +97,10 @@ impl Writer {
 
     /// Characters without meaning; of the private use area two in a row, as one alone is an ornament.
     fn note_unreadable(&mut self, word: &Word) {
+        // nearly every word is of letters far below these
+        if word.chars.iter().all(|(c, _)| *c < '\u{E000}') {
+            return;
+        }
         let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
         for (at, &(c, ordinal)) in word.chars.iter().enumerate() {
             let next_to = |i: Option<usize>| i.and_then(|i| word.chars.get(i)).is_some_and(|n| private(n.0));

@@ -119,8 +119,9 @@ fn upright(glyph: &GlyphBox) -> Option<(Line, [f64; 2])> {
 
 impl FromIterator<GlyphBox> for Glyphs {
     fn from_iter<I: IntoIterator<Item = GlyphBox>>(glyphs: I) -> Self {
-        let mut out = Self::default();
-        glyphs.into_iter().for_each(|glyph| out.push(glyph));
+        let (mut out, glyphs) = (Self::default(), glyphs.into_iter());
+        out.sides.reserve(glyphs.size_hint().0);
+        glyphs.for_each(|glyph| out.push(glyph));
         out.runs.shrink_to_fit();
         out.sides.shrink_to_fit();
         out.askew.shrink_to_fit();

@@ -10,6 +10,9 @@ const TOUCHING: f64 = 0.1;
 /// A gap of this share of the size parts a line into pieces: columns, cells.
 const PIECE_GAP: f64 = 1.4;
 
+/// Words for which a row has room from the start.
+const WORDS: usize = 16;
+
 /// Directions this many degrees apart are of one frame …
 const LEAN: f64 = 1.0;
 /// … up to this many altogether.
@@ -85,7 +88,10 @@ fn pieces(mut words: Vec<Word>) -> Vec<Piece> {
             Some(row) if word.base - base <= SAME_LINE * row_size(row, &word) => row.push(word),
             _ => {
                 base = word.base;
-                rows.push(vec![word]);
+                // as many as the row before
+                let mut row = Vec::with_capacity(rows.last().map_or(WORDS, Vec::len));
+                row.push(word);
+                rows.push(row);
             }
         }
     }
@@ -148,6 +154,7 @@ fn same_text(a: &Word, b: &Word) -> bool {
 
 fn split(row: Vec<Word>, number: usize, out: &mut Vec<Piece>) {
     let first = out.len();
+    let mut left = row.len();
     for word in row {
         let joins = out
             .get(first..)
@@ -159,14 +166,13 @@ fn split(row: Vec<Word>, number: usize, out: &mut Vec<Piece>) {
                 piece.size = piece.size.max(word.size);
                 piece.words.push(word);
             }
-            None => out.push(Piece {
-                start: word.start,
-                end: word.end,
-                base: word.base,
-                size: word.size,
-                row: number,
-                words: vec![word],
-            }),
+            None => {
+                let Word { start, end, base, size, .. } = word;
+                let mut words = Vec::with_capacity(left);
+                words.push(word);
+                out.push(Piece { start, end, base, size, row: number, words });
+            }
         }
+        left -= 1;
     }
 }

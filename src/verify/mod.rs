@@ -47,7 +47,8 @@ use crate::geom::Rect;
 /// # Errors
 /// Exit 5 when the password is wrong or missing, exit 3 when nothing of the file can be judged.
 pub fn verify(request: &VerifyRequest) -> Result<Verdict> {
-    check::verify(request)
+    // on a thread of the pool: what earlier stages let go of there is used again, and by no other thread
+    rayon::scope(|_| check::verify(request))
 }
 
 /// The catalogue of rules, in the order of their numbers.

@@ -25,6 +25,8 @@ pub(super) struct Grounds<'s, 'b> {
     /// Colours that sheets large enough for a glyph have.
     colours: Vec<Colour>,
     known: bool,
+    /// The last colour asked for, and whether some ground has it: neighbours are mostly of one.
+    last: Option<(Colour, bool)>,
     letters: OnceCell<HashMap<i64, Vec<usize>>>,
 }
 
@@ -38,17 +40,28 @@ impl<'s, 'b> Grounds<'s, 'b> {
                 colours.push(colour);
             }
         }
-        Self { survey, bands, colours, known: survey.sheets.is_complete(), letters: OnceCell::new() }
+        let (known, letters) = (survey.sheets.is_complete(), OnceCell::new());
+        Self { survey, bands, colours, known, last: None, letters }
     }
 
     /// Whether the glyph cannot be told from its ground.
     pub(super) fn swallow(&mut self, index: usize, glyph: &Seen) -> bool {
         let Some(colour) = glyph.colour.filter(|_| self.known) else { return false };
-        if !self.colours.iter().any(|c| c.is_like(&colour)) || glyph.bounds.area() <= 0.0 {
+        if !self.has(colour) || glyph.bounds.area() <= 0.0 {
             return false;
         }
         let Some(above) = self.ground(index, glyph, &colour) else { return false };
         !self.is_over_letters(above..index, glyph, &colour)
+    }
+
+    /// Whether some ground has a colour.
+    fn has(&mut self, colour: Colour) -> bool {
+        if let Some((_, has)) = self.last.filter(|(last, _)| *last == colour) {
+            return has;
+        }
+        let has = self.colours.iter().any(|c| c.is_like(&colour));
+        self.last = Some((colour, has));
+        has
     }
 
     /// When the ground of a glyph was painted that has its colour; `None` when it has another or is

@@ -64,7 +64,10 @@ pub(super) fn glyphs(survey: &Survey, page: &PageGeometry, looks: &mut Looks<'_>
             Some(Unseen::Nowhere) => true,
             Some(Unseen::Invisible) => !survey.pictures.hold(glyph),
             None if glyph.elsewhere || glyph.tile.is_some() => false,
-            None => is_painted_over(index, glyph, &bands, survey, looks) || grounds.swallow(index, glyph),
+            None => {
+                let over = !bands.0.is_empty() && is_painted_over(index, glyph, &bands, survey, looks);
+                over || grounds.swallow(index, glyph)
+            }
         };
         if gone {
             out.push(glyph.ordinal);

@@ -130,23 +130,20 @@ impl Maker<'_> {
     }
 
     fn add(&self, word: &Word, row: usize, atoms: &mut Vec<Atom>) -> Option<()> {
-        let parts = self.parts(word)?;
-        let mut parts = parts.into_iter().peekable();
+        let mut parts = self.parts(word)?;
         // a name of several words, or over two lines, is one panel
         let joins = |atom: &Atom, part: &Part| matches!(part, Part::Panel(key) if atom.ends_with_panel(*key));
         let same_row = |atom: &Atom| self.anew || atom.row == row;
         if let Some(last) = atoms.last_mut().filter(|a| same_row(a))
-            && parts.peek().is_some_and(|part| joins(last, part))
+            && parts.first().is_some_and(|part| joins(last, part))
         {
-            parts.next();
-            for part in parts {
+            for part in parts.drain(1..) {
                 last.panels += usize::from(matches!(part, Part::Panel(_)));
                 last.wide += self.wide(&part);
                 last.parts.push(part);
             }
             return Some(());
         }
-        let parts: Vec<Part> = parts.collect();
         let wide = parts.iter().map(|p| self.wide(p)).sum();
         let panels = parts.iter().filter(|p| matches!(p, Part::Panel(_))).count();
         let gap = if self.anew { 1 } else { word.spaces.clamp(1, MOST_SPACES) } as f64;
@@ -156,7 +153,7 @@ impl Maker<'_> {
 
     /// The stretches of a word; none where its letters overlap or stand apart.
     fn parts(&self, word: &Word) -> Option<Vec<Part>> {
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<Part> = Vec::with_capacity(1);
         let mut before: Option<&Sign> = None;
         for index in &word.signs {
             let sign = self.signs.get(*index)?;

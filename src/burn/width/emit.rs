@@ -45,6 +45,7 @@ pub(super) fn emit(work: &mut Work<'_>, anew: &Anew, covered: bool) {
     }
     rules(&mut work.setting, gathered, anew);
     let areas = anew.placed.iter().filter_map(|p| guard::placed(gathered, p));
+    work.taken.reserve(anew.placed.len() + anew.panels.len());
     work.taken.extend(areas.chain(anew.panels.iter().map(|(_, r)| *r)));
 }
 
@@ -62,7 +63,7 @@ fn taken(work: &Work<'_>, anew: &Anew) -> Vec<usize> {
     all
 }
 
-fn rules(setting: &mut Setting, gathered: &Gathered<'_>, anew: &Anew) {
+fn rules(setting: &mut Setting, gathered: &Gathered, anew: &Anew) {
     for (path, pieces) in &anew.rules {
         let pieces: Vec<Rect> = pieces.iter().map(|r| gathered.back(r)).collect();
         setting.rules.insert(*path, pieces);
@@ -70,7 +71,7 @@ fn rules(setting: &mut Setting, gathered: &Gathered<'_>, anew: &Anew) {
 }
 
 /// The settings that a show operation found.
-fn after(gathered: &Gathered<'_>, spot: &Spot) -> Vec<(Operator, Vec<u8>)> {
+fn after(gathered: &Gathered, spot: &Spot) -> Vec<(Operator, Vec<u8>)> {
     let Some(style) = gathered.styles.get(spot.style) else { return Vec::new() };
     let [char_spacing, word_spacing, rise] = spot.spacing;
     let mut after: Vec<(Operator, Vec<u8>)> = [
@@ -127,7 +128,10 @@ impl<'w> Writer<'w> {
                 self.place(sign.style, place.at);
                 Point::new(rounded(place.at.x), place.at.y)
             });
-            self.codes.extend(sign.code.bytes());
+            match sign.code.bytes() {
+                [byte] => self.codes.push(*byte),
+                bytes => self.codes.extend_from_slice(bytes),
+            }
             at.x += sign.step();
             if place.spaced {
                 at.x += self.space(sign);
@@ -139,10 +143,10 @@ impl<'w> Writer<'w> {
     }
 
     fn flush(&mut self) {
-        let codes = std::mem::take(&mut self.codes);
-        if !codes.is_empty() {
-            self.out.string(&codes);
+        if !self.codes.is_empty() {
+            self.out.string(&self.codes);
             self.out.operator(Operator::ShowText);
+            self.codes.clear();
         }
     }
 

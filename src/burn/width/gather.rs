@@ -1,4 +1,5 @@
-//! What a page shows, with everything that is needed to set its words elsewhere: a walk of its own.
+//! What a page shows, with everything that is needed to set its words elsewhere. It is gathered on the first
+//! walk, before anybody knows what goes: that is settled afterwards.
 //!
 //! Words travel as the codes of their fonts, never as text. What cannot be set by the plain means of
 //! ISO 32000-2, 9.4 (turned, vertical, procedural, patterned, clipping or invisible text) is noted as
@@ -39,6 +40,17 @@ pub(super) struct Sign {
     pub(super) spot: usize,
     /// The panel under which it goes.
     pub(super) panel: Option<usize>,
+    /// Whether it shows.
+    seen: bool,
+}
+
+/// A glyph that is not set.
+#[derive(Debug, Clone, Copy)]
+struct Left {
+    ordinal: u32,
+    /// User space.
+    bounds: Rect,
+    seen: bool,
 }
 
 /// The bytes of a character in its font: four at most (ISO 32000-2, 9.7.6.2).
@@ -50,6 +62,9 @@ pub(super) struct Code {
 
 impl Code {
     fn of(bytes: &[u8]) -> Option<Self> {
+        if let [byte] = bytes {
+            return Some(Self { bytes: [*byte, 0, 0, 0], length: 1 });
+        }
         let mut code = Self { length: u8::try_from(bytes.len()).ok()?, ..Self::default() };
         code.bytes.get_mut(..bytes.len())?.copy_from_slice(bytes);
         Some(code)
@@ -99,11 +114,13 @@ pub(in crate::burn) enum Fate {
 }
 
 /// A page's text as it can be set.
-pub(in crate::burn) struct Gathered<'g> {
-    fate: &'g dyn Fn(&Glyph) -> Fate,
+pub(in crate::burn) struct Gathered {
     /// From user space to line space: upright as displayed, y upwards.
     pub(super) turn: Matrix,
+    /// And back.
+    pub(super) unturn: Matrix,
     pub(super) signs: Vec<Sign>,
+    left: Vec<Left>,
     pub(super) styles: Vec<Style>,
     pub(super) spots: Vec<Spot>,
     pub(super) shapes: Vec<Shape>,
@@ -122,12 +139,15 @@ pub(in crate::burn) struct Gathered<'g> {
     aside: usize,
 }
 
-impl<'g> Gathered<'g> {
-    pub(in crate::burn) fn new(frame: &PageGeometry, fate: &'g dyn Fn(&Glyph) -> Fate, room: usize) -> Self {
+impl Gathered {
+    /// Of a page, with room for so many glyphs.
+    pub(in crate::burn) fn new(frame: &PageGeometry, room: usize) -> Self {
+        let turn = line_space(frame);
         Self {
-            fate,
-            turn: line_space(frame),
+            turn,
+            unturn: turn.invert().unwrap_or_default(),
             signs: Vec::with_capacity(room),
+            left: Vec::new(),
             styles: Vec::new(),
             spots: Vec::new(),
             shapes: Vec::new(),
@@ -143,6 +163,32 @@ impl<'g> Gathered<'g> {
         }
     }
 
+    /// Settles by their ordinals which glyphs stay, and which panels take the others.
+    pub(in crate::burn) fn settle(&mut self, fate: impl Fn(u32) -> Fate) {
+        let mut signs = std::mem::take(&mut self.signs);
+        signs.retain_mut(|sign| {
+            let panel = match fate(sign.ordinal) {
+                Fate::Goes => return false,
+                Fate::Stays => None,
+                Fate::Under(panel) => Some(panel),
+            };
+            sign.panel = panel;
+            self.shown.extend(panel.filter(|_| sign.seen));
+            true
+        });
+        self.signs = signs;
+        for left in std::mem::take(&mut self.left) {
+            match fate(left.ordinal) {
+                Fate::Under(panel) => {
+                    self.unfit.insert(panel);
+                    self.shown.extend(Some(panel).filter(|_| left.seen));
+                }
+                Fate::Stays if left.seen => self.fixed.push(self.turned(&left.bounds)),
+                _ => {}
+            }
+        }
+    }
+
     /// A user-space rectangle in line space.
     pub(super) fn turned(&self, rect: &Rect) -> Rect {
         self.turn.apply_rect(rect).bounds()
@@ -150,7 +196,7 @@ impl<'g> Gathered<'g> {
 
     /// A rectangle of line space in user space.
     pub(super) fn back(&self, rect: &Rect) -> Rect {
-        self.turn.invert().unwrap_or_default().apply_rect(rect).bounds()
+        self.unturn.apply_rect(rect).bounds()
     }
 
     fn style(&mut self, show: &Show<'_>, turned: &Matrix) -> Option<usize> {
@@ -165,54 +211,69 @@ impl<'g> Gathered<'g> {
 
     /// A glyph that stays where it is, or cannot go as one that is set.
     fn leave(&mut self, glyph: &Glyph) {
-        match (self.fate)(glyph) {
-            Fate::Under(panel) => {
-                self.unfit.insert(panel);
-                if !glyph.invisible {
-                    self.shown.insert(panel);
-                }
-            }
-            Fate::Stays if !glyph.invisible => self.fixed.push(self.turned(&glyph.quad.bounds())),
-            _ => {}
-        }
+        let (bounds, seen) = (glyph.quad.bounds(), !glyph.invisible);
+        self.left.push(Left { ordinal: glyph.ordinal, bounds, seen });
     }
 
-    fn sign(&mut self, glyph: &Glyph, show: &Show<'_>, of: (usize, usize), turned: &Matrix) {
-        let panel = match (self.fate)(glyph) {
-            Fate::Goes => return,
-            Fate::Stays => None,
-            Fate::Under(panel) => Some(panel),
-        };
+    fn sign(&mut self, glyph: &Glyph, show: &Show<'_>, line: &Line<'_>) {
         // a blank of no width (a control character) parts no words
         let blank = is_blank(&glyph.meaning) && glyph.advance > 0.0;
         if glyph.invisible && !blank {
             return self.leave(glyph);
         }
-        let Some(code) = code(glyph, show.operation) else { return self.leave(glyph) };
-        self.shown.extend(panel.filter(|_| !glyph.invisible));
+        let Some(code) = code(glyph, line.strings) else { return self.leave(glyph) };
         let text = show.text;
         let word = if glyph.length == 1 && glyph.code == 32 { text.word_spacing } else { 0.0 };
         let along = glyph.advance - (text.char_spacing + word) * text.scale;
-        let [a, b, ..] = turned.0;
-        let (style, spot) = of;
-        let behind = self.styles.get(style).map_or(0.0, Style::spaced);
         self.signs.push(Sign {
             ordinal: glyph.ordinal,
-            at: self.turn.apply(origin(glyph, show)),
-            wide: along * a.hypot(b),
-            behind,
+            at: self.turn.apply(line.origin(glyph)),
+            wide: along * line.unit,
+            behind: line.behind,
             size: glyph.size,
             blank,
             last: last(&glyph.meaning),
             code,
-            style,
-            spot,
-            panel,
+            style: line.style,
+            spot: line.spot,
+            panel: None,
+            seen: !glyph.invisible,
         });
     }
 }
 
-impl Device for Gathered<'_> {
+/// What the glyphs of a show operation have in common.
+struct Line<'s> {
+    style: usize,
+    spot: usize,
+    /// Line space points to a unit of text space along the line.
+    unit: f64,
+    /// Character spacing behind each, points.
+    behind: f64,
+    /// How far up its box a glyph's baseline lies, as a share of the height.
+    base: f64,
+    /// Where their codes stand.
+    strings: &'s [Operand<'s>],
+}
+
+impl<'s> Line<'s> {
+    fn of(show: &Show<'s>, turned: &Matrix, (style, spot): (usize, usize), behind: f64) -> Self {
+        let [a, b, ..] = turned.0;
+        let extent = show.text.font.as_ref().map(|f| f.extent).unwrap_or_default();
+        let base = -extent.descent / (extent.ascent - extent.descent);
+        let last = show.operation.operands.last();
+        let strings = last.map_or(&[][..], |last| last.array().unwrap_or(std::slice::from_ref(last)));
+        Self { style, spot, unit: a.hypot(b), behind, base, strings }
+    }
+
+    /// Where a glyph stands on its own baseline, user space.
+    fn origin(&self, glyph: &Glyph) -> Point {
+        let [low, _, _, high] = glyph.quad.0;
+        Point::new(low.x + (high.x - low.x) * self.base, low.y + (high.y - low.y) * self.base)
+    }
+}
+
+impl Device for Gathered {
     fn show(&mut self, show: &Show<'_>) {
         let turned = show.begin.then(&show.ctm).then(&self.turn);
         let size = show.glyphs.first().map_or(0.0, |g| g.size);
@@ -223,8 +284,9 @@ impl Device for Gathered<'_> {
             return show.glyphs.iter().for_each(|glyph| self.leave(glyph));
         };
         self.spots.push(Spot::of(settings, show, style));
-        let spot = self.spots.len() - 1;
-        show.glyphs.iter().for_each(|glyph| self.sign(glyph, show, (style, spot), &turned));
+        let behind = self.styles.get(style).map_or(0.0, Style::spaced);
+        let line = Line::of(show, &turned, (style, self.spots.len() - 1), behind);
+        show.glyphs.iter().for_each(|glyph| self.sign(glyph, show, &line));
     }
 
     fn paint(&mut self, path: &PaintedPath<'_>) {
@@ -292,19 +354,9 @@ fn is_upright(turned: &Matrix) -> bool {
     a > 0.0 && d > 0.0 && b.abs() < 1e-4 * a
 }
 
-/// Where a glyph stands on its own baseline, user space.
-fn origin(glyph: &Glyph, show: &Show<'_>) -> Point {
-    let extent = show.text.font.as_ref().map(|f| f.extent).unwrap_or_default();
-    let [low, _, _, high] = glyph.quad.0;
-    let share = -extent.descent / (extent.ascent - extent.descent);
-    Point::new(low.x + (high.x - low.x) * share, low.y + (high.y - low.y) * share)
-}
-
 /// The bytes of a glyph in the operand it stands in; none of one that cannot be shown by itself.
-fn code(glyph: &Glyph, operation: &Operation<'_>) -> Option<Code> {
-    let last = operation.operands.last()?;
-    let items = last.array().unwrap_or(std::slice::from_ref(last));
-    let bytes = items.get(glyph.item as usize).and_then(Operand::string).unwrap_or_default();
+fn code(glyph: &Glyph, strings: &[Operand<'_>]) -> Option<Code> {
+    let bytes = strings.get(glyph.item as usize).and_then(Operand::string).unwrap_or_default();
     let start = glyph.start as usize;
     let end = (start + glyph.length as usize).min(bytes.len());
     Code::of(bytes.get(start..end).filter(|code| !code.is_empty())?)

@@ -1,6 +1,7 @@
 //! What must hold of lines set anew before they are taken: the same words in the same order, none
 //! touching, none outside of its column, nothing covered.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::facts::{HIGH, LOW, OVER};
@@ -102,7 +103,7 @@ fn boxes(work: &Work<'_>, anew: &Anew) -> Vec<Rect> {
 }
 
 /// What a glyph that is set covers of its line.
-pub(super) fn placed(gathered: &Gathered<'_>, placed: &Placed) -> Option<Rect> {
+pub(super) fn placed(gathered: &Gathered, placed: &Placed) -> Option<Rect> {
     Some(area(gathered.signs.get(placed.sign)?, placed.at.x, placed.at.y))
 }
 
@@ -133,7 +134,8 @@ fn clear_of_others(work: &Work<'_>, anew: &Anew, boxes: &[Rect]) -> Result<(), &
     }
     let own = anew.lines.iter().filter_map(|l| work.sheet.line(*l)).flat_map(|l| &l.signs);
     let own = own.filter_map(|s| work.gathered.signs.get(*s));
-    let before: Vec<Rect> = own.map(|s| area(s, s.at.x, s.at.y)).collect();
+    // most pages draw nothing beside their words
+    let before = LazyCell::new(|| own.map(|s| area(s, s.at.x, s.at.y)).collect::<Vec<Rect>>());
     let moving = |path: Option<usize>| path.is_some_and(|p| anew.rules.iter().any(|(r, _)| *r == p));
     let stays = work.sheet.shapes.iter().filter(|s| !moving(s.path));
     for shape in stays {

@@ -13,6 +13,10 @@ const SMALL: f64 = 0.85;
 const WORD_GAP: f64 = 0.17;
 /// Letters for which a word has room from the start.
 const LETTERS: usize = 8;
+/// Glyphs for which a line has room from the start.
+const GLYPHS: usize = 64;
+/// Words for which a line has room from the start.
+const WORDS: usize = 16;
 /// Lines that are looked at for a glyph painted out of turn.
 const MOST_BACK: usize = 400;
 
@@ -58,8 +62,8 @@ pub(super) fn build(signs: &[Sign]) -> Vec<Line> {
         let at = last.filter(|at| lines.get(*at).is_some_and(|line| continues(line, sign)));
         let back = || (0..lines.len()).rev().take(MOST_BACK).find(|at| fits(lines.get(*at), sign));
         let at = at.or_else(back).unwrap_or_else(|| {
-            let size = sign.size;
-            lines.push(Line { y: sign.at.y, size, x0: sign.at.x, x1: sign.at.x, ..Line::default() });
+            let (size, signs) = (sign.size, Vec::with_capacity(GLYPHS));
+            lines.push(Line { y: sign.at.y, size, x0: sign.at.x, x1: sign.at.x, signs, ..Line::default() });
             lines.len() - 1
         });
         if let Some(line) = lines.get_mut(at) {
@@ -99,6 +103,7 @@ fn finished(mut line: Line, signs: &[Sign]) -> Option<Line> {
         (Some(a), Some(b)) => a.at.x.total_cmp(&b.at.x),
         _ => std::cmp::Ordering::Equal,
     });
+    line.words.reserve(WORDS);
     let (mut spaces, mut end) = (0, None);
     for &index in &line.signs {
         let Some(sign) = signs.get(index) else { continue };

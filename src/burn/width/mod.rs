@@ -21,7 +21,7 @@
 
 use std::collections::HashMap;
 
-use crate::geom::Rect;
+use crate::geom::{Matrix, Rect};
 use crate::pdf::content::Operator;
 use ordinals::Ordinals;
 
@@ -102,13 +102,20 @@ pub(super) struct Setting {
     pub(super) reached: HashMap<usize, Reached>,
     /// Glyphs that go besides: what a panel over a whole segment covers.
     pub(super) covered: Ordinals,
-    /// Where words stand now, user space.
-    pub(super) areas: Vec<Rect>,
+    /// Where words stand now, line space.
+    areas: Vec<Rect>,
+    /// From line space to user space.
+    back: Matrix,
     /// Marks in the margin, user space.
     pub(super) bars: Vec<Rect>,
 }
 
 impl Setting {
+    /// Where words stand now, user space.
+    pub(super) fn areas(&self) -> impl Iterator<Item = Rect> + '_ {
+        self.areas.iter().map(|area| self.back.apply_rect(area).bounds())
+    }
+
     /// Of a page on which nothing moves beside its panels, though it was to; and why.
     pub(super) fn unmoved(panels: usize, why: &'static str) -> Self {
         let reached = (0..panels).map(|panel| (panel, Reached::Exact(why))).collect();

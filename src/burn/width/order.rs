@@ -71,10 +71,10 @@ fn covered_until(work: &Work<'_>, anew: &Anew, group: Group, first: usize) -> us
 }
 
 /// The group of a glyph that is placed.
-pub(super) fn group_of(gathered: &Gathered<'_>, placed: &Placed) -> Option<Group> {
+pub(super) fn group_of(gathered: &Gathered, placed: &Placed) -> Option<Group> {
     group_of_spot(gathered, gathered.signs.get(placed.sign)?.spot)
 }
 
-fn group_of_spot(gathered: &Gathered<'_>, spot: usize) -> Option<Group> {
+fn group_of_spot(gathered: &Gathered, spot: usize) -> Option<Group> {
     gathered.spots.get(spot).map(|spot| (spot.stream, spot.marked))
 }

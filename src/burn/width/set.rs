@@ -49,7 +49,7 @@ type Refused = &'static str;
 
 /// Sets a page. `keys` gives each panel the first panel of its finding.
 pub(in crate::burn) fn set(
-    gathered: &Gathered<'_>,
+    gathered: &Gathered,
     frame: &PageGeometry,
     mode: Width,
     keys: &[usize],
@@ -67,12 +67,12 @@ pub(in crate::burn) fn set(
         (0..lines.len()).for_each(|at| work.touched(at, mode));
     }
     work.rest(mode);
-    work.setting.areas = work.taken.iter().map(|r| gathered.back(r)).collect();
+    (work.setting.areas, work.setting.back) = (work.taken, gathered.unturn);
     work.setting
 }
 
 pub(super) struct Work<'w> {
-    pub(super) gathered: &'w Gathered<'w>,
+    pub(super) gathered: &'w Gathered,
     pub(super) sheet: Sheet<'w>,
     pub(super) spaces: Spaces,
     keys: &'w [usize],

@@ -16,6 +16,7 @@ use crate::find::{Found, Owner};
 use crate::geom::Rect;
 
 mod alike;
+mod blocked;
 mod elsewhere;
 
 pub(super) use alike::PagesAlike;
@@ -32,6 +33,8 @@ pub enum ConflictKind {
     Text,
     /// The requester's own data goes as other people's.
     Own,
+    /// A term of the block list is the requester's own.
+    Blocked,
     /// A finding that goes overlaps one that a person kept.
     Inside,
     /// Pages or documents of the same words are decided differently.
@@ -104,6 +107,7 @@ pub(super) fn conflicts(
     let teller = Teller { found: input.found, choices, accepted: input.accepted };
     let mut all = teller.texts(&ground.numbers);
     all.extend(teller.own());
+    all.extend(blocked::conflict(&teller, &input.case.lists));
     all.extend(teller.inside());
     all.extend(alike::conflicts(&teller, (input.documents, ground), held, plan));
     all
@@ -125,6 +129,12 @@ impl Teller<'_> {
     /// Whether a person settled it, and how.
     fn by_person(&self, index: usize, verdict: Verdict) -> bool {
         self.settled(index).is_some_and(|s| s.settled == Settled::Decided && s.verdict == verdict)
+    }
+
+    /// Whether it comes into the pack and no person has settled it.
+    fn is_undecided(&self, index: usize) -> bool {
+        let choice = self.choices.get(index).filter(|c| !c.moot);
+        choice.is_some_and(|c| c.settled.as_ref().is_none_or(|s| s.settled != Settled::Decided))
     }
 
     fn conflict(

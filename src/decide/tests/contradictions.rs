@@ -1,7 +1,9 @@
 //! What contradicts itself is told, with the places, until somebody settles it.
 
 use super::*;
+use crate::case::lists::Term;
 use crate::decide::conflict::{Occurrences, elsewhere};
+use crate::diag::Secret;
 
 const TENANCY: &str =
     "The tenant of the upper flat, Marc Poirier, complained to us about the noise of the pump";
@@ -36,6 +38,29 @@ fn the_requesters_own_data_that_goes_as_other_peoples_stops_until_there_is_a_rea
         let decided = run(&case(""), &texts, &found, &[said(exemption, reason)], false);
         assert_eq!((told(&decided), exit(&decided)), (vec![], None), "{exemption} {reason}");
     }
+}
+
+#[test]
+fn a_term_of_the_block_list_that_is_the_requesters_own_is_not_passed_over_in_silence() {
+    let texts = [document("a.pdf", vec![page(1, "Ms Ann Lee, 5 Mill Lane, and Sam Lee")])];
+    let own = |text| finding(text, (0, &texts[0].pages[0]), Kind::Person, Owner::Subject, text);
+    let name = own("Ms Ann Lee");
+    let found = found(vec![name.clone(), person("2", (0, &texts[0].pages[0]), "Sam Lee")]);
+    let listing = |term: &str| {
+        let mut case = case("");
+        let term = Term { term: Secret::new(term), kind: None, exemption: None };
+        case.lists.block = vec![term];
+        case
+    };
+    let open = run(&listing("ann  lee"), &texts, &found, &[], true);
+    assert_eq!((told(&open), exit(&open)), (vec![(ConflictKind::Blocked, true)], Some(Exit::Undecided)));
+    assert_eq!(open.conflicts[0].kept, [0]);
+    for (ruling, reason) in [(Ruling::Keep, ""), (Ruling::Redact, "the name of her aunt as well")] {
+        let said = Answer { reason: reason.into(), ..answer(1, about(&name, &texts[0]), ruling) };
+        assert_eq!(told(&run(&listing("Ann Lee"), &texts, &found, &[said], true)), [], "a person decided");
+    }
+    assert_eq!(told(&run(&listing("Ann Leeson"), &texts, &found, &[], true)), []);
+    assert_eq!(told(&run(&listing("Sam Lee"), &texts, &found, &[], true)), [], "somebody else's goes");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::postcode;
 use super::scan::pattern;
-use super::{Hit, Kind, Source, Tier, door, home, locality, office, street};
+use super::{Hit, Kind, Source, Tier, door, home, house, locality, office, street};
 
 /// A block without a house number, as a body writes its own.
 pub(crate) const BLOCK: &str = "lines before a postcode, without a number";
@@ -35,6 +35,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
         }
     }
     home::find(source, out, &taken);
+    house::find(source, out, &taken);
     door::find(source, out, &taken);
 }
 
@@ -115,6 +116,20 @@ fn walk_back(source: &Source, code: usize, postcodes: &[Range<usize>]) -> Option
         let first = from + part.start();
         let text = part.as_str();
         let number = text.starts_with(|c: char| c.is_ascii_digit());
+        // "GMC 6119922", "485 777 3456": no house has such a number
+        let ahead = source.text.get(..first).unwrap_or_default();
+        // "Year 9 / Hope School, Mill Lane": the end of the line before
+        let line = ahead.rfind('\n').map_or(0, |i| i + 1);
+        let unit = pattern!(r"(?:flat|apt|apartment|unit|room|no|number|plot|block)\.?\s?$|[,\t|]\s?$|^\s*$");
+        let ended = text.len() < 5 && c.get(2).is_some_and(|m| m.as_str().contains('\n'));
+        if number && ended && !unit.is_match(ahead.get(line..).unwrap_or_default()) {
+            break;
+        }
+        if number
+            && (street::goes_on(ahead, text.len()) || text.bytes().filter(u8::is_ascii_digit).count() > 4)
+        {
+            break;
+        }
         // the minutes of "15:20 CF24 2LH"
         if number && source.text.get(..first).is_some_and(|t| t.ends_with([':', '.'])) {
             break;
@@ -178,6 +193,20 @@ mod tests {
                 ("at 5 Mill Lane\nLeeds City Council rang", &["5 Mill Lane"]),
                 ("at 82 Duke of York Square, near", &["82 Duke of York Square"]),
                 ("at 15:20 CF24 2LH", &[]),
+                ("Typed: 10 March 2025\nDear Dr Lee; 11-Mar-2025 Telephone Dr Lee", &[]),
+                (
+                    "NHS 485 777 3456\nPrimrose Villa, Back Lane, Burnley BB11 2HT",
+                    &["Primrose Villa, Back Lane, Burnley BB11 2HT"],
+                ),
+                (
+                    "Head of Year 9\nHope School, Mill Lane, Leeds LS1 4AB",
+                    &["Hope School, Mill Lane, Leeds LS1 4AB"],
+                ),
+                (
+                    "GMC 6119922\nMoor Surgery, Halifax Road, Burnley BB10 2JG",
+                    &["Moor Surgery, Halifax Road, Burnley BB10 2JG"],
+                ),
+                ("at Flat 2 141 High Street, Leeds LS1 4AB", &["Flat 2 141 High Street, Leeds LS1 4AB"]),
                 ("Tel: 0117 496 0388\nDr R Vaughan\nSt Werburghs", &[]),
                 ("02\nTom Hill\n12 Mrs Lee House", &[]),
                 (

@@ -48,6 +48,24 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
     shape().captures_iter(text).filter_map(|c| read(&c)).collect()
 }
 
+/// Whether the word is a month or a short form of one.
+pub(super) fn is_month(word: &str) -> bool {
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    MONTHS.contains(&word) || full.contains(&word)
+}
+
 fn read(c: &regex::Captures) -> Option<Found> {
     let number = |i: usize| c.get(i).and_then(|m| m.as_str().parse::<u16>().ok());
     let month = |i: usize| {

@@ -25,6 +25,7 @@ mod driving_licence;
 mod email;
 mod handle;
 mod home;
+mod house;
 mod iban;
 mod ip;
 mod locality;
@@ -36,6 +37,7 @@ mod operational;
 mod passport;
 mod phone;
 mod postcode;
+mod prison_number;
 pub(crate) mod proved;
 mod reference;
 mod scan;
@@ -168,7 +170,7 @@ impl Hit {
 type Recogniser = fn(&Source, &mut Vec<Hit>);
 
 /// Kind by kind, the whole address before the postcode inside it.
-const REGISTRY: [(Kind, Recogniser); 21] = [
+const REGISTRY: [(Kind, Recogniser); 22] = [
     (Kind::Email, email::find),
     (Kind::Address, address::find),
     (Kind::Postcode, postcode::find),
@@ -187,6 +189,7 @@ const REGISTRY: [(Kind, Recogniser); 21] = [
     (Kind::Utr, utr::find),
     (Kind::CouncilTax, council_tax::find),
     (Kind::Reference, reference::find),
+    (Kind::Reference, prison_number::find),
     (Kind::Ip, ip::find),
     (Kind::Url, url::find),
     (Kind::Handle, handle::find),

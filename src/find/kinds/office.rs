@@ -84,12 +84,13 @@ fn follows_body(source: &Source, at: usize) -> bool {
 const MARKS: [char; 7] = [' ', ',', '\n', '|', '-', '&', '\''];
 
 /// Words in the names of bodies, in order.
-const BODIES: [&str; 41] = [
+const BODIES: [&str; 44] = [
     "academy",
     "agency",
     "association",
     "authority",
     "clinic",
+    "co",
     "college",
     "commission",
     "commissioner",
@@ -111,6 +112,7 @@ const BODIES: [&str; 41] = [
     "ministry",
     "nhs",
     "ombudsman",
+    "partners",
     "pharmacy",
     "plc",
     "police",
@@ -123,6 +125,7 @@ const BODIES: [&str; 41] = [
     "surgery",
     "tribunal",
     "trust",
+    "uchradd",
     "union",
     "university",
     "ysgol",
@@ -162,6 +165,7 @@ mod tests {
             ("Brookmead Primary School, Brookmead Way, Luton LU3 2BB\nMrs Lee", true),
             ("St Werburghs Medical Practice\n12 Sevier Street, Bristol BS5 6XX", true),
             ("Larkfield Ltd\nRegistered office: Priory House, Corporation Street, Coventry CV1 3HQ", true),
+            ("Ward Lyle & Co\n12 Queen Square  Bath  BA1 2HN", true),
             ("Registered office: 200 Savile Street, Sheffield S4 7UQ", true),
             ("Soar Council, Planning Enforcement, PO Box 11, Leicester LE1 9ZZ", true),
             ("Isledock Council, Adult Social Care, 1 Dock Square, London E14 2BB", true),

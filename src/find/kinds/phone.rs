@@ -83,6 +83,10 @@ fn number_at(source: &Source, run: &Range<usize>, groups: &[Range<usize>], i: us
     }
     let plus =
         before == Some(&b'+') || source.text.get(run.start..first.start).is_some_and(|l| l.contains('+'));
+    // "00353 86 555 0199": the prefix for calls abroad and a country's code, by themselves (ITU-T E.164)
+    let lead = source.part(first);
+    let abroad = lead.starts_with("00") && !lead.starts_with("000") && (4..=5).contains(&lead.len());
+    let plus = plus || abroad && !lead.starts_with("0044") && groups.len() > i + 2;
     let mut number = vec![];
     let mut best = None;
     for (n, group) in groups.iter().enumerate().skip(i).take(12) {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Source;
 use super::address::tail;
+use super::dates;
 use super::scan::{cue_before, pattern, windows};
 
 /// `12a Lamb Grove`, `200-204 The Old High Street`.
@@ -81,6 +82,16 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     {
         return false;
     }
+    // "March 2025 / Dear Dr Lee", "11-Mar-2025 Telephone Dr Lee": a year; "485 777 3456 / Rose Villa": a number goes on
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let ahead = source.text.get(..start).unwrap_or_default();
+    let last = ahead.trim_end().rsplit(' ').next().unwrap_or_default();
+    let year = digits == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let dated = ahead.ends_with(['-', '/', '.']) || dates::is_month(last);
+    let ended = text.get(digits..).is_some_and(|t| t.starts_with('\n'));
+    if year && (dated || ended) || goes_on(ahead, digits) {
+        return false;
+    }
     // "0388 / Dr R Vaughan / St Werburghs": the end of a number; "12 / Mrs Lee / Hope House": a person's line
     let person = |w: &str| matches!(w.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "mx");
     if text.starts_with('0') || text.split([' ', '\n']).any(person) {
@@ -102,6 +113,12 @@ fn is_street(source: &Source, text: &str, start: usize) -> bool {
     true
 }
 
+/// Whether a number of so many digits is the last group of a longer one: "485 777 3456".
+pub(super) fn goes_on(before: &str, digits: usize) -> bool {
+    let last = before.strip_suffix(' ').and_then(|b| b.rsplit([' ', '\n', '\t']).next()).unwrap_or_default();
+    digits > 2 && last.len() > 2 && last.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// A tab anywhere but right behind the house number, which is no year.
 fn crosses_cells(text: &str) -> bool {
     let number = text.find(|c: char| c.is_whitespace()).unwrap_or(0);
@@ -110,7 +127,7 @@ fn crosses_cells(text: &str) -> bool {
 }
 
 /// Words of sentences, not of streets.
-const SENTENCE: [&str; 68] = [
+const SENTENCE: [&str; 70] = [
     "a",
     "after",
     "am",
@@ -123,6 +140,7 @@ const SENTENCE: [&str; 68] = [
     "before",
     "by",
     "days",
+    "dear",
     "december",
     "february",
     "for",
@@ -163,6 +181,7 @@ const SENTENCE: [&str; 68] = [
     "pm",
     "september",
     "she",
+    "telephone",
     "that",
     "their",
     "they",

@@ -44,7 +44,7 @@ fn home(p: &Place) -> Option<Told> {
     }
     let number = p.next.shape == Shape::Number && p.end == p.i + 1 && k.forename() >= 1;
     let aged = page.between(p.end) == " (" && p.next.len() <= 2 && page.between(p.end + 1).starts_with(')');
-    if number && aged && p.word.capital() {
+    if number && aged && p.word.capital() && !(k.word() && k.forename() < 2) {
         return Some((Tier::Likely, "a name before an age in brackets"));
     }
     let signs = page.between(p.end) == ", " && p.next.len() <= 4 && p.word.line;

@@ -73,7 +73,9 @@ fn is_christian(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         || i > 0
             && matches!(page.word(i - 1), "and" | "or" | "with" | "for" | "let" | "gave" | "if" | "that");
     let owns = page.between(end).starts_with("'s") || page.word(end) == "s" && page.between(end) == "'";
-    (cue || owns && quiet(before(1)) && i > 0)
+    // "to the Miller's Brook"
+    let the = page.back(i, 1) == "the" && owns;
+    (cue || owns && quiet(before(1)) && i > 0 && !the)
         && end == i + 1
         && word.shape == Shape::Capital
         && word.gap == Gap::Space

@@ -24,7 +24,7 @@ const NAMES: &str = "forename|forenames|first name|firstname|first|given name|su
     parents|guardian|joint tenant|second tenant|service user|buyer|seller|reviewer|investigator|\
     spouse|husband|wife|son|daughter|mother|father|leaseholder|owner|claimant|defendant|interpreter|chair|lead|\
     manager|attended by|completed by|inspected by|logged by|taken by|created by|updated by|reporter|payee|payer|\
-    beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
+    user|username|user name|logged on by|adviser|advisor|auditor|caretaker|set by|done by|beneficiary|account name|account holder|referrer|referred by|worker|support worker|social worker|teacher|victim|\
     perpetrator|suspect|driver|visitor|guest|member|participant|client|patient|interviewee|alias|known as|maiden name";
 
 static HEADINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| NAMES.split('|').collect());
@@ -88,7 +88,7 @@ impl Table {
             }
             let is_name = |c: &Range<usize>| {
                 let heading = tidy(line.get(c.clone()).unwrap_or_default());
-                HEADINGS.contains(heading.as_str())
+                HEADINGS.contains(heading.trim_end_matches([' ', '1', '2', '3']))
             };
             let named: Vec<usize> =
                 cells.iter().enumerate().filter(|(_, c)| is_name(c)).map(|(i, _)| i).collect();
@@ -125,7 +125,13 @@ impl Table {
 /// Whether a cell is no longer than a heading, and holds no figure.
 fn is_short(cell: &str) -> bool {
     let text = bare(cell);
-    text.split([' ', '_', '-', '/']).take(5).count() <= 4 && !text.bytes().any(|b| b.is_ascii_digit())
+    text.split([' ', '_', '-', '/']).take(7).count() <= 6 && !is_figure(text)
+}
+
+/// Digits that are no number of a column: "Carer 2" is a heading, "12 May" is none.
+fn is_figure(cell: &str) -> bool {
+    cell.trim_end_matches([' ', '1', '2', '3']).bytes().any(|b| b.is_ascii_digit())
+        || cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty()
 }
 
 /// Whether a cell holds a person, and so is no heading.

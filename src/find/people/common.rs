@@ -27,7 +27,12 @@ pub(super) fn starts_sentence(page: &Page, i: usize) -> bool {
     let adverb =
         is_one_of("later then also never still now again just always only has had", page.word(i + 1));
     let says = adverb && page.at(i + 2).is_some_and(|w| w.known.speech() && w.shape == Shape::Lower);
-    owns || called || signs || says || lower && next.gap == Gap::Space && acts(page, i + 1)
+    // "Grace and Yemi will attend"
+    let and = matches!(page.word(i + 1), "and" | "or") && next.gap == Gap::Space && !next.line;
+    let other = |w: &Word| w.capital() && w.gap == Gap::Space && w.known.forename() >= 1 && !w.known.word();
+    let paired =
+        and && page.at(i).is_some_and(|w| w.known.forename() >= 2) && page.at(i + 2).is_some_and(other);
+    owns || called || signs || says || paired || lower && next.gap == Gap::Space && acts(page, i + 1)
 }
 
 /// Alone between the end of a sentence and the end of its line: who signed.

@@ -18,11 +18,12 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if let Some(found) = super::fields::at(page, i, end).or_else(|| super::speaker::at(page, i, end)) {
         return Some(found);
     }
-    if is_believed(page, i) {
+    if is_believed(page, i) && !word.known.speech() {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
     let month = || super::runs::is_month(page, i);
-    let firm = || parts.full == 1 && firms::begins(page, i);
+    let named = || end > i + 1 && firms::is_named_after(page.word(end - 1)) && !word.known.title();
+    let firm = || parts.full == 1 && firms::begins(page, i) || named();
     let body = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
     let plain = word.known.heading() || word.known.role() || parts.full == 0 || parts.foreign || body;
     if plain || month() || firm() {
@@ -45,6 +46,8 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     let near = matches!(word.gap, Gap::Space) || word.gap == Gap::Comma && role;
     // "Consultant Haematologist": the job goes on
     let job = ["ologist", "iatrist", "ician", "iatrician"].iter().any(|e| page.word(i).ends_with(e));
+    // "Carer,Mon,Tue": a day
+    let job = job || super::is_one_of("mon tue tues wed weds thu thur thurs fri sat sun", page.word(i));
     if role && near && !word.line && !job {
         let listed = word.known.forename() > u16::from(word.known.word());
         let surname = word.known.surname() >= 1 && !word.known.word();
@@ -75,7 +78,9 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
         return unknown.then_some((Tier::Likely, "a name after words such as ‘my name is’"));
     }
     let short = page.word(i - 1) == "w" && page.between(i) == "/ ";
-    if cue.known.lead() && (word.gap == Gap::Space || short) && !word.line {
+    // "on the corner of Victoria Road and Albert Street"
+    let street = page.back(i, 1) == "and" && end == i + 2 && firms::is_kind(page.word(end - 1));
+    if cue.known.lead() && (word.gap == Gap::Space || short) && !word.line && !street {
         let strong = is_named(page, i);
         let pair = asks(page.word(i - 1)) && unknown && is_pair(page, i);
         let person = takes_person(page.word(i - 1)) && unknown && word.shape != Shape::Upper;

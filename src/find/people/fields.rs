@@ -56,6 +56,9 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     if word.known.heading() || word.known.role() {
         return None;
     }
+    if label == "subject" && is_mail_header(page, at) {
+        return None;
+    }
     let person = PERSON.holds(label) || role;
     if !person && !PERHAPS.holds(label) && !matches!(label, "action" | "actions" | "owner" | "lead") {
         return None;
@@ -79,6 +82,16 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let forename = acts || word.known.forename() >= 2 && (person && !role || stands_alone(page, end));
     (listed || unknown || forename)
         .then(|| Mention::new(i..end, Tier::Likely, "a name in a form field or mail header"))
+}
+
+/// A line of a mail's header shortly before or behind: its subject is no person.
+fn is_mail_header(page: &Page, at: usize) -> bool {
+    let header = |i: &usize| {
+        page.at(*i).is_some_and(|w| w.line)
+            && is_one_of("from to cc date sent", page.word(*i))
+            && page.between(i + 1).starts_with(": ")
+    };
+    (at.saturating_sub(24)..at + 16).any(|i| header(&i))
 }
 
 /// Labels before names in notes that are written in small letters.

@@ -34,6 +34,10 @@ pub(super) fn is_named_after(last: &str) -> bool {
         )
 }
 
+/// First words of the names of bodies in Welsh.
+const WELSH: &str =
+    "ysgol heddlu cymdeithas cyngor ysbyty cartrefi coleg canolfan prifysgol bwrdd ymddiriedolaeth grwp";
+
 /// What of a mention is a person: nothing of "Hughes & Partners", "Hussain Baker LLP", "Ysgol Bryn Coch" and of a
 /// case a council was in; the line above, where a signature goes on with the firm.
 pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
@@ -57,10 +61,22 @@ fn is_firm(page: &Page, start: usize, end: usize) -> bool {
     let kin = and
         && page.at(kin).is_some_and(Word::capital)
         && matches!(page.word(kin), "partners" | "sons" | "co");
-    let school = near(start) && page.back(start, 1) == "ysgol";
+    // "Ysgol Bryn Coch", "Heddlu Gwent"
+    let school = near(start) && is_one_of(WELSH, page.back(start, 1))
+        || is_one_of(WELSH, page.word(start)) && page.at(start).is_some_and(Word::capital);
     let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
     let case = body && page.back(start, 1) == "v" && page.between(start) != "\n";
-    last || next || kin || school || case
+    // "Williams v Horsham District Council"
+    let other = (end + 1..end + 6).take_while(|at| page.at(*at).is_some_and(|w| w.capital() && !w.line));
+    let sued = page.word(end) == "v"
+        && found_bare(page, start)
+        && other.into_iter().any(|at| is_one_of("council corporation authority", page.word(at)));
+    last || next || kin || school || case || sued
+}
+
+/// No title before the name.
+fn found_bare(page: &Page, start: usize) -> bool {
+    page.at(start).is_some_and(|w| !w.known.title())
 }
 
 /// Whether the word begins or goes on the name of a firm or street.
@@ -112,7 +128,10 @@ mod tests {
             ("solicitor Mr Q. Hussain from Hussain Baker LLP.", &["Mr Q. Hussain"]),
             ("Regards\nFiona\nHarper Macleod LLP\n", &["Fiona"]),
             ("at Ysgol Bryn Coch, can help", &[]),
+            ("Heddlu Gwent and Cymdeithas Tai Eryri wrote to Mrs Lee", &["Mrs Lee"]),
             ("see Birmingham City Council v James.", &[]),
+            ("relies on Williams v Horsham District Council and", &[]),
+            ("# Chronology: tenant v Trent Vale Homes\nLawson Homes, 1974", &[]),
             ("Operations Manager | Arbor Logistics\nM: 12", &[]),
             ("To: Preston Homes\n\nMy neighbour", &[]),
             ("we met Gwilym Hughes & Sian Lloyd", &["Gwilym Hughes", "Sian Lloyd"]),

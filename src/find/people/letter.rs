@@ -28,7 +28,9 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
                 .unwrap_or_default()
                 .iter()
                 .all(|w| w.known.word() && w.known.forename() < 2);
-        return (!small_word && !body && !office)
+        // "Dear Ombudsman"
+        let role = end == i + 1 && word.known.role() && !word.known.name();
+        return (!small_word && !body && !office && !role)
             .then(|| Mention::new(i..end, Tier::Likely, "a name in a salutation"));
     }
     signature(page, i, word)

@@ -20,6 +20,7 @@ pub(super) fn extend(page: &Page, found: &mut Vec<Mention>) {
         }
         for next in [after(page, end), before(page, start)].into_iter().flatten() {
             if free(next)
+                && !super::things::hold_word(page, next)
                 && page.at(next).is_some_and(is_single)
                 && !extra.iter().rev().take(4).any(|m| m.words.start == next)
             {

@@ -14,6 +14,7 @@ use super::words::Word;
 
 mod alias;
 mod behind;
+mod beside;
 mod christian;
 mod columns;
 mod common;
@@ -38,6 +39,7 @@ mod single;
 mod small;
 mod speaker;
 mod spread;
+mod things;
 mod titled;
 mod vocabulary;
 mod whole;
@@ -133,7 +135,10 @@ pub(crate) fn mentions(page: &Page) -> Vec<Mention> {
         match rules::at(page, i) {
             Some(found) if found.words.end > i => {
                 i = found.words.end;
-                out.extend(firms::spare(page, found).and_then(|m| services::spare(page, m)));
+                let thing = |m: &Mention| things::hold(page, m);
+                out.extend(
+                    firms::spare(page, found).and_then(|m| services::spare(page, m)).filter(|m| !thing(m)),
+                );
             }
             _ => i += 1,
         }

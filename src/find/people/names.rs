@@ -205,6 +205,7 @@ impl Names {
             let short = word.shape == Shape::Upper && word.len() <= 4 && !word.known.name();
             if part
                 && !short
+                && !(word.known.body() && word.known.surname() < 3 && found.words == found.name)
                 && word.len() >= 2
                 && !(word.known.heading() || word.known.word() && word.len() < 4 && word.known.forename() < 2)
             {

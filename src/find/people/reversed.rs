@@ -72,9 +72,13 @@ fn is_given(word: &Word) -> bool {
 /// A surname in capitals before a forename of the list, or before any unknown word when the surname
 /// itself is listed.
 fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
-    let surname_start = surname.start;
+    let (surname_start, end) = (surname.start, surname.end);
     let Some(words) = page.words.get(surname) else { return false };
-    let capitals = words.iter().all(|w| w.shape == Shape::Upper && w.len() >= 2);
+    // "JD,Green": two letters are initials, unless they are a surname (NG, WU)
+    let capitals = words.iter().all(|w| {
+        w.shape == Shape::Upper
+            && (w.len() > 2 || w.len() == 2 && w.known.surname() >= 2 || w.known.particle())
+    });
     let listed = words.last().is_some_and(|w| w.known.surname() > 0 && !w.known.word());
     let foreign = words
         .iter()
@@ -84,6 +88,16 @@ fn shouted(page: &Page, surname: Range<usize>, given: &Word) -> bool {
     let strange = page.between(surname_start).ends_with(['\t', '\n']) || surname_start == 0;
     let strange =
         strange && words.iter().all(|w| w.len() > 3 && !w.known.is_taken()) && super::runs::is_strange(given);
+    // "GUCCI BAG, ONE SAMSUNG", "GALAXY, RALPH LAUREN": among capitals a list of things
+    let thing = given.shape == Shape::Upper
+        && !cued
+        && (given.known.word() && given.known.forename() < 3
+            || words.iter().all(|w| w.known.word() && w.known.surname() < 3))
+        || super::things::hold_word(page, end)
+        || super::things::hold_word(page, surname_start);
+    if thing {
+        return false;
+    }
     let fits = strange || given.known.forename() > 0 || (listed || cued) && !given.known.word();
     capitals && fits && !foreign && given.len() > 1
 }

@@ -24,7 +24,9 @@ fn find_end(page: &Page, i: usize) -> usize {
     let (mut at, mut full) = (i, 0);
     while at < i + LONGEST {
         let Some(word) = page.at(at) else { break };
-        if at > i && (!joined(page, at, full) || ends_before(page, at, full)) {
+        // "not Harvey P. Harvey's in": the next sentence
+        let again = at > i + 1 && word.gap == Gap::Dot && page.at(i).is_some_and(|w| w.print == word.print);
+        if again || at > i && (!joined(page, at, full) || ends_before(page, at, full)) {
             break;
         }
         let part = word.capital() && (at == i || !word.known.title() || word.shape == Shape::Mixed);
@@ -49,7 +51,11 @@ fn joined(page: &Page, at: usize, full: usize) -> bool {
             !(word.known.heading() && word.shape != Shape::Mixed && word.len() > 1 && !word.known.particle())
         }
         Gap::Hyphen => !last.initial() || word.initial(),
-        Gap::Dot => last.initial(),
+        // "talk to K. NS will ring"
+        Gap::Dot => {
+            let letters = word.shape == Shape::Upper && word.len() == 2 && !word.known.name();
+            last.initial() && last.gap != Gap::Hyphen && !letters
+        }
         _ => false,
     }
 }
@@ -69,7 +75,11 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     let least = if goes_on { 3 } else { 1 };
     let word_only = k.word() && k.surname() < least && k.forename() < 2 && !k.particle();
     let plain = k.speech() || word_only && word.len() > 2;
-    let label = word.line && page.between(at + 1).starts_with(':');
+    // "Miss H. Bagshaw   Panel: Mr Lee"
+    let titled = page.at(at + 1).is_some_and(|n| n.known.title() && n.capital());
+    let plain_word = word.known.word() && word.known.surname() < 2;
+    let field = full > 0 && (plain_word && titled || super::is_one_of(FIELDS, page.word(at)));
+    let label = (word.line || field) && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
     let labels = [
         "oic", "low", "high", "ni", "nino", "nhs", "dob", "tel", "mob", "ref", "utr", "gp", "nok", "aka",
@@ -87,6 +97,10 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     spaced && (labelled || witness || home || pronoun || degree || shouted && full > 0 && plain || label)
 }
 
+/// Labels of the next field of a form in the same line: "Client: E Lee  Matter: Probate".
+const FIELDS: &str = "matter date time units panel clerk phone age dept department team site ward address role position grade \
+    status type subject contact room block flat year form class job title tenancy officer supervisor employee pupil";
+
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
 /// is a word of the language, one that no list knows, or one with particles before it.
 fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
@@ -100,7 +114,12 @@ fn goes_on_below(page: &Page, at: usize, full: usize) -> bool {
     if label || abbreviated || k.heading() || k.title() || k.other() || k.body() || k.role() || full > 3 {
         return false;
     }
-    if full == 1 && (is_hailed(page, at - 1) || is_whole_below(page, at)) {
+    // "Nad" alone in its line, and below "Stacey went": a sentence starts
+    let below = last.line
+        && page.at(at + 1).is_some_and(|n| n.shape == Shape::Lower && !n.line && !n.known.particle());
+    if full == 1
+        && (is_hailed(page, at - 1) || is_whole_below(page, at) || below && page.between(at + 1) == " ")
+    {
         return false;
     }
     // "Dr E Vaughan / Dunmore C": whole already; "Siobhan Ní / Dhomhnaill": not yet

@@ -1,8 +1,10 @@
 //! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The lists are evidence; a run with a body's or a
 //! place's word in it is refused.
 
+pub(super) use super::beside::is_month;
+use super::beside::{self, is_dated, is_derived, is_home_town, is_lettered, is_marked};
 use super::run::{Parts, parts, run_end};
-use super::{Mention, Page, firms, reversed};
+use super::{Mention, Page, firms, reversed, services};
 use crate::find::Tier;
 use crate::find::lexicon::Evidence;
 use crate::find::words::{Gap, Shape, Word};
@@ -44,8 +46,14 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let said = page.word(start) == "said"
             && word.sentence
             && page.at(start + 1).is_some_and(|n| n.known.forename() >= 2);
+        // "Can Rudi send"
+        let asks = page.word(start) == "can"
+            && word.sentence
+            && page.at(start + 1).is_some_and(|n| n.known.forename() >= 2)
+            && page.at(end).is_some_and(|n| n.shape == Shape::Lower || n.gap == Gap::Other);
         if !(opener
             || said
+            || asks
             || is_month(page, start) && next && is_dated(page, start)
             || is_month(page, start)
                 && next
@@ -97,7 +105,10 @@ fn initials(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Menti
     let signed = page.back(start, 1) == "signed" && page.at(start).is_some_and(|w| w.gap != Gap::Dot);
     let unsure =
         spaced && !signed && (first.known.word() || !first.known.name() && !is_cued(page, start, end));
-    let boxed = page.word(end - 1) == "box";
+    let boxed = matches!(page.word(end - 1), "box" | "day" | "night" | "shift")
+        || page.between(start).ends_with('/')
+        || is_lettered(page, start)
+        || is_marked(page, start, end);
     let article = page.word(start) == "a" || page.word(start) == "i";
     if numbered
         || boxed
@@ -136,9 +147,12 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let words = page.words.get(start..end)?;
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
     let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
+    // "BLUE FORD", "White Transit": the colour of a thing
+    let colour = super::is_one_of(beside::COLOURS, page.word(start)) && first.known.forename() < 3;
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast
+        || colour
         || parts.full == 2 && page.word(start) == page.word(end - 1) // "Daisy Daisy"
         || is_month(page, start)
             && page.at(end - 1).is_some_and(|w| w.shape == Shape::Upper && !w.known.name())
@@ -152,7 +166,9 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         (1, false) => !last.known.word() && (last.known.name() || !last.known.place()),
         (2.., true) => {
             last.known.surname() >= 2 && (!last.known.word() || !first.sentence && last.known.surname() == 3)
-                || last.known.surname() >= 1 && stands_out(page, start, end)
+                || last.known.surname() >= 1
+                    && !(last.known.word() && last.known.surname() < 2)
+                    && stands_out(page, start, end)
         }
         (0, false) if !first.known.place() => {
             !shouting && last.known.name() && !last.known.word() && !last.known.place()
@@ -166,6 +182,12 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let translated = page.between(start).ends_with('(') && page.between(end).starts_with(')');
     // "(Joy Tshabalala)": a forename that is a word too, and a surname that no list knows
     let bracketed = || translated && words.len() == 2 && first.known.forename() >= 2 && is_strange(last);
+    // "(Bisi Coker, Safeguarding Hub)": a surname that is a place too
+    let job = page.between(start).ends_with(" (") && page.between(end).starts_with(", ");
+    let introduced = || {
+        let surname = last.known.surname() >= 1 && !last.known.word() && last.shape == Shape::Capital;
+        job && words.len() == 2 && (is_strange(first) || first.known.forename() >= 2) && surname
+    };
     // "EWO is Will Penhaligon": a forename that is a word too, inside a sentence
     let inside = words.len() == 2
         && !first.sentence
@@ -176,9 +198,14 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
         && last.len() > 3;
     let unknown = || {
         bracketed()
+            || introduced()
             || inside && stands_out(page, start, end)
             || words.iter().all(is_strange) && stands_out(page, start, end) && !translated
-            || shouting && words.len() <= 4 && cued() && words.iter().all(is_shouted)
+            || shouting
+                && words.len() <= 4
+                && cued()
+                && words.iter().all(is_shouted)
+                && !words.iter().all(|w| w.known.word())
     };
     let (tier, reason) = match (certain, likely) {
         (true, _) => (Tier::Certain, "forename and surname from the lists"),
@@ -239,7 +266,12 @@ fn is_lone_stranger(page: &Page, start: usize, end: usize) -> bool {
         && word.known == Evidence::default()
         && matches!(word.shape, Shape::Capital)
         && word.gap == Gap::Space
-        && !(word.sentence || word.line || thing || joined)
+        && !(word.sentence
+            || word.line
+            || thing
+            || joined
+            || services::is_remedy(page.word(start))
+            || is_derived(page.word(start)))
         && word.len() > 3
         && alone
         && quiet(start - 1)
@@ -309,34 +341,6 @@ fn good_surname(word: &Word) -> bool {
     word.known.surname() >= 1 && !word.known.word() && !word.known.place()
 }
 
-/// "9 April Craig": behind the day of a month.
-fn is_dated(page: &Page, i: usize) -> bool {
-    let day = |w: &Word| w.shape == Shape::Number && w.len() <= 2 && !w.line;
-    let housed = matches!(page.back(i, 2), "flat" | "no" | "number" | "room" | "unit" | "house");
-    i > 0 && page.at(i - 1).is_some_and(day) && !housed && page.at(i).is_some_and(|w| w.gap == Gap::Space)
-}
-
-/// April, June and others beside a number are months.
-pub(super) fn is_month(page: &Page, i: usize) -> bool {
-    let number = |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Number);
-    matches!(page.word(i), "april" | "may" | "june" | "august" | "jan" | "mar")
-        && (number(i.checked_sub(1))
-            || number(Some(i + 1))
-            || i > 0 && matches!(page.word(i - 1), "in" | "since" | "until" | "till" | "til" | "of" | "and")
-            || is_time(page, i))
-}
-
-/// "the June readings", "last May", "at April PLT": a month by what stands before it, unless somebody acts.
-fn is_time(page: &Page, i: usize) -> bool {
-    let next = page.at(i + 1);
-    let acts = next.is_some_and(|n| n.known.speech() || page.between(i + 1).starts_with('\''));
-    let surname = next.is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space && !n.line);
-    let spaced = page.at(i).is_some_and(|w| w.gap == Gap::Space && !w.line);
-    let before =
-        ["the", "last", "next", "this", "before", "after", "during", "by", "early", "late", "mid", "every"];
-    spaced && !acts && !surname && i > 0 && before.contains(&page.word(i - 1))
-}
-
 /// A forename alone; a word of the language is never taken by itself.
 fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
     let word = page.at(start)?;
@@ -348,7 +352,10 @@ fn lone(page: &Page, start: usize, end: usize) -> Option<Mention> {
         known.word() || known.place() || known.other() || known.body() || known.heading() || known.title();
     let surname =
         known.surname() >= 2 && !plain && !word.sentence && word.shape != Shape::Upper && word.len() > 3;
-    let town = start > 0 && matches!(page.word(start - 1), "in" | "near");
+    let town = start > 0 && matches!(page.word(start - 1), "in" | "near") || is_home_town(page, start);
+    if is_home_town(page, start) && known.forename() < 3 {
+        return None;
+    }
     if surname && known.forename() == 0 && !town {
         return Some(Mention::new(start..end, Tier::Check, "a surname from the lists"));
     }

@@ -3,7 +3,7 @@
 //! "Clare's Law"). None of them is anybody of the case. It refuses to spare what a title or forename stands before.
 
 use super::{Mention, Page, is_one_of};
-use crate::find::words::{Shape, Word};
+use crate::find::words::{Gap, Shape, Word};
 
 /// Services, teams, schemes and forms whose letters spell a name or a word.
 pub(super) const SERVICES: &str = "mash elsa mind acas iris dash marac idva isva camhs senco send sencos dsl ddsl ehcp lado hmo ofsted \
@@ -13,15 +13,42 @@ pub(super) const SERVICES: &str = "mash elsa mind acas iris dash marac idva isva
 
 /// What makes the name before it that of a disease, a law, a test: "Bell's palsy", "Martha's Rule".
 const EPONYMS: &str = "disease syndrome palsy law rule lymphoma chorea dementia sign oesophagus phenomenon thyroiditis sarcoma \
-    hernia tumour contracture fracture cyst ulcer test score scale day guidelines competence competent competency pie";
+    hernia tumour contracture fracture cyst ulcer test score scale day guidelines competence competent competency pie \
+    protocol method criteria manoeuvre classification triangle model neuroma nodes neg pos";
+
+/// The same, also without a possessive: "the Bruce protocol".
+const METHODS: &str = "dish catheter splint burner drain tube fracture nodes protocol criteria manoeuvre classification syndrome disease palsy chorea";
+
+/// What bears somebody's name, with "the" before it: "the Wilson Hey theatre".
+const PLACED: &str = "theatre ward wing building room suite block unit clinic centre pub arms estate stand procedure \
+    trophy cup bridge roundabout lounge hall library gallery";
+
+/// Bodies behind a possessive: "Queen's Medical Centre".
+const OWNED: &str =
+    "hospital centre school college church hospice university infirmary academy surgery trust club arms";
+
+/// Ends of the names of medicines and examinations.
+const REMEDIES: [&str; 28] = [
+    "graphy", "scopy", "ectomy", "plasty", "ology", "itis", "aemia", "osis", "roxen", "profen", "olol",
+    "opril", "sartan", "statin", "cillin", "mycin", "azole", "azepam", "dipine", "oxetine", "traline",
+    "formin", "olam", "gliptin", "thiazide", "codeine", "morphine", "caine",
+];
+
+/// A medicine, an examination or a disease by the end of its name: naproxen, angiography.
+pub(super) fn is_remedy(word: &str) -> bool {
+    word.len() > 6 && REMEDIES.iter().any(|end| word.ends_with(end))
+}
 
 /// What of a mention is a person: nothing of a service or a disease, and of "Ann Lee MASH" the name alone.
 pub(super) fn spare(page: &Page, mut found: Mention) -> Option<Mention> {
     if found.words == found.name && found.name.len() == 1 && is_none(page, found.name.start) {
         return None;
     }
-    let saint = found.words == found.name && found.name.len() == 2 && is_saint(page, found.name.start + 1);
-    if saint {
+    let bare = found.words == found.name;
+    let second = found.name.start + 1;
+    let saint = found.name.len() == 2 && (is_saint(page, second) || page.word(found.name.start) == "saint")
+        || is_dedicated(page, &found);
+    if bare && (saint || is_placed(page, &found)) {
         return None;
     }
     let whole = found.words.end;
@@ -45,7 +72,63 @@ pub(super) fn is_none(page: &Page, i: usize) -> bool {
     };
     let apart = quiet(i.checked_sub(1)) || quiet(Some(i + 1));
     let service = word.shape == Shape::Upper && word.len() > 2 && apart && is_one_of(SERVICES, page.word(i));
-    service || is_eponym(page, i) || is_saint(page, i)
+    let eve = page.word(i) == "eve"
+        && is_one_of("parents parent christmas years year s easter midsummer", page.back(i, 1));
+    service
+        || eve
+        || is_model(page, i)
+        || is_form(page, i)
+        || is_eponym(page, i)
+        || is_illness(page, i)
+        || is_saint(page, i)
+        || is_owned(page, i)
+}
+
+/// "PMH: Addison's, Cushing's": the possessive of a disease with nothing behind it.
+fn is_illness(page: &Page, i: usize) -> bool {
+    const ILLS: &str = "addison cushing dupuytren paget meniere sjogren marfan crohn hashimoto parkinson alzheimer \
+        asperger tourette huntington raynaud hodgkin kawasaki perthes";
+    let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
+    let closed = page.at(i + 2).is_none_or(|w| w.line || w.gap != Gap::Space);
+    owned && closed && is_one_of(ILLS, page.word(i)) && page.at(i).is_some_and(|w| w.gap != Gap::Dot)
+}
+
+/// "a Seat Leon", "grey Astra FN19 KXW": a car.
+fn is_model(page: &Page, i: usize) -> bool {
+    const MAKES: &str = "vauxhall seat skoda kia nissan renault citroen peugeot honda toyota fiat mazda suzuki hyundai volvo mercedes \
+        audi bmw vw volkswagen dacia opel jeep";
+    let make = page.between(i) == " "
+        && is_one_of(MAKES, page.back(i, 1))
+        && page.at(i - 1).is_some_and(Word::capital);
+    let plate = |word: &str| {
+        let (letters, digits) = word.split_at_checked(2).unwrap_or_default();
+        word.len() == 4
+            && letters.bytes().all(|b| b.is_ascii_lowercase())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    make || page.between(i + 1) == " " && plate(page.word(i + 1)) && page.word(i + 2).len() == 3
+}
+
+/// "in 10 Owen", "(9 Teilo)": the form of a school.
+fn is_form(page: &Page, i: usize) -> bool {
+    let year = page.back(i, 1).parse::<u8>().is_ok_and(|n| (1..=13).contains(&n)) && page.between(i) == " ";
+    year && (page.between(i - 1).ends_with('(') || is_one_of("in form class year tutor of", page.back(i, 2)))
+        && page.at(i).is_some_and(|w| w.shape == Shape::Capital)
+        && page.at(i + 1).is_none_or(|w| w.line || w.gap != Gap::Space || w.shape == Shape::Lower)
+}
+
+/// "the Wilson Hey theatre".
+fn is_placed(page: &Page, found: &Mention) -> bool {
+    let next = page.at(found.name.end).is_some_and(|w| w.shape == Shape::Lower && !w.line);
+    let the = page.back(found.name.start, 1) == "the" && page.between(found.name.start) == " ";
+    the && next && page.between(found.name.end) == " " && is_one_of(PLACED, page.word(found.name.end))
+}
+
+/// "Queen's Medical Centre": a possessive, and within three words with capitals a body.
+fn is_owned(page: &Page, i: usize) -> bool {
+    let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
+    let capitals = (i + 2..i + 5).take_while(|at| page.at(*at).is_some_and(Word::capital));
+    owned && capitals.into_iter().any(|at| is_one_of(OWNED, page.word(at)))
 }
 
 /// "St Mary's School", "St Anne's Rd": what bears a saint's name.
@@ -59,6 +142,26 @@ fn is_saint(page: &Page, i: usize) -> bool {
     page.back(i, 1) == "st" && !titled && (owned || near && is_one_of(PLACES, page.word(next)))
 }
 
+/// "St Oswald", "St Vincent de Paul": a saint with no title or forename before, and "Storm Eunice".
+fn is_dedicated(page: &Page, found: &Mention) -> bool {
+    let inside = page.word(found.name.start) == "st" && found.name.len() > 1;
+    let start = if inside { found.name.start } else { found.name.start.saturating_sub(1) };
+    let near = page.between(start + 1) == " " && page.at(start).is_some_and(|w| w.shape == Shape::Capital);
+    let free = start.checked_sub(1).and_then(|i| page.at(i)).is_none_or(|w| {
+        page.at(start).is_some_and(|s| s.gap != Gap::Space || s.line)
+            || !w.capital()
+            || !(w.known.title() || w.known.name())
+    });
+    let is_storm = |word: &str| matches!(word, "storm" | "hurricane");
+    let called = |w: &Word| w.known.forename() >= 1 && w.known.surname() < 3;
+    let storm = is_storm(page.word(found.name.start))
+        && found.name.len() == 2
+        && page.at(found.name.start + 1).is_some_and(called)
+        || is_storm(page.back(found.name.start, 1)) && page.between(found.name.start) == " ";
+    let given = page.at(start + 1).is_some_and(|w| w.known.forename() >= 1);
+    near && free && given && page.word(start) == "st" || storm
+}
+
 /// "Parkinson's disease", "Gillick competence".
 fn is_eponym(page: &Page, i: usize) -> bool {
     let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
@@ -66,7 +169,9 @@ fn is_eponym(page: &Page, i: usize) -> bool {
     let near = page.at(next).is_some_and(|w| !w.line) && page.between(next) == " ";
     let bare =
         matches!(page.word(i), "gillick" | "fraser" | "bell" | "raynaud" | "crohn" | "hodgkin" | "hodgkins");
-    near && (owned || bare || page.word(i).ends_with('s')) && is_one_of(EPONYMS, page.word(next))
+    let method =
+        is_one_of(METHODS, page.word(next)) && page.at(next).is_some_and(|w| w.shape == Shape::Lower);
+    near && (method || (owned || bare || page.word(i).ends_with('s')) && is_one_of(EPONYMS, page.word(next)))
 }
 
 /// Capitals of a service behind a name that is not in capitals: "Wendy Hargreaves MASH", "Sgt Hughes NWP".
@@ -98,6 +203,16 @@ mod tests {
             ("Zosia is at St Mary's School, St Mary's or St Anne Road", &["Zosia"]),
             ("Mr St John's car", &["Mr St John"]),
             ("ELSA SMITH came", &["ELSA SMITH"]),
+            ("the exercise test (Bruce protocol), and Bruce came", &["Bruce"]),
+            ("taken to Queen's Medical Centre by Ann Lee", &["Ann Lee"]),
+            ("in the Wilson Hey theatre with Ann Wilson", &["Ann Wilson"]),
+            ("the churches St Oswald and St Vincent de Paul after Storm Eunice", &[]),
+            ("with Jill St John and Mr St John", &["Jill St John", "Mr St John"]),
+            ("Foley catheter, Petri dish, Morton's neuroma; met Foley", &["Foley"]),
+            ("a red Seat Leon and a grey Astra FN19 KXW; Leon drove", &["Leon"]),
+            ("Harvey is in 10 Owen. Parents Eve with Eve Lee", &["Harvey", "Eve Lee"]),
+            ("prayed to Saint Anthony; St Anthony's School", &[]),
+            ("has now prescribed Naproxen and will arrange Angiography at", &[]),
         ] {
             let folded = Folded::new(text);
             let page = Page::new(&folded);

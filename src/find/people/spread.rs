@@ -141,6 +141,8 @@ fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let (Some(word), Some(last)) = (page.at(before), page.at(i)) else { return i };
     let plain = word.known.is_taken() || word.known.speech() || super::runs::is_month(page, before);
     let joined = last.gap == Gap::Space && !last.line && last.capital();
+    // "BWC KHAN": an abbreviation
+    let plain = plain || word.shape == Shape::Upper && word.len() < 5 && !word.known.name();
     let free = !taken.get(before).copied().unwrap_or(true);
     if joined && free && word.capital() && word.len() > 2 && last.len() > 3 && !plain { before } else { i }
 }
@@ -177,7 +179,11 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         return None;
     }
     if let Some(seen) = names.words.get(&word.print) {
-        if !seen.known && firms::begins(page, i) {
+        if !seen.known
+            && (firms::begins(page, i)
+                || super::things::hold_word(page, i)
+                || super::services::is_none(page, i))
+        {
             return None;
         }
         return (fits(page, i, word, *seen) || halves(page, i, names)).then_some(if seen.known {
@@ -215,6 +221,7 @@ fn look(page: &Page, i: usize, word: &Word, names: &Names, fuzzy: u8) -> Option<
         return Some((Tier::Likely, "a name inside a longer word"));
     }
     let odd = !word.known.word() && !word.known.other() && !word.known.place();
+    let odd = odd && !super::services::is_none(page, i);
     let asked = fuzzy > 0 && odd && word.len() + 1 >= FUZZY && (word.capital() || !word.known.name());
     match asked.then(|| names.near(text, fuzzy)).flatten()? {
         0 | 1 => Some((Tier::Likely, "one letter away from a name in the documents")),
@@ -255,7 +262,9 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
             let month = super::runs::is_month(page, i);
             !plain && !month && !known.particle() && word.len() >= 3 && sure
         }
-        Shape::Upper if common => seen.proved && is_alone_in_capitals(page, i),
+        Shape::Upper if common => {
+            seen.proved && is_alone_in_capitals(page, i) || seen.known && is_shouted(page, i)
+        }
         _ if common => {
             let acts = page
                 .at(i + 1)
@@ -272,6 +281,19 @@ fn is_alone_in_capitals(page: &Page, i: usize) -> bool {
     let shouted =
         |i: Option<usize>| i.and_then(|i| page.at(i)).is_some_and(|w| w.shape == Shape::Upper && w.len() > 1);
     !shouted(i.checked_sub(1)) && !shouted(Some(i + 1)) && page.at(i).is_some_and(|w| w.len() > 3)
+}
+
+/// A name of the case file in a text that is all in capitals: the name of a place at any rate ("SKIPTON"), and one
+/// that is a word of the language ("LEE") beside what people do.
+fn is_shouted(page: &Page, i: usize) -> bool {
+    let Some(word) = page.at(i) else { return false };
+    let k = word.known;
+    let plain = k.word() || k.other() || k.body() || k.heading() || word.len() < 4;
+    let beside = |at: Option<usize>| at.and_then(|at| page.at(at)).filter(|w| w.shape == Shape::Upper);
+    let does = |w: &Word| w.known.speech() || w.known.role() || w.known.title();
+    let told = beside(i.checked_sub(1)).is_some_and(does) || beside(Some(i + 1)).is_some_and(does);
+    let month = super::runs::is_month(page, i);
+    !month && (!plain || told && (k.forename() >= 2 || k.surname() >= 2))
 }
 
 /// Puts names together that stand side by side, and titles before them.

@@ -5,6 +5,7 @@ use super::*;
 mod everyday;
 mod floors;
 mod forms;
+mod lookalikes;
 mod office_notes;
 
 /// The names a page proves by itself, as they stand in the text.

@@ -46,8 +46,14 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let sure = sure(page.word(last)) || sure(page.word(i));
     let next = page.at(start)?;
     let near = matches!(next.gap, Gap::Space | Gap::Dot);
+    // "Has MS. V upset": the disease ends a sentence
+    let ill =
+        page.word(last) == "ms" && page.at(last).is_some_and(|w| w.shape == Shape::Upper) && next.len() == 1;
+    if ill && next.gap == Gap::Dot && page.at(start + 1).is_some_and(|w| w.shape == Shape::Lower) {
+        return None;
+    }
     // "Title Mr / Full name": a field ends
-    let label = next.line && next.known.word() && next.known.surname() < 2;
+    let label = next.line && (next.known.word() && next.known.surname() < 2 || !sure);
     if !near || label || next.shape == Shape::Number {
         return None;
     }
@@ -94,7 +100,7 @@ fn chain(page: &Page, i: usize) -> usize {
     }
     // a police officer's number
     if at > i
-        && page.at(at).is_some_and(|w| w.shape == Shape::Number && w.len() <= 6)
+        && page.at(at).is_some_and(|w| w.shape == Shape::Number && w.len() <= 6 && !w.line)
         && police(page.word(at - 1))
     {
         at += 1;
@@ -108,8 +114,14 @@ fn letters_end(page: &Page, start: usize, end: usize) -> usize {
     let letters = (start..end).take_while(|i| page.at(*i).is_some_and(Word::initial)).count();
     let next = page.at(start + letters);
     let hyphened = letters > 1 && (start + 1..start + letters).all(|i| page.between(i) == "-");
-    if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 3) {
+    let starts = |w: &Word| w.line || w.known.word() && w.known.surname() < 3;
+    if hyphened && next.is_some_and(|w| w.gap == Gap::Dot && starts(w)) {
         return start + letters;
+    }
+    // "CW and Mr B. Nil found"
+    let noun = |w: &Word| w.gap == Gap::Dot && w.known.word() && w.known.surname() < 2;
+    if letters == 1 && end > start + 1 && next.is_some_and(noun) {
+        return start + 1;
     }
     let forename = page.at(start).is_some_and(|w| w.known.forename() >= 2 && w.known.surname() < 2);
     let below = page.at(end).is_some_and(|w| {

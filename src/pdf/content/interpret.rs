@@ -63,6 +63,8 @@ pub struct Interpreter<'a> {
     nesting: usize,
     /// Glyphs of the page before.
     last: u32,
+    /// The content of the page before, by where its dictionary lies: burning walks a page several times.
+    content: Option<(usize, Rc<[u8]>)>,
 }
 
 /// One walk over one page.
@@ -97,7 +99,8 @@ impl<'a> Interpreter<'a> {
     /// For a document's pages; `xref` is the document's.
     #[must_use]
     pub fn new(xref: &'a XRef, limits: &Limits) -> Self {
-        Self { fonts: FontStore::default(), xref, streams: HashMap::new(), nesting: limits.nesting, last: 0 }
+        let (fonts, streams) = (FontStore::default(), HashMap::new());
+        Self { fonts, xref, streams, nesting: limits.nesting, last: 0, content: None }
     }
 
     /// Walks a page. Gives the number of glyphs.
@@ -110,7 +113,7 @@ impl<'a> Interpreter<'a> {
         geometry: &PageGeometry,
         device: &mut dyn Device,
     ) -> Result<u32, Trouble> {
-        let content = page_content(page)?;
+        let content = self.content(page)?;
         let dict = page.raw().get::<Dict<'a>>("Resources").unwrap_or_default();
         let mut state = State::new(Matrix::IDENTITY, geometry.crop_box);
         state.ink.within_form(true, knocks_out(page.raw()));
@@ -136,6 +139,17 @@ impl<'a> Interpreter<'a> {
     #[must_use]
     pub fn room(&self) -> usize {
         (self.last as usize + self.last as usize / 4).min(MOST_ROOM)
+    }
+
+    /// The content of a page, which stays decoded until another page is walked.
+    fn content(&mut self, page: &Page<'a>) -> Result<Rc<[u8]>, Trouble> {
+        let key = page.raw().data().as_ptr() as usize;
+        if let Some((_, known)) = self.content.as_ref().filter(|(of, _)| *of == key) {
+            return Ok(Rc::clone(known));
+        }
+        let content: Rc<[u8]> = page_content(page)?.as_ref().into();
+        self.content = Some((key, Rc::clone(&content)));
+        Ok(content)
     }
 
     /// The decoded bytes of a nested stream, read once.

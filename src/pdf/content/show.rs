@@ -106,8 +106,16 @@ impl<'a> Walk<'_, 'a> {
     ) -> Result<(), Trouble> {
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let code = run.font.read(rest);
-            let (number, length, from) = (code.code, code.length.max(1), run.distance);
+            let (font, from) = (run.font, run.distance);
+            let read;
+            let code = match font.simple(rest) {
+                Some(code) => code,
+                None => {
+                    read = font.read(rest);
+                    &read
+                }
+            };
+            let (number, length) = (code.code, code.length.max(1));
             let ordinal = self.ordinal;
             self.ordinal += 1;
             let mut glyph = run.place(code);
@@ -164,12 +172,12 @@ impl<'r, 'a> Run<'r, 'a> {
     }
 
     /// Places the glyph of a code and moves on (ISO 32000-2, 9.4.4).
-    fn place(&mut self, code: Code) -> Glyph {
+    fn place(&mut self, code: &Code) -> Glyph {
         let text = self.text;
         let word = if code.length == 1 && code.code == 32 { text.word_spacing } else { 0.0 };
         let plain = code.advance * text.size + text.char_spacing + word;
         let advance = if self.font.vertical { plain } else { plain * text.scale };
-        let quad = self.quad(&code);
+        let quad = self.quad(code);
         self.distance += advance;
         let bounds = quad.bounds();
         let seen = || self.window.intersection(&bounds);
@@ -185,7 +193,7 @@ impl<'r, 'a> Run<'r, 'a> {
             quad,
             size: self.size,
             invisible: self.hidden || outside,
-            meaning: code.meaning,
+            meaning: code.meaning.clone(),
         }
     }
 

@@ -140,10 +140,14 @@ impl<'a> Font<'a> {
         font
     }
 
+    /// The code at the front of `bytes` of a font whose codes are of one byte each.
+    pub(crate) fn simple(&self, bytes: &[u8]) -> Option<&Code> {
+        self.simple.get(usize::from(bytes.first().copied().unwrap_or(0)))
+    }
+
     /// The code at the front of `bytes`; takes at least one byte of a string that is not empty.
     pub fn read(&self, bytes: &[u8]) -> Code {
-        let first = bytes.first().copied().unwrap_or(0);
-        if let Some(code) = self.simple.get(usize::from(first)) {
+        if let Some(code) = self.simple(bytes) {
             return code.clone();
         }
         let (code, length) = self.cut(bytes);

@@ -25,7 +25,7 @@ pub(crate) struct Heard {
 
 /// Asks every reader that is there while `own` judges; nobody, when nothing foreign is wanted or there
 /// is nothing to look for. A program of others is waited for by a thread that does nothing else, so
-/// that it takes no turn from our own work, even where that has one thread only.
+/// that it takes no turn from our own work, even where that has one thread only; that is done on the pool's threads.
 pub(crate) fn beside<'d>(
     own: impl FnOnce() + Send,
     request: &'d VerifyRequest,
@@ -40,9 +40,7 @@ pub(crate) fn beside<'d>(
     let (file, searcher) = (copy.as_deref().unwrap_or(&request.pack), &searcher);
     std::thread::scope(|scope| {
         let outside = PROGRAMS.map(|p| scope.spawn(move || program(&p, file, searcher)));
-        let inside = scope.spawn(|| hayro::ask(request, document, searcher));
-        own();
-        let inside = inside.join().ok().flatten();
+        let ((), inside) = rayon::join(own, || hayro::ask(request, document, searcher));
         let outside = outside.into_iter().filter_map(|o| o.join().ok().flatten());
         inside.into_iter().chain(outside).collect()
     })

@@ -10,7 +10,8 @@ const GAP: f64 = 0.15;
 /// The text of a page by every reading.
 pub(crate) fn text(painted: &Painted) -> PageText {
     let mut text = PageText::default();
-    let (mut seen, mut layer, mut unseen) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut seen, mut layer, mut unseen) =
+        (Vec::with_capacity(painted.glyphs.len()), Vec::new(), Vec::new());
     for glyph in painted.glyphs.iter().filter(|g| !g.copy) {
         match glyph.unseen {
             u if !u.any() => seen.push(glyph),

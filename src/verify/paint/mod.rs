@@ -134,8 +134,14 @@ pub(crate) struct Glyph {
 impl Glyph {
     /// How much of the glyph's box, inset by a tenth above and below, a region covers: as shares of
     /// its width and its height.
+    #[inline]
     pub(crate) fn overlap(&self, region: &Rect) -> (f64, f64) {
-        if !self.bounds.may_touch(region) || self.bounds.intersection(region).is_none() {
+        // most letters lie nowhere near
+        if self.bounds.may_touch(region) { self.shared(region) } else { (0.0, 0.0) }
+    }
+
+    fn shared(&self, region: &Rect) -> (f64, f64) {
+        if self.bounds.intersection(region).is_none() {
             return (0.0, 0.0);
         }
         // the region in the glyph's own frame, where the box is the unit square

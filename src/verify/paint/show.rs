@@ -87,7 +87,7 @@ impl Interpreter<'_> {
             };
             let bounds = frame.bounds();
             let mut unseen = unseen;
-            unseen.outside = bounds.intersection(&state.clip).is_none();
+            unseen.outside = !state.clip.holds(&bounds) && bounds.intersection(&state.clip).is_none();
             unseen.tiny = vertical_scale < 0.5
                 || state.scale.abs() < 0.01
                 || !bounds.x0.is_finite()

@@ -4,13 +4,12 @@
 //! grows with the number of terms and not with the length of their encodings: a pack of thousands of pages has
 //! tens of thousands of terms, each in dozens of forms of up to six bytes a letter.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, BuildError};
 
 /// Bytes of a form that the automaton holds.
-const BEGINNING: usize = 8;
+const BEGINNING: usize = 6;
 
 /// The forms, ready to be looked for; ASCII case does not count.
 #[derive(Debug)]
@@ -35,24 +34,26 @@ impl Forms {
     /// # Errors
     /// When there are more of them than an automaton has numbers for.
     pub(super) fn new(all: impl Iterator<Item = (usize, Vec<u8>)>) -> Result<Option<Self>, BuildError> {
-        let mut by_beginning: BTreeMap<Vec<u8>, Vec<Form>> = BTreeMap::new();
-        let mut bytes = Vec::new();
+        let (mut forms, mut bytes) = (Vec::new(), Vec::new());
         for (term, form) in all {
-            let beginning = form.get(..BEGINNING).unwrap_or(&form);
-            let known = Form { at: bytes.len(), length: form.len() as u32, term: term as u32 };
-            match by_beginning.get_mut(beginning) {
-                Some(forms) => forms.push(known),
-                None => drop(by_beginning.insert(beginning.to_vec(), vec![known])),
-            }
+            forms.push(Form { at: bytes.len(), length: form.len() as u32, term: term as u32 });
             bytes.extend(form);
         }
-        let beginnings: Vec<&[u8]> = by_beginning.keys().map(Vec::as_slice).collect();
-        let Some(beginnings) = super::automaton(&beginnings, true)? else { return Ok(None) };
-        let (mut alike, mut forms) = (Vec::with_capacity(by_beginning.len()), Vec::new());
-        for group in by_beginning.into_values() {
-            alike.push(forms.len()..forms.len() + group.len());
-            forms.extend(group);
+        let beginning = |form: &Form| {
+            let form = bytes.get(form.at..form.at + form.length as usize).unwrap_or_default();
+            form.get(..BEGINNING).unwrap_or(form)
+        };
+        forms.sort_by(|a, b| beginning(a).cmp(beginning(b)));
+        let (mut alike, mut beginnings) = (Vec::new(), Vec::new());
+        let mut from = 0;
+        for group in forms.chunk_by(|a, b| beginning(a) == beginning(b)) {
+            beginnings.extend(group.first().map(beginning));
+            alike.push(from..from + group.len());
+            from += group.len();
         }
+        let Some(beginnings) = super::automaton(&beginnings, true)? else { return Ok(None) };
+        forms.shrink_to_fit();
+        bytes.shrink_to_fit();
         Ok(Some(Self { beginnings, alike, forms, bytes }))
     }
 

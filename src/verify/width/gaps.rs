@@ -37,19 +37,22 @@ impl Sheet<'_> {
         let gaps: Vec<(usize, f64)> = segment.gaps().filter(|(next, _)| beside(*next)).collect();
         // between two gaps that are alike the visible words and the panel say all
         let alike = matches!(gaps[..], [(_, one), (_, other)] if (one - other).abs() <= SET && one > 0.0);
-        let whole =
-            |squeeze: &f64| gaps.iter().all(|(next, gap)| self.is_space(segment, *next, *gap, *squeeze));
-        (alike && common(segment).is_none()) || squeezes.iter().any(whole)
+        let usual = common(segment);
+        let whole = |squeeze: &f64| {
+            gaps.iter().all(|(next, gap)| self.is_space((segment, usual), *next, *gap, *squeeze))
+        };
+        (alike && usual.is_none()) || squeezes.iter().any(whole)
     }
 
     /// A gap between words of a panel's line that differs from all others: what it was before tells the name.
     pub(super) fn odd_gap(&self, at: usize, piece: usize) -> Option<Said> {
         const WHAT: &str = "a gap in the line of a panel is not like the others";
         let segment = self.segments.get(at)?;
+        let usual = common(segment);
         let odd = |squeeze: f64| {
-            segment
-                .gaps()
-                .find(|(n, gap)| !self.is_space(segment, *n, *gap, squeeze) && !is_label(segment, *n))
+            segment.gaps().find(|(n, gap)| {
+                !self.is_space((segment, usual), *n, *gap, squeeze) && !is_label(segment, *n)
+            })
         };
         let squeezes = self.squeezes(at);
         if squeezes.iter().any(|squeeze| odd(*squeeze).is_none()) {
@@ -68,16 +71,21 @@ impl Sheet<'_> {
         Some(fit.map_or(Said::Unexplained(WHAT), |fit| Said::of(fit, WHAT)))
     }
 
-    /// Whether a gap is a number of spaces: of a font beside it, or of the line.
-    fn is_space(&self, segment: &Segment, next: usize, gap: f64, squeeze: f64) -> bool {
+    /// Whether a gap is a number of spaces: of a font beside it, or of the line, whose words `usual`ly have one.
+    fn is_space(
+        &self,
+        (segment, usual): (&Segment, Option<f64>),
+        next: usize,
+        gap: f64,
+        squeeze: f64,
+    ) -> bool {
         let panelled = |i: usize| segment.pieces.get(i).is_some_and(|p| p.panel.is_some());
         if gap.abs() <= SET && (panelled(next) || panelled(next - 1)) {
             return true;
         }
-        let beside = [next - 1, next].into_iter().flat_map(|i| self.naturals(segment, i));
-        let spaces = beside.map(|space| squeeze * space).chain(common(segment));
         let whole = |space: f64| (1..=SPACES).any(|n| (gap - f64::from(n) * space).abs() <= SET);
-        spaces.into_iter().any(whole)
+        let mut beside = [next - 1, next].into_iter().flat_map(|i| self.naturals(segment, i));
+        usual.is_some_and(whole) || beside.any(|space| whole(squeeze * space))
     }
 
     /// The space of the font at the end of a piece and at its start; of the whole segment for a panel.
@@ -126,20 +134,22 @@ impl Sheet<'_> {
     /// Whether a panel reaches up to a public edge from where natural spaces put it.
     fn fills_room(&self, at: usize, piece: usize, one: &Boxed) -> bool {
         let Some(segment) = self.segments.get(at) else { return false };
-        let last = piece + 1 == segment.pieces.len();
+        if piece + 1 != segment.pieces.len() {
+            return false;
+        }
+        let usual = common(segment);
         let (beside, size) = (
-            common(segment)
-                .is_none_or(|gap| self.naturals(segment, piece).iter().any(|n| (gap - n).abs() <= SET)),
+            usual.is_none_or(|gap| self.naturals(segment, piece).iter().any(|n| (gap - n).abs() <= SET)),
             self.size(at),
         );
-        let from_left =
-            segment.gaps().filter(|(n, _)| *n <= piece).all(|(n, gap)| self.is_space(segment, n, gap, 1.0));
+        let mut left = segment.gaps().filter(|(n, _)| *n <= piece);
+        let from_left = left.all(|(n, gap)| self.is_space((segment, usual), n, gap, 1.0));
         let rules = || self.rules(segment).into_iter();
         let next =
             self.segments.iter().filter(|s| (s.base - segment.base).abs() < 0.5 * size).map(Segment::x0);
         let next = next.filter(|x| *x > one.area.x1).fold(f64::MAX, f64::min) - 0.5 * size;
         let edge = |x: f64| (x - one.area.x1).abs() <= 3.0 * SET;
-        last && beside
+        beside
             && from_left
             && (edge(next)
                 || rules().any(|x| edge(x) || edge(x - 2.0))

@@ -12,6 +12,8 @@ const COLUMN: f64 = 1.4;
 /// The like of the baseline of one line, as a share of the size.
 const SAME: f64 = 0.05;
 
+/// Letters for which a row has room from the start.
+const ROW: usize = 64;
 /// Letters for which a word has room from the start.
 const LETTERS: usize = 8;
 
@@ -125,14 +127,20 @@ fn baselines(painted: &Painted, boxes: &[Boxed]) -> Vec<Row> {
     };
     let letter = |g: &Glyph| !g.blank && !g.copy && !g.unseen.any() && g.size >= 3.0 && upright(g);
     let letters = painted.glyphs.iter().enumerate().filter(|(_, g)| letter(g) && !on_a_panel(g));
-    let mut letters: Vec<(f64, usize)> = letters.map(|(index, g)| (g.base.y, index)).collect();
+    let placed = letters.map(|(index, g)| (g.base.y, index));
+    let mut letters: Vec<(f64, usize)> = Vec::with_capacity(painted.glyphs.len());
+    letters.extend(placed);
     letters.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut rows: Vec<Row> = Vec::new();
     for (base, index) in letters {
         let size = painted.glyphs.get(index).map_or(0.0, |g| g.size);
         match rows.last_mut().filter(|row| base - row.base <= SAME * row.size.max(size)) {
             Some(row) => row.glyphs.push(index),
-            None => rows.push(Row { base, size, glyphs: vec![index], panels: Vec::new() }),
+            None => {
+                let mut glyphs = Vec::with_capacity(ROW);
+                glyphs.push(index);
+                rows.push(Row { base, size, glyphs, panels: Vec::new() });
+            }
         }
     }
     for row in &mut rows {
@@ -215,7 +223,8 @@ impl Row {
             Some(Item { x0: area.x0, x1: area.x1, is: Is::Panel(*index) })
         };
         let all = self.glyphs.iter().filter_map(letter).chain(self.panels.iter().filter_map(panel));
-        let mut items: Vec<Item> = all.collect();
+        let mut items: Vec<Item> = Vec::with_capacity(self.glyphs.len() + self.panels.len());
+        items.extend(all);
         items.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         items.dedup_by(|next, one| is_again(painted, one, next));
         items
