@@ -3,7 +3,7 @@
 //! calls a name; the name of somebody known goes wherever it stands.
 
 use super::vocabulary::Vocabulary;
-use super::{Mention, Page};
+use super::{Mention, Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name of a firm in words.
