@@ -113,6 +113,16 @@ mod tests {
     }
 
     #[test]
+    fn a_name_proved_where_it_is_broken_is_found_all_over_a_long_text() {
+        let far = "Later on zolvandik left.\n";
+        let text = format!("{far}{}{far}", long("Mrs Zolvan-\ndik rang.\n"));
+        let found = &crate::find::plain(&[("", &text)])[0];
+        let words: Vec<&str> = found.iter().map(|f| &text[f.start as usize..f.end as usize]).collect();
+        assert_eq!(words, ["zolvandik", "Mrs Zolvan-\ndik", "zolvandik"]);
+        assert!(found.iter().all(|f| f.person == found[0].person), "one number in both searches");
+    }
+
+    #[test]
     fn a_text_that_breaks_many_words_is_searched_whole_again() {
         let text = "The boi-\nler was seen to by\n".repeat(3000);
         assert_eq!(parts(&text).len(), 1);

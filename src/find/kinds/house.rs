@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::scan::{pattern, windows};
 use super::{Hit, Kind, Source, Tier};
 
@@ -33,7 +35,7 @@ pub(super) fn find(source: &Source, out: &mut Vec<Hit>, taken: &[Range<usize>]) 
         ("grange", house),
         ("manor", house),
     ] {
-        let places = text.match_indices(word).map(|(at, w)| at..at + w.len());
+        let places = memmem::find_iter(text.as_bytes(), word).map(|at| at..at + word.len());
         for near in source.matches(shape, windows(text, places, 50, 12)) {
             let Some((_, range)) = near.group(1) else { continue };
             let free = |t: &Range<usize>| t.end <= range.start || range.end <= t.start;
