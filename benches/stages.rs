@@ -100,7 +100,7 @@ fn sealed(clean: Sanitised) -> VerifyRequest {
     let panels = single.panels.iter().map(|p| (p.page, p.rect)).collect();
     let sealed = protect::protect(single, Some(&password), &Env::fixed(jiff::Timestamp::UNIX_EPOCH, 1));
     VerifyRequest {
-        pack: sealed.expect("protected").bytes,
+        pack: sealed.expect("protected").bytes.into(),
         password: Some(password.secret().clone()),
         panels,
         must_be_encrypted: true,

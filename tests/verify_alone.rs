@@ -35,7 +35,7 @@ fn the_judge_needs_none_of_the_modules_it_judges() {
         2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n\
         3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >> endobj\n\
         trailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF\n";
-    let request = verify::VerifyRequest { pack: pack.to_vec(), ..verify::VerifyRequest::default() };
+    let request = verify::VerifyRequest { pack: pack.to_vec().into(), ..verify::VerifyRequest::default() };
     let verdict = verify::verify(&request).expect("the file opens");
     assert!(matches!(verdict, verify::Verdict::Held(_)));
     assert_eq!(verdict.report().pages, 1);
@@ -307,7 +307,8 @@ fn bytes() -> Vec<(&'static str, Vec<u8>)> {
 /// Whether the judge says that the secret is there.
 fn fails(pack: Vec<u8>, ours: bool) -> bool {
     let absent = vec![diag::Secret::new(SECRET)];
-    let request = verify::VerifyRequest { pack, absent, ours, ..verify::VerifyRequest::default() };
+    let request =
+        verify::VerifyRequest { pack: pack.into(), absent, ours, ..verify::VerifyRequest::default() };
     let found = |v: &verify::Violation| v.rule.0 == "R009" && v.severity == verify::Severity::Error;
     verify::verify(&request).is_ok_and(|verdict| verdict.report().violations.iter().any(found))
 }
@@ -317,7 +318,7 @@ fn a_good_output_passes_and_saving_it_anew_changes_nothing() {
     assert!(!fails(GOOD.clone(), true), "as written");
     assert!(!fails(saved(document()), false), "saved by another program");
     let request =
-        verify::VerifyRequest { pack: GOOD.clone(), ours: true, ..verify::VerifyRequest::default() };
+        verify::VerifyRequest { pack: GOOD.clone().into(), ours: true, ..verify::VerifyRequest::default() };
     assert!(matches!(verify::verify(&request), Ok(verify::Verdict::Held(_))), "and no other rule is broken");
 }
 

@@ -69,7 +69,7 @@ pub fn build(run: &Run<'_>, options: &BuildOptions) -> Result<Exit> {
     outputs.sweep();
     let mut ledger = Ledger::open(&options.case)?;
     let built = make(run, options, &workspace, &ledger, chosen)?;
-    publish::publish(run, options, &outputs, &mut ledger, &built)
+    publish::publish(run, options, &outputs, &mut ledger, built)
 }
 
 /// A file of the pack, and what verification of it is told.

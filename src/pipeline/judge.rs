@@ -18,7 +18,7 @@ pub(super) fn request(
 ) -> VerifyRequest {
     VerifyRequest {
         name: name.clone(),
-        pack: bytes,
+        pack: bytes.into(),
         password: password.map(|p| p.secret().clone()),
         absent: terms.absent.clone(),
         allowed: terms.allowed.clone(),

@@ -21,14 +21,17 @@ pub(super) fn publish(
     options: &BuildOptions,
     outputs: &Outputs,
     ledger: &mut Ledger,
-    built: &Built,
+    mut built: Built,
 ) -> Result<Exit> {
     outputs.make_folders()?;
     let paths = sent::paths(&outputs.send, built.files.len());
     let mut partials = Vec::new();
-    for (part, path) in built.files.iter().zip(&paths) {
-        partials.push(Partial::write(path, &part.sealed.bytes, options.force)?);
+    for (part, path) in built.files.iter_mut().zip(&paths) {
+        // what is judged is read back: of a large pack one copy at a time
+        let bytes = std::mem::take(&mut part.sealed.bytes);
+        partials.push(Partial::write(path, &bytes, options.force)?);
     }
+    let built = &built;
     let parts = built.files.iter().zip(&paths).zip(&partials);
     let sent: Vec<SentFile> = parts
         .map(|((part, path), partial)| check(run, partial, path, (part, built)))
@@ -80,7 +83,7 @@ fn check(run: &Run<'_>, partial: &Partial, path: &Path, (part, built): (&Part, &
     let request = judge::request(&name, partial.read_back()?, password, &part.terms, &part.panels);
     let verified = run.stage("verify", || judge::hold(&request))?;
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(SentFile { name, bytes: part.sealed.bytes.len() as u64, verified })
+    Ok(SentFile { name, bytes: request.pack.len() as u64, verified })
 }
 
 fn tell(

@@ -116,7 +116,7 @@ impl Asked {
     fn one(&self, run: &Run<'_>, file: &Path) -> Result<Report> {
         let request = VerifyRequest {
             name: fs::display(file),
-            pack: input::source(file, Exit::Usage)?,
+            pack: input::source(file, Exit::Usage)?.into(),
             password: self.password.as_ref().map(|p| p.secret().clone()),
             absent: self.absent.clone(),
             strict: self.strict,

@@ -24,6 +24,9 @@ pub(super) fn compose(page: u32, collector: Collector, readings: Vec<Vec<Word>>)
         writer.second_reading(&collector.drawn);
     }
     let unreadable = merged(writer.unreadable);
+    // a case of thousands of pages holds them all at once
+    writer.text.shrink_to_fit();
+    writer.origins.shrink_to_fit();
     PageText {
         page,
         geometry: collector.geometry,

@@ -123,8 +123,8 @@ pub struct Allowed {
 pub struct VerifyRequest {
     /// Name of the file for messages.
     pub name: Untrusted,
-    /// The file.
-    pub pack: Vec<u8>,
+    /// The file; other readers look at the same copy.
+    pub pack: Arc<Vec<u8>>,
     /// What opens it.
     pub password: Option<Secret>,
     /// Strings kept nowhere: any hit in any encoding is a leak.

@@ -41,7 +41,7 @@ pub struct Placed {
 /// # Errors
 /// As [`super::verify`].
 pub fn places(file: &[u8]) -> Result<Vec<Placed>> {
-    let request = VerifyRequest { pack: file.to_vec(), ..VerifyRequest::default() };
+    let request = VerifyRequest { pack: file.to_vec().into(), ..VerifyRequest::default() };
     let document = check::open(&request)?;
     let (fonts, off) = (Fonts::default(), HashSet::new());
     let mut found = Vec::new();

@@ -284,7 +284,8 @@ fn judged(document: &Document, ours: bool, terms: bool) -> Vec<Severity> {
     let mut pack = Vec::new();
     document.clone().save_to(&mut pack).expect("saved");
     let absent = if terms { vec![Secret::new(SECRET)] } else { Vec::new() };
-    let verdict = verify(&VerifyRequest { pack, ours, absent, ..VerifyRequest::default() }).expect("judged");
+    let verdict = verify(&VerifyRequest { pack: pack.into(), ours, absent, ..VerifyRequest::default() })
+        .expect("judged");
     verdict.report().violations.iter().filter(|v| v.rule.0 == "R013").map(|v| v.severity).collect()
 }
 

@@ -81,7 +81,7 @@ fn codecs(bytes: &[u8]) {
 /// The verifier on a stranger's file.
 fn judge(bytes: &[u8]) {
     let request = VerifyRequest {
-        pack: bytes.to_vec(),
+        pack: bytes.to_vec().into(),
         absent: vec![blackpanel::diag::Secret::new(SECRET)],
         ..VerifyRequest::default()
     };

@@ -116,7 +116,7 @@ fn said(error: Error) -> Not {
 fn judge(pdf: &[u8], panels: &[(u32, Rect)], absent: &[&str]) -> Result<(), Not> {
     let request = VerifyRequest {
         name: Untrusted::new("out.pdf"),
-        pack: pdf.to_vec(),
+        pack: pdf.to_vec().into(),
         absent: absent.iter().map(|t| Secret::new(*t)).collect(),
         panels: panels.to_vec(),
         // as the program does: a width that tells something is a person's to accept

@@ -148,7 +148,7 @@ fn judged(target: &Target, pack: Vec<u8>, panels: &[crate::geom::Rect]) -> Vec<s
     let (gone, kept): (Vec<_>, Vec<_>) = target.removed.iter().partition(|(_, kept)| *kept == 0);
     let request = VerifyRequest {
         name: target.form.name.clone(),
-        pack,
+        pack: pack.into(),
         absent: gone.into_iter().map(|(term, _)| term.clone()).collect(),
         allowed: kept
             .into_iter()

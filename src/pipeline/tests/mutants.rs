@@ -87,7 +87,7 @@ fn judged(normal: &NormalForm, off: Option<Stripper>) -> Vec<&'static str> {
         (protect::protect(single, None, &Env::system()).expect("written").bytes, panels)
     });
     let request = VerifyRequest {
-        pack: bytes,
+        pack: bytes.into(),
         absent: vec![Secret::new(SECRET)],
         accepted: panels.clone(),
         panels,

@@ -27,8 +27,8 @@ pub(crate) const PANEL: Rect = Rect { x0: 98.0, y0: 89.0, x1: 160.0, y1: 104.0 }
 pub(crate) const BLACK: &str = "0 g 98 296 62 15 re f\n";
 
 /// A request for a file.
-pub(crate) fn request(pack: Vec<u8>) -> VerifyRequest {
-    VerifyRequest { name: "test.pdf".into(), pack, ..VerifyRequest::default() }
+pub(crate) fn request(pack: impl Into<std::sync::Arc<Vec<u8>>>) -> VerifyRequest {
+    VerifyRequest { name: "test.pdf".into(), pack: pack.into(), ..VerifyRequest::default() }
 }
 
 /// The rules that a request breaks, errors and what was not checked only.
@@ -57,7 +57,7 @@ fn broken_is_empty(report: &super::Report) -> bool {
 }
 
 /// With terms that must be absent.
-pub(crate) fn without(pack: Vec<u8>, terms: &[&str]) -> VerifyRequest {
+pub(crate) fn without(pack: impl Into<std::sync::Arc<Vec<u8>>>, terms: &[&str]) -> VerifyRequest {
     VerifyRequest { absent: terms.iter().map(|t| Secret::new(*t)).collect(), ..request(pack) }
 }
 
