@@ -151,6 +151,6 @@ fn a_body_whose_name_is_broken_over_lines_was_taken_for_a_signature() {
     one(
         KHAN,
         "The lift will be renewed in November. Larkspur\nHomes will write to each flat with the dates.\n\
-         Dear Larkspur Homes,\nI live in Larkspur House.",
+         Dear Larkspur Homes,\nI live in [?Larkspur House].",
     );
 }
