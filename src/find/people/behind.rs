@@ -2,6 +2,7 @@
 //! it. What stands there decides how much the lists must know; words of the language need the strongest.
 
 use super::cued::is_abbreviation;
+use super::vocabulary::Vocabulary;
 use super::{Page, christian, is_one_of};
 use crate::find::Tier;
 use crate::find::lexicon::Evidence;
@@ -70,16 +71,18 @@ fn person(p: &Place) -> Option<Told> {
 
 /// "Priti from payroll": a team behind "from".
 fn is_of_team(p: &Place) -> bool {
-    const TEAMS: &str = "payroll hr it finance housing repairs reception highways accounts security admin \
+    static TEAMS: Vocabulary = Vocabulary::of(
+        "payroll hr it finance housing repairs reception highways accounts security admin \
         environmental legal planning procurement estates maintenance facilities benefits occupational \
-        education revenues lettings enforcement allocations complaints pharmacy stores dispatch";
+        education revenues lettings enforcement allocations complaints pharmacy stores dispatch",
+    );
     let k = p.word.known;
     p.end == p.i + 1
         && p.word.shape == Shape::Capital
         && p.word.len() > 2
         && p.next.gap == Gap::Space
         && p.page.word(p.end) == "from"
-        && is_one_of(TEAMS, p.page.word(p.end + 1))
+        && TEAMS.holds(p.page.word(p.end + 1))
         && (p.unknown || k.forename() >= 2)
         && !(k.heading() || k.other())
 }
@@ -117,7 +120,8 @@ fn is_explained(page: &Page, end: usize) -> bool {
 }
 
 /// Verbs of people, also after a word that no list knows.
-const HUMAN: &str = "said says told asked rang texted phoned shouted swore thinks knows emailed";
+static HUMAN: Vocabulary =
+    Vocabulary::of("said says told asked rang texted phoned shouted swore thinks knows emailed");
 
 /// What people do: "said", "rang", "was"; or the colon before what they say.
 fn verb(p: &Place) -> Option<Told> {
@@ -140,6 +144,6 @@ fn verb(p: &Place) -> Option<Told> {
     }
     let strange = p.unknown && lone && matches!(word.shape, Shape::Capital | Shape::Mixed);
     let listed = k.forename() >= 2 && k.word() && !k.heading();
-    (speech && is_one_of(HUMAN, page.word(p.end)) && (strange || listed))
+    (speech && HUMAN.holds(page.word(p.end)) && (strange || listed))
         .then_some((Tier::Check, "a name before words such as ‘said’"))
 }

@@ -2,23 +2,26 @@
 //! month, a home town, the letter of a hall, a label, a colour. It looks at those neighbours only and refuses to
 //! judge a word without them.
 
-use super::{Page, is_one_of};
+use super::Page;
+use super::vocabulary::Vocabulary;
 use crate::find::words::{Gap, Shape, Word};
 
 /// "lives in Kingston", "born in Chester", "she is from Lagos".
 pub(super) fn is_home_town(page: &Page, i: usize) -> bool {
-    const LIVES: &str = "born live lives lived living raised based moved house flat home brought";
-    const COMES: &str = "is was are come comes came moved originally back flew";
+    static LIVES: Vocabulary =
+        Vocabulary::of("born live lives lived living raised based moved house flat home brought");
+    static COMES: Vocabulary = Vocabulary::of("is was are come comes came moved originally back flew");
     match page.back(i, 1) {
-        "in" => is_one_of(LIVES, page.back(i, 2)),
-        "from" => is_one_of(COMES, page.back(i, 2)),
+        "in" => LIVES.holds(page.back(i, 2)),
+        "from" => COMES.holds(page.back(i, 2)),
         _ => false,
     }
 }
 
 /// Colours that hardly anybody is called.
-pub(super) const COLOURS: &str =
-    "blue black white red green grey gray silver orange yellow purple navy maroon cream beige pink";
+pub(super) static COLOURS: Vocabulary = Vocabulary::of(
+    "blue black white red green grey gray silver orange yellow purple navy maroon cream beige pink",
+);
 
 /// "K. NS", "CO-B", "F  Born:": capitals of two people or of one, and a letter before the label of a field.
 pub(super) fn is_marked(page: &Page, start: usize, end: usize) -> bool {
@@ -37,11 +40,13 @@ pub(super) fn is_marked(page: &Page, start: usize, end: usize) -> bool {
 
 /// "Code C. PACE", "Hall B. Ivy": the letter of a thing.
 pub(super) fn is_lettered(page: &Page, start: usize) -> bool {
-    const LETTERED: &str = "hall code block class category cat bay grade form part schedule appendix section option plan level \
+    static LETTERED: Vocabulary = Vocabulary::of(
+        "hall code block class category cat bay grade form part schedule appendix section option plan level \
         zone wing ward unit room set band group type tab table annex annexe exhibit stage team vitamin hepatitis house flat \
-        floor phase route gate platform area";
+        floor phase route gate platform area",
+    );
     let near = page.at(start).is_some_and(|w| w.gap == Gap::Space && !w.line && w.initial());
-    near && page.between(start + 1).starts_with('.') && is_one_of(LETTERED, page.back(start, 1))
+    near && page.between(start + 1).starts_with('.') && LETTERED.holds(page.back(start, 1))
 }
 
 /// A word of the language that no list has, by its end: mitigation, refurbishment.

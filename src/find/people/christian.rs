@@ -2,6 +2,7 @@
 //! after a preposition with a capital inside a sentence, as the owner of a dog, as somebody who cries, is
 //! asked or is asked about. It refuses months, headings and bodies, and a capital that only starts a sentence.
 
+use super::vocabulary::Vocabulary;
 use super::{Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
@@ -13,15 +14,18 @@ pub(super) fn behind_cue(page: &Page, i: usize, end: usize, word: &Word) -> bool
 /// "Ivy's daughter", "Precious was crying": a forename that is a word too starts a sentence, and only people
 /// have daughters or cry.
 pub(super) fn is_anchored(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    const OWNED: &str = "dog dogs house flat car van account tenancy room phone door garden bin bins letter email \
-        behaviour music family kids children belongings parents boyfriend girlfriend mum dad nan ex home life";
-    const FELT: &str = "crying shouting screaming sobbing upset drunk angry rude aggressive abusive tearful asleep \
-        unhappy scared frightened worried pregnant unwell arrested evicted swearing smoking drinking distressed fine";
+    static OWNED: Vocabulary = Vocabulary::of(
+        "dog dogs house flat car van account tenancy room phone door garden bin bins letter email \
+        behaviour music family kids children belongings parents boyfriend girlfriend mum dad nan ex home life",
+    );
+    static FELT: Vocabulary = Vocabulary::of(
+        "crying shouting screaming sobbing upset drunk angry rude aggressive abusive tearful asleep \
+        unhappy scared frightened worried pregnant unwell arrested evicted swearing smoking drinking distressed fine",
+    );
     let owns = page.between(end) == "'" && page.word(end) == "s";
-    let thing = || page.at(end + 1).is_some_and(|w| w.known.role()) || is_one_of(OWNED, page.word(end + 1));
+    let thing = || page.at(end + 1).is_some_and(|w| w.known.role()) || OWNED.holds(page.word(end + 1));
     let felt = || {
-        matches!(page.word(end), "was" | "is" | "were" | "got" | "became")
-            && is_one_of(FELT, page.word(end + 1))
+        matches!(page.word(end), "was" | "is" | "were" | "got" | "became") && FELT.holds(page.word(end + 1))
     };
     end == i + 1
         && word.shape == Shape::Capital
@@ -33,8 +37,9 @@ pub(super) fn is_anchored(page: &Page, i: usize, end: usize, word: &Word) -> boo
 
 /// "Dawn, do you still have", "Summer, please": somebody is spoken to.
 pub(super) fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
-    const ASKS: &str =
-        "do did can could would will have are were is please pls thanks thank you i we what when where how";
+    static ASKS: Vocabulary = Vocabulary::of(
+        "do did can could would will have are were is please pls thanks thank you i we what when where how",
+    );
     end == i + 1
         && word.sentence
         && word.shape == Shape::Capital
@@ -42,7 +47,7 @@ pub(super) fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         && !(word.known.heading() || word.known.other())
         && !super::runs::is_month(page, i)
         && page.at(end).is_some_and(|n| n.gap == Gap::Comma && !n.line)
-        && is_one_of(ASKS, page.word(end))
+        && ASKS.holds(page.word(end))
 }
 
 /// "Mark from Bristol can", "Grace in his team", "Security (Ray)".

@@ -3,6 +3,7 @@
 //! is the person: "Guy's letter", "Dawn, do you", "Chase works nights", "my husband chase". It refuses
 //! everything else, because "Mark the date" and "grace period" are far more frequent.
 
+use super::vocabulary::Vocabulary;
 use super::{Page, informal, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
@@ -43,8 +44,10 @@ fn stands_alone(page: &Page, i: usize) -> bool {
 
 /// A verb of the third person, or of what has happened: "works", "called". Only after a forename.
 fn acts(page: &Page, verb: usize) -> bool {
-    const NO_VERBS: &str = "this his its us as always perhaps less plus across towards besides needs based \
-        related included is as was has does";
+    static NO_VERBS: Vocabulary = Vocabulary::of(
+        "this his its us as always perhaps less plus across towards besides needs based \
+        related included is as was has does",
+    );
     let word = page.word(verb);
     let forename = verb.checked_sub(1).and_then(|i| page.at(i)).is_some_and(|w| w.known.forename() >= 2);
     let ends = word.len() > 3 && (word.ends_with('s') && !word.ends_with("ss") || word.ends_with("ed"));
@@ -54,19 +57,19 @@ fn acts(page: &Page, verb: usize) -> bool {
         word,
     );
     let is = did || matches!(word, "is" | "was" | "has" | "does" | "needs" | "had" | "lives");
-    forename && (is || ends && !is_one_of(NO_VERBS, word))
+    forename && (is || ends && !NO_VERBS.holds(word))
 }
 
 /// Whether the word in small letters is the person: a role or a greeting before it, or somebody who rang.
 pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
-    const MODALS: &str = "will may can might must should";
+    static MODALS: Vocabulary = Vocabulary::of("will may can might must should");
     let Some(word) = page.at(i) else { return false };
     if starts_clause(page, i, word) {
         return true;
     }
     let (before, after) = (page.back(i, 1), page.word(i + 1));
     let particle = matches!(after, "up" | "out" | "off" | "down" | "round" | "over" | "in" | "to");
-    if word.gap != Gap::Space || particle || is_one_of(MODALS, page.word(i)) {
+    if word.gap != Gap::Space || particle || MODALS.holds(page.word(i)) {
         return false;
     }
     let hailed = is_one_of("hi hiya hey hello dear morning thanks cheers", before);
@@ -79,7 +82,7 @@ pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
     // "there is a text from dean on my phone"
     let sent = is_one_of("from frm", before)
         && word.known.forename() >= 2
-        && !is_one_of(MODALS, page.word(i))
+        && !MODALS.holds(page.word(i))
         && page.at(i + 1).is_none_or(|n| {
             n.line
                 || n.gap != Gap::Space
@@ -93,17 +96,20 @@ pub(super) fn in_small_letters(page: &Page, i: usize) -> bool {
 
 /// "jade - the duchess", "jade should be", "fri - grace in yr 6": in small letters where a sentence starts.
 fn starts_clause(page: &Page, i: usize, word: &Word) -> bool {
-    const DOES: &str = "did should would could has had is was said says told thinks wants went came rang heard saw lives works";
-    const VERBS: &str = "mark rob sue pat bill grant chase drew nick jack will may can rush hope";
+    static DOES: Vocabulary = Vocabulary::of(
+        "did should would could has had is was said says told thinks wants went came rang heard saw lives works",
+    );
+    static VERBS: Vocabulary =
+        Vocabulary::of("mark rob sue pat bill grant chase drew nick jack will may can rush hope");
     let starts = word.line || [". ", "! ", "? ", " - ", ": "].contains(&page.between(i));
     if !starts || word.known.forename() < 2 || word.known.heading() {
         return false;
     }
     let Some(next) = page.at(i + 1).filter(|n| !n.line) else { return false };
     let called = matches!(page.between(i + 1), " - " | ", ");
-    let verb = is_one_of(VERBS, page.word(i));
+    let verb = VERBS.holds(page.word(i));
     let placed = !verb && is_one_of("in next from at", page.word(i + 1));
-    let does = is_one_of(DOES, page.word(i + 1)) && page.word(i) != "will" && page.word(i) != "may";
+    let does = DOES.holds(page.word(i + 1)) && page.word(i) != "will" && page.word(i) != "may";
     called && !verb || next.gap == Gap::Space && (does || placed)
 }
 

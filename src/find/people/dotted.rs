@@ -1,7 +1,8 @@
 //! People who are called by initials alone: "W.K. lodged a petition", "her daughter M., born in". Usual
 //! abbreviations are refused, and a letter that numbers a section or a list is no person.
 
-use super::{Mention, Page, is_one_of};
+use super::vocabulary::Vocabulary;
+use super::{Mention, Page};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
 
@@ -51,14 +52,16 @@ fn letters(page: &Page, i: usize) -> Option<usize> {
 }
 
 /// Words that number things: the letter after them is no person.
-const NUMBERED: &str = "section part article rule appendix annex schedule class group category block type grade \
+static NUMBERED: Vocabulary = Vocabulary::of(
+    "section part article rule appendix annex schedule class group category block type grade \
     band plan option vitamin hepatitis no nos para paragraph chapter form exhibit file ref \
-    unit floor wing point item";
+    unit floor wing point item",
+);
 
 /// A small word (or the start of a sentence) stands before, and none that numbers things.
 fn before(page: &Page, i: usize) -> bool {
     let Some(word) = i.checked_sub(1).and_then(|p| page.at(p)) else { return true };
-    let numbers = is_one_of(NUMBERED, page.word(i - 1));
+    let numbers = NUMBERED.holds(page.word(i - 1));
     !numbers
         && (word.shape != Shape::Capital || word.known.title() || word.known.word() || word.known.role())
         && word.shape != Shape::Number
@@ -88,11 +91,13 @@ fn runs_on(page: &Page, end: usize) -> bool {
 }
 
 /// Abbreviations everybody uses.
-const USUAL: &str = "uk us usa eu un ec eea qc kc mp gp ni nhs dob tv dc ba ma md pm am ad bc po ps pc nb ie eg \
-    cv id it hr ai la ny jp ltd plc llp inc iii ii iv vi ee ss";
+static USUAL: Vocabulary = Vocabulary::of(
+    "uk us usa eu un ec eea qc kc mp gp ni nhs dob tv dc ba ma md pm am ad bc po ps pc nb ie eg \
+    cv id it hr ai la ny jp ltd plc llp inc iii ii iv vi ee ss",
+);
 
 /// Abbreviations everybody uses.
 fn usual(page: &Page, i: usize, end: usize) -> bool {
     let letters: String = (i..end).map(|k| page.word(k)).collect();
-    is_one_of(USUAL, &letters)
+    USUAL.holds(&letters)
 }

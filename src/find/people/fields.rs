@@ -95,8 +95,10 @@ fn is_mail_header(page: &Page, at: usize) -> bool {
 }
 
 /// Labels before names in notes that are written in small letters.
-const SMALL: &str = "duty present attendees signed tenant caller witness name contact nok operative engineer officer \
-    visitor resident caretaker concierge by staff attended spoke";
+static SMALL: Vocabulary = Vocabulary::of(
+    "duty present attendees signed tenant caller witness name contact nok operative engineer officer \
+    visitor resident caretaker concierge by staff attended spoke",
+);
 
 /// "on duty: bashir / lina": words that no list of English holds, behind a label or another of them.
 pub(super) fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
@@ -113,7 +115,7 @@ pub(super) fn in_small_letters(page: &Page, i: usize) -> Option<Mention> {
     {
         first -= 1;
     }
-    let labelled = page.between(first) == ": " && is_one_of(SMALL, page.back(first, 1));
+    let labelled = page.between(first) == ": " && SMALL.holds(page.back(first, 1));
     let mut end = i + 1;
     while end < i + 3 && page.at(end).is_some_and(|w| fits(w) && w.gap == Gap::Space && !w.line) {
         end += 1;

@@ -35,8 +35,9 @@ pub(super) fn is_named_after(last: &str) -> bool {
 }
 
 /// First words of the names of bodies in Welsh.
-const WELSH: &str =
-    "ysgol heddlu cymdeithas cyngor ysbyty cartrefi coleg canolfan prifysgol bwrdd ymddiriedolaeth grwp";
+static WELSH: Vocabulary = Vocabulary::of(
+    "ysgol heddlu cymdeithas cyngor ysbyty cartrefi coleg canolfan prifysgol bwrdd ymddiriedolaeth grwp",
+);
 
 /// What of a mention is a person: nothing of "Hughes & Partners", "Hussain Baker LLP", "Ysgol Bryn Coch" and of a
 /// case a council was in; the line above, where a signature goes on with the firm.
@@ -62,8 +63,8 @@ fn is_firm(page: &Page, start: usize, end: usize) -> bool {
         && page.at(kin).is_some_and(Word::capital)
         && matches!(page.word(kin), "partners" | "sons" | "co");
     // "Ysgol Bryn Coch", "Heddlu Gwent"
-    let school = near(start) && is_one_of(WELSH, page.back(start, 1))
-        || is_one_of(WELSH, page.word(start)) && page.at(start).is_some_and(Word::capital);
+    let school = near(start) && WELSH.holds(page.back(start, 1))
+        || WELSH.holds(page.word(start)) && page.at(start).is_some_and(Word::capital);
     let body = start > 1 && page.at(start - 2).is_some_and(|w| w.known.body() && w.capital());
     let case = body && page.back(start, 1) == "v" && page.between(start) != "\n";
     // "Williams v Horsham District Council"

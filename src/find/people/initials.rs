@@ -1,6 +1,7 @@
 //! The initials of people who are named in full: "Proposed KM", "RP: Just me", "NO to complete". Two capitals
 //! are mostly an abbreviation, so a place that only a person takes must be seen first.
 
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
@@ -106,14 +107,15 @@ fn acts(page: &Page, i: usize) -> bool {
     let starts = page.at(i).is_some_and(|w| w.sentence || w.line) || is_dated(page, i) || cell;
     let next = page.at(i + 1);
     let lower = next.is_some_and(|n| !n.line && n.shape == Shape::Lower);
-    let does = next.is_some_and(|n| n.gap == Gap::Space) && is_one_of(ACTS, page.word(i + 1));
+    let does = next.is_some_and(|n| n.gap == Gap::Space) && ACTS.holds(page.word(i + 1));
     // "BS - contact Cerys": an action of minutes
     let action = page.at(i).is_some_and(|w| w.line) && page.between(i + 1) == " - ";
     starts && lower && (does || action)
 }
 
 /// What the person of a note does next: "TO tc fr Grace" is a call that TO took.
-const ACTS: &str = "has to will tc tcf rang called visited spoke emailed attended met o/c i/c v/m";
+static ACTS: Vocabulary =
+    Vocabulary::of("has to will tc tcf rang called visited spoke emailed attended met o/c i/c v/m");
 
 /// Right behind the day or the hour of an entry.
 fn is_dated(page: &Page, i: usize) -> bool {
@@ -206,7 +208,8 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
 
 /// "Strategy meeting: JF BA HM": behind the label of those who met, all in two or three capitals.
 fn is_rolled(page: &Page, i: usize) -> bool {
-    const MET: &str = "present attendees attended meeting apologies panel copied circulation";
+    static MET: Vocabulary =
+        Vocabulary::of("present attendees attended meeting apologies panel copied circulation");
     let two = |at: usize| {
         page.at(at).is_some_and(|w| w.shape == Shape::Upper && (2..=3).contains(&w.len()))
             && !is_usual(page, at)
@@ -217,15 +220,16 @@ fn is_rolled(page: &Page, i: usize) -> bool {
         first -= 1;
     }
     let many = (first + 1..first + 12).take_while(|at| joined(*at) && two(*at)).count();
-    many >= 1 && two(i) && page.between(first) == ": " && is_one_of(MET, page.back(first, 1))
+    many >= 1 && two(i) && page.between(first) == ": " && MET.holds(page.back(first, 1))
 }
 
 /// "Approved by KOD.": three capitals that end a clause behind what somebody in the office does.
 fn is_authorised(page: &Page, i: usize) -> bool {
-    const DONE: &str =
-        "approved signed countersigned authorised actioned completed entered noted logged checked";
+    static DONE: Vocabulary = Vocabulary::of(
+        "approved signed countersigned authorised actioned completed entered noted logged checked",
+    );
     let three = page.at(i).is_some_and(|w| w.shape == Shape::Upper && w.len() == 3 && !w.known.word());
-    three && page.back(i, 1) == "by" && is_one_of(DONE, page.back(i, 2)) && ends(page, i)
+    three && page.back(i, 1) == "by" && DONE.holds(page.back(i, 2)) && ends(page, i)
 }
 
 const EXHIBIT: &str = "initials of an exhibit: of whoever shows it";
@@ -311,14 +315,15 @@ fn is_acted_with(page: &Page, i: usize) -> bool {
 /// "AF to update the log", at the start of a sentence: who has something to do; not a post (educational
 /// psychologist, head teacher).
 fn is_tasked(page: &Page, i: usize) -> bool {
-    const POSTS: &str = "ep ht ao fm md vp fa fs ch cx sm tm am bm dh ot sn oh ww cm em fm gm rm";
+    static POSTS: Vocabulary =
+        Vocabulary::of("ep ht ao fm md vp fa fs ch cx sm tm am bm dh ot sn oh ww cm em fm gm rm");
     let verb = page.at(i + 2).is_some_and(|w| w.shape == Shape::Lower && !w.line && w.len() > 2);
     let starts = page.at(i).is_some_and(|w| w.sentence || w.line);
     starts
         && page.word(i + 1) == "to"
         && page.between(i + 1) == " "
         && verb
-        && !is_one_of(POSTS, page.word(i))
+        && !POSTS.holds(page.word(i))
         && !is_one_of("the hospital school court work home bed his her their our my", page.word(i + 2))
 }
 
@@ -336,19 +341,23 @@ fn chairs(page: &Page, i: usize) -> bool {
 
 /// "JP advised", at the start of a sentence.
 fn says(page: &Page, i: usize) -> bool {
-    const VERBS: &str = "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told informed updated \
+    static VERBS: Vocabulary = Vocabulary::of(
+        "advised confirmed said stated reported rang emailed phoned asked agreed noted explained told informed updated \
         attended visited called spoke apologised \
         asks confirms reports states agrees notes advises queries recommends suggests wants feels thinks \
-        offered escalated chased declined refused raised logged closed reopened arranged booked requested";
+        offered escalated chased declined refused raised logged closed reopened arranged booked requested",
+    );
     page.at(i).is_some_and(|w| w.sentence || w.line)
         && page.at(i + 1).is_some_and(|n| n.gap == Gap::Space && n.shape == Shape::Lower && !n.line)
-        && is_one_of(VERBS, page.word(i + 1))
+        && VERBS.holds(page.word(i + 1))
 }
 
 /// Bodies, jobs and office short hand of two letters.
 pub(super) fn is_common(word: &str) -> bool {
-    const COMMON: &str = "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
+    static COMMON: Vocabulary = Vocabulary::of(
+        "gp ot sw la ho ha rp dv po hr cv nfa tc cb vm op eo it ip pc ps id uk us eu tv cc qc kc mp \
         pm am ac dc dm ed er eta ca cs dr fc fd gm hq ii iv ix vi md mh na nb nd ni nw ne se ok os pa pd pr pt pv \
-        re rt sb sc so st ta tl tm ts vs wc wm un dd nz gb ec ld bc cd tp ok ie eg am st rd hd ff";
-    is_one_of(COMMON, word)
+        re rt sb sc so st ta tl tm ts vs wc wm un dd nz gb ec ld bc cd tp ok ie eg am st rd hd ff",
+    );
+    COMMON.holds(word)
 }

@@ -2,22 +2,27 @@
 //! job title beside their name is told from a neighbour. It says "perhaps staff", never that they are;
 //! a trade after "a" or "an" ("my brother, a retired engineer") is no office held here.
 
-use super::{Mention, Page, is_one_of};
+use super::vocabulary::Vocabulary;
+use super::{Mention, Page};
 use crate::find::words::{Gap, Shape, Word};
 
 /// Words that end a job title.
-const OFFICES: &str = " accountant administrator adviser advisor analyst assessor assistant auditor barrister \
+static OFFICES: Vocabulary = Vocabulary::of(
+    " accountant administrator adviser advisor analyst assessor assistant auditor barrister \
     caretaker caseworker chair chairman chairperson chairwoman chief clerk commissioner concierge constable \
     consultant contractor controller coordinator co-ordinator councillor counsellor dentist detective director \
     doctor electrician engineer executive foreman gp handler head headteacher inspector investigator judge \
     landlord lawyer leader lecturer librarian magistrate manager matron midwife nurse officer ombudsman operative \
     operator paramedic pcso pharmacist physiotherapist planner plumber practitioner principal psychiatrist \
     psychologist receptionist registrar secretary sergeant solicitor specialist steward superintendent supervisor \
-    surveyor teacher technician therapist trainee warden worker ";
+    surveyor teacher technician therapist trainee warden worker ",
+);
 
 /// Titles that are an office.
-const TITLES: &str = " pc wpc dc ds sgt sergeant insp inspector pcso cllr councillor dr doctor prof professor judge rev \
-    revd reverend constable superintendent detective ";
+static TITLES: Vocabulary = Vocabulary::of(
+    " pc wpc dc ds sgt sergeant insp inspector pcso cllr councillor dr doctor prof professor judge rev \
+    revd reverend constable superintendent detective ",
+);
 
 /// Longest job title in words, small words among them.
 const LONGEST: usize = 7;
@@ -28,7 +33,7 @@ pub(crate) fn stands_beside(page: &Page, mention: &Mention) -> bool {
 }
 
 fn titled(page: &Page, mention: &Mention) -> bool {
-    (mention.words.start..mention.name.start).any(|i| is_one_of(TITLES, page.word(i)))
+    (mention.words.start..mention.name.start).any(|i| TITLES.holds(page.word(i)))
 }
 
 /// "Housing Officer Ann Lee", "our caseworker, Ann Lee".
@@ -37,7 +42,7 @@ fn before(page: &Page, start: usize) -> bool {
     let near = page.at(start).is_some_and(|w| matches!(w.gap, Gap::Space | Gap::Comma) && !w.line);
     let article = |i: usize| matches!(page.word(i), "a" | "an");
     let trade = (last.saturating_sub(2)..last).any(article);
-    near && is_one_of(OFFICES, page.word(last)) && !trade
+    near && OFFICES.holds(page.word(last)) && !trade
 }
 
 /// "Ann Lee, Senior Housing Officer", "Ann Lee (Surveyor)", or on the line below.
@@ -50,7 +55,7 @@ fn after(page: &Page, end: usize) -> bool {
             return false;
         }
         let title = word.capital() || i > end && matches!(page.word(end), "the" | "our" | "your" | "their");
-        if title && is_one_of(OFFICES, page.word(i)) {
+        if title && OFFICES.holds(page.word(i)) {
             // "Mr Lee, Housing Officer Ann Smith": the office is that of the next
             let next = page.at(i + 1);
             return !next.is_some_and(|n| {

@@ -3,6 +3,7 @@
 //! plainly unfinished there.
 
 use super::Page;
+use super::vocabulary::Vocabulary;
 use crate::find::words::{Gap, Shape, Word};
 
 /// Longest name in words.
@@ -81,7 +82,7 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
     // "Miss H. Bagshaw   Panel: Mr Lee"
     let titled = page.at(at + 1).is_some_and(|n| n.known.title() && n.capital());
     let plain_word = word.known.word() && word.known.surname() < 2;
-    let field = full > 0 && (plain_word && titled || super::is_one_of(FIELDS, page.word(at)));
+    let field = full > 0 && (plain_word && titled || FIELDS.holds(page.word(at)));
     let label = (word.line || field) && page.between(at + 1).starts_with(':');
     // "Ms Adeyemi NI QQ 12 34": the label of what follows
     let labels = [
@@ -101,8 +102,10 @@ fn ends_before(page: &Page, at: usize, full: usize) -> bool {
 }
 
 /// Labels of the next field of a form in the same line: "Client: E Lee  Matter: Probate".
-const FIELDS: &str = "matter date time units panel clerk phone age dept department team site ward address role position grade \
-    status type subject contact room block flat year form class job title tenancy officer supervisor employee pupil";
+static FIELDS: Vocabulary = Vocabulary::of(
+    "matter date time units panel clerk phone age dept department team site ward address role position grade \
+    status type subject contact room block flat year form class job title tenancy officer supervisor employee pupil",
+);
 
 /// A name that is plainly unfinished at the end of its line: a forename with a surname below, also one that
 /// is a word of the language, one that no list knows, or one with particles before it.

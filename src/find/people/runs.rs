@@ -1,9 +1,10 @@
-//! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The lists are evidence; a run with a body's or a
-//! place's word in it is refused.
+//! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The
+//! lists are evidence; a run with a body's or a place's word in it is refused.
 
 pub(super) use super::beside::is_month;
 use super::beside::{self, is_dated, is_derived, is_home_town, is_lettered, is_marked};
 use super::run::{Parts, parts, run_end};
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, firms, reversed, services};
 use crate::find::Tier;
 use crate::find::lexicon::Evidence;
@@ -41,7 +42,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
         let next = page.at(start + 1).is_some_and(|n| n.shape == Shape::Capital && n.gap == Gap::Space);
         // "IP Stella Ruane", "Mon Efe / Tia": an abbreviation or a day
         let short = word.shape == Shape::Upper && super::initials::is_common(page.word(start))
-            || word.shape == Shape::Capital && super::is_one_of(DAYS, page.word(start));
+            || word.shape == Shape::Capital && DAYS.holds(page.word(start));
         // "Said Marek was there"
         let said = page.word(start) == "said"
             && word.sentence
@@ -73,7 +74,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
 }
 
 /// Days of a rota, as long as they are no surnames.
-const DAYS: &str = "mon tue tues wed weds thu thur thurs fri sat";
+static DAYS: Vocabulary = Vocabulary::of("mon tue tues wed weds thu thur thurs fri sat");
 
 /// Offices after the name are not part of it ("Ann Lee Housing Officer").
 pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {
@@ -148,7 +149,7 @@ fn pair(page: &Page, start: usize, end: usize, parts: Parts) -> Option<Mention> 
     let shouting = words.iter().all(|w| w.shape == Shape::Upper || w.initial());
     let feast = matches!(page.word(end - 1), "day" | "eve" | "bank" | "sunday" | "monday");
     // "BLUE FORD", "White Transit": the colour of a thing
-    let colour = super::is_one_of(beside::COLOURS, page.word(start)) && first.known.forename() < 3;
+    let colour = beside::COLOURS.holds(page.word(start)) && first.known.forename() < 3;
     if parts.foreign && !is_last_alone(page, parts)
         || parts.body
         || feast

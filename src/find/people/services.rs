@@ -2,30 +2,40 @@
 //! the people who work there, and diseases and laws bear the names of people long dead ("Parkinson's disease",
 //! "Clare's Law"). None of them is anybody of the case. It refuses to spare what a title or forename stands before.
 
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, is_one_of};
 use crate::find::words::{Gap, Shape, Word};
 
 /// Services, teams, schemes and forms whose letters spell a name or a word.
-pub(super) const SERVICES: &str = "mash elsa mind acas iris dash marac idva isva camhs senco send sencos dsl ddsl ehcp lado hmo ofsted \
+pub(super) static SERVICES: Vocabulary = Vocabulary::of(
+    "mash elsa mind acas iris dash marac idva isva camhs senco send sencos dsl ddsl ehcp lado hmo ofsted \
     cafcass cpoms edt dols imca swift mosaic frank relate crisis refuge scope sense dial nacro emmaus unison unite gmb ucu \
     rnib rnid alice ada iapt clare hope grace ruby aspire prevent channel lac cin cla eva safe ria pip esa uc hb lha dwp hmrc \
-    nspcc rspca plt inset ta hlta eal pshe rse";
+    nspcc rspca plt inset ta hlta eal pshe rse",
+);
 
 /// What makes the name before it that of a disease, a law, a test: "Bell's palsy", "Martha's Rule".
-const EPONYMS: &str = "disease syndrome palsy law rule lymphoma chorea dementia sign oesophagus phenomenon thyroiditis sarcoma \
+static EPONYMS: Vocabulary = Vocabulary::of(
+    "disease syndrome palsy law rule lymphoma chorea dementia sign oesophagus phenomenon thyroiditis sarcoma \
     hernia tumour contracture fracture cyst ulcer test score scale day guidelines competence competent competency pie \
-    protocol method criteria manoeuvre classification triangle model neuroma nodes neg pos";
+    protocol method criteria manoeuvre classification triangle model neuroma nodes neg pos",
+);
 
 /// The same, also without a possessive: "the Bruce protocol".
-const METHODS: &str = "dish catheter splint burner drain tube fracture nodes protocol criteria manoeuvre classification syndrome disease palsy chorea";
+static METHODS: Vocabulary = Vocabulary::of(
+    "dish catheter splint burner drain tube fracture nodes protocol criteria manoeuvre classification syndrome disease palsy chorea",
+);
 
 /// What bears somebody's name, with "the" before it: "the Wilson Hey theatre".
-const PLACED: &str = "theatre ward wing building room suite block unit clinic centre pub arms estate stand procedure \
-    trophy cup bridge roundabout lounge hall library gallery";
+static PLACED: Vocabulary = Vocabulary::of(
+    "theatre ward wing building room suite block unit clinic centre pub arms estate stand procedure \
+    trophy cup bridge roundabout lounge hall library gallery",
+);
 
 /// Bodies behind a possessive: "Queen's Medical Centre".
-const OWNED: &str =
-    "hospital centre school college church hospice university infirmary academy surgery trust club arms";
+static OWNED: Vocabulary = Vocabulary::of(
+    "hospital centre school college church hospice university infirmary academy surgery trust club arms",
+);
 
 /// Ends of the names of medicines and examinations.
 const REMEDIES: [&str; 28] = [
@@ -71,7 +81,7 @@ pub(super) fn is_none(page: &Page, i: usize) -> bool {
         at.and_then(|at| page.at(at)).is_none_or(|w| w.shape != Shape::Upper || w.len() < 2)
     };
     let apart = quiet(i.checked_sub(1)) || quiet(Some(i + 1));
-    let service = word.shape == Shape::Upper && word.len() > 2 && apart && is_one_of(SERVICES, page.word(i));
+    let service = word.shape == Shape::Upper && word.len() > 2 && apart && SERVICES.holds(page.word(i));
     let eve = page.word(i) == "eve"
         && is_one_of("parents parent christmas years year s easter midsummer", page.back(i, 1));
     service
@@ -86,20 +96,23 @@ pub(super) fn is_none(page: &Page, i: usize) -> bool {
 
 /// "PMH: Addison's, Cushing's": the possessive of a disease with nothing behind it.
 fn is_illness(page: &Page, i: usize) -> bool {
-    const ILLS: &str = "addison cushing dupuytren paget meniere sjogren marfan crohn hashimoto parkinson alzheimer \
-        asperger tourette huntington raynaud hodgkin kawasaki perthes";
+    static ILLS: Vocabulary = Vocabulary::of(
+        "addison cushing dupuytren paget meniere sjogren marfan crohn hashimoto parkinson alzheimer \
+        asperger tourette huntington raynaud hodgkin kawasaki perthes",
+    );
     let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
     let closed = page.at(i + 2).is_none_or(|w| w.line || w.gap != Gap::Space);
-    owned && closed && is_one_of(ILLS, page.word(i)) && page.at(i).is_some_and(|w| w.gap != Gap::Dot)
+    owned && closed && ILLS.holds(page.word(i)) && page.at(i).is_some_and(|w| w.gap != Gap::Dot)
 }
 
 /// "a Seat Leon", "grey Astra FN19 KXW": a car.
 fn is_model(page: &Page, i: usize) -> bool {
-    const MAKES: &str = "vauxhall seat skoda kia nissan renault citroen peugeot honda toyota fiat mazda suzuki hyundai volvo mercedes \
-        audi bmw vw volkswagen dacia opel jeep";
-    let make = page.between(i) == " "
-        && is_one_of(MAKES, page.back(i, 1))
-        && page.at(i - 1).is_some_and(Word::capital);
+    static MAKES: Vocabulary = Vocabulary::of(
+        "vauxhall seat skoda kia nissan renault citroen peugeot honda toyota fiat mazda suzuki hyundai volvo mercedes \
+        audi bmw vw volkswagen dacia opel jeep",
+    );
+    let make =
+        page.between(i) == " " && MAKES.holds(page.back(i, 1)) && page.at(i - 1).is_some_and(Word::capital);
     let plate = |word: &str| {
         let (letters, digits) = word.split_at_checked(2).unwrap_or_default();
         word.len() == 4
@@ -121,25 +134,27 @@ fn is_form(page: &Page, i: usize) -> bool {
 fn is_placed(page: &Page, found: &Mention) -> bool {
     let next = page.at(found.name.end).is_some_and(|w| w.shape == Shape::Lower && !w.line);
     let the = page.back(found.name.start, 1) == "the" && page.between(found.name.start) == " ";
-    the && next && page.between(found.name.end) == " " && is_one_of(PLACED, page.word(found.name.end))
+    the && next && page.between(found.name.end) == " " && PLACED.holds(page.word(found.name.end))
 }
 
 /// "Queen's Medical Centre": a possessive, and within three words with capitals a body.
 fn is_owned(page: &Page, i: usize) -> bool {
     let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
     let capitals = (i + 2..i + 5).take_while(|at| page.at(*at).is_some_and(Word::capital));
-    owned && capitals.into_iter().any(|at| is_one_of(OWNED, page.word(at)))
+    owned && capitals.into_iter().any(|at| OWNED.holds(page.word(at)))
 }
 
 /// "St Mary's School", "St Anne's Rd": what bears a saint's name.
 fn is_saint(page: &Page, i: usize) -> bool {
-    const PLACES: &str = "school hospital church primary academy college hospice surgery infants junior juniors catholic rc \
-        ce nursery parish ward house court centre hall road rd street st close avenue ave lane crescent terrace cathedral";
+    static PLACES: Vocabulary = Vocabulary::of(
+        "school hospital church primary academy college hospice surgery infants junior juniors catholic rc \
+        ce nursery parish ward house court centre hall road rd street st close avenue ave lane crescent terrace cathedral",
+    );
     let owned = page.between(i + 1) == "'" && page.word(i + 1) == "s";
     let next = i + 1 + usize::from(owned);
     let near = page.at(next).is_some_and(|w| !w.line) && page.between(next) == " ";
     let titled = i.checked_sub(2).and_then(|p| page.at(p)).is_some_and(|w| w.known.title());
-    page.back(i, 1) == "st" && !titled && (owned || near && is_one_of(PLACES, page.word(next)))
+    page.back(i, 1) == "st" && !titled && (owned || near && PLACES.holds(page.word(next)))
 }
 
 /// "St Oswald", "St Vincent de Paul": a saint with no title or forename before, and "Storm Eunice".
@@ -169,9 +184,8 @@ fn is_eponym(page: &Page, i: usize) -> bool {
     let near = page.at(next).is_some_and(|w| !w.line) && page.between(next) == " ";
     let bare =
         matches!(page.word(i), "gillick" | "fraser" | "bell" | "raynaud" | "crohn" | "hodgkin" | "hodgkins");
-    let method =
-        is_one_of(METHODS, page.word(next)) && page.at(next).is_some_and(|w| w.shape == Shape::Lower);
-    near && (method || (owned || bare || page.word(i).ends_with('s')) && is_one_of(EPONYMS, page.word(next)))
+    let method = METHODS.holds(page.word(next)) && page.at(next).is_some_and(|w| w.shape == Shape::Lower);
+    near && (method || (owned || bare || page.word(i).ends_with('s')) && EPONYMS.holds(page.word(next)))
 }
 
 /// Capitals of a service behind a name that is not in capitals: "Wendy Hargreaves MASH", "Sgt Hughes NWP".
@@ -179,7 +193,7 @@ fn is_behind(page: &Page, found: &Mention) -> bool {
     let last = found.name.end - 1;
     let Some(word) = page.at(last) else { return false };
     let letters = word.shape == Shape::Upper && (3..=6).contains(&word.len());
-    let service = !word.known.name() || is_one_of(SERVICES, page.word(last));
+    let service = !word.known.name() || SERVICES.holds(page.word(last));
     let quiet = |w: &Word| w.shape == Shape::Capital && w.len() > 1 || w.shape == Shape::Mixed;
     let named = page.words.get(found.name.start..last).unwrap_or_default().iter().any(quiet);
     letters && service && named && page.between(last) == " "

@@ -2,6 +2,7 @@
 //! signature. A letter is marked only where a person must stand and where somebody on the same page has a
 //! name that begins with it. It refuses A and I, numbering, and a letter joined to anything.
 
+use super::vocabulary::Vocabulary;
 use super::{Mention, Page, is_one_of};
 use crate::find::Tier;
 use crate::find::words::{Gap, Shape, Word};
@@ -94,7 +95,7 @@ fn signs(page: &Page, i: usize) -> bool {
 
 /// "Says T. slipped", "J works at", "- S. threatened".
 fn acts(page: &Page, i: usize, word: &Word) -> bool {
-    const OTHER: &str = "a i e x o v y";
+    static OTHER: Vocabulary = Vocabulary::of("a i e x o v y");
     let starts = page.between(i).ends_with(['\n', ' ']) && page.between(i).contains('\n') && word.line
         || page.between(i) == ". "
         || is_one_of("says said that and", page.back(i, 1)) && word.gap == Gap::Space;
@@ -102,7 +103,7 @@ fn acts(page: &Page, i: usize, word: &Word) -> bool {
     let next = page.at(i + 1);
     let verb = next.is_some_and(|n| n.shape == Shape::Lower && !n.line && n.len() > 2)
         && (next.is_some_and(|n| n.known.speech()) || does(page.word(i + 1)));
-    starts && matches!(behind, " " | ". ") && verb && !is_one_of(OTHER, page.word(i))
+    starts && matches!(behind, " " | ". ") && verb && !OTHER.holds(page.word(i))
 }
 
 /// "works", "slipped"; not "is" or "has", which follow all kinds of letters.
