@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::cells::{Line, MARKS, cells};
 use super::dates;
+use super::operational::OPENS;
 use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
@@ -48,12 +49,13 @@ pub(super) fn find(source: &Source, off: &[Kind], out: &mut Vec<Hit>) {
                     && fits(kind, source.part(&range))
                     && !known.get_or_insert_with(|| Known::of(out)).hold(&range)
                 {
-                    let kind = match kind {
-                        HOME => Kind::Address,
-                        NUMBER => Kind::Reference,
-                        kind => kind,
+                    let (kind, tier, reason) = match kind {
+                        HOME => (Kind::Address, Tier::Likely, REASON),
+                        NUMBER => (Kind::Reference, Tier::Likely, REASON),
+                        Kind::Operational => (kind, Tier::Check, OPENS),
+                        kind => (kind, Tier::Likely, REASON),
                     };
-                    out.push(Hit::new(kind, range, Tier::Likely, REASON));
+                    out.push(Hit::new(kind, range, tier, reason));
                 }
             }
         }
@@ -95,7 +97,7 @@ fn heading(line: &str) -> Option<(u8, Vec<Option<Kind>>)> {
     }
     let mark = MARKS.into_iter().find(|m| line.as_bytes().contains(m))?;
     let stems = pattern!(
-        r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|emp|student|pupil|patient|hospital|member|learner|clock|claim|upn|uln|mrn|chi|case|uprn|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
+        r"(?:^|[,;|\t])\s?\x22?(?:flat|room|house|unit|plot|door|no|number|id)\.?(?:\sno\.?)?\x22?\s?(?:[,;|\t]|$)|dob|d\.o\.b|birth|born|nino|ni\sn|national|nhs|phone|tel|mob|landline|sort|acc|a/c|passport|licence|reg|vehicle|vr[mn]|utr|council|address|tenancy|tenant|rent|person|household|customer|client|payment|crn|payroll|staff|emp|student|pupil|patient|hospital|member|learner|clock|claim|upn|uln|mrn|chi|case|uprn|safe|code|pin|password|s/c|(?:^|[,;|\t])\s?ni\s?(?:[,;|\t]|$)"
     );
     let cells = cells(line, mark);
     // words only, and short ones: a sentence has commas too
@@ -132,7 +134,7 @@ fn named(heading: &str) -> Option<Kind> {
     let words: String = heading.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let words = words.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ");
     let is = |shape: &Pattern| shape.is_match(&words);
-    let kinds: [(Kind, &Pattern); 15] = [
+    let kinds: [(Kind, &Pattern); 16] = [
         (HOME, pattern!(r"^(?:flat|room|house|unit|plot|door)(?: n(?:o|umber))?$")),
         (NUMBER, pattern!(r"^(?:n(?:o|umber)|id)$")),
         (
@@ -155,6 +157,12 @@ fn named(heading: &str) -> Option<Kind> {
         ),
         (Kind::Utr, pattern!(r"^utr(?: n(?:o|umber))?$")),
         (Kind::CouncilTax, pattern!(r"^council tax(?: (?:ref|reference|account))?(?: n(?:o|umber))?$")),
+        (
+            Kind::Operational,
+            pattern!(
+                r"^(?:key ?safe(?: (?:code|n(?:o|umber)))?|key code|(?:door|gate|alarm|entry|access|lock ?box) (?:code|pin)s?|pass ?code|password)$"
+            ),
+        ),
         (Kind::Address, pattern!(r"^(?:(?:home|current|postal|previous) )?address(?: \d)?$")),
     ];
     kinds.into_iter().find(|(_, shape)| is(shape)).map(|(kind, _)| kind)
@@ -172,6 +180,7 @@ fn fits(kind: Kind, cell: &str) -> bool {
         }
         HOME => pattern!(r"^[0-9]{1,4}[a-z]?$").is_match(cell.trim()),
         NUMBER => pattern!(r"^[a-z]{1,3}[0-9]{4,8}$").is_match(cell.trim()),
+        Kind::Operational => digits >= 3 && cell.len() <= 12,
         Kind::Address => digits > 0 && cell.len() > 5 || cell.split(' ').count() >= 3,
         Kind::Vehicle => digits > 0 && (5..=9).contains(&cell.len()),
         Kind::SortCode => digits == 6 && !cell.contains('£'),
@@ -204,6 +213,10 @@ mod tests {
                 (
                     "Emp no,Name,Score\nEMP20112,Ann Lee,4\n\nUPN\tPupil\tYear\nH801200001001\tJo\t4",
                     &["EMP20112", "H801200001001"],
+                ),
+                (
+                    "Client,Carer,Key safe\nMr Lee,Jo,2291\nMs Ray,Al,C1905Y\nMr Oh,Jo,none",
+                    &["2291", "C1905Y"],
                 ),
                 ("Job\tDate\tCost\n123456\t01/02/2024\t12345", &[]),
                 ("He gave his name, address, and a date.\nThen on 01/02/2024, at 5, he left 12345", &[]),

@@ -5,6 +5,9 @@
 use super::scan::{Pattern, pattern};
 use super::{Hit, Kind, Source, Tier};
 
+/// Why a code is marked.
+pub(super) const OPENS: &str = "may be a password or a code that opens a door";
+
 pub(super) fn find(source: &Source, out: &mut Vec<Hit>) {
     for (reason, words) in classes() {
         for m in words.find_iter(source.text) {
@@ -38,7 +41,7 @@ fn classes() -> [(&'static str, &'static Pattern); 4] {
             ),
         ),
         (
-            "may be a password or a code that opens a door",
+            OPENS,
             pattern!(
                 r"(?x)(?-u:\b)(?:(?:door|gate|alarm|entry|access|lift|lock\s?box|key\s?safe|meter\scupboard|fob)\s(?:entry\s)?(?:codes?|pin|combination)|key\s?safe|pass\s?words?|pass\s?codes?|wi-?fi\s(?:key|code))(?-u:\b)
                 (?:(?:\s(?:is|are|was|now|to|for|the))*[\s:=]{1,3}[0-9a-z]{0,12}[0-9][0-9a-z\#*]{0,12})?"
