@@ -62,6 +62,12 @@ finally:
     for process in [*workers, scheduler]:
         if process.poll() is None:
             process.terminate()
+    for process in [*workers, scheduler]:
+        # a worker whose scheduler went first looks for it for ever
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 report = json.loads((Path(shelf) / "blackpanel-report" / "report.json").read_text())
 assert (report["exit"], report["counts"]["built_before"]) == (0, 5), report
 for case in Path(shelf).iterdir():
