@@ -67,10 +67,14 @@ test("a drawn box is repeated on pages that are chosen by their pictures", async
   const { page, matter } = await made(t);
   await page.locator("#page-number").fill("5");
   await page.keyboard.press("Enter");
+  // a box goes onto the page in view, and "saved" is said from the start
+  await page.locator('#pages canvas[data-drawn="5"]').waitFor();
   await page.locator("#pages").focus();
   await page.keyboard.press("d");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
+  const drawn = () => matter.list.filter((one) => one.kind === "drawn").map((one) => one.n).join();
+  await until(drawn, (pages) => pages === "5", "the box is on page 5");
   await saved(page);
   await page.locator("#findings").focus();
   await page.keyboard.press("m");
