@@ -45,11 +45,13 @@ impl Lists {
         find(&self.block, text)
     }
 
-    /// Whether a term of the block list stands in a text in whole words, compared without case and spacing.
-    #[must_use]
-    pub fn blocked_in(&self, text: &str) -> bool {
-        let text = if self.block.is_empty() { String::new() } else { folded(text) };
-        self.block.iter().any(|t| holds(&text, &folded(t.term.expose())))
+    /// Asks whether a term of the block list stands in a text in whole words, compared without case and spacing.
+    pub fn blocked_in(&self) -> impl Fn(&str) -> bool + use<> {
+        let terms: Vec<String> = self.block.iter().map(|t| folded(t.term.expose())).collect();
+        move |text| {
+            let text = if terms.is_empty() { String::new() } else { folded(text) };
+            terms.iter().any(|term| holds(&text, term))
+        }
     }
 
     /// The term of the allow list that a found text is, compared without case and spacing.

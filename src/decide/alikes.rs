@@ -56,15 +56,9 @@ pub fn alikes(documents: &[Document<'_>], found: &Found, choices: &[Choice], pla
                         *known.entry(word.to_lowercase()).or_insert_with_key(|word| names.nearest(word));
                     let (name, times) = names.list.get(nearest?)?;
                     let boxes = page::boxes(page, &chars);
-                    let left = is_left(&pages, documents, (document, page), &boxes);
-                    let name = || Secret::new(name.clone());
-                    left.then(|| Alike {
-                        name: name(),
-                        times: *times,
-                        document,
-                        page: page.page,
-                        chars,
-                        boxes,
+                    is_left(&pages, documents, (document, page), &boxes).then(|| {
+                        let (name, times) = (Secret::new(name.clone()), *times);
+                        Alike { name, times, document, page: page.page, chars, boxes }
                     })
                 });
             all.extend(found.take(room));

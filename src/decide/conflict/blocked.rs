@@ -8,10 +8,11 @@ use crate::find::Owner;
 
 /// One contradiction for all places where a term of the block list is the requester's own.
 pub(super) fn conflict(teller: &Teller<'_>, lists: &Lists) -> Option<Conflict> {
+    let blocked_in = lists.blocked_in();
     let is_listed = |i: &usize| {
         let finding = teller.found.findings.get(*i);
         let own = finding.filter(|f| f.owner == Owner::Subject);
-        own.is_some_and(|f| lists.blocked_in(f.text.expose())) && teller.is_undecided(*i)
+        own.is_some_and(|f| blocked_in(f.text.expose())) && teller.is_undecided(*i)
     };
     let kept: Vec<usize> = (0..teller.found.findings.len()).filter(is_listed).collect();
     (!kept.is_empty()).then(|| {

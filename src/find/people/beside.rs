@@ -51,9 +51,9 @@ pub(super) fn is_lettered(page: &Page, start: usize) -> bool {
 
 /// A word of the language that no list has, by its end: mitigation, refurbishment.
 pub(super) fn is_derived(word: &str) -> bool {
-    const ENDS: [&str; 14] = [
-        "tion", "tions", "ment", "ments", "ology", "graphy", "ability", "ibility", "ised", "ative",
-        "ational", "wards", "holder", "ships",
+    const ENDS: [&str; 12] = [
+        "tion", "tions", "ment", "ments", "ability", "ibility", "ised", "ative", "ational", "wards",
+        "holder", "ships",
     ];
     word.len() > 8 && ENDS.iter().any(|end| word.ends_with(end))
 }

@@ -45,7 +45,7 @@ pub(super) fn is_asked(page: &Page, i: usize, end: usize, word: &Word) -> bool {
         && word.shape == Shape::Capital
         && word.known.forename() >= 2
         && !(word.known.heading() || word.known.other())
-        && !super::runs::is_month(page, i)
+        && !super::beside::is_month(page, i)
         && page.at(end).is_some_and(|n| n.gap == Gap::Comma && !n.line)
         && ASKS.holds(page.word(end))
 }

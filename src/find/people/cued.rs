@@ -21,7 +21,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     if is_believed(page, i) && !word.known.speech() {
         return Some(Mention::new(i..end, Tier::Likely, "a name after a role and ‘to be’"));
     }
-    let month = || super::runs::is_month(page, i);
+    let month = || super::beside::is_month(page, i);
     let named = || end > i + 1 && firms::is_named_after(page.word(end - 1)) && !word.known.title();
     let firm = || parts.full == 1 && firms::begins(page, i) || named();
     let body = parts.body && !(parts.full >= 2 && word.known.forename() >= 2);
@@ -47,7 +47,7 @@ fn before(page: &Page, i: usize, end: usize, word: &Word) -> Option<(Tier, &'sta
     // "Consultant Haematologist": the job goes on
     let job = ["ologist", "iatrist", "ician", "iatrician"].iter().any(|e| page.word(i).ends_with(e));
     // "Carer,Mon,Tue": a day
-    let job = job || super::is_one_of("mon tue tues wed weds thu thur thurs fri sat sun", page.word(i));
+    let job = job || super::runs::DAYS.holds(page.word(i)) || page.word(i) == "sun";
     if role && near && !word.line && !job {
         let listed = word.known.forename() > u16::from(word.known.word());
         let surname = word.known.surname() >= 1 && !word.known.word();

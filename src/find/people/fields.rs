@@ -42,7 +42,7 @@ pub(super) fn at(page: &Page, i: usize, end: usize) -> Option<Mention> {
     let mark = page.between(i).trim().trim_start_matches(')');
     let marked = matches!(mark, ":" | ":-") || role && matches!(mark, "-" | "=" | "(");
     let below = word.line && !(page.between(i) == ":\n" && stands_alone(page, end));
-    let month = super::runs::is_month(page, i);
+    let month = super::beside::is_month(page, i);
     if !marked || below || month {
         return None;
     }

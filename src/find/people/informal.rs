@@ -20,7 +20,7 @@ pub(super) fn at(page: &Page, i: usize) -> Option<Mention> {
     let near = matches!(word.gap, Gap::Space | Gap::Comma | Gap::Block | Gap::Dot)
         || page.between(i).ends_with(['(', '\n'])
         || [": ", " - ", "/ ", "\" ", "\". "].iter().any(|mark| page.between(i).ends_with(mark));
-    if k.place() || k.other() || k.body() || !near || super::runs::is_month(page, i) {
+    if k.place() || k.other() || k.body() || !near || super::beside::is_month(page, i) {
         return None;
     }
     let end = run(page, i);

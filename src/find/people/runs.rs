@@ -1,8 +1,7 @@
 //! Names without a title: forename and surname by the lists, initials and surname, and a forename alone. The
 //! lists are evidence; a run with a body's or a place's word in it is refused.
 
-pub(super) use super::beside::is_month;
-use super::beside::{self, is_dated, is_derived, is_home_town, is_lettered, is_marked};
+use super::beside::{self, is_dated, is_derived, is_home_town, is_lettered, is_marked, is_month};
 use super::run::{Parts, parts, run_end};
 use super::vocabulary::Vocabulary;
 use super::{Mention, Page, firms, reversed, services};
@@ -74,7 +73,7 @@ fn trim_start(page: &Page, mut start: usize, end: usize) -> usize {
 }
 
 /// Days of a rota, as long as they are no surnames.
-static DAYS: Vocabulary = Vocabulary::of("mon tue tues wed weds thu thur thurs fri sat");
+pub(super) static DAYS: Vocabulary = Vocabulary::of("mon tue tues wed weds thu thur thurs fri sat");
 
 /// Offices after the name are not part of it ("Ann Lee Housing Officer").
 pub(super) fn trim_end(page: &Page, start: usize, mut end: usize) -> usize {

@@ -139,7 +139,7 @@ fn joins_name(page: &Page, at: usize, particle: &Word, name: usize) -> bool {
 fn forename_before(page: &Page, i: usize, taken: &[bool]) -> usize {
     let Some(before) = i.checked_sub(1) else { return i };
     let (Some(word), Some(last)) = (page.at(before), page.at(i)) else { return i };
-    let plain = word.known.is_taken() || word.known.speech() || super::runs::is_month(page, before);
+    let plain = word.known.is_taken() || word.known.speech() || super::beside::is_month(page, before);
     let joined = last.gap == Gap::Space && !last.line && last.capital();
     // "BWC KHAN": an abbreviation
     let plain = plain || word.shape == Shape::Upper && word.len() < 5 && !word.known.name();
@@ -259,7 +259,7 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
         Shape::Lower => {
             let sure = seen.known || seen.proved && (known.name() || word.len() >= 4);
             let plain = common && !(seen.proved && super::common::in_small_letters(page, i));
-            let month = super::runs::is_month(page, i);
+            let month = super::beside::is_month(page, i);
             !plain && !month && !known.particle() && word.len() >= 3 && sure
         }
         Shape::Upper if common => {
@@ -270,9 +270,9 @@ fn fits(page: &Page, i: usize, word: &Word, seen: Seen) -> bool {
                 .at(i + 1)
                 .is_some_and(|n| n.known.speech() && n.gap == Gap::Space && n.shape == Shape::Lower);
             let starts = word.capital() && super::common::starts_sentence(page, i);
-            seen.proved && (inside || acts || starts) && !known.heading() && !super::runs::is_month(page, i)
+            seen.proved && (inside || acts || starts) && !known.heading() && !super::beside::is_month(page, i)
         }
-        _ => !super::runs::is_month(page, i),
+        _ => !super::beside::is_month(page, i),
     }
 }
 
@@ -292,7 +292,7 @@ fn is_shouted(page: &Page, i: usize) -> bool {
     let beside = |at: Option<usize>| at.and_then(|at| page.at(at)).filter(|w| w.shape == Shape::Upper);
     let does = |w: &Word| w.known.speech() || w.known.role() || w.known.title();
     let told = beside(i.checked_sub(1)).is_some_and(does) || beside(Some(i + 1)).is_some_and(does);
-    let month = super::runs::is_month(page, i);
+    let month = super::beside::is_month(page, i);
     !month && (!plain || told && (k.forename() >= 2 || k.surname() >= 2))
 }
 

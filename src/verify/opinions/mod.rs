@@ -24,8 +24,8 @@ pub(crate) struct Heard {
 }
 
 /// Asks every reader that is there while `own` judges; nobody, when nothing foreign is wanted or there
-/// is nothing to look for. A program of others is waited for by a thread that does nothing else, so
-/// that it takes no turn from our own work, even where that has one thread only; that is done on the pool's threads.
+/// is nothing to look for. Our own work is done on the threads of the pool. A program of others is waited
+/// for by a thread that does nothing else, so that it takes no turn from it, even where there is one only.
 pub(crate) fn beside<'d>(
     own: impl FnOnce() + Send,
     request: &'d VerifyRequest,
