@@ -137,10 +137,12 @@ impl Belongings {
                 let code = Some(squeeze(folded));
                 self.addresses.iter().any(|own| own.postcode == code)
             }
-            // "PR771204/2": a part of a file
             Kind::Reference => {
+                // "PR771204/2" is a part of the file "PR771204", and "PR7712042" is another's
+                let parts = folded.match_indices(['/', '-']).filter_map(|(at, _)| folded.get(..at));
+                let files: Vec<String> = parts.map(squeeze).filter(|file| file.len() >= 6).collect();
                 let found = squeeze(folded);
-                self.identifiers.iter().any(|i| *i == found || i.len() >= 6 && found.starts_with(i.as_str()))
+                self.identifiers.iter().any(|i| *i == found || files.contains(i))
             }
             _ => self.identifiers.contains(&squeeze(folded)),
         }
@@ -302,6 +304,24 @@ mod tests {
             assert_eq!(own.is(&address(found)), want, "{found}");
         }
         assert_eq!((own.house.as_str(), address("5 mill lane, mold").house.as_str()), ("theoldforge", ""));
+    }
+
+    #[test]
+    fn a_longer_number_that_begins_as_the_own_one_was_taken_for_the_own_one() {
+        let own = Belongings {
+            owner: Owner::Subject,
+            household: false,
+            emails: vec![],
+            phones: vec![],
+            identifiers: vec!["pr771204".to_owned()],
+            addresses: vec![],
+            birth: None,
+        };
+        for (found, want) in
+            [("pr771204", true), ("pr771204/2", true), ("pr 771204-2b", true), ("pr7712042", false)]
+        {
+            assert_eq!(own.holds(Kind::Reference, found), want, "{found}");
+        }
     }
 
     #[test]
