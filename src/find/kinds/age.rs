@@ -62,7 +62,7 @@ fn is_age(rest: &str) -> bool {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let words = [
         "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen",
+        "thirteen", "fifteen",
     ];
     (1..=2).contains(&digits) || words.iter().any(|w| rest.starts_with(w))
 }
@@ -94,6 +94,7 @@ mod tests {
                 ("Zayn (9) and Tariq (4 now!), baby Mali (8 months)", &["9", "4 now", "8 months"]),
                 ("her daughter, Ifrah (6), her son Tobenna (11)", &["6", "11"]),
                 ("Ryan, 16, is at college. Sabir, eight, and Zosia, five.", &["16", "eight", "five"]),
+                ("with Zosia, fifteen. Then Ryan, fourteen.", &["fifteen", "fourteen"]),
                 ("Section (6), Table (3), Ward (9), Monday, 16, at; Leeds, 5.", &[]),
                 ("7 years ago, page 34, aged care, 20 years of service", &[]),
             ],
